@@ -1,0 +1,19 @@
+"""Source -> marks and candidates: an ordered tuple of named stages, each a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from onrecord.model import Found, Source
+
+Stage = Callable[[Source, Found], Found]
+
+STAGES: tuple[tuple[str, Stage], ...] = ()
+
+
+def annotate(source: Source, stages: tuple[tuple[str, Stage], ...] = STAGES) -> Found:
+    """Run the stages in order; each sees the source and all that the earlier ones found."""
+    found = Found()
+    for _, stage in stages:
+        found = stage(source, found)
+    return found

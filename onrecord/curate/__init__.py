@@ -1,0 +1,1 @@
+"""What the curator adds: read, validated, and re-attached to sources where it still fits."""

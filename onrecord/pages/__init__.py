@@ -1,0 +1,1 @@
+"""Dossier -> pages: pure views and templates; nothing here reads or writes a file."""

@@ -1,0 +1,51 @@
+"""What is wrong with an input, said for people, and the one tree of exceptions that carries it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Level = Literal["error", "warning"]
+
+
+class Problem(Struct, frozen=True, order=True):
+    """One thing that is wrong, at a place somebody can open in an editor."""
+
+    path: str
+    """The file, as the reader of the message would name it; "" when no file is meant."""
+    line: int | None
+    """1-based line, or None when the whole file is meant."""
+    message: str
+    hint: str = ""
+    """What to do about it, a full sentence or nothing."""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line) if part not in ("", None))
+        text = f"{place}: {self.message}" if place else self.message
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+class OnrecordError(Exception):
+    """Root of everything this program raises on purpose; carries the problems to print."""
+
+    exit_code = 1
+
+    def __init__(self, *problems: Problem) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+class InputError(OnrecordError):
+    """A source or a file of `content/` cannot be used as it is."""
+
+
+class PublishError(OnrecordError):
+    """The site could not be written; the previous one stands."""
+
+
+class UsageError(OnrecordError):
+    """The command was called in a way that cannot be carried out."""
+
+    exit_code = 2

@@ -1,0 +1,71 @@
+"""Sentences and words of running English: where one ends and the next begins.
+
+Shared by the annotating stages and by the pages that show a mention with the sentence around it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from onrecord.model import Span
+
+_ABBREVIATIONS = frozenset(
+    # titles, ranks and addresses; bodies; dates; US states as newspapers shorten them
+    "mr mrs ms dr prof sen sens rep reps gov govs lt gen col sgt capt cpt cmdr maj adm pvt hon rev fr sr jr st mt ft "
+    "supt insp det sec asst assoc dept pres atty dist no nos vs v etc inc corp co ltd llc bros univ u.s u.k u.n e.u d.c "
+    "a.m p.m i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
+    "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split(" ")  # noqa: SIM905
+)
+_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
+_LAST_WORD = re.compile(r"([\w.]+)$")
+_NEXT = re.compile(r"\s+[\"'“‘(\[]*(\w)?")
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    """Whether the stop that matched really ends a sentence."""
+    marks = stop.group()
+    if marks[0] == "\n":
+        return True
+    after = _NEXT.match(text, stop.end())
+    following = after.group(1) if after else None
+    if following is not None and following.islower():
+        return False
+    if marks[0] != "." or marks.startswith(".."):
+        return True
+    word = _LAST_WORD.search(text, max(0, stop.start() - 24), stop.start())
+    if word is None:
+        return True
+    plain = word.group(1).lower()
+    if plain in ("a.m", "p.m", "u.s", "u.k", "u.n", "d.c", "inc", "corp", "co", "ltd", "jr", "sr", "etc"):
+        return len(marks) > 1  # these close sentences too; only a quotation mark after them says so
+    return not (plain in _ABBREVIATIONS or (len(plain) == 1 and plain.isalpha() and plain != "i"))
+
+
+@lru_cache(maxsize=64)
+def sentence_starts(text: str) -> tuple[int, ...]:
+    """Offsets at which a sentence begins, the first at 0 (leading white space included)."""
+    starts = [0]
+    for stop in _STOP.finditer(text):
+        if _ends(text, stop):
+            after = stop.end()
+            while after < len(text) and text[after].isspace():
+                after += 1
+            if after > starts[-1] and after < len(text):
+                starts.append(after)
+    return tuple(starts)
+
+
+def sentence_at(text: str, offset: int) -> Span:
+    """The sentence that holds `offset`, without the white space around it."""
+    starts = sentence_starts(text)
+    index = bisect_right(starts, offset) - 1
+    start = starts[index]
+    end = starts[index + 1] if index + 1 < len(starts) else len(text)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    while start < end and text[start].isspace():
+        start += 1
+    return Span(start, max(start, end))

@@ -1,0 +1,1 @@
+"""Pages -> the output folder: the only place that writes there."""

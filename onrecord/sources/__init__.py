@@ -1,0 +1,1 @@
+"""Bytes -> Source: decoding, Markdown, HTML, inline tags, and what is not article text."""
