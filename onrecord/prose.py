@@ -14,10 +14,12 @@ from onrecord.model import Span
 _ABBREVIATIONS = frozenset(
     # titles, ranks and addresses; bodies; dates; US states as newspapers shorten them
     "mr mrs ms dr prof sen sens rep reps gov govs lt gen col sgt capt cpt cmdr maj adm pvt hon rev fr sr jr st mt ft "
-    "supt insp det sec asst assoc dept pres atty dist no nos vs v etc inc corp co ltd llc bros univ u.s u.k u.n e.u d.c "
-    "a.m p.m i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "supt insp det sec asst assoc dept pres atty dist no nos vs v etc inc corp co ltd llc bros univ u.s u.k u.n e.u "
+    "d.c "
+    "a.m p.m i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed thu thur thurs fri sat sun "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
-    "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split(" ")  # noqa: SIM905
+    "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
