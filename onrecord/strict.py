@@ -1,0 +1,391 @@
+"""YAML as curators write it, read strictly: text stays text, every problem is named with its file and line.
+
+YAML 1.1 turns `no` into false, `12:30` into 750 and repeats a list a billion times through aliases. Here nothing is
+turned: `parse` gives a tree of `Node`s that hold the words as written and the line they stand on, and `Fields` reads
+one mapping of that tree, key by key, as the type that the caller asks for:
+
+    problems: list[Problem] = []
+    fields = Fields(parse(text, "content/site.yaml"), "content/site.yaml", problems)
+    title = fields.text("title", "On the record")
+    share = fields.number("excerpt_share", 0.25, low=0, high=1)
+    fields.done()                                   # keys that nobody asked for: "did you mean …?"
+    if problems:
+        raise InputError(*problems)
+
+Refused outright: anchors and aliases, tags, several documents, keys given twice, texts over `MAX_CHARS`
+and nesting over `MAX_DEPTH`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Iterator
+from typing import Literal, TypeVar
+
+import yaml
+from msgspec import Struct
+from rapidfuzz import fuzz, process
+
+from onrecord.problems import InputError, Problem
+
+MAX_CHARS = 8_000_000
+"""Room for a registry of some ten thousand entries; far above any file written by hand."""
+MAX_DEPTH = 12
+"""No file of `content/` needs more than four."""
+
+Choice = TypeVar("Choice", bound=str)
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_HINTS = (
+    (
+        "cannot start any token",
+        "Indent with spaces, not tabs; put a text that starts with @, % or ` in quotation marks.",
+    ),
+    ("mapping values are not allowed", 'Put a text that holds ": " in quotation marks, and line up the keys.'),
+    ("end of stream", "A quotation mark or bracket is opened and never closed."),
+    ("end of document", "A quotation mark or bracket is opened and never closed."),
+    ("expected ',' or", "A bracket is opened and not closed, or a comma is missing."),
+    ("expected key", "Line up the keys of one entry, and close every quotation mark."),
+    ("expected '-' indicator", "Line up the dashes of one list."),
+    ("expected ':'", 'Write a key as "key: value".'),
+    ("control characters", "Take out the control character."),
+)
+
+
+class Node(Struct, frozen=True):
+    """A piece of a document as written: a text, a list or a mapping, and the line it starts on."""
+
+    line: int
+    """1-based line of the file."""
+    kind: Literal["text", "list", "mapping"]
+    text: str = ""
+    """The words of a text, quotation marks taken off."""
+    plain: bool = False
+    """A text without quotation marks; only such a one can be a number or true or false."""
+    items: tuple[Node, ...] = ()
+    """The items of a list, or the values of a mapping in the order of `keys`."""
+    keys: tuple[Node, ...] = ()
+    """The keys of a mapping: texts, no two alike."""
+
+    @property
+    def empty(self) -> bool:
+        """Nothing was written, as after a key with no value."""
+        return self.kind == "text" and self.plain and not self.text
+
+
+class _Open(Struct):
+    """A list or mapping whose end has not been read yet."""
+
+    line: int
+    kind: Literal["list", "mapping"]
+    nodes: list[Node] = []
+
+
+def parse(text: str, path: str, first_line: int = 1) -> Node:
+    """Return the tree of the YAML `text`; an empty document is an empty text node.
+
+    `first_line` is the line of the file `path` on which `text` starts. Raises `InputError` with one problem: a parser
+    cannot go on behind the first break of the syntax. Keys given twice are all named together.
+    """
+    if len(text) > MAX_CHARS:
+        raise InputError(Problem(path, None, f"too long: {len(text):,} characters of YAML, {MAX_CHARS:,} are allowed"))
+    try:
+        node = _build(text, path, first_line)
+    except yaml.YAMLError as error:
+        raise InputError(_syntax_problem(error, text, path, first_line)) from None
+    problems = list(_repeated_keys(node, path))
+    if problems:
+        raise InputError(*problems)
+    return node
+
+
+def front_matter(text: str, path: str) -> tuple[Node | None, str, int]:
+    """Split a file that may start with YAML between two lines `---`.
+
+    Returns the mapping (None when the file has no front matter), the text below it, and the 1-based line of the file on
+    which that text starts. Raises `InputError` when it is never closed, is broken, or is no mapping.
+    """
+    opening = _FENCE.match(text)
+    if not opening:
+        return None, text, 1
+    closing = _CLOSE.search(text, opening.end())
+    if not closing:
+        hint = "Close it with a line of three dashes; a rule at the very top can be written ***."
+        raise InputError(Problem(path, 1, "the front matter opened here is never closed", hint))
+    node = parse(text[opening.end() : closing.start()], path, 2)
+    if node.kind != "mapping" and not node.empty:
+        raise InputError(_no_mapping(node, path, "the front matter"))
+    body = closing.end() + 1
+    return node, text[body:], text.count("\n", 0, body) + 1
+
+
+class Fields:
+    """Reads the keys of one mapping as the types asked for; whatever is wrong is added to `problems`.
+
+    A key that is not there, has no value, or has a wrong one, gives the default, so reading goes on and every problem
+    of a file is told in one run. Call `done` last.
+    """
+
+    def __init__(self, node: Node, path: str, problems: list[Problem], what: str = "this file") -> None:
+        self.line = node.line
+        self.path = path
+        self._problems = problems
+        self._asked: list[str] = []
+        self._nodes: dict[str, tuple[Node, Node]] = {}
+        if node.kind == "mapping":
+            self._nodes = {key.text: (key, item) for key, item in zip(node.keys, node.items, strict=True)}
+        elif not node.empty:
+            problems.append(_no_mapping(node, path, what))
+            self._asked = [""]
+
+    def has(self, key: str) -> bool:
+        """Whether the key stands there with some value."""
+        return key in self._nodes and not self._nodes[key][1].empty
+
+    def line_of(self, key: str) -> int:
+        """The line of the key, or of the mapping where there is no such key."""
+        return self._nodes[key][0].line if key in self._nodes else self.line
+
+    def node(self, key: str) -> Node | None:
+        """The value as written, for what no method here reads; None when there is none."""
+        self._asked.append(key)
+        return self._nodes[key][1] if self.has(key) else None
+
+    def wrong(self, key: str, message: str, hint: str = "") -> None:
+        """Add a problem at the line of `key`."""
+        self._problems.append(Problem(self.path, self.line_of(key), message, hint))
+
+    def text(self, key: str, default: str = "") -> str:
+        """A text, white space at its ends taken off."""
+        node = self._scalar(key, "a text")
+        return node.text.strip() if node else default
+
+    def required(self, key: str) -> str:
+        """A text that must be there and not be empty; "" when it is not."""
+        value = self.text(key)
+        if not value and not self.has(key):
+            self.wrong(key, f"`{key}` is missing", f"Add a line `{key}: …`.")
+        elif not value and self._nodes[key][1].kind == "text":
+            self.wrong(key, f"`{key}` is empty")
+        return value
+
+    def number(self, key: str, default: float, low: float, high: float) -> float:
+        """A number from `low` to `high`, both in."""
+        node = self._scalar(key, "a number")
+        if node is None:
+            return default
+        value = as_number(node)
+        if value is None:
+            self.wrong(key, f"`{key}` must be a number, not {_shown(node)}", _unquote_hint(node, _NUMBER))
+        elif not low <= value <= high:
+            self.wrong(key, f"`{key}` must be from {low:g} to {high:g}, not {_shown(node)}")
+        else:
+            return value
+        return default
+
+    def whole(self, key: str, default: int, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both in."""
+        value = self.number(key, default, low, high)
+        if value != int(value):
+            self.wrong(key, f"`{key}` must be a whole number, not {value:g}")
+            return default
+        return int(value)
+
+    def boolean(self, key: str, default: bool = False) -> bool:
+        """`true` or `false`, written just so."""
+        node = self._scalar(key, "true or false")
+        if node is None:
+            return default
+        if node.plain and node.text in ("true", "false"):
+            return node.text == "true"
+        self.wrong(key, f"`{key}` must be true or false, not {_shown(node)}")
+        return default
+
+    def choice(self, key: str, choices: Collection[Choice], default: Choice) -> Choice:
+        """One of `choices`, written just so."""
+        node = self._scalar(key, _either(choices))
+        if node is None:
+            return default
+        for choice in choices:
+            if node.text == choice:
+                return choice
+        self.wrong(key, f"`{key}` must be {_either(choices)}, not {_shown(node)}", did_you_mean(node.text, choices))
+        return default
+
+    def date(self, key: str) -> str | None:
+        """A calendar date as ISO writes it: `2026-02-02`, `2026-02` or `2026`."""
+        node = self._scalar(key, "a date")
+        if node is None:
+            return None
+        value = node.text.strip()
+        trouble = date_trouble(value)
+        if trouble:
+            self.wrong(key, f"`{key}`: {trouble}", "Write a date as 2026-02-28, 2026-02 or 2026.")
+        return None if trouble else value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, none of them empty."""
+        items = self.items(key)
+        for item in items:
+            if item.kind != "text" or not item.text.strip():
+                message = f"`{key}` must be a list of texts; one item is {_shown(item)}"
+                self._problems.append(Problem(self.path, item.line, message))
+        return tuple(item.text.strip() for item in items if item.kind == "text" and item.text.strip())
+
+    def items(self, key: str) -> tuple[Node, ...]:
+        """The items of a list, whatever they are."""
+        node = self.node(key)
+        if node is None or node.kind == "list":
+            return node.items if node else ()
+        self.wrong(key, f"`{key}` must be a list, not {_shown(node)}", _list_hint(key, node))
+        return ()
+
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """A mapping of texts to texts, as (key, value) in the order written."""
+        node = self.node(key)
+        if node is None:
+            return ()
+        inner = Fields(node, self.path, self._problems, f"`{key}`")
+        return tuple((name, inner.required(name)) for name in inner.names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The keys that are there, in the order written."""
+        return tuple(self._nodes)
+
+    def done(self) -> None:
+        """Add a problem for every key that was never asked for."""
+        for key in self._nodes:
+            if key not in self._asked:
+                known = ", ".join(dict.fromkeys(name for name in self._asked if name))
+                self.wrong(key, f"unknown key `{key}`", did_you_mean(key, self._asked) or f"Known keys are {known}.")
+
+    def _scalar(self, key: str, what: str) -> Node | None:
+        node = self.node(key)
+        if node is not None and node.kind != "text":
+            self.wrong(key, f"`{key}` must be {what}, not {_shown(node)}")
+            return None
+        return node
+
+
+def as_number(node: Node) -> float | int | None:
+    """The number that a text without quotation marks writes (`12`, `-0.5`), or None."""
+    if node.kind != "text" or not node.plain or not _NUMBER.fullmatch(node.text):
+        return None
+    return float(node.text) if "." in node.text else int(node.text)
+
+
+def date_trouble(value: str) -> str:
+    """Say what is wrong with an ISO date (`2026-02-30` is no day); "" when nothing is."""
+    if not _DATE.fullmatch(value):
+        return f'"{_short(value)}" is not a date'
+    try:
+        datetime.date.fromisoformat(value + "0000-01-01"[len(value) :])
+    except ValueError:
+        return f"there is no {value} in the calendar"
+    return ""
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """A hint with the nearest of the known words, or "" when none is near."""
+    best = process.extractOne(word, sorted(set(known)), scorer=fuzz.ratio, score_cutoff=65)
+    return f"Did you mean `{best[0]}`?" if best and best[0] else ""
+
+
+def _build(text: str, path: str, first_line: int) -> Node:
+    """Make the tree with a stack of our own, so that depth is a message and not an overflow."""
+    breaks = [found.start() for found in re.finditer("\n", text)]  # YAML also ends lines at U+0085, U+2028, U+2029
+    stack: list[_Open] = [_Open(first_line, "list")]
+    documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = first_line + (bisect_left(breaks, event.start_mark.index) if event.start_mark else 0)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        _refuse(event, documents, len(stack), path, line)
+        if isinstance(event, yaml.ScalarEvent):
+            stack[-1].nodes.append(Node(line, "text", event.value, not event.style))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            stack.append(_Open(line, "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            closed = _closed(stack.pop(), path)
+            stack[-1].nodes.append(closed)
+    return stack[0].nodes[0] if stack[0].nodes else Node(first_line, "text", plain=True)
+
+
+def _closed(part: _Open, path: str) -> Node:
+    if part.kind == "list":
+        return Node(part.line, "list", items=tuple(part.nodes))
+    keys = tuple(part.nodes[::2])
+    for key in keys:
+        if key.kind != "text":
+            raise InputError(Problem(path, key.line, f"{_shown(key)} cannot be a key", "Write a key as one word."))
+    return Node(part.line, "mapping", items=tuple(part.nodes[1::2]), keys=keys)
+
+
+def _refuse(event: yaml.Event, documents: int, depth: int, path: str, line: int) -> None:
+    message, hint = "", "Put a text that starts with & or * or ! in quotation marks."
+    if isinstance(event, yaml.AliasEvent):
+        message = f"aliases are not read: *{_short(str(event.anchor))}"
+    elif isinstance(event, yaml.NodeEvent) and event.anchor:
+        message = f"anchors are not read: &{_short(event.anchor)}"
+    elif getattr(event, "tag", None):
+        message = f"tags are not read: {_short(getattr(event, 'tag', ''))}"
+    elif depth > MAX_DEPTH:
+        message, hint = f"nested deeper than {MAX_DEPTH} levels", "Close the brackets, or mend the indentation."
+    elif documents > 1:
+        message, hint = "a second document starts here", "Take out the line of three dashes."
+    if message:
+        raise InputError(Problem(path, line, message, hint))
+
+
+def _repeated_keys(root: Node, path: str) -> Iterator[Problem]:
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        first: dict[str, int] = {}
+        for key in node.keys:
+            if key.text in first:
+                message = f"the key `{_short(key.text)}` stands here twice, first on line {first[key.text]}"
+                yield Problem(path, key.line, message, "Keep one of the two.")
+            first.setdefault(key.text, key.line)
+        stack.extend(reversed(node.items))
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
+    mark = getattr(error, "problem_mark", None)
+    line = text.count("\n", 0, mark.index if mark else getattr(error, "position", 0))
+    lines = text.split("\n")
+    hint = next((hint for part, hint in _HINTS if part in words), "")
+    return Problem(path, line + first_line, f'broken YAML, {words}: "{_short(lines[line].strip())}"', hint)
+
+
+def _no_mapping(node: Node, path: str, what: str) -> Problem:
+    message = f"{what} must hold keys and values, not {_shown(node)}"
+    return Problem(path, node.line, message, "Write `key: value`, one a line.")
+
+
+def _shown(node: Node) -> str:
+    return f'"{_short(node.text)}"' if node.kind == "text" else f"a {node.kind}"
+
+
+def _short(text: str) -> str:
+    flat = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return flat if len(flat) <= 60 else flat[:57] + "…"
+
+
+def _either(choices: Collection[str]) -> str:
+    return " or ".join(choices)
+
+
+def _unquote_hint(node: Node, pattern: re.Pattern[str]) -> str:
+    quoted = not node.plain and pattern.fullmatch(node.text)
+    return "Take off the quotation marks." if quoted else ""
+
+
+def _list_hint(key: str, node: Node) -> str:
+    return f"Write `{key}: [{_short(node.text)}]`." if node.kind == "text" else ""
