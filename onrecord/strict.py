@@ -28,6 +28,7 @@ import yaml
 from msgspec import Struct
 from rapidfuzz import fuzz, process
 
+from onrecord.model import Metadata
 from onrecord.problems import InputError, Problem
 
 MAX_CHARS = 8_000_000
@@ -39,6 +40,11 @@ Choice = TypeVar("Choice", bound=str)
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_SLUG_HINT = "Write lower-case letters a-z, digits and single dashes between them, as in maria-keller."
+_ADDRESS = re.compile(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HINTS = (
@@ -165,6 +171,39 @@ class Fields:
         node = self._scalar(key, "a text")
         return node.text.strip() if node else default
 
+    def verbatim(self, key: str) -> str:
+        """A text with the white space at its ends kept."""
+        node = self._scalar(key, "a text")
+        return node.text if node else ""
+
+    def slug(self, key: str) -> str:
+        """An id that must be there; "" when it is not or cannot be an id."""
+        value = self.required(key)
+        trouble = slug_trouble(value) if value else ""
+        if trouble:
+            self.wrong(key, f"`{key}`: {trouble}", _SLUG_HINT)
+        return "" if trouble else value
+
+    def slugs(self, key: str) -> tuple[str, ...]:
+        """A list of ids, no two alike."""
+        values = self.texts(key)
+        for index, value in enumerate(values):
+            trouble = f"`{value}` stands there twice" if value in values[:index] else slug_trouble(value)
+            if trouble:
+                self.wrong(key, f"`{key}`: {trouble}", _SLUG_HINT)
+        return values
+
+    def address(self, key: str) -> str | None:
+        """A web address, `http://…` or `https://…`, without user name or white space."""
+        node = self._scalar(key, "a web address")
+        if node is None:
+            return None
+        value = node.text.strip()
+        if _ADDRESS.fullmatch(value):
+            return value
+        self.wrong(key, f"`{key}` is not a web address: {_shown(node)}", "Write it in full, as https://example.org/.")
+        return None
+
     def required(self, key: str) -> str:
         """A text that must be there and not be empty; "" when it is not."""
         value = self.text(key)
@@ -273,6 +312,36 @@ class Fields:
         return node
 
 
+def metadata(fields: Fields) -> Metadata:
+    """Read the keys that describe a source, in its own front matter or in a curator's file on it."""
+    return Metadata(
+        title=fields.text("title") or None,
+        outlet=fields.text("outlet") or None,
+        author=fields.text("author") or None,
+        published=fields.date("published"),
+        url=fields.address("url"),
+        language=language(fields),
+    )
+
+
+def language(fields: Fields) -> str | None:
+    """Read `language`, a tag such as `en` or `en-GB`."""
+    value = fields.text("language")
+    if value and not _LANGUAGE.fullmatch(value):
+        fields.wrong("language", f'`language` is no language tag: "{_short(value)}"', "Write en, en-GB, de, …")
+        return None
+    return value or None
+
+
+def slug_trouble(value: str) -> str:
+    """Say why `value` cannot be an id, which is also a file name on every system; "" when it can."""
+    if not _SLUG.fullmatch(value):
+        return f'"{_short(value)}" is no id'
+    if value == "index" or _DEVICE.fullmatch(value):
+        return f"`{value}` is kept for the site or for Windows"
+    return ""
+
+
 def as_number(node: Node) -> float | int | None:
     """The number that a text without quotation marks writes (`12`, `-0.5`), or None."""
     if node.kind != "text" or not node.plain or not _NUMBER.fullmatch(node.text):
@@ -357,7 +426,8 @@ def _repeated_keys(root: Node, path: str) -> Iterator[Problem]:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
-    mark = getattr(error, "problem_mark", None)
+    opened = getattr(error, "context_mark", None) if "end of" in words else None  # what is never closed starts there
+    mark = opened or getattr(error, "problem_mark", None)
     line = text.count("\n", 0, mark.index if mark else getattr(error, "position", 0))
     lines = text.split("\n")
     hint = next((hint for part, hint in _HINTS if part in words), "")
