@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.problems import InputError, Problem
-from onrecord.strict import Fields, language, parse
+from onrecord.strict import Fields, parse
 
 
 class Settings(Struct, frozen=True):
@@ -38,7 +38,7 @@ def read_settings(text: str, path: str) -> Settings:
         title=fields.text("title") or held.title,
         note=fields.text("note"),
         address=_address(fields),
-        language=language(fields) or held.language,
+        language=fields.language("language") or held.language,
         rights=fields.choice("rights", ("full", "excerpts"), held.rights),
         excerpt_share=fields.number("excerpt_share", held.excerpt_share, 0, 1),
         min_confidence=fields.number("min_confidence", held.min_confidence, 0, 1),

@@ -28,7 +28,6 @@ import yaml
 from msgspec import Struct
 from rapidfuzz import fuzz, process
 
-from onrecord.model import Metadata
 from onrecord.problems import InputError, Problem
 
 MAX_CHARS = 8_000_000
@@ -292,6 +291,14 @@ class Fields:
         inner = Fields(node, self.path, self._problems, f"`{key}`")
         return tuple((name, inner.required(name)) for name in inner.names)
 
+    def language(self, key: str) -> str | None:
+        """A language tag such as `en` or `en-GB`."""
+        value = self.text(key)
+        if value and not _LANGUAGE.fullmatch(value):
+            self.wrong(key, f'`{key}` is no language tag: "{_short(value)}"', "Write en, en-GB, de, …")
+            return None
+        return value or None
+
     @property
     def names(self) -> tuple[str, ...]:
         """The keys that are there, in the order written."""
@@ -310,27 +317,6 @@ class Fields:
             self.wrong(key, f"`{key}` must be {what}, not {_shown(node)}")
             return None
         return node
-
-
-def metadata(fields: Fields) -> Metadata:
-    """Read the keys that describe a source, in its own front matter or in a curator's file on it."""
-    return Metadata(
-        title=fields.text("title") or None,
-        outlet=fields.text("outlet") or None,
-        author=fields.text("author") or None,
-        published=fields.date("published"),
-        url=fields.address("url"),
-        language=language(fields),
-    )
-
-
-def language(fields: Fields) -> str | None:
-    """Read `language`, a tag such as `en` or `en-GB`."""
-    value = fields.text("language")
-    if value and not _LANGUAGE.fullmatch(value):
-        fields.wrong("language", f'`language` is no language tag: "{_short(value)}"', "Write en, en-GB, de, …")
-        return None
-    return value or None
 
 
 def slug_trouble(value: str) -> str:
