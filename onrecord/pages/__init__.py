@@ -1,1 +1,48 @@
 """Dossier -> pages: pure views and templates; nothing here reads or writes a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from onrecord.model import Dossier, Page
+from onrecord.pages import article, made
+from onrecord.pages.frame import Frame, Item, Theme
+from onrecord.pages.indexes import Index, index
+from onrecord.settings import Settings
+
+__all__ = ["Frame", "Theme", "render"]
+
+View = Callable[[Frame, Index], Iterator[Page]]
+"""Makes all pages of one kind, one at a time."""
+
+VIEWS: tuple[View, ...] = (article.pages, made.pages)
+
+
+def render(
+    dossier: Dossier, settings: Settings, theme: Theme, *, about: str = "", preview: bool = False
+) -> Iterator[Page]:
+    """All pages of the site, one at a time, in an order that does not change.
+
+    `about` is the curator's Markdown for the about page; `preview` adds what only the curator should see.
+    """
+    look_ups = index(dossier)
+    reviewed = preview or settings.publish_review
+    frame = Frame(settings, theme, _navigation(look_ups, reviewed), about=about, preview=preview)
+    for view in VIEWS:
+        yield from view(frame, look_ups)
+
+
+def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
+    """The ways in, in reading order; a kind of page that would be empty has no entry."""
+    kinds = {entity.kind for entity in look_ups.dossier.entities}
+    items = (
+        (bool(look_ups.records), Item("Sources", "articles/index.html", "articles")),
+        ("person" in kinds, Item("People", "people/index.html", "people")),
+        ("agency" in kinds, Item("Agencies", "agencies/index.html", "agencies")),
+        ("organization" in kinds, Item("Organizations", "organizations/index.html", "organizations")),
+        ("place" in kinds, Item("Places", "places/index.html", "places")),
+        (bool(look_ups.quotes), Item("Quotes", "quotes/index.html", "quotes")),
+        (bool(look_ups.figures), Item("Figures", "figures/index.html", "figures")),
+        (reviewed, Item("Review", "review.html", "review")),
+    )
+    return tuple(item for shown, item in items if shown)

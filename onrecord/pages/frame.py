@@ -1,0 +1,104 @@
+"""The frame of every page: the Jinja environment, the content policy, the navigation, the filters.
+
+A view hands `Frame.page` a path, a template and values, and gets the finished page. Templates extend `base.html`
+and see, beside their own values: `settings`, `policy`, `navigation`, `preview`, `section`, `kind`, `path`, `up`
+(what stands before every link) and `urls`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from msgspec import Struct
+
+from onrecord.model import Page
+from onrecord.pages import urls
+from onrecord.settings import Settings
+
+POLICY = Markup(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+)
+"""What a page may load: its own scripts and styles, nothing from elsewhere, nothing inline. Works on file:// too."""
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+class Theme(Struct, frozen=True):
+    """The look: templates by name, static files by path below `static/`."""
+
+    templates: Mapping[str, str]
+    static: Mapping[str, bytes] = {}
+
+
+class Item(Struct, frozen=True):
+    """One entry of the navigation."""
+
+    label: str
+    path: str
+    section: str
+
+
+def day(iso: str | None) -> str:
+    """An ISO date in words: "2026-03-04" -> "March 4, 2026", "2026-03" -> "March 2026"; what is no date stays."""
+    parts = (iso or "").split("-")
+    if not 2 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
+        return iso or ""
+    month = _MONTHS[int(parts[1]) - 1]
+    return f"{month} {int(parts[2])}, {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
+
+
+def count(number: int, thing: str, things: str = "") -> str:
+    """A number with its noun: "1 quote", "1,204 quotes"; `things` where the plural is not thing + s."""
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def environment(theme: Theme) -> Environment:
+    """Jinja over the theme's templates: everything escaped, unknown names an error, no access to files."""
+    made = Environment(
+        loader=DictLoader(dict(theme.templates)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    markdown = MarkdownIt("js-default")  # raw HTML is shown as text
+    made.filters.update(
+        day=day, count=count, host=urls.host, foreign=urls.foreign, markdown=lambda text: Markup(markdown.render(text))
+    )
+    made.globals.update(urls=urls, policy=POLICY)
+    return made
+
+
+class Frame:
+    """One site's frame; views may ask it for the settings, the about page's Markdown, whether it is a preview."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        theme: Theme,
+        navigation: tuple[Item, ...] = (),
+        *,
+        about: str = "",
+        preview: bool = False,
+    ) -> None:
+        self.settings, self.about, self.preview = settings, about, preview
+        self._environment = environment(theme)
+        self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)
+
+    def page(self, path: str, template: str, /, *, kind: str, section: str = "", **values: object) -> Page:
+        """Fill `template` for the page at `path`.
+
+        `kind` becomes the body's class ("article", "person", …); `section` says which entry of the navigation the
+        page belongs to (its `Item.section`).
+        """
+        html = self._environment.get_template(template).render(
+            values, path=path, up=urls.up(path), kind=kind, section=section
+        )
+        return Page(path, html.encode())
