@@ -1,0 +1,105 @@
+"""A quote as the ledgers show it: who, where, when, in which form, with the sentence around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from onrecord.model import Entity, Quote, Source
+from onrecord.pages import urls
+from onrecord.pages.excerpt import Line, Run, mention_line, quote_runs
+from onrecord.pages.indexes import Index, Named, Said
+from onrecord.pages.words import FORMS, outlet
+
+
+class Entry(NamedTuple):
+    """A quote in a list. Addresses count from the site's root."""
+
+    href: str
+    source: Source
+    outlet: str
+    published: str
+    runs: tuple[Run, ...]
+    form: str
+    """`direct`, `indirect` or `mixed`."""
+    note: str
+    """The form in words, and what else there is to say of it."""
+    speaker: Entity | None
+    same: int
+    """How many other sources have the same words; 0 when none."""
+    same_href: str
+
+
+class Row(NamedTuple):
+    """A mention in a list."""
+
+    href: str
+    outlet: str
+    published: str
+    line: Line
+
+
+class Tally(NamedTuple):
+    """How many quotes, verbatim and paraphrased (or partly quoted)."""
+
+    direct: int
+    other: int
+
+    @property
+    def total(self) -> int:
+        """All quotes."""
+        return self.direct + self.other
+
+
+def place(source: Source, annotation: str) -> str:
+    """The address of a mark in its source."""
+    return f"{urls.source(source.id)}#{annotation}"
+
+
+def tally(quotes: Iterable[Said]) -> Tally:
+    """Quotes counted by form."""
+    forms = [said.quote.form for said in quotes]
+    direct = forms.count("direct")
+    return Tally(direct, len(forms) - direct)
+
+
+def entry(index: Index, said: Said) -> Entry:
+    """One quote, ready for a list."""
+    record, quote = said
+    source = record.source
+    repeat = index.repeat.get((source.id, quote.id))
+    others = {key[0] for key in repeat.quotes} - {source.id} if repeat else set()
+    return Entry(
+        place(source, quote.id),
+        source,
+        outlet(source),
+        source.metadata.published or "",
+        quote_runs(source.text, quote),
+        quote.form,
+        note(index, quote),
+        index.entity.get(quote.speaker or ""),
+        len(others),
+        f"quotes/index.html#same-{repeat.quotes[0][1]}" if repeat else "",
+    )
+
+
+def note(index: Index, quote: Quote) -> str:
+    """The form of a quote in words, with whom it stands for and where it stands in."""
+    words = FORMS[quote.form]
+    body = index.entity.get(quote.speaker_for or "")
+    if body and not quote.speaker:
+        words += f", said for {body.name}"
+    if quote.inside:
+        words += ", inside another quote"
+    return words
+
+
+def row(named: Named) -> Row:
+    """One mention, ready for a list."""
+    source = named.record.source
+    return Row(
+        place(source, named.mention.id),
+        outlet(source),
+        source.metadata.published or "",
+        mention_line(source.text, named.mention),
+    )

@@ -1,0 +1,115 @@
+"""A quote or a mention cut out of its source with the sentence around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.model import Mention, Quote, Span
+from onrecord.prose import sentence_at
+
+AROUND = 240
+"""Characters of a sentence kept on either side; a sentence without end is cut there, at a word."""
+BETWEEN = 200
+"""Characters kept between two pieces of a quote; more is cut in the middle."""
+
+_SPACE = re.compile(r"\s+")
+
+
+class Run(NamedTuple):
+    """A stretch of words; `said` when they belong to the quote."""
+
+    text: str
+    said: bool
+
+
+class Line(NamedTuple):
+    """A mention with its sentence: the words before, the name, the words after."""
+
+    before: str
+    name: str
+    after: str
+
+
+def flat(text: str) -> str:
+    """`text` on one line; white space at either end stays as one space."""
+    return _SPACE.sub(" ", text)
+
+
+def mention_line(text: str, mention: Mention) -> Line:
+    """The sentence that holds a mention, cut at the mention."""
+    around = _around(text, mention.start, mention.end)
+    name = text[mention.start : mention.end]
+    return Line(_before(text, around, mention.start), flat(name), _after(text, mention.end, around))
+
+
+def quote_runs(text: str, quote: Quote) -> tuple[Run, ...]:
+    """The pieces of a quote and what stands around and between them, in order; no run is empty."""
+    first, last = quote.spans[0], quote.spans[-1]
+    around = _around(text, first.start, last.end)
+    runs = [Run(_before(text, around, first.start), False)]
+    done = first.start
+    for span in quote.spans:
+        runs += [Run(_shortened(flat(text[done : span.start])), False), Run(flat(text[span.start : span.end]), True)]
+        done = span.end
+    runs.append(Run(_after(text, last.end, around), False))
+    return tuple(run for run in runs if run.text)
+
+
+def quote_words(text: str, quote: Quote) -> str:
+    """The words of a quote alone; pieces that other words part are joined by an ellipsis."""
+    words, done = "", None
+    for span in quote.spans:
+        if done is not None:
+            words += " … " if text[done : span.start].strip() else " "
+        words += text[span.start : span.end].strip()
+        done = span.end
+    return flat(words)
+
+
+def lead(text: str, start: int, length: int = AROUND) -> str:
+    """About `length` characters from `start` on, ended at a sentence where one ends there, else at a word."""
+    paragraph = _paragraph(text, start, start)
+    words = flat(text[start : paragraph.end]).strip()
+    if len(words) <= length:
+        return words
+    whole = sentence_at(words[: length * 2], length).start
+    return words[:whole].strip() if whole > length // 2 else _cut_end(words, length)
+
+
+def _paragraph(text: str, start: int, end: int) -> Span:
+    first = text.rfind("\n\n", 0, start)
+    last = text.find("\n\n", end)
+    return Span(0 if first < 0 else first + 2, len(text) if last < 0 else last)
+
+
+def _around(text: str, start: int, end: int) -> Span:
+    """From the start of the sentence at `start` to the end of the sentence at `end`."""
+    paragraph = _paragraph(text, start, end)
+    words = text[paragraph.start : paragraph.end]
+    first = sentence_at(words, start - paragraph.start)
+    last = sentence_at(words, max(end - paragraph.start - 1, 0))
+    return Span(min(start, paragraph.start + first.start), max(end, paragraph.start + last.end))
+
+
+def _before(text: str, around: Span, start: int) -> str:
+    words = flat(text[around.start : start])
+    if len(words) <= AROUND:
+        return words.lstrip()
+    return "… " + words[-AROUND:].partition(" ")[2]
+
+
+def _after(text: str, end: int, around: Span) -> str:
+    words = flat(text[end : around.end])
+    return words.rstrip() if len(words) <= AROUND else _cut_end(words, AROUND)
+
+
+def _cut_end(words: str, length: int) -> str:
+    return (words[:length].rpartition(" ")[0] or words[:length]) + " …"
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= BETWEEN:
+        return words
+    half = BETWEEN // 2
+    return _cut_end(words, half) + " " + words[-half:].partition(" ")[2]

@@ -1,0 +1,154 @@
+"""What the ledgers look up: who said what, who is named where, who gave which number; made in one pass."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from onrecord.model import Dossier, Entity, Figure, Mention, Quote, Record, Repeat, Topic, Use
+
+BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
+"""Zones that stand back on the page: what lies in them is no part of any list, table or count."""
+
+
+class Said(NamedTuple):
+    """A quote and the record it stands in."""
+
+    record: Record
+    quote: Quote
+
+
+class Named(NamedTuple):
+    """A mention and the record it stands in."""
+
+    record: Record
+    mention: Mention
+
+
+class Given(NamedTuple):
+    """A figure and the record it stands in."""
+
+    record: Record
+    figure: Figure
+
+
+class Index(NamedTuple):
+    """Everything in lists, the newest source first and within a source in the order of its text."""
+
+    dossier: Dossier
+    records: tuple[Record, ...]
+    """The newest first, those without a date last."""
+    record: Mapping[str, Record]
+    entity: Mapping[str, Entity]
+    quotes: tuple[Said, ...]
+    figures: tuple[Given, ...]
+    said: Mapping[str, list[Said]]
+    """By entity: what it said, and what an unnamed spokesperson said for it (`quote.speaker_for`)."""
+    about: Mapping[str, list[Said]]
+    """By entity: what others said that names it."""
+    named: Mapping[str, list[Named]]
+    """By entity: where it stands by name or by a phrase; pronouns are left out."""
+    given: Mapping[str, list[Given]]
+    """By entity: the numbers it gave; dates are left out."""
+    used: Mapping[str, list[tuple[Record, Use]]]
+    """By entity: how each source names and describes it."""
+    companions: Mapping[str, tuple[tuple[str, int], ...]]
+    """By entity: whom it shares paragraphs with, and how many."""
+    repeat: Mapping[tuple[str, str], Repeat]
+    topic: Mapping[tuple[str, str], Topic]
+
+
+def newest_first(records: Iterable[Record]) -> list[Record]:
+    """By date of publication, undated ones last; among equals in the order given."""
+    return sorted(records, key=lambda record: record.source.metadata.published or "", reverse=True)
+
+
+class Behind:
+    """Tells whether an offset of one source lies in a zone that stands back."""
+
+    def __init__(self, record: Record) -> None:
+        zones = sorted(zone for zone in record.source.zones if zone.kind in BEHIND)
+        self._starts = [zone.start for zone in zones]
+        self._ends = [zone.end for zone in zones]
+
+    def __contains__(self, offset: int) -> bool:
+        place = bisect_right(self._starts, offset) - 1
+        return place >= 0 and offset < self._ends[place]
+
+
+def index(dossier: Dossier) -> Index:
+    """All look-ups of a dossier."""
+    records = newest_first(dossier.records)
+    made = _empty(dossier, tuple(records))
+    quotes: list[Said] = []
+    figures: list[Given] = []
+    for record in records:
+        behind = Behind(record)
+        mentions = [mention for mention in record.mentions if mention.start not in behind]
+        here = [Said(record, quote) for quote in record.quotes if quote.spans[0].start not in behind]
+        _add_mentions(made, record, mentions)
+        for use in record.uses:
+            if use.entity in made.used:
+                made.used[use.entity].append((record, use))
+        _add_quotes(made, here, mentions)
+        quotes += here
+        figures += _add_figures(made, record, behind)
+    return made._replace(quotes=tuple(quotes), figures=tuple(figures))
+
+
+def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
+    ids = [entity.id for entity in dossier.entities]
+    return Index(
+        dossier=dossier,
+        records=records,
+        record={record.source.id: record for record in records},
+        entity={entity.id: entity for entity in dossier.entities},
+        quotes=(),
+        figures=(),
+        said={name: [] for name in ids},
+        about={name: [] for name in ids},
+        named={name: [] for name in ids},
+        given={name: [] for name in ids},
+        used={name: [] for name in ids},
+        companions=dict(dossier.companions),
+        repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
+        topic={key: topic for topic in dossier.topics for key in topic.figures},
+    )
+
+
+def _add_mentions(made: Index, record: Record, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        if mention.form != "pronoun" and mention.entity in made.named:
+            made.named[mention.entity].append(Named(record, mention))
+
+
+def _add_quotes(made: Index, here: list[Said], mentions: list[Mention]) -> None:
+    starts = [mention.start for mention in mentions]
+    for said in here:
+        voices = dict.fromkeys((said.quote.speaker, said.quote.speaker_for))
+        for voice in voices:
+            if voice and voice in made.said:
+                made.said[voice].append(said)
+        for entity in dict.fromkeys(_named_in(said.quote, mentions, starts)):
+            if entity not in voices and entity in made.about:
+                made.about[entity].append(said)
+
+
+def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Iterator[str]:
+    """The entities that the words of a quote name."""
+    for span in quote.spans:
+        for place in range(bisect_right(starts, span.start - 1), len(starts)):
+            if starts[place] >= span.end:
+                break
+            if mentions[place].form != "pronoun":
+                yield mentions[place].entity
+
+
+def _add_figures(made: Index, record: Record, behind: Behind) -> list[Given]:
+    here = [Given(record, figure) for figure in record.figures if figure.start not in behind]
+    for given in here:
+        giver = given.figure.said_by
+        if giver and giver in made.given and given.figure.kind != "date":
+            made.given[giver].append(given)
+    return here

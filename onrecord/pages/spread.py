@@ -1,0 +1,138 @@
+"""How far the numbers given for one thing lie apart, in words and as places on a logarithmic scale."""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+from onrecord.model import Figure, Record, Topic
+from onrecord.pages.indexes import Given, Index
+from onrecord.pages.words import as_number, figure_words, qualifier, spelled
+
+_ABOUT = frozenset(
+    "about around approximately roughly nearly almost some estimated closer near circa perhaps approaching".split()
+)
+_LEAST = frozenset("least more over above exceeding beyond minimum upward upwards excess topping".split())
+_MOST = frozenset("most up under below less fewer maximum within".split())
+
+
+class Point(NamedTuple):
+    """One number of a topic."""
+
+    given: Given
+    low: float
+    high: float
+    bound: str
+    """`exact`, `about`, `least` or `most`, by its qualifier."""
+
+
+class Spread(NamedTuple):
+    """All numbers of a topic, the lowest first."""
+
+    topic: Topic
+    points: tuple[Point, ...]
+    sources: int
+    low: float
+    high: float
+
+    @property
+    def parts(self) -> bool:
+        """Whether the numbers differ."""
+        return self.high > self.low
+
+    @property
+    def ratio(self) -> float:
+        """The highest through the lowest; infinite where the lowest is not above nought."""
+        return self.high / self.low if self.low > 0 else math.inf
+
+
+def extent(figure: Figure) -> tuple[float, float] | None:
+    """The lowest and the highest number a figure stands for; None for dates and where neither is known."""
+    value = figure.value if figure.value is not None else figure.approximate
+    if isinstance(value, tuple) and value:
+        return float(min(value)), float(max(value))
+    return (float(value), float(value)) if isinstance(value, int | float) else None
+
+
+def bound(figure: Figure) -> str:
+    """How a figure's qualifier bounds it."""
+    words = set((figure.qualifier or "").lower().replace("-", " ").split())
+    if words & _LEAST:
+        return "least"
+    if words & _MOST:
+        return "most"
+    return "about" if words & _ABOUT or figure.value is None else "exact"
+
+
+def spread(index: Index, topic: Topic) -> Spread | None:
+    """The numbers of a topic; None when fewer than two are known."""
+    points = []
+    for source, number in topic.figures:
+        given = _given(index, source, number)
+        reach = extent(given.figure) if given else None
+        if given and reach:
+            points.append(Point(given, *reach, bound(given.figure)))
+    if len(points) < 2:
+        return None
+    points.sort(key=lambda point: (point.low, point.high))
+    sources = len({point.given.record.source.id for point in points})
+    return Spread(topic, tuple(points), sources, points[0].low, max(point.high for point in points))
+
+
+def _given(index: Index, source: str, number: str) -> Given | None:
+    record = index.record.get(source)
+    figure = _figures(record).get(number) if record else None
+    return Given(record, figure) if record and figure else None
+
+
+def _figures(record: Record) -> dict[str, Figure]:
+    return {figure.id: figure for figure in record.figures}
+
+
+def apart(spread: Spread) -> str:
+    """The spread as a factor, or as a difference for shares: "×1.24", "5 points"; "" when there is none."""
+    if not spread.parts:
+        return ""
+    if spread.topic.kind == "percent":
+        return f"{as_number(round(spread.high - spread.low, 2))} points"
+    return factor(spread.ratio)
+
+
+def factor(ratio: float) -> str:
+    """A proportion as "×1.24", "×12", "" when it has no end."""
+    if math.isinf(ratio):
+        return ""
+    return f"×{as_number(round(ratio, 2 if ratio < 10 else 0))}"
+
+
+def told(spread: Spread) -> str:
+    """The spread in a sentence or two."""
+    givers = {point.given.figure.said_by or point.given.record.source.id for point in spread.points}
+    by = f"{spelled(len(spread.points)).capitalize()} numbers from {_many(spread.sources, 'source')}"
+    by += f" and {_many(len(givers), 'voice')}" if len(givers) > 1 else ""
+    if not spread.parts:
+        return f"{by}, and they agree: {label(spread.points[0])}."
+    text = f"{by}, from {label(spread.points[0])} to {label(max(spread.points, key=lambda p: p.high))}."
+    return f"{text} {_difference(spread)}"
+
+
+def _many(number: int, one: str) -> str:
+    return f"{spelled(number)} {one if number == 1 else one + 's'}"
+
+
+def _difference(spread: Spread) -> str:
+    gap = as_number(round(spread.high - spread.low, 2))
+    if spread.topic.kind == "percent":
+        return f"They lie {gap} percentage points apart."
+    if math.isinf(spread.ratio):
+        return f"They lie {gap} apart."
+    share = (spread.ratio - 1) * 100
+    if spread.ratio >= 2:
+        return f"The highest is {as_number(round(spread.ratio, 1))} times the lowest."
+    return f"The highest is {as_number(round(share, 1 if share < 10 else 0))} percent above the lowest."
+
+
+def label(point: Point) -> str:
+    """A number as it stands in its source, with its qualifier."""
+    record, figure = point.given
+    return f"{qualifier(record.source, figure)} {figure_words(record.source, figure)}".strip()
