@@ -1,0 +1,163 @@
+"""The folder `content/` as a whole: every file read, every problem of every file collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct
+
+from onrecord.curate.articles import Article, read_article
+from onrecord.curate.corrections import Correction, read_corrections
+from onrecord.curate.groups import Group, read_groups
+from onrecord.curate.registry import Registry, read_registry
+from onrecord.problems import InputError, Problem
+from onrecord.settings import Settings, read_settings
+from onrecord.strict import did_you_mean
+
+MAX_BYTES = 16_000_000
+_FILES = ("site.yaml", "entities.yaml", "groups.yaml", "about.md")
+_FOLDERS = ("articles", "corrections", "static")
+_PUBLIC_DOT_FOLDER = ".well-known"
+Read = TypeVar("Read")
+
+
+class Curation(Struct, frozen=True):
+    """What the curator adds to a dossier. Where `problems` holds an error, the file it names counts as missing."""
+
+    settings: Settings = Settings()
+    registry: Registry = Registry()
+    corrections: dict[str, tuple[Correction, ...]] = {}
+    """By id of the source."""
+    articles: dict[str, Article] = {}
+    """By id of the source."""
+    groups: tuple[Group, ...] = ()
+    about: str = ""
+    """Markdown of the about page; "" when there is none."""
+    static: tuple[Path, ...] = ()
+    """Plain files below `static/`, sorted; each is copied to its place below that folder."""
+    problems: tuple[Problem, ...] = ()
+
+
+def load(folder: Path, source_ids: Collection[str]) -> Curation:
+    """Read all of `content/`; a folder that is not there is no curation. Never raises for what the files hold.
+
+    `source_ids` are the ids of all sources there are; what is written about another one is an error.
+    """
+    if not folder.exists():
+        return Curation()
+    if not folder.is_dir():
+        return Curation(problems=(Problem(str(folder), None, "the content folder is not a folder"),))
+    problems: list[Problem] = list(_strangers(folder))
+    registry = _file(folder / "entities.yaml", read_registry, Registry(), problems)
+    corrections = dict(_each(folder / "corrections", ".yaml", read_corrections, source_ids, problems))
+    articles = dict(_each(folder / "articles", ".md", read_article, source_ids, problems))
+    problems.extend(_splits_of_missing_sources(registry, source_ids))
+    return Curation(
+        settings=_file(folder / "site.yaml", read_settings, Settings(), problems),
+        registry=registry,
+        corrections=corrections,
+        articles=articles,
+        groups=_file(folder / "groups.yaml", read_groups, (), problems),
+        about=_file(folder / "about.md", lambda text, _: text.strip(), "", problems),
+        static=tuple(_static(folder / "static", problems)),
+        problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line or 0))),
+    )
+
+
+def _file(path: Path, reader: Callable[[str, str], Read], default: Read, problems: list[Problem]) -> Read:
+    """Read one file; `default` when it is missing or wrong."""
+    if not path.exists() and not path.is_symlink():
+        return default
+    try:
+        return reader(_text(path), str(path))
+    except InputError as error:
+        problems.extend(error.problems)
+        return default
+
+
+def _text(path: Path) -> str:
+    """The text of a file in UTF-8, line ends made LF."""
+    name = str(path)
+    if not path.is_file():
+        raise InputError(Problem(name, None, "this is not a plain file"))
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(Problem(name, None, f"cannot be read: {error.strerror}")) from None
+    if len(content) > MAX_BYTES:
+        raise InputError(Problem(name, None, f"too large: {len(content):,} bytes, {MAX_BYTES:,} are allowed"))
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise InputError(Problem(name, line, "this is not UTF-8", "Save the file as UTF-8.")) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise InputError(Problem(name, line, "there is a NUL character here", "Save the file as plain text."))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _each(
+    folder: Path,
+    suffix: str,
+    reader: Callable[[str, str], Read],
+    source_ids: Collection[str],
+    problems: list[Problem],
+) -> Iterator[tuple[str, Read]]:
+    """Read the files of a folder that are named after sources."""
+    for path in _listing(folder, problems):
+        name = path.name.removesuffix(suffix)
+        if path.name.startswith((".", "_", "README")):
+            continue
+        if not path.name.endswith(suffix):
+            hint = f"Files here are named after a source: <id>{suffix}."
+            problems.append(Problem(str(path), None, "this file is not read", hint, "warning"))
+            continue
+        if name not in source_ids:
+            hint = did_you_mean(name, source_ids) or "Rename it after the source's id, or take it out."
+            problems.append(Problem(str(path), None, f"there is no source with the id `{name}`", hint))
+        try:
+            yield name, reader(_text(path), str(path))
+        except InputError as error:
+            problems.extend(error.problems)
+
+
+def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
+    if not folder.exists():
+        return []
+    if not folder.is_dir():
+        problems.append(Problem(str(folder), None, "this must be a folder"))
+        return []
+    return sorted(folder.iterdir(), key=lambda path: path.name)
+
+
+def _splits_of_missing_sources(registry: Registry, source_ids: Collection[str]) -> Iterator[Problem]:
+    for entry in registry.entries:
+        for split in entry.split:
+            if split.source not in source_ids:
+                message = f"`split` of `{entry.id}` names the source `{split.source}`, which there is not"
+                yield Problem(registry.path, split.line, message, did_you_mean(split.source, source_ids))
+
+
+def _strangers(folder: Path) -> Iterator[Problem]:
+    """Warn of what nobody reads, above all of a misspelt file name."""
+    known = (*_FILES, *_FOLDERS)
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        if path.name not in known and not path.name.startswith((".", "_", "README")):
+            hint = did_you_mean(path.name, known) or f"Known names are {', '.join(known)}."
+            yield Problem(str(path), None, "this is not read", hint, "warning")
+
+
+def _static(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """The plain files below `folder`; links and special files are passed over with a warning, dot files silently."""
+    for path in _listing(folder, problems):
+        if path.is_symlink() or not (path.is_file() or path.is_dir()):
+            problems.append(Problem(str(path), None, "links and special files are not copied", level="warning"))
+        elif path.name.startswith(".") and path.name != _PUBLIC_DOT_FOLDER:
+            continue
+        elif path.is_dir():
+            yield from _static(path, problems)
+        else:
+            yield path
