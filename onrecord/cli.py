@@ -1,0 +1,184 @@
+"""The command line: arguments, exit codes, progress. Standard output is for results alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+import msgspec
+
+from onrecord import __version__, pipeline, preview
+from onrecord.problems import OnrecordError, Problem, UsageError
+from onrecord.publish import links
+from onrecord.publish.staging import check_output
+from onrecord.record import to_json, to_tagged
+
+T = TypeVar("T")
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+_NAMED = 200  # problems printed before "and N more"
+
+
+class _Commands(click.Group):
+    """`build.py --output x` is `build.py build --output x`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = ("--help", "-h", "--version")
+        if not args or (args[0].startswith("-") and args[0] not in own):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _tell(problems: Iterable[Problem]) -> None:
+    """Print problems, errors last so that they stay in sight."""
+    ordered = sorted(problems, key=lambda problem: (problem.level == "error", problem.path, problem.line or 0))
+    for problem in ordered[:_NAMED]:
+        _say(f"{problem.level}: {problem}")
+    if len(ordered) > _NAMED:
+        _say(f"… and {len(ordered) - _NAMED} more")
+
+
+def _track(items: Iterable[T], label: str, length: int) -> Iterator[T]:
+    """A progress bar on a terminal, nothing elsewhere: the closing line tells the count."""
+    with click.progressbar(items, length, label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield from bar
+
+
+def _waiting() -> None:
+    _say("Another build is writing the same site; waiting for it to end …")
+
+
+_INPUTS = (
+    click.option("--seeds", type=_FOLDER, default=Path("seeds"), show_default=True, help="Folder of sources."),
+    click.option("--content", type=_FOLDER, default=Path("content"), show_default=True, help="What the curator adds."),
+    click.option("--output", type=_FOLDER, default=Path("site"), show_default=True, help="Where the site goes."),
+)
+
+
+def _with_inputs(command: Any) -> Any:
+    for option in reversed(_INPUTS):
+        command = option(command)
+    return command
+
+
+def _seeds(folder: Path) -> Path:
+    if not folder.is_dir():
+        raise UsageError(
+            Problem(str(folder), None, "there is no such folder of sources", "Make it, or name another with --seeds.")
+        )
+    return folder
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="onrecord")
+def commands() -> None:
+    """Turn a folder of sources into a site that shows who said what.
+
+    Without a command, `build` is meant.
+    """
+
+
+@commands.command()
+@_with_inputs
+@click.option("--keep-going", is_flag=True, help="Publish what is sound although some input has errors; exit 1.")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
+@click.option("--check-links", is_flag=True, help="Also check every link and id of the site.")
+def build(seeds: Path, content: Path, output: Path, keep_going: bool, jobs: int, check_links: bool) -> None:
+    """Build the site."""
+    inputs = pipeline.Inputs(_seeds(seeds), content)
+    built = pipeline.build(inputs, output, keep_going=keep_going, jobs=jobs, track=_track, waiting=_waiting)
+    problems = list(built.problems)
+    if check_links:
+        problems += links.check(pipeline.published(output))
+    _tell(problems)
+    _say(
+        f"{built.sources} {'source' if built.sources == 1 else 'sources'}, {built.pages} files "
+        f"({built.written.written} written, {built.written.kept} unchanged): {output / 'index.html'}"
+    )
+    sys.exit(1 if pipeline.errors(problems) else 0)
+
+
+@commands.command()
+@_with_inputs
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
+def serve(seeds: Path, content: Path, output: Path, port: int) -> None:
+    """Preview the site on this machine; rebuild and reload on every change."""
+    preview.serve(pipeline.Inputs(_seeds(seeds), content), output, port, _say)
+
+
+@commands.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["jsonl", "json", "tagged"]), default="jsonl", show_default=True)
+@click.option("--content", type=_FOLDER, help="Apply this registry, these corrections and metadata.")
+@click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
+def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int) -> None:
+    """Print the record of each source, in path order: all that is marked in it."""
+    reading = pipeline.read(paths, content)
+    assembled = pipeline.assemble(reading, jobs=jobs, track=_track)
+    _tell(assembled.problems)
+    entities = {entity.id: entity for entity in assembled.dossier.entities}
+    if form == "tagged":
+        chunks: Iterable[str] = (to_tagged(record, entities) for record in assembled.records)
+    elif form == "json":
+        every = [to_json(record, entities) for record in assembled.records]
+        chunks = [msgspec.json.format(msgspec.json.encode(every), indent=1).decode() + "\n"]
+    else:
+        chunks = (msgspec.json.encode(to_json(record, entities)).decode() + "\n" for record in assembled.records)
+    out = click.get_binary_stream("stdout")
+    for chunk in chunks:
+        out.write(chunk.encode("utf-8"))
+    sys.exit(1 if pipeline.errors(assembled.problems) else 0)
+
+
+@commands.command()
+@_with_inputs
+def check(seeds: Path, content: Path, output: Path) -> None:
+    """Check sources, registry and corrections; build nothing."""
+    check_output(output, pipeline.Inputs(seeds, content).folders())
+    reading = pipeline.read([_seeds(seeds)], content)
+    problems = pipeline.assemble(reading, track=_track).problems
+    _tell(problems)
+    failed = pipeline.errors(problems)
+    _say(f"{len(reading.sources)} sources read, {len(failed)} errors, {len(problems) - len(failed)} warnings")
+    sys.exit(1 if failed else 0)
+
+
+@commands.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def test(arguments: tuple[str, ...]) -> None:
+    """Run style, type and behaviour tests; ARGUMENTS go to pytest, and with them only pytest runs."""
+    python = [sys.executable, "-m"]
+    steps = [] if arguments else [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
+    steps.append(["pytest", *(arguments or ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"])])
+    failed = [step[0] for step in steps if subprocess.run([*python, *step], cwd=pipeline.ROOT, check=False).returncode]
+    if failed:
+        _say(f"failed: {', '.join(dict.fromkeys(failed))}")
+    sys.exit(1 if failed else 0)
+
+
+def main() -> None:
+    """Run a command; problems with the input are told without a traceback."""
+    try:
+        commands(standalone_mode=False, prog_name="build.py")
+    except OnrecordError as error:
+        _tell(error.problems)
+        sys.exit(error.exit_code)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        sys.exit(130)
+    except BrokenPipeError:  # `… annotate | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

@@ -1,0 +1,290 @@
+"""The stages as one short loop: folders in, dossier and pages out. Reads files; only `publish` writes any."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from msgspec import Struct, structs
+
+from onrecord import curate
+from onrecord.annotate import STAGES, Stage, annotate
+from onrecord.curate import Curation
+from onrecord.dossier.confidence import publishable
+from onrecord.dossier.relate import relate
+from onrecord.dossier.resolve import Names, resolve
+from onrecord.dossier.settle import settle
+from onrecord.model import Dossier, Found, Page, Record, Review, Source
+from onrecord.pages import Theme, render
+from onrecord.problems import InputError, Problem
+from onrecord.publish.staging import Written, check_output, publish
+from onrecord.settings import Settings, read_settings
+from onrecord.sources.load import join, load
+
+T = TypeVar("T")
+Track = Callable[[Iterable[T], str, int], Iterable[T]]
+"""Shows progress: (items, what is done with them, how many) → the same items."""
+
+ROOT = Path(__file__).resolve().parent.parent
+PARALLEL_FROM = 200
+"""Sources from which on starting a process pool pays (measured; see docs/performance.md)."""
+BATCH = 32
+"""Sources handed to a process at a time."""
+
+
+class Inputs(Struct, frozen=True):
+    """The folders that a site is made of."""
+
+    seeds: Path = Path("seeds")
+    content: Path | None = Path("content")
+    templates: Path = ROOT / "templates"
+    static: Path = ROOT / "static"
+
+    def folders(self) -> tuple[Path, ...]:
+        """Those that must not be written to."""
+        return tuple(path for path in (self.seeds, self.content, self.templates, self.static) if path)
+
+
+class Reading(Struct, frozen=True):
+    """All that was read, sources with their curator's metadata, and every problem met."""
+
+    sources: tuple[Source, ...]
+    curation: Curation
+    problems: tuple[Problem, ...]
+
+
+class Assembled(Struct, frozen=True):
+    """The dossier with all marks, and every problem met on the way."""
+
+    dossier: Dossier
+    records: tuple[Record, ...]
+    names: Names
+    curation: Curation
+    problems: tuple[Problem, ...]
+
+
+class Built(Struct, frozen=True):
+    """What a build did."""
+
+    written: Written
+    sources: int
+    pages: int
+    problems: tuple[Problem, ...]
+
+
+def untracked(items: Iterable[T], _label: str, _length: int) -> Iterable[T]:
+    """No progress shown."""
+    return items
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those that stop a publication."""
+    return tuple(problem for problem in problems if problem.level == "error")
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read(paths: Sequence[Path], content: Path | None) -> Reading:
+    """Read the folders or files as one dossier, with its curation; a broken file costs only itself, each is told of."""
+    settings = _settings(content)
+    loaded = [load(path, max_bytes=settings.max_source_bytes, html=settings.html) for path in paths]
+    sources = _told_apart(zip(paths, (each.sources for each in loaded), strict=True))
+    curation = curate.load(content, [source.id for source in sources]) if content else Curation()
+    problems = dict.fromkeys(chain(*(each.problems for each in loaded), curation.problems))
+    return Reading(tuple(_joined(source, curation) for source in sources), curation, tuple(problems))
+
+
+def _settings(content: Path | None) -> Settings:
+    """The settings alone, needed before the sources are read; their problems are told with the rest of the curation."""
+    path = content / "site.yaml" if content else None
+    try:
+        return read_settings(path.read_text(encoding="utf-8"), str(path)) if path and path.is_file() else Settings()
+    except (InputError, UnicodeDecodeError, OSError):
+        return Settings()
+
+
+def _told_apart(groups: Iterable[tuple[Path, Iterable[Source]]]) -> list[Source]:
+    """The sources of several folders; of two with one id the later gets a hash of its folder's name behind it."""
+    seen: dict[str, Source] = {}
+    for path, sources in groups:
+        mark = hashlib.sha256(str(path).encode()).hexdigest()[:6]
+        for source in sources:
+            name = f"{source.id}-{mark}" if source.id in seen else source.id
+            seen[name] = structs.replace(source, id=name)
+    return list(seen.values())
+
+
+def _joined(source: Source, curation: Curation) -> Source:
+    article = curation.articles.get(source.id)
+    return join(source, article.metadata, article.rights) if article else source
+
+
+# ---------------------------------------------------------------- annotating, one source at a time
+
+
+def stages_of(settings: Settings) -> tuple[tuple[str, Stage], ...]:
+    """The annotating stages that the settings name, or all; raises InputError for an unknown name."""
+    known = dict(STAGES)
+    unknown = [name for name in settings.stages if name not in known]
+    if unknown:
+        hint = f"The stages are: {', '.join(known)}."
+        raise InputError(
+            *(Problem("site.yaml", None, f"no annotating stage is named {name!r}", hint) for name in unknown)
+        )
+    return tuple((name, known[name]) for name in settings.stages) or STAGES
+
+
+def _annotate_batch(batch: Sequence[Source], stages: tuple[tuple[str, Stage], ...]) -> list[Found]:
+    return [annotate(source, stages) for source in batch]
+
+
+@contextmanager
+def pool(count: int, jobs: int = 0) -> Iterator[Executor | None]:
+    """An executor for `count` sources on `jobs` processes (0: one a core), or None where one process is enough."""
+    workers = jobs or os.cpu_count() or 1
+    if workers < 2 or (count < PARALLEL_FROM and not jobs):
+        yield None
+        return
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+    with ProcessPoolExecutor(workers, multiprocessing.get_context(method)) as executor:
+        yield executor
+
+
+def annotate_all(
+    sources: Sequence[Source], stages: tuple[tuple[str, Stage], ...], executor: Executor | None, track: Track[Found]
+) -> list[Found]:
+    """What each source tells by itself, in order of the sources."""
+    if executor is None:
+        return list(track((annotate(source, stages) for source in sources), "Annotating", len(sources)))
+    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
+    results = executor.map(_annotate_batch, batches, [stages] * len(batches))
+    return list(track(chain.from_iterable(results), "Annotating", len(sources)))
+
+
+# ---------------------------------------------------------------- all sources together
+
+
+def assemble(reading: Reading, *, jobs: int = 0, track: Track[Found] = untracked) -> Assembled:
+    """Annotate, resolve, settle and relate what was read."""
+    sources, curation = reading.sources, reading.curation
+    with pool(len(sources), jobs) as executor:
+        found = annotate_all(sources, stages_of(curation.settings), executor, track)
+    names = resolve(zip(sources, found, strict=True), curation.registry)
+    problems = list(reading.problems)
+    records = []
+    for source, its in zip(sources, found, strict=True):
+        corrections = curation.corrections.get(source.id, ())
+        record, unfit = settle(source, its, names, curation.registry, corrections)
+        article = curation.articles.get(source.id)
+        records.append(structs.replace(record, note=article.note) if article else record)
+        problems += unfit
+    dossier = relate(records, names)
+    return Assembled(dossier, tuple(records), names, curation, tuple(problems))
+
+
+def as_published(assembled: Assembled) -> Dossier:
+    """The dossier without what is not sure enough, and without its review list unless that is to be published."""
+    settings = assembled.curation.settings
+    records = [publishable(record, settings.min_confidence) for record in assembled.records]
+    shown = relate(records, assembled.names)
+    reviews = assembled.dossier.reviews if settings.publish_review else ()
+    return structs.replace(shown, reviews=reviews)
+
+
+def with_problems(dossier: Dossier, problems: Iterable[Problem]) -> Dossier:
+    """The dossier with what was left out or no longer fits on its review list."""
+    told = tuple(
+        Review("left out" if problem.level == "error" else "correction", str(problem))
+        for problem in problems
+        if problem.level == "error" or "correction" in problem.path
+    )
+    return structs.replace(dossier, reviews=(*told, *dossier.reviews))
+
+
+# ---------------------------------------------------------------- pages and files
+
+
+def theme(inputs: Inputs) -> Theme:
+    """The templates and static files as they lie on disk."""
+    return Theme(
+        {
+            path.relative_to(inputs.templates).as_posix(): path.read_text(encoding="utf-8")
+            for path in _plain_files(inputs.templates)
+            if path.suffix != ".md"
+        },
+        {
+            path.relative_to(inputs.static).as_posix(): path.read_bytes()
+            for path in _plain_files(inputs.static)
+            if path.suffix != ".md"
+        },
+    )
+
+
+def _plain_files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+
+
+def pages(assembled: Assembled, inputs: Inputs, *, preview: bool = False) -> Iterator[Page]:
+    """Every file of the site. In the preview all marks and the review list are shown.
+
+    Raises InputError for a file of `content/static/` that has the address of a page.
+    """
+    curation, looks = assembled.curation, theme(inputs)
+    dossier = assembled.dossier if preview else as_published(assembled)
+    if preview or curation.settings.publish_review or errors(assembled.problems):
+        dossier = with_problems(dossier, assembled.problems)
+    own = [Page(".nojekyll", b""), *(Page(f"static/{name}", looks.static[name]) for name in sorted(looks.static))]
+    taken = set()
+    for page in chain(own, render(dossier, curation.settings, looks, about=curation.about, preview=preview)):
+        taken.add(page.path)
+        yield page
+    for path in curation.static:
+        name = path.relative_to(_static_folder(inputs)).as_posix()
+        if name in taken:
+            raise InputError(Problem(str(path), None, f"the site has a page of its own at {name}", "Rename the file."))
+        yield Page(name, path.read_bytes())
+
+
+def _static_folder(inputs: Inputs) -> Path:
+    return (inputs.content or Path()) / "static"
+
+
+def build(
+    inputs: Inputs,
+    output: Path,
+    *,
+    preview: bool = False,
+    keep_going: bool = False,
+    jobs: int = 0,
+    track: Track[Found] = untracked,
+    waiting: Callable[[], None] = lambda: None,
+) -> Built:
+    """Read, annotate, render and publish.
+
+    Raises InputError with every problem if some input has an error (unless `keep_going`, which publishes the rest), and
+    PublishError if the output cannot be written; in both cases the previous site stands.
+    """
+    check_output(output, inputs.folders())
+    reading = read([inputs.seeds], inputs.content)
+    if errors(reading.problems) and not keep_going:
+        raise InputError(*reading.problems)
+    assembled = assemble(reading, jobs=jobs, track=track)
+    if errors(assembled.problems) and not keep_going:
+        raise InputError(*assembled.problems)
+    files = list(pages(assembled, inputs, preview=preview))
+    written = publish(files, output, inputs.folders(), waiting)
+    return Built(written, len(reading.sources), len(files), assembled.problems)
+
+
+def published(output: Path) -> Iterator[Page]:
+    """The pages of a site as they lie on disk."""
+    for path in _plain_files(output):
+        yield Page(path.relative_to(output).as_posix(), path.read_bytes())

@@ -1,0 +1,216 @@
+"""The preview: a server on loopback that rebuilds on every change and reloads the pages that are open.
+
+It shows all marks and the review list, so it builds into a folder of its own (`.NAME.preview` beside the output folder)
+and leaves the published site alone. Pages get, on the way out, livereload's script, a policy that allows it, and a
+notice of what is wrong while the last good build stays up. Only this machine may ask, and only by a loopback name.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import html
+import mimetypes
+import os
+import re
+import secrets
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from tornado import httpserver, netutil, web
+
+from onrecord import pipeline
+from onrecord.problems import OnrecordError, Problem
+from onrecord.publish.staging import check_output
+
+HOST = "127.0.0.1"
+_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_POLL = 0.3  # seconds between two looks at the folders
+_POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+_BODY = re.compile(rb"<body[^>]*>")
+_NOTICE_STYLE = (
+    "#onrecord-problem{position:sticky;top:0;z-index:99;margin:0;padding:.75rem 1rem;max-height:40vh;overflow:auto;"
+    "background:#7a1410;color:#fff;font:14px/1.45 ui-monospace,monospace;white-space:pre-wrap}"
+)
+
+
+class State:
+    """What the server knows: where the last good site lies and what is wrong at the moment."""
+
+    def __init__(self, site: Path) -> None:
+        self.site = site
+        self.problems: tuple[Problem, ...] = ()
+
+
+def _host_of(value: str) -> str:
+    """The name in a Host header, without its port."""
+    return value.rsplit(":", 1)[0] if re.search(r":\d+$", value) else value
+
+
+class _Guarded(web.RequestHandler):
+    """Refuses everybody who does not ask for this machine by a loopback name (DNS rebinding)."""
+
+    def prepare(self) -> None:
+        """Refuse other hosts."""
+        if _host_of(self.request.host) not in _NAMES:
+            raise web.HTTPError(403, reason="the preview answers to localhost only")
+
+
+class SiteHandler(_Guarded):
+    """Files of the site, read anew at each request."""
+
+    def initialize(self, state: State) -> None:
+        """Take what the server knows."""
+        self.state = state
+
+    def get(self, name: str) -> None:
+        """Send the file that `name` means, or the page for what is not there."""
+        path = _inside(self.state.site, name)
+        if path is None:
+            self.set_status(404)
+            path = self.state.site / "404.html"
+        content = path.read_bytes() if path.is_file() else b"<!doctype html><body>Nothing is built yet."
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        self.set_header(
+            "Content-Type", f"{kind}; charset=utf-8" if kind.startswith(("text/", "application/j")) else kind
+        )
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        if path.suffix == ".html":
+            content = with_reload(content, self.request.host, self.state.problems)
+        self.write(content)
+
+
+def _inside(site: Path, name: str) -> Path | None:
+    """The file of the site that an address names; None for one that is missing, or lies elsewhere."""
+    if "\0" in name:
+        return None
+    path = (site / name).resolve()
+    if path.is_dir():
+        path = path / "index.html"
+    return path if path.is_relative_to(site.resolve()) and path.is_file() else None
+
+
+def with_reload(content: bytes, host: str, problems: tuple[Problem, ...]) -> bytes:
+    """A page with livereload's script, a policy that lets it work, and a notice of `problems` at its head."""
+    nonce = base64.b64encode(secrets.token_bytes(12)).decode()
+    port = host.rsplit(":", 1)[-1]
+    policy = f"; connect-src 'self' ws://{host}".encode()
+    style = f"; style-src 'self' 'nonce-{nonce}'".encode()
+    content = _POLICY.sub(lambda m: m[1] + m[2].replace(b"; style-src 'self'", style) + policy + m[3], content, count=1)
+    script = f'<script src="/livereload.js?port={port}&amp;host={_host_of(host)}"></script>'
+    if problems:
+        text = html.escape("\n".join(str(problem) for problem in problems))
+        script += f'<style nonce="{nonce}">{_NOTICE_STYLE}</style><div id="onrecord-problem" role="alert">{text}</div>'
+    return _BODY.sub(lambda m: m[0] + script.encode(), content, count=1)
+
+
+class _ReloadSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """livereload's socket, for pages of this server only."""
+
+    def prepare(self) -> None:
+        """Refuse other hosts."""
+        if _host_of(self.request.host) not in _NAMES:
+            raise web.HTTPError(403)
+
+    def check_origin(self, origin: str) -> bool:
+        """Whether the page that asks is one of this server's."""
+        return bool(urlsplit(origin).netloc == self.request.host)
+
+
+class _ReloadScript(LiveReloadJSHandler, _Guarded):  # type: ignore[misc]
+    """livereload's script, packaged with it."""
+
+
+class _Changed:
+    """What `reload_waiters` asks of livereload's watcher: the file to name in its message."""
+
+    filepath = "*"
+
+
+def snapshot(folders: tuple[Path, ...]) -> dict[str, tuple[int, int]]:
+    """Every file below the folders, with its time of change and size; compared to see whether anything changed."""
+    return {str(path): stamp for folder in folders for path, stamp in _stamps(folder)}
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = os.path.join(parent, name)
+            try:
+                status = os.lstat(path)
+            except OSError:  # gone meanwhile
+                continue
+            yield path, (status.st_mtime_ns, status.st_size)
+
+
+def rebuild(inputs: pipeline.Inputs, state: State, say: Callable[[str], None]) -> None:
+    """Build the preview; on errors tell them and keep the last good site."""
+    try:
+        built = pipeline.build(inputs, state.site, preview=True)
+    except OnrecordError as error:
+        state.problems = pipeline.errors(error.problems)
+        for problem in state.problems:
+            say(f"error: {problem}")
+        say("The last good site stays up.")
+        return
+    except Exception as error:  # a fault of ours or of a template must not end the preview either
+        state.problems = (Problem("", None, f"the build failed: {error!r}", "The last good site stays up."),)
+        say(str(state.problems[0]))
+        return
+    state.problems = ()
+    for problem in built.problems:
+        say(f"{problem.level}: {problem}")
+    say(f"Built {built.pages} files ({built.written.written} changed).")
+
+
+def serve(inputs: pipeline.Inputs, output: Path, port: int, say: Callable[[str], None]) -> None:
+    """Build, then serve the preview on `port` of loopback until interrupted; OnrecordError if the port is taken."""
+    check_output(output, inputs.folders())
+    state = State(output.absolute().parent / f".{output.name}.preview")
+    asyncio.run(_serve(inputs, state, port, say))
+
+
+async def _serve(inputs: pipeline.Inputs, state: State, port: int, say: Callable[[str], None]) -> None:
+    loop = asyncio.get_running_loop()
+    try:
+        sockets = netutil.bind_sockets(port, HOST)
+    except OSError as error:
+        hint = "Name another with --port (0 takes a free one)."
+        raise OnrecordError(Problem("", None, f"port {port} cannot be used: {error.strerror}", hint)) from error
+    seen = snapshot(inputs.folders())
+    await loop.run_in_executor(None, rebuild, inputs, state, say)
+    LiveReloadHandler.watcher, LiveReloadHandler.live_css = _Changed(), False
+    routes: list[tuple[str, type, dict[str, State]] | tuple[str, type]] = [
+        (r"/livereload", _ReloadSocket),
+        (r"/livereload\.js", _ReloadScript),
+        (r"/(.*)", SiteHandler, {"state": state}),
+    ]
+    server = httpserver.HTTPServer(web.Application(routes, log_function=lambda _: None))
+    server.add_sockets(sockets)
+    say(f"Preview: http://localhost:{sockets[0].getsockname()[1]}/ (Ctrl-C ends it)")
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    watching = asyncio.create_task(_watch(inputs, state, seen, say))
+    await stop.wait()
+    watching.cancel()
+    server.stop()
+
+
+async def _watch(
+    inputs: pipeline.Inputs, state: State, seen: dict[str, tuple[int, int]], say: Callable[[str], None]
+) -> None:
+    """Rebuild and reload after every change of an input; a change during a build is seen at the next look."""
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(_POLL)
+        now = await loop.run_in_executor(None, snapshot, inputs.folders())
+        if now != seen:
+            seen = now
+            await loop.run_in_executor(None, rebuild, inputs, state, say)
+            LiveReloadHandler.reload_waiters()
