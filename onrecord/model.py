@@ -54,7 +54,10 @@ class Tag(Struct, frozen=True):
     start: int
     end: int
     kind: str
-    """The class: `person`, `agency`, `organization`, `place`, `quote`, `cue`, `speaker`, `figure` or a zone's kind."""
+    """The class: `person`, `agency`, `organization`, `place`, `quote`, `quoted`, `cue`, `speaker` or `figure`.
+
+    (Tags of zones are in `Source.zones`.)
+    """
     id: str = ""
     """The entity id given as `#id`."""
     attributes: tuple[tuple[str, str], ...] = ()
@@ -92,6 +95,8 @@ class Source(Struct, frozen=True):
     blocks: tuple[Block, ...] = ()
     zones: tuple[Zone, ...] = ()
     tags: tuple[Tag, ...] = ()
+    tagged: bool = False
+    """The tags are all its marks (`markup: tags` in front matter): nothing else is looked for."""
     rights: str | None = None
     """`full` or `excerpts` where the source or its curator says so."""
 
