@@ -161,10 +161,10 @@ def publish(
     PublishError, with the previous site untouched, if the output folder cannot be used or writing fails.
     """
     output = output.absolute()
-    check_output(output, inputs)
     state = output.parent / f".{output.name}.onrecord"
     new, old = state / "new", state / "old"
     try:
+        check_output(output, inputs)
         with _locked(state, waiting):
             recover(new, output, old)
             for leftover in (new, old):
