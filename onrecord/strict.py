@@ -221,7 +221,7 @@ class Fields:
         if value is None:
             self.wrong(key, f"`{key}` must be a number, not {_shown(node)}", _unquote_hint(node, _NUMBER))
         elif not low <= value <= high:
-            self.wrong(key, f"`{key}` must be from {low:g} to {high:g}, not {_shown(node)}")
+            self.wrong(key, f"`{key}` must be from {low:,} to {high:,}, not {_shown(node)}")
         else:
             return value
         return default
