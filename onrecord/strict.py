@@ -146,7 +146,7 @@ class Fields:
             self._nodes = {key.text: (key, item) for key, item in zip(node.keys, node.items, strict=True)}
         elif not node.empty:
             problems.append(_no_mapping(node, path, what))
-            self._asked = [""]
+            self._problems = []  # the one problem is told; what follows from it is not
 
     def has(self, key: str) -> bool:
         """Whether the key stands there with some value."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -15,6 +16,8 @@ _AROUND = 24
 """Characters of the source shown on either side of a place."""
 _LONGEST = 200
 """Characters of a lost text that are compared to find the nearest one."""
+_WORD_START = re.compile(r"\w*")
+_WORD_END = re.compile(r"\w*\Z")
 
 
 def anchor(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span | str:
@@ -50,8 +53,12 @@ def _nearest(text: str, exact: str) -> str:
     found = fuzz.partial_ratio_alignment(exact[:_LONGEST], text, score_cutoff=70)
     if found is None or not text:
         return "its words are not in the source any more"
-    nearest = _flat(text[found.dest_start : found.dest_end])
-    return f"its words are not in the source any more; the nearest are “{nearest}”"
+    start, end = found.dest_start, found.dest_end
+    window = text[start:end]
+    start, end = start + len(window) - len(window.lstrip()), end - len(window) + len(window.rstrip())
+    before, after = _WORD_END.search(text, max(0, start - _AROUND), start), _WORD_START.match(text, end, end + _AROUND)
+    nearest = text[before.start() if before else start : after.end() if after else end]
+    return f"its words are not in the source any more; the nearest are “{_flat(nearest)}”"
 
 
 def _examples(text: str, exact: str, places: list[int]) -> str:
