@@ -17,3 +17,34 @@ def reference() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("not run: no reference sets")
     return folder
+
+
+# ---------------------------------------------------------------- what did not run, told last
+
+_not_run: dict[str, int] = {}
+_INSTALL = {
+    "browser": "install Chromium (on Debian: sudo apt install chromium)",
+    "java": "install a Java (on Debian: sudo apt install default-jre-headless)",
+    "reference": "put the reference sets beside the checkout (CONTRIBUTING)",
+}
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count skipped tests by what they need."""
+    if report.skipped:
+        needed = next((name for name in _INSTALL if name in report.keywords), "other")
+        _not_run[needed] = _not_run.get(needed, 0) + 1
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything must run, a skipped test is a failure (the reference sets are not for everybody)."""
+    if os.environ.get("ONRECORD_REQUIRE_BROWSER") == "1" and set(_not_run) - {"reference"}:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say last how many tests did not run and what they need, the browser's at the very end."""
+    if hasattr(config, "workerinput"):
+        return
+    for name in sorted(_not_run, key=lambda name: (name == "browser", name)):
+        print(f"{_not_run[name]} {name} tests did not run: {_INSTALL.get(name, 'see pytest -rs')}")
