@@ -266,6 +266,10 @@ class Record(Struct, frozen=True):
     figures: tuple[Figure, ...] = ()
     note: str = ""
     """The curator's note on this source, as Markdown; shown above it, never part of it."""
+    added: str | None = None
+    """ISO date on which the source joined the dossier."""
+    source_note: str = ""
+    """Where the text comes from, as the curator says, plain text."""
 
 
 class Topic(Struct, frozen=True):

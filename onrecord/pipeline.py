@@ -183,11 +183,18 @@ def assemble(reading: Reading, *, jobs: int = 0, track: Track[Found] = untracked
     for source, its in zip(sources, found, strict=True):
         corrections = curation.corrections.get(source.id, ())
         record, unfit = settle(source, its, names, curation.registry, corrections)
-        article = curation.articles.get(source.id)
-        records.append(structs.replace(record, note=article.note) if article else record)
+        records.append(_noted(record, curation))
         problems += unfit
     dossier = relate(records, names)
     return Assembled(dossier, tuple(records), names, curation, tuple(problems))
+
+
+def _noted(record: Record, curation: Curation) -> Record:
+    """The record with what the curator wrote about its source."""
+    article = curation.articles.get(record.source.id)
+    if article is None:
+        return record
+    return structs.replace(record, note=article.note, added=article.added, source_note=article.source_note)
 
 
 def as_published(assembled: Assembled) -> Dossier:
