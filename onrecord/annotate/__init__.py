@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onrecord.annotate.quotes import find_quotes
+from onrecord.annotate.speakers import find_speakers
 from onrecord.model import Found, Source
 
 Stage = Callable[[Source, Found], Found]
 
-STAGES: tuple[tuple[str, Stage], ...] = ()
+STAGES: tuple[tuple[str, Stage], ...] = (
+    ("quotes", find_quotes),
+    ("speakers", find_speakers),
+)
 
 
 def annotate(source: Source, stages: tuple[tuple[str, Stage], ...] = STAGES) -> Found:

@@ -1,0 +1,189 @@
+"""Where the words reported by a cue begin and where they end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.annotate.cues import Cue
+from onrecord.annotate.syntax import Sentence
+
+How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
+
+_BARE_GROUPS = frozenset({"say"})
+_COMMENTS = frozenset("despite although though even adding which who".split())
+_NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
+
+
+class Start(Struct, frozen=True, gc=False):
+    """The reported words begin at word `word` of the sentence, told by `how`."""
+
+    word: int
+    how: How
+
+
+def start_after(sentence: Sentence, cue: Cue) -> Start | None:
+    """Where the words reported by `cue` begin when they follow it; None where nothing reported follows."""
+    tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
+    groups = cue.groups
+    index = cue.last + 1
+    while index < length and (tags[index] == "R" or (tags[index] == "," and tags[index + 1 : index + 2] == "R")):
+        index += 1
+    if index >= length:
+        return None
+    if tags[index] in ":,-" and tags[index + 1 : index + 2] == "Q":
+        return Start(index + 1, "quote")
+    if tags[index] == "Q":
+        return Start(index, "quote")
+    if (
+        "that" in groups
+        or "say" in groups
+        or "tell" in groups
+        or "find" in groups
+        or "ask" in groups
+        or "phrase" in groups
+    ):
+        start = _clause_after(sentence, index, groups)
+        if start:
+            return start
+    if "to" in groups:
+        start = _infinitive(sentence, index)
+        if start:
+            return start
+    if "gerund" in groups and lows[index].endswith("ing") and tags[index] == "n":
+        return Start(index, "gerund")
+    if groups & {"name", "belief"}:
+        quoted = tags.find("Q", index)
+        if quoted >= 0 and not _breaks_clause(sentence, index, quoted):
+            return Start(index, "name")
+    return _colon(sentence, index)
+
+
+def _colon(sentence: Sentence, index: int) -> Start | None:
+    """Reported words after a colon or a comma before a quotation, whatever stands between: said in a statement: "…"."""
+    quoted = sentence.tags.find("Q", index)
+    if quoted > 0 and sentence.tags[quoted - 1] in ":," and not _breaks_clause(sentence, index, quoted - 1):
+        return Start(quoted, "quote")
+    return None
+
+
+def _breaks_clause(sentence: Sentence, index: int, stop: int) -> bool:
+    return any(tag in ",;-W:" for tag in sentence.tags[index:stop])
+
+
+def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Start | None:
+    tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
+    hearer = bool(groups & {"tell", "ask"}) and "say" not in groups
+    steps = 0
+    if hearer and tags[index] in "OXxnDN":
+        index = _skip_phrase(sentence, index)
+    while index < length and steps < 16:
+        tag = tags[index]
+        if tag == "T":
+            if index + 1 < length and tags[index + 1] not in "AB,":
+                return Start(index + 1, "that")
+            return Start(index, "clause")
+        if tag in ",:-" and tags[index + 1 : index + 2] in ("Q", "T"):
+            index += 1
+            continue
+        if tag == "Q":
+            return Start(index, "quote")
+        if tag == "M" or tag == "R":
+            index += 1
+        elif tag == "P":
+            nxt = _skip_phrase(sentence, index + 1)
+            index = nxt if nxt > index + 1 else index + 1
+        elif steps and tag == "C":
+            return None
+        else:
+            break
+        steps += 1
+    if index >= length:
+        return None
+    tag, low = tags[index], lows[index]
+    if tag in "H" or low in ("whether", "if", "where", "when", "who"):
+        ok = tag == "H" or (low == "whether") or (low == "if" and "ask" in groups) or (tag == "W" and "ask" in groups)
+        return Start(index, "question") if ok else None
+    if low in _NOT_SPEECH or tag not in "NDXxn#TS":
+        return None
+    if tag == "S" and low not in ("if", "while", "although", "since", "unless"):
+        return None
+    return Start(index, "clause") if _is_clause(sentence, index, groups) else None
+
+
+def _skip_phrase(sentence: Sentence, index: int) -> int:
+    """The word after the noun phrase that starts at `index`."""
+    tags, length = sentence.tags, len(sentence.tags)
+    if index < length and tags[index] in "ON":
+        return index + 1
+    start = index
+    while index < length and tags[index] in "DnXx#R":
+        mention = sentence.mentions[index]
+        if index > start and (
+            tags[index] == "D" or (mention >= 0 and sentence.mentions[index - 1] not in (-1, mention))
+        ):
+            break
+        if index > start and sentence.mentions[index - 1] >= 0 and mention < 0 and tags[index] == "n":
+            break
+        index += 1
+    return index
+
+
+def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
+    """Whether a clause, a subject with its verb, begins at `index`."""
+    tags = sentence.tags
+    if tags[index] == "N":
+        return True
+    limit = 18 if "say" in groups and sentence.lows[index] != "a" else 10
+    for step in range(index + 1, min(len(tags), index + limit)):
+        tag = tags[step]
+        if tag in "AB":
+            return True
+        if tag in ",;:-" and "say" not in groups:
+            return False
+        if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
+            return True
+        if tag == "N" and step > index + 1:
+            return True
+    return False
+
+
+def _infinitive(sentence: Sentence, index: int) -> Start | None:
+    """An infinitive after the cue, or after the hearer that it names: vowed to fight, urged them to go."""
+    lows = sentence.lows
+    if lows[index] == "to" and sentence.tags[index + 1 : index + 2] in ("n", "B", "A", "R"):
+        return Start(index, "infinitive")
+    after = _skip_phrase(sentence, index)
+    if (
+        after > index
+        and lows[after : after + 1] == ["to"]
+        and sentence.tags[after + 1 : after + 2] in ("n", "B", "A", "R")
+    ):
+        return Start(after, "infinitive")
+    return None
+
+
+def end_of(sentence: Sentence, start: Start, cut: int | None, later: Sequence[int]) -> int:
+    """The word (exclusive) at which the reported words that begin at `start` end.
+
+    `later` are the words at which other attributions of the sentence begin, coordinate with this one.
+    """
+    tags = sentence.tags
+    end = len(tags)
+    for word in later:
+        if word > start.word:
+            end = min(end, word)
+            break
+    if cut is not None:
+        end = min(end, cut)
+    for index in range(start.word + 3, end - 1):
+        if tags[index] == ";" or (
+            tags[index] in ",-" and sentence.lows[index + 1] in _COMMENTS and tags[index - 1] != "M"
+        ):
+            end = index
+            break
+    while end > start.word and tags[end - 1] in ",:;-C(":
+        end -= 1
+    return end

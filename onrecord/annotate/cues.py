@@ -1,0 +1,92 @@
+"""Cues of speech in a sentence: the verbs and phrases that say that somebody said something."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.annotate.lexicon.reporting import phrase_tails, reporting_verbs
+from onrecord.annotate.syntax import Sentence
+
+_BE = frozenset("is are was were be been being am 's ’s get gets got".split())
+_MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
+
+
+class Cue(Struct, frozen=True, gc=False):
+    """A cue: words `verb` to `last` of a sentence, with the auxiliaries and adverbs before it from `first`."""
+
+    first: int
+    verb: int
+    last: int
+    groups: frozenset[str]
+    tense: str
+    """`past`, `third`, `base`, `infinitive`, `gerund`, `passive` or `phrase` ("according to")."""
+    negated: bool = False
+
+
+def find_cues(sentence: Sentence) -> list[Cue]:
+    """The cues of a sentence from left to right."""
+    verbs, tails = reporting_verbs(), phrase_tails()
+    found: list[Cue] = []
+    lows, tags = sentence.lows, sentence.tags
+    index = 0
+    while index < len(lows):
+        low = lows[index]
+        if low == "according" and lows[index + 1 : index + 2] == ["to"]:
+            found.append(Cue(index, index, index + 1, frozenset({"source"}), "phrase"))
+            index += 2
+            continue
+        if (low in verbs or low in tails) and tags[index] in "nxPSR":
+            cue = _cue_at(sentence, index, verbs, tails)
+            if cue:
+                found.append(cue)
+                index = cue.last
+        index += 1
+    return found
+
+
+def _cue_at(
+    sentence: Sentence, index: int, verbs: dict[str, tuple[frozenset[str], str]], tails: dict[str, tuple[str, ...]]
+) -> Cue | None:
+    low, last = sentence.lows[index], index
+    form = low
+    for tail in tails.get(low, ()):
+        words = tail.split()
+        if sentence.lows[index + 1 : index + 1 + len(words)] == words:
+            form, last = f"{low} {tail}", index + len(words)
+            break
+    entry = verbs.get(form)
+    tag = sentence.tags[index]
+    if entry is None or (tag in "PSR" and form == low) or (tag == "x" and entry[1] == "base"):
+        return None
+    groups, tense = entry
+    first = index
+    while first > 0 and (sentence.tags[first - 1] in "RAB" or sentence.lows[first - 1] == "to"):
+        first -= 1
+    led = sentence.lows[first:index]
+    tense = _tense(sentence, index, first, led, tense)
+    if not tense:
+        return None
+    return Cue(
+        first, index, last, groups, tense, any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
+    )
+
+
+def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: str) -> str:
+    """The tense of the verb at `index` in its surroundings, or "" where it is a noun or an adjective."""
+    before = sentence.tags[first - 1] if first else ""
+    helpers = [word for word in led if sentence.tags[first + led.index(word)] in "AB" or word == "to"]
+    helper = helpers[-1] if helpers else ""
+    if tense == "gerund":
+        return "" if before == "D" and not helper else "third" if helper in _BE else "gerund"
+    if helper == "to":
+        return "infinitive" if tense == "base" else ""
+    if tense == "past":
+        if helper in _BE:
+            return "passive"
+        return "" if not helper and (before == "D" or sentence.lows[index + 1 : index + 2] == ["by"]) else "past"
+    if helper:
+        return "third" if helper in _MODALS and tense == "base" else ""
+    if before in ("D", "P", "#", "A") or (before == "" and tense == "base"):
+        return ""
+    owner = sentence.words[first - 1] if first else ""
+    return "" if owner.endswith(("'s", "’s")) and sentence.tags[first - 1] != "N" else tense

@@ -1,0 +1,89 @@
+"""The word lists of reported speech: which verb forms may introduce words of somebody, and what may follow each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from importlib.resources import files
+
+_VOWELS = "aeiou"
+Groups = frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def sections(name: str) -> dict[str, list[str]]:
+    """The word list `name` of this folder as section → entries.
+
+    Lines with `#` are comments; a section starts with `[its name]`.
+    """
+    sections: dict[str, list[str]] = {}
+    entries: list[str] = []
+    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            entries = sections.setdefault(line[1 : line.index("]")], [])
+        elif not line.startswith("#"):
+            entries.extend(line.split())
+    return sections
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ied"
+    return verb + "ed"
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+
+
+def _gerund(verb: str, past: str) -> str:
+    if past == verb + verb[-1] + "ed":
+        return verb + verb[-1] + "ing"
+    return (verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb) + "ing"
+
+
+def forms(entry: str) -> list[tuple[str, str]]:
+    """The forms of a verb entry (`tell/told`, `write/wrote/written`, `point_out`) as (form, tense).
+
+    Tenses are `base`, `third`, `past` (the participle too) and `gerund`.
+    """
+    phrase, *irregular = entry.split("/")
+    verb, *rest = phrase.split("_")
+    past = irregular[0].split("_")[0] if irregular else _past(verb)
+    heads = [(verb, "base"), (_third(verb), "third"), (past, "past"), (_gerund(verb, past), "gerund")]
+    heads += [(participle, "past") for participle in irregular[1:]]
+    tail = "".join(" " + word for word in rest)
+    return [(head + tail, tense) for head, tense in heads]
+
+
+@lru_cache(maxsize=1)
+def reporting_verbs() -> dict[str, tuple[Groups, str]]:
+    """Verb form → (what may follow it, tense). The groups are the sections of `reporting_verbs.txt`."""
+    groups: dict[str, set[str]] = {}
+    tenses: dict[str, str] = {}
+    for section, entries in sections("reporting_verbs.txt").items():
+        for entry in entries:
+            for form, tense in forms(entry):
+                groups.setdefault(form, set()).add(section)
+                tenses.setdefault(form, tense)
+    return {form: (frozenset(sections), tenses[form]) for form, sections in groups.items()}
+
+
+@lru_cache(maxsize=1)
+def reporting_nouns() -> dict[str, frozenset[str]]:
+    """Section of `reporting_nouns.txt` → its nouns."""
+    return {section: frozenset(entries) for section, entries in sections("reporting_nouns.txt").items()}
+
+
+@lru_cache(maxsize=1)
+def phrase_tails() -> dict[str, tuple[str, ...]]:
+    """First word of a form of several words → its other words, longest first ("pointed" → ("out",))."""
+    tails: dict[str, set[str]] = {}
+    for form in reporting_verbs():
+        head, _, tail = form.partition(" ")
+        if tail:
+            tails.setdefault(head, set()).add(tail.lower())
+    return {head: tuple(sorted(found, key=lambda tail: (-len(tail), tail))) for head, found in tails.items()}
