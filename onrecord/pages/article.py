@@ -2,13 +2,168 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
-from onrecord.model import Page
-from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index
+from markupsafe import Markup
+
+from onrecord.model import Entity, Page, Record
+from onrecord.pages import elsewhere, inline, marks, speech, urls
+from onrecord.pages.frame import Frame, day
+from onrecord.pages.indexes import Behind, Index
+from onrecord.pages.words import Heading, heading, outlet
+
+MOST_STROKES = 20
+"""Tally strokes drawn for one speaker; beyond it the number alone says it."""
+SHOWN_FIRST = 8
+"""Names in a list of the panel before the rest folds."""
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
-    """One page a source."""
-    yield from ()
+class Voice(NamedTuple):
+    """Somebody who speaks in this source, with the forms of the quotes in order."""
+
+    name: str
+    href: str
+    """From the site's root, or "#q-…" for somebody without a page."""
+    forms: list[str]
+
+
+class Named(NamedTuple):
+    """Somebody named in this source, and how often."""
+
+    name: str
+    href: str
+    times: int
+
+
+class Neighbour(NamedTuple):
+    """Another source."""
+
+    href: str
+    heading: Heading
+    outlet: str
+    published: str
+
+
+class Twin(NamedTuple):
+    """A source with most of the same words."""
+
+    source: Neighbour
+    percent: int
+
+
+class Text(NamedTuple):
+    """The text as the page shows it, and what stands beside it."""
+
+    html: Markup
+    titled: bool
+    """The headline is in the text."""
+    folds: list[str]
+    """Ids of what folds away."""
+    fold_label: str
+    runs: list[speech.Run]
+    notes: list[elsewhere.Note]
+
+
+def pages(frame: Frame, index: Index) -> Iterator[Page]:
+    """One page a source, the newest first."""
+    figures = elsewhere.by_place(index)
+    twins = _twins(index)
+    for number, record in enumerate(index.records):
+        older = index.records[number + 1] if number + 1 < len(index.records) else None
+        newer = index.records[number - 1] if number else None
+        path = urls.source(record.source.id)
+        notes = elsewhere.notes(index, figures, record)
+        yield frame.page(
+            path,
+            "article.html",
+            kind="article",
+            section="articles",
+            record=record,
+            source=record.source,
+            metadata=record.source.metadata,
+            heading=heading(record.source),
+            outlet=outlet(record.source),
+            cite=cite(record),
+            text=text(record, index.entity, urls.up(path), notes),
+            voices=voices(record, index.entity),
+            agencies=named(record, index.entity, ("agency", "organization")),
+            people=named(record, index.entity, ("person",)),
+            older=older and neighbour(older),
+            newer=newer and neighbour(newer),
+            twins=twins.get(record.source.id, []),
+            controls=inline.has_controls(record.source.text),
+            shown_first=SHOWN_FIRST,
+            most_strokes=MOST_STROKES,
+        )
+
+
+def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[elsewhere.Note]) -> Text:
+    """The text of a source as HTML, with the margins that belong to it."""
+    source, zones = record.source, marks.zones_of_blocks(record.source)
+    said_by = speech.speakers(record, entities)
+    runs = speech.runs(record, said_by)
+    late = {run.block for run in runs if not run.number}
+    noted = {note.annotation: number for number, note in enumerate(notes, 1)}
+    woven = inline.join(
+        source.text,
+        (
+            *marks.of_blocks(source, zones, speech.by_block(record, said_by), late),
+            *marks.of_zones(source, zones),
+            *marks.of_quotes(record, said_by, runs, noted),
+            *marks.of_names(record, entities, up),
+            *marks.of_figures(record, noted),
+        ),
+    )
+    folds = [f"fold-{number}" for number, _ in enumerate(marks.folds(zones), 1)]
+    label = marks.fold_label(zones) if folds else ""
+    return Text(woven, marks.title_block(zones) is not None, folds, label, runs, notes)
+
+
+def cite(record: Record) -> str:
+    """Where a quote is from: "The Ellery Courier, March 4, 2026"."""
+    published = day(record.source.metadata.published)
+    return ", ".join(part for part in (outlet(record.source), published) if part)
+
+
+def voices(record: Record, entities: Mapping[str, Entity]) -> list[Voice]:
+    """Who speaks in the article proper, who says most first."""
+    behind = Behind(record)
+    found: dict[str, Voice] = {}
+    for quote in record.quotes:
+        who = speech.speaker(record, quote, entities)
+        if who.known and quote.spans[0].start not in behind:
+            href = urls.entity(who.entity) if who.entity else f"#{quote.id}"
+            found.setdefault(who.label, Voice(who.label, href, [])).forms.append(quote.form)
+    return sorted(found.values(), key=lambda voice: -len(voice.forms))
+
+
+def named(record: Record, entities: Mapping[str, Entity], kinds: tuple[str, ...]) -> list[Named]:
+    """Who of these kinds is named in the article proper, the most often named first."""
+    behind = Behind(record)
+    counted = Counter(
+        mention.entity
+        for mention in record.mentions
+        if mention.form == "name" and mention.kind in kinds and mention.start not in behind
+    )
+    known = ((entities[identity], times) for identity, times in counted.items() if identity in entities)
+    found = [Named(entity.name, urls.entity(entity), times) for entity, times in known]
+    return sorted(found, key=lambda entry: -entry.times)
+
+
+def neighbour(record: Record) -> Neighbour:
+    """A link to another source."""
+    source = record.source
+    return Neighbour(urls.source(source.id), heading(source), outlet(source), source.metadata.published or "")
+
+
+def _twins(index: Index) -> dict[str, list[Twin]]:
+    """By source: the sources that share most of its words, the closest first."""
+    found: dict[str, list[Twin]] = {}
+    for twin in sorted(index.dossier.twins, key=lambda twin: (-twin.shared, twin.sources)):
+        for here, there in (twin.sources, twin.sources[::-1]):
+            if here in index.record and there in index.record:
+                other = Twin(neighbour(index.record[there]), round(twin.shared * 100))
+                found.setdefault(here, []).append(other)
+    return found

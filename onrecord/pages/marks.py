@@ -1,0 +1,235 @@
+"""A record -> the marks of its text: blocks and zones, quotes, names, figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby, pairwise
+
+from onrecord.model import Block, Entity, Figure, Quote, Record, Source, Span
+from onrecord.pages import urls
+from onrecord.pages.indexes import BEHIND, Behind
+from onrecord.pages.inline import Mark, Rank, attributes
+from onrecord.pages.speech import UNSURE, Run, Speaker
+
+MOST_NOTED = 30
+"""Notes of the right margin that can be tied to a mark; `static/margin.css` has a pair of rules for each."""
+
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BLANK = re.compile(r"[ \t\n]*\Z")
+_NAMES_OF_ZONES = {
+    "related": "a list of other articles",
+    "promo": "a promotion",
+    "tags": "tags",
+    "copyright": "a copyright line",
+    "boilerplate": "standing text",
+    "title-repeat": "the headline again",
+    "header": "a page header",
+}
+_ELEMENTS = {"item": "li", "quotation": "blockquote"}
+_SHORT_LINE = 60
+
+
+# ---------------------------------------------------------------- blocks and zones
+
+
+def zones_of_blocks(source: Source) -> dict[int, str]:
+    """The zone that covers a whole block, by the block's index."""
+    starts = [block.start for block in source.blocks]
+    found: dict[int, str] = {}
+    for zone in source.zones:
+        for number in range(bisect_left(starts, zone.start), bisect_left(starts, zone.end)):
+            if source.blocks[number].end <= zone.end:
+                found.setdefault(number, zone.kind)
+    return found
+
+
+def title_block(zones: Mapping[int, str]) -> int | None:
+    """The index of the block that is the source's headline, if one is."""
+    return next((number for number in sorted(zones) if zones[number] == "title"), None)
+
+
+def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[str]], late: set[int]) -> Iterator[Mark]:
+    """One element a block, with the groups they form.
+
+    `zones`: as `zones_of_blocks` gives them. `by`: who speaks in a block. `late`: the blocks whose speakers have no
+    note in the margin.
+    """
+    title, level, right_to_left = title_block(zones), 1, _RTL.search(source.text) is not None
+    for number, block in enumerate(source.blocks):
+        name = _ELEMENTS.get(block.kind, "p")
+        if number == title:
+            name = "h1"
+        elif block.kind == "heading":
+            level = min(block.level + 1 if block.level else 2, level + 1, 6)
+            name = f"h{level}"
+        given = attributes(
+            class_=" ".join(_classes(source, block, zones.get(number), number in late)) or None,
+            data_by=" · ".join(by[number]) if number in by else None,
+            dir="auto" if right_to_left else None,
+        )
+        yield Mark(block.start, block.end, Rank.BLOCK, name, given, given)
+    yield from _groups(source, zones)
+
+
+def _classes(source: Source, block: Block, zone: str | None, late: bool) -> Iterator[str]:
+    if zone is not None:
+        yield f"zone-{zone}"
+    if block.kind in ("row", "code"):
+        yield block.kind
+    if block.kind == "item" and block.level > 1:
+        yield f"level-{min(block.level, 4)}"
+    lines = source.text[block.start : block.end].split("\n")
+    if len(lines) > 1 and (not source.path.endswith(".txt") or max(map(len, lines)) < _SHORT_LINE):
+        yield "lines"
+    if late:
+        yield "late"
+
+
+def _groups(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
+    """The article proper, what folds away, lists."""
+    blocks = source.blocks
+    body = [number for number in range(len(blocks)) if number not in zones]
+    if body:
+        given = attributes(class_="body")
+        yield Mark(blocks[body[0]].start, blocks[body[-1]].end, Rank.BODY, "div", given, given)
+    for number, (first, last) in enumerate(folds(zones), 1):
+        yield _fold(blocks[first].start, blocks[last].end, number, first, last, zones)
+    items = (number for number, block in enumerate(blocks) if block.kind == "item")
+    for first, last in _stretches(items):
+        pieces = [first, *(n for n in range(first + 1, last + 1) if not _joined(source, n)), last + 1]
+        for start, end in pairwise(pieces):
+            yield Mark(blocks[start].start, blocks[end - 1].end, Rank.LIST, "ul")
+
+
+def _joined(source: Source, number: int) -> bool:
+    """Whether only white space stands between a block and the one before it."""
+    between = source.text[source.blocks[number - 1].end : source.blocks[number].start]
+    return _BLANK.match(between) is not None
+
+
+def _fold(start: int, end: int, number: int, first: int, last: int, zones: Mapping[int, str]) -> Mark:
+    kinds = [zones[block] for block in range(first, last + 1)]
+    given = attributes(class_="fold", data_label=_lines(kinds))
+    return Mark(start, end, Rank.FOLD, "div", attributes(id=f"fold-{number}") + given, given)
+
+
+def folds(zones: Mapping[int, str]) -> list[tuple[int, int]]:
+    """First and last block of every stretch that folds away."""
+    return list(_stretches(number for number in sorted(zones) if zones[number] in BEHIND))
+
+
+def fold_label(zones: Mapping[int, str]) -> str:
+    """What folds away, in words: "5 lines that are not part of the article: tags, a copyright line"."""
+    return _lines([zones[number] for number in sorted(zones) if zones[number] in BEHIND])
+
+
+def _lines(kinds: list[str]) -> str:
+    what = ", ".join(dict.fromkeys(_NAMES_OF_ZONES[kind] for kind in kinds))
+    lines = "1 line that is" if len(kinds) == 1 else f"{len(kinds)} lines that are"
+    return f"{lines} not part of the article: {what}"
+
+
+def _stretches(numbers: Iterator[int]) -> Iterator[tuple[int, int]]:
+    """Runs of consecutive numbers as (first, last)."""
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1]
+
+
+def of_zones(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
+    """Zones that are only a part of a block, as a dateline is."""
+    starts = [block.start for block in source.blocks]
+    for zone in source.zones:
+        if zones.get(bisect_right(starts, zone.start) - 1) != zone.kind:
+            given = attributes(class_=f"zone-{zone.kind}")
+            yield Mark(zone.start, zone.end, Rank.ZONE, "span", given, given)
+
+
+# ---------------------------------------------------------------- quotes, names, figures
+
+
+def of_quotes(
+    record: Record, said_by: Mapping[str, Speaker], runs: Iterable[Run], noted: Mapping[str, int]
+) -> Iterator[Mark]:
+    """One span a piece of a quote; the first carries the quote's id, and the numbers that tie notes to it."""
+    inside = {quote.id: quote.inside for quote in record.quotes if quote.inside in said_by}
+    numbers = {run.quotes[0].id: run.number for run in runs if run.number}
+    for quote in record.quotes:
+        depth = _depth(quote, inside)
+        others = depth > 0 and said_by[quote.id].label != said_by[quote.inside or ""].label
+        classes = f"q {quote.form}" + " inner" * others + " unsure" * (quote.confidence < UNSURE)
+        number = (f" q{numbers[quote.id]}" if quote.id in numbers else "") + _note_class(quote.id, noted)
+        shared = attributes(data_ann=quote.id, data_who=said_by[quote.id].who)
+        rest = attributes(class_=classes) + shared
+        first = attributes(class_=classes + number, id=quote.id) + shared
+        for span in quote.spans:
+            yield Mark(span.start, span.end, Rank.QUOTE + 2 * depth, "span", first, rest)
+            first = rest
+        yield from _verbatim(quote.quoted or (), Rank.QUOTE + 2 * depth + 1, quote)
+
+
+def _depth(quote: Quote, inside: Mapping[str, str | None]) -> int:
+    depth, outer = 0, inside.get(quote.id)
+    while outer is not None and depth < 15:
+        depth, outer = depth + 1, inside.get(outer)
+    return depth
+
+
+def _verbatim(spans: tuple[Span, ...], rank: int, quote: Quote) -> Iterator[Mark]:
+    given = attributes(class_="q verbatim", data_ann=quote.id)
+    for span in spans:
+        yield Mark(span.start, span.end, rank, "span", given, given)
+
+
+def of_names(record: Record, entities: Mapping[str, Entity], up: str) -> Iterator[Mark]:
+    """A link a name; the first mention of somebody counts most, later ones are paler; a place only has an address."""
+    seen: set[str] = set()
+    behind = Behind(record)
+    for mention in record.mentions:
+        entity = entities.get(mention.entity)
+        if entity is None or entity.kind == "place" or mention.form == "pronoun":
+            yield Mark(mention.start, mention.end, Rank.NAME, "span", attributes(id=mention.id))
+            continue
+        again = mention.entity in seen or mention.form != "name"
+        if mention.start not in behind:
+            seen.add(mention.entity)
+        unsure = mention.confidence < UNSURE
+        shared = attributes(
+            class_=f"m {entity.kind}" + " again" * again + " unsure" * unsure,
+            data_ann=mention.id,
+            title=f"Not certain: {mention.why}" if unsure and mention.why else None,
+        )
+        href = up + urls.entity(entity)
+        yield Mark(mention.start, mention.end, Rank.NAME, "a", attributes(id=mention.id) + shared, shared, href)
+
+
+def of_figures(record: Record, noted: Mapping[str, int]) -> Iterator[Mark]:
+    """A `data` element a figure; `noted` numbers those that the right margin speaks of."""
+    for figure in record.figures:
+        classes = "m date" if figure.kind == "date" else "m figure"
+        classes += " unsure" * (figure.confidence < UNSURE)
+        shared = attributes(data_ann=figure.id, value=machine_value(figure))
+        first = attributes(class_=classes + _note_class(figure.id, noted), id=figure.id) + shared
+        yield Mark(figure.start, figure.end, Rank.FIGURE, "data", first, attributes(class_=classes) + shared)
+
+
+def _note_class(annotation: str, noted: Mapping[str, int]) -> str:
+    number = noted.get(annotation, 0)
+    return f" k{number}" if 0 < number <= MOST_NOTED else ""
+
+
+def machine_value(figure: Figure) -> str:
+    """A figure's value as one string: numbers without exponent, a range or score with "/", nothing when vague."""
+    value = figure.value if figure.value is not None else figure.approximate
+    if value is None:
+        return ""
+    parts = value if isinstance(value, tuple) else (value,)
+    return "/".join(_plain(part) for part in parts)
+
+
+def _plain(number: float | int | str) -> str:
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        return str(int(number))
+    return str(number)

@@ -1,0 +1,117 @@
+"""Who speaks in a source: the labels of its quotes, and the notes beside its text."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.model import Block, Entity, Quote, Record
+
+UNSURE = 0.65
+"""Marks below this confidence wear the sign of doubt; those below the site's minimum are not there at all."""
+MOST_NOTES = 150
+"""Notes beside the text; `static/margin.css` has a pair of rules for each. Later ones stand above their paragraph."""
+LONGEST_LABEL = 60
+
+_FORMS = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
+
+
+class Speaker(Struct, frozen=True):
+    """Whose words a quote is, as a reader is told."""
+
+    label: str
+    """The name, the words of the source ("the directive"), or "not attributed"."""
+    entity: Entity | None = None
+    spokesperson: bool = False
+    """Somebody unnamed speaks for `entity`."""
+    known: bool = True
+
+    @property
+    def who(self) -> str:
+        """The label as it stands in a sentence and in a copied quote."""
+        return f"a spokesperson for {self.label}" if self.spokesperson else self.label
+
+
+class Run(Struct):
+    """Consecutive quotes of one speaker in one paragraph: one note in the margin."""
+
+    speaker: Speaker
+    block: int
+    quotes: list[Quote]
+    number: int = 0
+    """1-based; 0 where the margin has no room."""
+    quoted_by: str = ""
+    """Who quotes these words, when they stand inside another's."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether some speaker or boundary here is doubtful."""
+        return any(quote.confidence < UNSURE for quote in self.quotes)
+
+    @property
+    def form(self) -> str:
+        """How the words are given: "paraphrased, then quoted"."""
+        forms = list(dict.fromkeys(_FORMS[quote.form] for quote in self.quotes))
+        words = ", then ".join(forms) if len(forms) < 3 else "quoted and paraphrased"
+        if self.quoted_by:
+            words = f"as {self.quoted_by} quotes"
+        return words + ", by a spokesperson" if self.speaker.spokesperson else words
+
+
+def speaker(record: Record, quote: Quote, entities: Mapping[str, Entity]) -> Speaker:
+    """The speaker of one quote."""
+    for identity, unnamed in ((quote.speaker, False), (quote.speaker_for, True)):
+        if identity is not None and identity in entities:
+            return Speaker(entities[identity].name, entities[identity], unnamed)
+    if quote.speaker_span is not None and quote.speaker_ref != "pronoun":
+        words = " ".join(record.source.text[quote.speaker_span.start : quote.speaker_span.end].split())
+        if words:
+            return Speaker(words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1] + "…")
+    return Speaker("not attributed", known=False)
+
+
+def speakers(record: Record, entities: Mapping[str, Entity]) -> dict[str, Speaker]:
+    """The speaker of every quote of a record, by the quote's id."""
+    return {quote.id: speaker(record, quote, entities) for quote in record.quotes}
+
+
+def runs(record: Record, said_by: Mapping[str, Speaker]) -> list[Run]:
+    """The notes beside the text, in its order."""
+    found: list[Run] = []
+    open_run: Run | None = None
+    for block, quote in _by_block(record.quotes, record.source.blocks):
+        who, inner = said_by[quote.id], quote.inside is not None
+        outer = said_by.get(quote.inside or "")
+        if inner and outer is not None and outer.label == who.label:
+            continue
+        if not inner and open_run is not None and (open_run.block, open_run.speaker) == (block, who):
+            open_run.quotes.append(quote)
+            continue
+        run = Run(who, block, [quote], quoted_by=outer.label if outer is not None and outer.known else "")
+        found.append(run)
+        open_run = open_run if inner else run
+    for number, run in enumerate(found[:MOST_NOTES], 1):
+        run.number = number
+    return found
+
+
+def _by_block(quotes: Sequence[Quote], blocks: Sequence[Block]) -> Iterator[tuple[int, Quote]]:
+    """Every quote with the index of the block in which it begins, in order of the text."""
+    starts = [block.start for block in blocks]
+    for quote in sorted(quotes, key=lambda quote: (quote.spans[0].start, -quote.spans[-1].end)):
+        yield bisect_right(starts, quote.spans[0].start) - 1, quote
+
+
+def by_block(record: Record, said_by: Mapping[str, Speaker]) -> dict[int, list[str]]:
+    """Who speaks in each block, by its index: names in order, none twice."""
+    starts = [block.start for block in record.source.blocks]
+    found: dict[int, dict[str, None]] = {}
+    spans = sorted((span, quote.id) for quote in record.quotes for span in quote.spans)
+    for span, identity in spans:
+        if not said_by[identity].known:
+            continue
+        for block in range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1)):
+            found.setdefault(block, {})[said_by[identity].label] = None
+    return {block: list(names) for block, names in found.items()}
