@@ -16,7 +16,7 @@ from onrecord.pages.words import Heading, heading, outlet
 
 MOST_STROKES = 20
 """Tally strokes drawn for one speaker; beyond it the number alone says it."""
-SHOWN_FIRST = 8
+SHOWN_FIRST = 7
 """Names in a list of the panel before the rest folds."""
 
 
@@ -74,7 +74,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
         older = index.records[number + 1] if number + 1 < len(index.records) else None
         newer = index.records[number - 1] if number else None
         path = urls.source(record.source.id)
-        notes = elsewhere.notes(index, figures, record)
+        notes, speaking = elsewhere.notes(index, figures, record), voices(record, index.entity)
         yield frame.page(
             path,
             "article.html",
@@ -87,13 +87,15 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
             outlet=outlet(record.source),
             cite=cite(record),
             text=text(record, index.entity, urls.up(path), notes),
-            voices=voices(record, index.entity),
+            voices=speaking,
             agencies=named(record, index.entity, ("agency", "organization")),
-            people=named(record, index.entity, ("person",)),
+            people=_others(named(record, index.entity, ("person",)), speaking),
             older=older and neighbour(older),
             newer=newer and neighbour(newer),
             twins=twins.get(record.source.id, []),
             controls=inline.has_controls(record.source.text),
+            layers=layers(record),
+            found_in_text=[field for field, origin in record.source.metadata_from if origin == "text"],
             shown_first=SHOWN_FIRST,
             most_strokes=MOST_STROKES,
         )
@@ -119,6 +121,19 @@ def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[el
     folds = [f"fold-{number}" for number, _ in enumerate(marks.folds(zones), 1)]
     label = marks.fold_label(zones) if folds else ""
     return Text(woven, marks.title_block(zones) is not None, folds, label, runs, notes)
+
+
+def layers(record: Record) -> list[str]:
+    """The kinds of marks that this source has, in the order of the key."""
+    kinds = {mention.kind for mention in record.mentions}
+    present = {
+        "people": "person" in kinds,
+        "agencies": not kinds.isdisjoint(("agency", "organization")),
+        "figures": any(figure.kind != "date" for figure in record.figures),
+        "dates": any(figure.kind == "date" for figure in record.figures),
+        "quotes": bool(record.quotes),
+    }
+    return [layer for layer, there in present.items() if there]
 
 
 def cite(record: Record) -> str:
@@ -150,6 +165,12 @@ def named(record: Record, entities: Mapping[str, Entity], kinds: tuple[str, ...]
     known = ((entities[identity], times) for identity, times in counted.items() if identity in entities)
     found = [Named(entity.name, urls.entity(entity), times) for entity, times in known]
     return sorted(found, key=lambda entry: -entry.times)
+
+
+def _others(people: list[Named], speaking: list[Voice]) -> list[Named]:
+    """Those who do not speak."""
+    heard = {voice.href for voice in speaking}
+    return [person for person in people if person.href not in heard]
 
 
 def neighbour(record: Record) -> Neighbour:
