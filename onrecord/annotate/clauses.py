@@ -145,7 +145,7 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
             return False
         if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
             return True
-        if tag == "N" and step > index + 1:
+        if tag in "NQ" and step > index + 1:
             return True
     return False
 
@@ -165,10 +165,11 @@ def _infinitive(sentence: Sentence, index: int) -> Start | None:
     return None
 
 
-def end_of(sentence: Sentence, start: Start, cut: int | None, later: Sequence[int]) -> int:
+def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | None) -> int:
     """The word (exclusive) at which the reported words that begin at `start` end.
 
-    `later` are the words at which other attributions of the sentence begin, coordinate with this one.
+    `later` are the words at which other attributions of the sentence begin, coordinate with this one; `cut` is the
+    first quotation that belongs to another cue.
     """
     tags = sentence.tags
     end = len(tags)

@@ -176,3 +176,25 @@ def _head(sentence: Sentence, start: int, stop: int) -> Subject:
                 first -= 1
             return Subject(first, index, start, "name", mention)
     return _unnamed(sentence, start, stop)
+
+
+def main_subject(sentence: Sentence, stop: int) -> Subject | None:
+    """The likeliest subject of a sentence before word `stop`: its first name or pronoun that no preposition governs."""
+    tags = sentence.tags
+    for index in range(stop):
+        tag = tags[index]
+        if tag == "N" and sentence.lows[index] not in ("it", "there", "you"):
+            return Subject(index, index, index, "pronoun")
+        if tag in "Xx" and (index + 1 >= stop or tags[index + 1] not in "Xx") and not possessive(sentence, index):
+            subject = phrase_ending(sentence, index)
+            if subject and (subject.mention >= 0 or subject.first) and tags[subject.outer - 1 : subject.outer] != "P":
+                return subject
+        if (
+            tag == "n"
+            and index
+            and tags[0] == "D"
+            and "A" not in tags[:index]
+            and tags[index + 1 : index + 2] in tuple("ABR")
+        ):
+            return phrase_ending(sentence, index)
+    return None

@@ -1,0 +1,338 @@
+"""Who says what within one paragraph: every cue with its speaker and the words that it reports.
+
+A cue stands after the words it reports ("…," Keller said), before them (Keller said that …) or within them
+(The plan, Keller said, will fail). A new cue ends what the one before it reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.annotate import clauses, subjects
+from onrecord.annotate.clauses import Start
+from onrecord.annotate.cues import Cue, find_cues
+from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.marks import Passage
+from onrecord.annotate.subjects import IsPerson, Subject
+from onrecord.annotate.syntax import Sentence
+from onrecord.model import QuoteForm, Span, SpeakerRef
+
+_QUOTE_ONLY = frozenset({"name", "belief", "quote"})
+_STATING = frozenset({"say", "that", "tell", "find"})
+
+
+class Draft(Struct):
+    """An utterance in the making."""
+
+    spans: list[Span]
+    form: QuoteForm
+    cue: Span | None = None
+    speaker: Span | None = None
+    ref: SpeakerRef = "none"
+    quoted: tuple[Span, ...] = ()
+    confidence: float = 0.9
+    why: str = ""
+    open: bool = False
+    """Whether a quotation at the head of the next sentence goes on with it."""
+
+
+class Paragraph:
+    """The sentences of one paragraph, its quotations, and what is known of them so far."""
+
+    def __init__(
+        self, sentences: list[Sentence], passages: Sequence[Passage], numbers: Mapping[int, int], is_person: IsPerson
+    ) -> None:
+        self.sentences, self.passages, self.numbers, self.is_person = sentences, passages, numbers, is_person
+        self.cues = [find_cues(sentence) for sentence in sentences]
+        self.taken: set[int] = set()
+        self.drafts: list[Draft] = []
+        self.spoken: list[list[tuple[int, Subject]]] = [[] for _ in sentences]
+        """For every sentence the subjects of its verbs of saying, with the word of the verb."""
+
+    def read(self) -> None:
+        """Fill `drafts` with all utterances that have a cue."""
+        done: set[tuple[int, int]] = set()
+        for number, sentence in enumerate(self.sentences):
+            if "Q" in sentence.tags or (number and self.sentences[number - 1].tags[-1:] == "Q"):
+                done.update((number, cue.verb) for cue in self.cues[number] if self._quote_first(number, cue))
+        for number, sentence in enumerate(self.sentences):
+            covered = 0
+            for cue in self.cues[number]:
+                if cue.verb >= covered and (number, cue.verb) not in done:
+                    covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
+
+    # ------------------------------------------------------------ quotations and stretches
+
+    def passage(self, sentence: Sentence, word: int) -> int:
+        """The number of the passage that the word `Q` stands for."""
+        return self.numbers[sentence.starts[word]]
+
+    def stretch(self, number: int) -> Span:
+        """A passage as a stretch of the source."""
+        return Span(self.passages[number].start, self.passages[number].end)
+
+    def free(self, sentence: Sentence, word: int) -> bool:
+        """Whether no utterance has the quotation at `word` yet."""
+        return self.passage(sentence, word) not in self.taken
+
+    def add(self, number: int, cue: Cue, subject: Subject | None, spans: list[Span], numbers: Sequence[int]) -> Draft:
+        """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
+        sentence = self.sentences[number]
+        draft = Draft(spans, "direct", Span(sentence.starts[cue.verb], sentence.ends[cue.last]))
+        if subject:
+            draft.speaker = Span(sentence.starts[subject.first], sentence.ends[subject.last])
+            draft.ref = subject.ref
+            self.spoken[number].append((cue.verb, subject))
+        self.taken.update(numbers)
+        self.drafts.append(draft)
+        return draft
+
+    def _subject(self, number: int, cue: Cue) -> Subject | None:
+        """The subject of a cue that does not follow its quotation."""
+        sentence = self.sentences[number]
+        shared = cue.tense in ("gerund", "infinitive") or (cue.first and sentence.tags[cue.first - 1] == "C")
+        subject = None if shared else subjects.before(sentence, cue.first, self.is_person)
+        if subject is None:
+            earlier = [subject for word, subject in self.spoken[number] if word < cue.verb]
+            subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first)
+        return subject
+
+    # ------------------------------------------------------------ "…," Keller said
+
+    def _quote_first(self, number: int, cue: Cue) -> bool:
+        """A cue that follows its quotation: "…," Keller said; "…," said Keller; "…," according to Keller."""
+        sentence = self.sentences[number]
+        if cue.tense in ("passive", "infinitive", "gerund") or cue.groups == {"find"}:
+            return False
+        quote = _quote_before(sentence, cue.first)
+        if quote is not None:
+            subject = subjects.after(sentence, cue.last)
+            if subject is None and self.spoken[number]:
+                subject = self.spoken[number][-1][1]
+        else:
+            if cue.tense == "phrase":
+                return False
+            subject = subjects.before(sentence, cue.first, self.is_person)
+            if subject is None:
+                return False
+            quote = _quote_before(sentence, subject.outer)
+        if quote is not None and subject is not None and self.free(sentence, quote):
+            self._before_cue(number, sentence, quote, cue, subject)
+            return True
+        return quote is None and self._sentence_before(number, cue, subject)
+
+    def _sentence_before(self, number: int, cue: Cue, subject: Subject | None) -> bool:
+        """A cue in a sentence of its own: "Who cares?" Keller asked."""
+        sentence = self.sentences[number]
+        if subject is None or subject.outer > 0 or not number or clauses.start_after(sentence, cue):
+            return False
+        earlier = self.sentences[number - 1]
+        if earlier.tags[-1:] != "Q" or not self.free(earlier, len(earlier.tags) - 1):
+            return False
+        self._before_cue(number, earlier, len(earlier.tags) - 1, cue, subject)
+        return True
+
+    def _before_cue(self, number: int, sentence: Sentence, quote: int, cue: Cue, subject: Subject) -> None:
+        """Note what ends with the quotation at word `quote`: direct, or mixed when words lead up to it."""
+        first = quote
+        while first > 0 and sentence.tags[first - 1] == "Q" and self.free(sentence, first - 1):
+            first -= 1
+        start = _clause_start(sentence, first)
+        numbers = [self.passage(sentence, index) for index in range(first, quote + 1)]
+        stretches = [self.stretch(passage) for passage in numbers]
+        if start < first:
+            draft = self.add(number, cue, subject, [Span(sentence.starts[start], stretches[-1].end)], numbers)
+            draft.form, draft.quoted = "mixed", tuple(stretches)
+        else:
+            draft = self.add(number, cue, subject, stretches, numbers)
+        self._go_on(number, cue.last + 1, draft)
+
+    def _go_on(self, number: int, word: int, draft: Draft) -> None:
+        """Add the quotations that go on after an attribution: "…," Keller said. "…"."""
+        sentence = self.sentences[number]
+        for index in range(word, len(sentence.tags)):
+            if sentence.tags[index] == "Q":
+                if sentence.tags[index - 1] in ",:-" and self.free(sentence, index):
+                    self._extend(draft, sentence, index)
+                    continue
+                return
+        self._next_sentences(number, draft)
+
+    def _next_sentences(self, number: int, draft: Draft) -> None:
+        """Add the quotations that open the next sentences and have no cue of their own."""
+        for later in range(number + 1, len(self.sentences)):
+            sentence = self.sentences[later]
+            if sentence.tags[:1] != "Q" or not self.free(sentence, 0) or self._has_cue(later):
+                return
+            self._extend(draft, sentence, 0)
+            if sentence.tags != "Q":
+                return
+
+    def _has_cue(self, number: int) -> bool:
+        """Whether a quotation that opens sentence `number` has a cue after it."""
+        sentence = self.sentences[number]
+        for cue in self.cues[number]:
+            if cue.tense not in ("passive", "infinitive", "gerund"):
+                subject = subjects.before(sentence, cue.first, self.is_person)
+                if _quote_before(sentence, cue.first) == 0 or (subject and _quote_before(sentence, subject.outer) == 0):
+                    return True
+        follower = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
+        if follower and sentence.tags == "Q" and self.cues[number + 1]:
+            cue = self.cues[number + 1][0]
+            subject = subjects.before(follower, cue.first, self.is_person)
+            return bool(subject and subject.outer == 0 and not clauses.start_after(follower, cue))
+        return False
+
+    def _extend(self, draft: Draft, sentence: Sentence, word: int) -> None:
+        passage = self.passage(sentence, word)
+        self.taken.add(passage)
+        draft.spans.append(self.stretch(passage))
+        if draft.form != "direct":
+            draft.form = "mixed"
+            draft.quoted = (*draft.quoted, self.stretch(passage))
+
+    # ------------------------------------------------------------ Keller said that …
+
+    def _words_after(self, number: int, sentence: Sentence, cue: Cue) -> int:
+        """Note what a cue reports after it; the word up to which it goes, or 0."""
+        if cue.tense == "passive":
+            return 0
+        if cue.tense == "phrase":
+            return self._according(number, sentence, cue)
+        subject = self._subject(number, cue)
+        if subject is None:
+            return 0
+        self.spoken[number].append((cue.verb, subject))
+        start = clauses.start_after(sentence, cue)
+        if start is None or not self._credible(sentence, cue, subject, start):
+            return 0
+        later = [self._new_attribution(sentence, other) for other in self.cues[number] if other.first > start.word]
+        used = [
+            i for i in range(start.word, len(sentence.tags)) if sentence.tags[i] == "Q" and not self.free(sentence, i)
+        ]
+        end = clauses.end_of(sentence, start, [word for word in later if word], used[0] if used else None)
+        return self._note(number, cue, subject, [(start, end)])
+
+    def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
+        """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
+        quoted = sentence.tags.startswith("Q", start.word)
+        if cue.tense == "infinitive" and "Q" not in sentence.tags[start.word :]:
+            return False
+        if cue.negated and not quoted:
+            return False
+        if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
+            return subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
+        link = subject.outer - 1
+        return quoted or link < 0 or sentence.lows[link] != "as"
+
+    def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
+        """The word at which a later attribution of the same rank begins; None inside the reported words."""
+        tags = sentence.tags
+        if cue.tense in ("infinitive", "passive") or cue.groups == {"find"}:
+            return None
+        if cue.tense == "phrase":
+            return cue.first
+        if cue.tense == "gerund":
+            return cue.first - 1 if cue.first and tags[cue.first - 1] in ",-" else None
+        if cue.first and tags[cue.first - 1] == "C":
+            return cue.first - 1
+        subject = subjects.before(sentence, cue.first, self.is_person)
+        if subject is None or subject.outer == 0:
+            return None
+        link = subject.outer - 1
+        return link if tags[link] in "C;,-" or sentence.lows[link] == "while" else None
+
+    def _note(self, number: int, cue: Cue, subject: Subject, pieces: list[tuple[Start, int]]) -> int:
+        """Note an utterance of one or two pieces of a sentence, each from a start to a word (exclusive)."""
+        sentence = self.sentences[number]
+        tags = sentence.tags
+        quotes = [
+            i for start, end in pieces for i in range(start.word, end) if tags[i] == "Q" and self.free(sentence, i)
+        ]
+        start, end = pieces[0]
+        if end <= start.word or (not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY)):
+            return 0
+        numbers = [self.passage(sentence, index) for index in quotes]
+        stretches = [self.stretch(passage) for passage in numbers]
+        words = [tags[index] for start, end in pieces for index in range(start.word, end)]
+        if quotes and all(tag in "Q,CR" for tag in words):
+            draft = self.add(number, cue, subject, stretches, numbers)
+        elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
+            draft = self.add(number, cue, subject, stretches[:1], numbers[:1])
+        else:
+            spans = [Span(sentence.starts[start.word], sentence.ends[end - 1]) for start, end in pieces]
+            draft = self.add(number, cue, subject, [self._whole(span) for span in spans], numbers)
+            draft.form, draft.quoted = ("mixed" if quotes else "indirect"), tuple(stretches)
+        if end >= len(tags) - 1:
+            self._next_sentences(number, draft)
+        return end
+
+    def _whole(self, span: Span) -> Span:
+        """A stretch that ends with a quotation takes its closing mark in, whatever stop stood before the mark."""
+        for passage in self.passages:
+            if passage.start < span.end < passage.end:
+                return Span(span.start, passage.end)
+        return span
+
+    # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
+
+    def _according(self, number: int, sentence: Sentence, cue: Cue) -> int:
+        subject = subjects.after(sentence, cue.last)
+        if subject is None:
+            return 0
+        tags = sentence.tags
+        if not tags[: cue.first].strip("C,RS"):
+            comma = tags.find(",", subject.last)
+            return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
+        end = len(tags[: cue.first].rstrip(",-"))
+        self._note(number, cue, subject, [(Start(_lead(sentence), "clause"), end)])
+        return 0
+
+    def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
+        """Note what a cue reports before it, and after it where it only interrupts."""
+        tags = sentence.tags
+        if cue.tense not in ("past", "third", "base") or not cue.groups & _STATING:
+            return 0
+        subject = subjects.before(sentence, cue.first, self.is_person)
+        if subject is None or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
+            inverted = subjects.after(sentence, cue.last) if cue.first > 3 and tags[cue.first - 1] == "," else None
+            if inverted is None:
+                return 0
+            subject, end = inverted, cue.first - 1
+        else:
+            end = subject.outer - 1
+        start = _lead(sentence)
+        rest = cue.last + 1
+        if tags[rest : rest + 1] == "," and rest + 3 < len(tags):
+            pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
+            return self._note(number, cue, subject, pieces)
+        if end - start < 3 or not any(tag in "ABN" for tag in tags[start:end]) or tags[start] in "PS":
+            return 0
+        return self._note(number, cue, subject, [(Start(start, "clause"), end)])
+
+
+def _quote_before(sentence: Sentence, word: int) -> int | None:
+    """The quotation that ends just before `word`, a comma or dash between them at most."""
+    index = word - 1
+    while index >= 0 and sentence.tags[index] in ",-RC":
+        index -= 1
+    return index if index >= 0 and sentence.tags[index] == "Q" else None
+
+
+def _lead(sentence: Sentence) -> int:
+    """The first word of a sentence that is no connection to what went before ("But", "And")."""
+    index = 0
+    while index < len(sentence.tags) - 1 and sentence.tags[index] in "C,":
+        index += 1
+    return index
+
+
+def _clause_start(sentence: Sentence, quote: int) -> int:
+    """Where the clause that leads up to the quotation at word `quote` begins; `quote` where nothing leads up to it."""
+    tags = sentence.tags
+    start = _lead(sentence)
+    if not tags[start:quote].strip("CR,") or tags[quote - 1] in ":-" or "Q" in tags[start:quote]:
+        return quote
+    return start
