@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import insort
 from collections.abc import Iterable
+from functools import cache
 from html import escape
 
 from markupsafe import Markup
@@ -20,6 +21,7 @@ DEEPEST = 100
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters that HTML cannot carry, or that a parser would change."""
 REPLACEMENT = "\ufffd"
+_SPECIAL = re.compile(r"[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 class Rank:
@@ -53,11 +55,20 @@ class Mark(Struct, frozen=True):
 
 def attributes(**values: str | None) -> str:
     """Attributes for a tag, escaped, with a leading blank; `_` becomes `-`, a trailing `_` falls, None is left out."""
-    return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(CONTROLS.sub(REPLACEMENT, value))}"'
-        for name, value in values.items()
-        if value is not None
-    )
+    made = ""
+    for name, value in values.items():
+        if value is not None:
+            made += f' {_attribute(name)}="{_quoted(value) if _SPECIAL.search(value) else value}"'
+    return made
+
+
+@cache
+def _attribute(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
+
+
+def _quoted(value: str) -> str:
+    return escape(CONTROLS.sub(REPLACEMENT, value))
 
 
 def has_controls(text: str) -> bool:
