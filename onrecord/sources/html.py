@@ -1,0 +1,193 @@
+"""HTML -> the text of its article, its blocks and what its head says about it.
+
+The article is the one `<article>` that holds most of the articles' text, else `<main>`, else `<body>`. Scripts, styles,
+navigation, forms and whatever is hidden are left out; pictures leave their caption. No mark-up gets through: the words
+are text like that of any other source.
+"""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module, util
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from onrecord.model import Block, Metadata, Zone
+from onrecord.problems import InputError, Problem
+from onrecord.sources.flow import Flow, trimmed
+from onrecord.sources.head import head_metadata
+
+MAX_DEPTH = 500
+"""Elements open at once, above which a page is refused: the parser is quadratic in it. Browsers stop at 512."""
+_LEFT_OUT = frozenset(
+    "head script style template noscript nav form button select option textarea input label iframe object embed svg math "
+    "canvas audio video picture img map dialog menu datalist progress meter title meta link".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS = {"li": "item", "dt": "item", "dd": "item", "tr": "row", "pre": "code", "caption": "row"}
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer header hgroup hr "
+    "li main ol p pre search section summary table tbody tfoot thead tr ul caption".split()
+)
+_ZONES = {"figcaption": "caption", "footer": "boilerplate"}
+_INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--|<!|<\?")
+_ENDS_BY_ITSELF = frozenset(
+    "p li dt dd tr td th thead tbody tfoot option optgroup html head body area base br col embed hr img input link meta "
+    "param source track wbr rp rt".split()
+)
+"""Elements that need no end tag, so that counting those without one says nothing about depth."""
+_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
+_COMMENT_END = re.compile("--!?>")
+
+
+class Html(Struct, frozen=True):
+    """What a page says."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    zones: tuple[Zone, ...]
+    """Captions and page furniture, by element."""
+    metadata: Metadata
+
+
+def read_html(text: str, path: str, how: str = "plain") -> Html:
+    """Read a page; `how` is `plain` or `trafilatura`. Raises `InputError` for a page nested over `MAX_DEPTH`."""
+    line = _too_deep(text)
+    if line:
+        message = f"elements nested deeper than {MAX_DEPTH}"
+        raise InputError(Problem(path, line, message, "Save the page again, or copy its text into a .txt file."))
+    page = LexborHTMLParser(text)
+    metadata = head_metadata(page)
+    if how == "trafilatura":
+        page = LexborHTMLParser(_extracted(text, path))
+    body = page.body
+    if body is None:
+        return Html("", (), (), metadata)
+    walk = _Walk()
+    walk.through(_article(page) or body)
+    return walk.finished(metadata)
+
+
+def _too_deep(text: str) -> int:
+    """The line on which more than `MAX_DEPTH` elements are open, or 0; one pass over the tags."""
+    unclosed: dict[str, int] = {}
+    depth = position = 0
+    while found := _TAG.search(text, position):
+        position = found.end()
+        name = (found[2] or "").lower()
+        if found.group() == "<!--":
+            end = _COMMENT_END.search(text, found.start() + 2)
+            position = end.end() if end else len(text)
+        elif name in _RAW and not found[1]:
+            end = _RAW[name].search(text, position)
+            position = end.end() if end else len(text)
+        elif name and name not in _ENDS_BY_ITSELF:
+            change = -1 if found[1] else 1
+            if unclosed.get(name, 0) + change >= 0:
+                unclosed[name] = unclosed.get(name, 0) + change
+                depth += change
+        if depth > MAX_DEPTH:
+            return text.count("\n", 0, position) + 1
+    return 0
+
+
+def _article(page: LexborHTMLParser) -> LexborNode | None:
+    """The article element with at least half of all articles' text, else the main element."""
+    sizes = [(len(node.text(deep=True)), node) for node in page.css("article")]
+    whole = [(size, node) for size, node in sizes if not _inside_article(node)]
+    if whole:
+        size, node = max(whole, key=lambda pair: pair[0])
+        if 2 * size >= sum(size for size, _ in whole) and size:
+            return node
+    return page.css_first("main") or page.css_first("[role=main]")
+
+
+def _inside_article(node: LexborNode) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != "article":
+        parent = parent.parent
+    return parent is not None
+
+
+def _extracted(text: str, path: str) -> str:
+    """The article as trafilatura cuts it out, as HTML."""
+    if util.find_spec("trafilatura") is None:
+        hint = "Install it with `pip install onrecord[trafilatura]`, or set `html: plain`."
+        raise InputError(Problem(path, None, "`html: trafilatura` is set, but trafilatura is not installed", hint))
+    extract = import_module("trafilatura").extract
+    return str(extract(text, output_format="html", include_comments=False, include_tables=True) or "")
+
+
+class _Walk:
+    """Goes through an element and writes its words into a `Flow`; keeps its own stack, whatever the depth."""
+
+    def __init__(self) -> None:
+        self.flow = Flow()
+        self.marks: list[tuple[int, int, str]] = []
+        self.kinds: list[tuple[str, int]] = [("paragraph", 0)]
+        self.lists = 0
+
+    def through(self, root: LexborNode) -> None:
+        """Visit every node below `root` in the order of the page."""
+        stack: list[tuple[LexborNode, int]] = [(root, -1)]
+        while stack:
+            node, entered = stack.pop()
+            if entered >= 0:
+                self.leave(node, entered)
+                continue
+            if node.is_text_node:
+                self.flow.words(node.text_content or "")
+            elif node.is_element_node and not _left_out(node):
+                stack.append((node, self.enter(node)))
+                stack += [(child, -1) for child in reversed(list(node.iter(include_text=True)))]
+
+    def enter(self, node: LexborNode) -> int:
+        """Begin an element; returns where its text starts."""
+        tag = node.tag or ""
+        if tag == "br":
+            self.flow.break_line()
+        elif tag in ("td", "th"):
+            self.flow.cell()
+        elif tag in _HEADINGS:
+            self.begin("heading", _HEADINGS[tag])
+        elif tag in _BLOCKS:
+            self.lists += tag in ("ul", "ol", "dl")
+            kind = "quotation" if tag == "blockquote" else _KINDS.get(tag, self.kinds[-1][0])
+            self.begin(kind, self.lists if kind == "item" else 0)
+        return self.flow.offset
+
+    def begin(self, kind: str, level: int) -> None:
+        self.kinds.append((kind, level))
+        self.flow.open(kind, level)
+
+    def leave(self, node: LexborNode, start: int) -> None:
+        """End an element; what follows belongs to the one around it."""
+        tag = node.tag or ""
+        if tag in _ZONES:
+            self.marks.append((start, self.flow.offset, _ZONES[tag]))
+        if tag in _HEADINGS or tag in _BLOCKS:
+            self.lists -= tag in ("ul", "ol", "dl")
+            self.kinds.pop()
+            self.flow.open(*self.kinds[-1])
+
+    def finished(self, metadata: Metadata) -> Html:
+        self.flow.close()
+        text = self.flow.text
+        spans = [(trimmed(text, start, end), kind) for start, end, kind in self.marks]
+        zones = sorted(Zone(span.start, span.end, kind) for span, kind in spans if span.start < span.end)
+        return Html(text, tuple(self.flow.blocks), tuple(zones), metadata)
+
+
+def _left_out(node: LexborNode) -> bool:
+    if node.tag in _LEFT_OUT:
+        return True
+    attributes = node.attributes
+    if not attributes:
+        return False
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or _INVISIBLE.search(attributes.get("style") or "") is not None
+    )

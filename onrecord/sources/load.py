@@ -1,0 +1,275 @@
+"""Finds the sources in a folder and reads each: bytes -> `Source`, or problems that name file and line."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct, structs
+
+from onrecord.metadata import read_metadata
+from onrecord.model import Block, Metadata, Source, Tag, Zone
+from onrecord.problems import InputError, Problem
+from onrecord.sources.decode import Decoded, decode
+from onrecord.sources.html import read_html
+from onrecord.sources.ids import id_from_path, id_key, id_trouble
+from onrecord.sources.markdown import read_markdown
+from onrecord.sources.metadata import found_metadata
+from onrecord.sources.tags import Tagged, verbatim
+from onrecord.sources.text import blocks_of
+from onrecord.sources.zones import find_zones
+from onrecord.strict import Fields, front_matter
+
+SUFFIXES = (".txt", ".md", ".html")
+RIGHTS = ("full", "excerpts")
+
+
+class Loaded(Struct, frozen=True):
+    """The sources that could be read, in order of path, and every problem met."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+class Body(Struct, frozen=True):
+    """What any kind of file yields."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tags: tuple[Tag, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    """Those that the file itself says."""
+    stated: Metadata = Metadata()
+    origin: str = "front matter"
+    """Where `stated` comes from."""
+    id: str = ""
+    rights: str | None = None
+    tagged: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+# ---------------------------------------------------------------- finding
+
+
+def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
+    """Read the sources under `root`, a folder or one file. Never raises for a bad file; its problems are listed.
+
+    Of two sources with one id the first is kept.
+    """
+    paths, problems = find(root)
+    sources: list[Source] = []
+    for path in paths:
+        name = path.relative_to(root).as_posix() if path != root else root.name
+        try:
+            source, warnings = read(path, name, max_bytes=max_bytes, html=html)
+        except InputError as error:
+            problems += error.problems
+        else:
+            sources.append(source)
+            problems += warnings
+    clashes = {problem.path: problem for problem in _clashes(sources)}
+    kept = tuple(source for source in sources if source.path not in clashes)
+    return Loaded(kept, (*problems, *clashes.values()))
+
+
+def find(root: Path) -> tuple[list[Path], list[Problem]]:
+    """The files to read under `root` in sorted order, and what was passed over with a word (warnings, or an error)."""
+    try:
+        mode = root.stat().st_mode
+    except OSError as error:
+        return [], [_unreadable(str(root), error)]
+    if not stat.S_ISDIR(mode):
+        known = root.suffix.lower() in SUFFIXES
+        return ([root], []) if known else ([], [structs.replace(_other_type(root.name, root), level="error")])
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError as error:
+            problems.append(_unreadable(_shown(folder.relative_to(root)), error))
+            continue
+        for entry in entries:
+            if not entry.name.startswith((".", "_", "README")):
+                _sort_in(entry, root, paths, folders, problems)
+    return sorted(paths, key=lambda path: path.relative_to(root).parts), sorted(problems)
+
+
+def _sort_in(
+    entry: os.DirEntry[str], root: Path, paths: list[Path], folders: list[Path], problems: list[Problem]
+) -> None:
+    path = Path(entry.path)
+    name = _shown(path.relative_to(root))
+    if entry.is_symlink():
+        problems.append(Problem(name, None, "a link, not followed", "Put the file itself here.", "warning"))
+    elif entry.is_dir(follow_symlinks=False):
+        folders.append(path)
+    elif not entry.is_file(follow_symlinks=False):
+        problems.append(Problem(name, None, "no ordinary file, not read", level="warning"))
+    elif path.suffix.lower() in SUFFIXES:
+        paths.append(path)
+    else:
+        problems.append(_other_type(name, path))
+
+
+def _other_type(name: str, path: Path) -> Problem:
+    hint = f"Sources are {', '.join(SUFFIXES)}; a name that starts with _ is passed over without a word."
+    kind = f"a file of type {_shown(Path(path.suffix))}" if path.suffix else "a file without a type"
+    return Problem(name, None, f"{kind}, not read", hint, "warning")
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be printed, whatever bytes the file system holds."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    return Problem(name, None, f"cannot be read: {error.strerror or error}")
+
+
+def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
+    first: dict[str, Source] = {}
+    for source in sources:
+        other = first.setdefault(id_key(source.id), source)
+        if other is source:
+            continue
+        message = f"has the id `{source.id}`, as has {other.path}"
+        if other.id != source.id:
+            message = f"its id `{source.id}` differs only in case or Unicode form from `{other.id}` of {other.path}"
+        yield Problem(source.path, None, message, "Rename one, or give it an `id:` in its front matter.")
+
+
+# ---------------------------------------------------------------- reading
+
+
+def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple[Source, list[Problem]]:
+    """Read one file, which messages and the record call `name`; returns it with warnings, or raises `InputError`."""
+    if name != _shown(Path(name)):
+        raise InputError(Problem(_shown(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
+    data = _bytes(path, name, max_bytes)
+    decoded = decode(data, name)
+    body = _body(path.suffix.lower(), decoded.text, name, html)
+    if not body.text.strip():
+        hint = "Put the text in, or take the file away."
+        raise InputError(*body.problems, Problem(name, None, "there is no text in this file", hint))
+    if any(problem.level == "error" for problem in body.problems):
+        raise InputError(*body.problems)
+    source = _source(name, hashlib.sha256(data).hexdigest(), decoded, body)
+    return source, [*decoded.warnings, *body.problems]
+
+
+def join(source: Source, metadata: Metadata, rights: str | None) -> Source:
+    """The source with what its curator says of it: stated fields win over the source's own."""
+    merged, origins = _merged(metadata, "curator", source.metadata, dict(source.metadata_from))
+    return structs.replace(source, metadata=merged, metadata_from=origins, rights=rights or source.rights)
+
+
+def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
+    try:
+        # a FIFO put in a file's place since the folder was listed must not hang the build
+        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError(Problem(name, None, "no ordinary file, not read"))
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise InputError(_unreadable(name, error)) from None
+    if len(data) > max_bytes:
+        size = path.stat().st_size
+        hint = "Cut it up, or raise `max_source_bytes` in site.yaml."
+        raise InputError(Problem(name, None, f"{size:,} bytes, {max_bytes:,} are allowed", hint))
+    return data
+
+
+def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
+    origins = {field: body.origin for field, value in structs.asdict(body.stated).items() if value}
+    metadata, metadata_from = body.stated, tuple(origins.items())
+    zones = body.zones
+    if not body.tagged:
+        zones = find_zones(body.text, body.blocks, body.stated.title, body.zones)
+        found = found_metadata(body.text, zones)
+        metadata, metadata_from = _merged(body.stated, body.origin, found, dict.fromkeys(structs.asdict(found), "text"))
+    return Source(
+        id=body.id or id_from_path(name),
+        path=name,
+        sha256=sha256,
+        text=body.text,
+        text_sha256=hashlib.sha256(body.text.encode()).hexdigest(),
+        newlines=decoded.newlines,
+        encoding=decoded.encoding,
+        metadata=metadata,
+        metadata_from=metadata_from,
+        blocks=body.blocks,
+        zones=zones,
+        tags=body.tags,
+        tagged=body.tagged,
+        rights=body.rights,
+    )
+
+
+def _merged(
+    winner: Metadata, origin: str, loser: Metadata, origins: dict[str, str]
+) -> tuple[Metadata, tuple[tuple[str, str], ...]]:
+    """Field by field the winner's value, else the loser's, and where each comes from."""
+    fields: dict[str, str] = {}
+    told: list[tuple[str, str]] = []
+    for field, value in structs.asdict(winner).items():
+        chosen = value or getattr(loser, field)
+        if chosen:
+            fields[field] = chosen
+            told.append((field, origin if value else origins[field]))
+    return Metadata(**fields), tuple(told)
+
+
+def _body(suffix: str, text: str, name: str, html: str) -> Body:
+    if suffix == ".md":
+        return _markdown(text, name)
+    if suffix == ".html":
+        page = read_html(text, name, html)
+        return Body(page.text, page.blocks, zones=page.zones, stated=page.metadata, origin="html")
+    return Body(text, blocks_of(text))
+
+
+def _markdown(text: str, name: str) -> Body:
+    node, body, first_line = front_matter(text, name)
+    problems: list[Problem] = []
+    metadata, source_id, rights, markup = Metadata(), "", None, ""
+    if node:
+        fields = Fields(node, name, problems, "the front matter")
+        metadata = read_metadata(fields)
+        source_id = _stated_id(fields)
+        rights = fields.choice("rights", RIGHTS, "") or None
+        markup = fields.choice("markup", ("markdown", "tags"), "markdown")
+        fields.done()
+    tagged, blocks = _tagged(body, name, first_line, markup)
+    return Body(
+        tagged.text,
+        blocks,
+        tagged.tags,
+        tagged.zones,
+        metadata,
+        id=source_id,
+        rights=rights,
+        tagged=markup == "tags",
+        problems=(*problems, *tagged.problems),
+    )
+
+
+def _tagged(body: str, name: str, first_line: int, markup: str) -> tuple[Tagged, tuple[Block, ...]]:
+    if markup == "tags":
+        tagged = verbatim(body, name, first_line)
+        return tagged, blocks_of(tagged.text)
+    read = read_markdown(body, name, first_line)
+    return read.tagged, read.blocks
+
+
+def _stated_id(fields: Fields) -> str:
+    stated = fields.text("id")
+    trouble = id_trouble(stated) if stated else ""
+    if trouble:
+        fields.wrong("id", f'`id`: "{stated[:60]}" {trouble}', "Write letters, digits and dashes, as in 2026-hearing.")
+    return "" if trouble else stated
