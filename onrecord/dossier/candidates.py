@@ -1,0 +1,46 @@
+"""Candidates rise: a name that its own source does not prove is marked when the dossier knows one bearer that fits."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from onrecord.dossier.clusters import Bearer, Cluster, key_of, move
+from onrecord.dossier.context import acceptable
+from onrecord.dossier.names import person, short_forms
+
+
+def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
+    """Give each candidate to the only cluster, of whatever class, that bears its name; the rest keep no cluster.
+
+    A form that is also a common word, or that only ever opens a sentence, proves nothing and never rises.
+    """
+    waiting = [bearer for bearer in candidates if not (bearer.name.common or bearer.name.opens)]
+    wanted = {key for bearer in waiting for key in _keys(bearer)}
+    bearing: dict[tuple[str, str], dict[Cluster, None]] = defaultdict(dict)
+    for cluster in clusters:
+        for key in _forms(cluster):
+            if key in wanted:
+                bearing[key][cluster] = None
+    chosen: list[Cluster | None] = []
+    for bearer in waiting:
+        fits = acceptable(bearer, (cluster for key in _keys(bearer) for cluster in bearing.get(key, ())))
+        chosen.append(fits[0] if len(fits) == 1 else None)
+    move(waiting, chosen)
+
+
+def _keys(bearer: Bearer) -> list[tuple[str, str]]:
+    """(class, key) of a candidate's name in every class: its kind is a guess too."""
+    return [(kind, key_of(kind, bearer.name.name)) for kind in ("person", "body", "place")]
+
+
+def _forms(cluster: Cluster) -> dict[tuple[str, str], None]:
+    """(class, key) of every form that a cluster's bearers are called by in their sources."""
+    forms: dict[tuple[str, str], None] = {}
+    for bearer in cluster.bearers:
+        forms[cluster.kind, bearer.key] = None
+        for form in bearer.name.forms:
+            forms[cluster.kind, key_of(cluster.kind, form)] = None
+        if cluster.kind == "person":
+            forms.update(dict.fromkeys(("person", short) for short in short_forms(person(bearer.name.name))))
+    return forms

@@ -1,0 +1,97 @@
+"""Whom a name means where several bearers fit: roles, gender, and who else is named in the source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from onrecord.dossier.clusters import Bearer, Cluster, Facts, key_of, opposed
+
+_MOST_SOURCES = 100
+"""Sources of a cluster that are asked for companions; more would tell no more."""
+_RARE = 0.2
+"""A companion named in a larger share of the sources tells nothing; below four sources everyone counts."""
+_ENOUGH = 1.0
+_AHEAD = 0.75
+"""What the best fit must reach, and be ahead of the next, to be taken. One companion or one role is enough."""
+_USUAL = 0.9
+"""The share of the sources in which a short form means one bearer that makes it theirs where nothing else tells."""
+
+
+class Company:
+    """Who is named together with whom."""
+
+    def __init__(self, sources: Sequence[Sequence[Bearer]]) -> None:
+        self._sources = sources
+        self._rare: dict[tuple[str, str], int] = {}
+        self._around: dict[int, frozenset[tuple[str, str]]] = {}
+        for bearers in sources:
+            for bearer in bearers:
+                if bearer.name.sure:
+                    pair = (bearer.kind, bearer.key)
+                    self._rare[pair] = self._rare.get(pair, 0) + 1
+
+    def around(self, source: int) -> frozenset[tuple[str, str]]:
+        """(class, key) of the telling names of a source."""
+        known = self._around.get(source)
+        if known is None:
+            most = max(4, int(len(self._sources) * _RARE))
+            pairs = (
+                {(bearer.kind, bearer.key) for bearer in self._sources[source] if bearer.name.sure}
+                if source >= 0
+                else set()
+            )
+            known = self._around[source] = frozenset(pair for pair in pairs if self._rare[pair] <= most)
+        return known
+
+    def shared(self, bearer: Bearer, cluster: Cluster) -> int:
+        """How many telling names stand both around the bearer and around the cluster, the cluster's own left out."""
+        here = self.around(bearer.source)
+        if not here:
+            return 0
+        own = {(each.kind, each.key) for each in cluster.bearers[:_MOST_SOURCES]} | {(bearer.kind, bearer.key)}
+        there: set[tuple[str, str]] = set()
+        for source in sorted(cluster.known().sources)[:_MOST_SOURCES]:
+            if source != bearer.source:
+                there |= here & self.around(source)
+        return len(there - own)
+
+
+def acceptable(bearer: Bearer, clusters: Iterable[Cluster]) -> list[Cluster]:
+    """The clusters that neither gender, nor roles, nor the curator's `not` rule out, each once."""
+    roots = dict.fromkeys(cluster.root() for cluster in clusters)
+    its = Facts([bearer])
+    return [root for root in roots if not opposed(its, root.known()) and root.may_be(bearer)]
+
+
+def choose(bearer: Bearer, clusters: Sequence[Cluster], company: Company, form: str = "") -> Cluster | None:
+    """The one cluster that a bearer belongs to as far as its context tells, or None where that stays open.
+
+    `form` is the key of the short form met, when usage of that form is to count.
+    """
+    if len(clusters) < 2:
+        return clusters[0] if clusters else None
+    usage = [_usage(cluster, form) for cluster in clusters] if form else []
+    ranked = sorted(
+        ((_fit(bearer, cluster, company) + _habit(usage, at), -at) for at, cluster in enumerate(clusters)), reverse=True
+    )
+    (best, at), (second, _) = ranked[:2]
+    return clusters[-at] if best >= _ENOUGH and best - second >= _AHEAD else None
+
+
+def _fit(bearer: Bearer, cluster: Cluster, company: Company) -> float:
+    """How well the context of a bearer fits a cluster: 2 for a role they share, 1 to 2 for companions, ½ for gender."""
+    facts = cluster.known()
+    role = 2.0 if not Facts([bearer]).standing.words.isdisjoint(facts.standing.words) else 0.0
+    shared = company.shared(bearer, cluster)
+    gender = 0.5 if bearer.name.gender and bearer.name.gender in facts.genders else 0.0
+    return role + min(2.0, (1 + shared) / 2 if shared else 0.0) + gender
+
+
+def _usage(cluster: Cluster, form: str) -> int:
+    """In how many sources a cluster is called by a short form beside its full name."""
+    return sum(any(key_of(cluster.kind, each) == form for each in bearer.name.forms) for bearer in cluster.bearers)
+
+
+def _habit(usage: Sequence[int], at: int) -> float:
+    """1½ for the bearer whom a short form means nearly everywhere, in three sources or more."""
+    return 1.5 if usage and usage[at] >= 3 and usage[at] >= _USUAL * sum(usage) else 0.0

@@ -1,0 +1,198 @@
+"""Clusters become entities: their ids, kinds, names, and what is said about doubts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from onrecord.curate.registry import Registry, RegistryEntry, Split
+from onrecord.dossier.clusters import Bearer, Cluster, merge
+from onrecord.dossier.ids import digest, distinct, slug
+from onrecord.dossier.known import Known
+from onrecord.model import Entity, EntityKind, Found, Review, Source
+
+_ORDER = {"person": 0, "body": 1, "place": 2}
+
+
+class Names(Struct, frozen=True):
+    """Who is who over all sources."""
+
+    entities: Mapping[str, Entity] = {}
+    """By id: every one found or registered, without the suppressed."""
+    local: Mapping[str, tuple[str | None, ...]] = {}
+    """Source id → for each of its `Found.names` the entity id, or None where the name is not to be marked."""
+    risen: Mapping[str, frozenset[int]] = {}
+    """Source id → indexes of its names that the dossier proved, not the source."""
+    known: Known = Known({})
+    """The registry's forms, to be found in every text."""
+    moved: Mapping[str, str] = {}
+    """Old or merged id → id."""
+    registered: frozenset[str] = frozenset()
+    """Ids that the registry keeps even where no source names them."""
+    never: Mapping[str, frozenset[str]] = {}
+    """Entity id → strings that are never this entity."""
+    splits: Mapping[str, tuple[tuple[str, Split], ...]] = {}
+    """Source id → (entity id, which of its mentions there are somebody else)."""
+    reviews: tuple[Review, ...] = ()
+
+
+def name_all(
+    ordered: Sequence[tuple[Source, Found]],
+    bearers: Sequence[Sequence[Bearer]],
+    clusters: Sequence[Cluster],
+    registry: Registry,
+    moved: Mapping[str, str],
+    open_ones: Sequence[Bearer],
+) -> Names:
+    """Give every cluster its id and make the entities; the suppressed have neither."""
+    entries = {entry.id: entry for entry in registry.entries}
+    sources = [source.id for source, _ in ordered]
+    ids = _ids(clusters, sources, entries, moved)
+    kept = {cluster: id for cluster, id in ids.items() if not (id in entries and entries[id].suppress)}
+    entities = {id: _entity(id, cluster, entries.get(id)) for cluster, id in kept.items()}
+    entities.update(_spoken_for(ordered, entities, moved, entries))
+    local = {
+        source: tuple(kept.get(bearer.cluster.root()) if bearer.cluster else None for bearer in its)
+        for source, its in zip(sources, bearers, strict=True)
+    }
+    return Names(
+        entities=entities,
+        local=local,
+        risen={
+            source: frozenset(each.local for each in its if not each.name.sure and not each.pin)
+            for source, its in zip(sources, bearers, strict=True)
+        },
+        known=Known(_forms(registry)),
+        moved=moved,
+        registered=frozenset(id for id, entry in entries.items() if not entry.suppress),
+        never={entry.id: frozenset(entry.never) for entry in registry.entries if entry.never},
+        splits=_splits(registry),
+        reviews=tuple(_open(open_ones, sources, local)),
+    )
+
+
+# ---------------------------------------------------------------- ids
+
+
+def _ids(
+    clusters: Sequence[Cluster], sources: Sequence[str], entries: Mapping[str, RegistryEntry], moved: Mapping[str, str]
+) -> dict[Cluster, str]:
+    """The id of every cluster. One that would get an old or merged id becomes part of its new owner."""
+    live = [cluster for cluster in dict.fromkeys(each.root() for each in clusters) if cluster.bearers]
+    pinned = {cluster.pin: cluster for cluster in live if cluster.pin}
+    free = [cluster for cluster in live if not cluster.pin]
+    for cluster in free:
+        target = pinned.get(moved.get(slug(display_name(cluster)), ""))
+        if target is not None:
+            merge(target, cluster)
+            pinned[target.root().pin] = target.root()
+    free = sorted((cluster for cluster in free if cluster.into is None and not cluster.pin), key=_first)
+    taken = {*entries, *pinned, *moved}
+    ids = dict(zip(free, distinct(_wanted(free, sources), sorted(taken)), strict=True))
+    return {cluster: id for id, cluster in pinned.items()} | ids
+
+
+def _first(cluster: Cluster) -> tuple[int, int]:
+    return min((bearer.source, bearer.local) for bearer in cluster.bearers)
+
+
+def _wanted(clusters: Sequence[Cluster], sources: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """The slug of each cluster, and what tells it from others of that slug: its class, a role, a hash."""
+    slugs = [slug(display_name(cluster)) for cluster in clusters]
+    alike = Counter(zip(slugs, (cluster.kind for cluster in clusters), strict=True))
+    wanted = []
+    for base, cluster in zip(slugs, clusters, strict=True):
+        source, local = _first(cluster)
+        mark = digest(f"{sources[source]} {local} {base}")
+        before = any(alike[base, kind] for kind in _ORDER if _ORDER[kind] < _ORDER[cluster.kind])
+        roles = [slug(role) for role, _ in _counted(cluster, "roles")[:1]]
+        own = [kind_of(cluster)] if before else [""]
+        wanted.append((base, (*(own if alike[base, cluster.kind] == 1 else roles), mark)))
+    return wanted
+
+
+# ---------------------------------------------------------------- entities
+
+
+def _counted(cluster: Cluster, field: str) -> list[tuple[str, int]]:
+    """The values of a tuple field over all bearers, the commonest first."""
+    counts: Counter[str] = Counter()
+    for bearer in cluster.bearers:
+        counts.update(getattr(bearer.name, field))
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def display_name(cluster: Cluster) -> str:
+    """The fullest name: most words, not in capitals, then the commonest, then the longest."""
+    counts = Counter(bearer.name.name for bearer in cluster.bearers)
+    return max(
+        counts, key=lambda name: (not (name.isupper() and " " in name), name.count(" "), counts[name], len(name), name)
+    )
+
+
+def kind_of(cluster: Cluster) -> EntityKind:
+    """The kind that most mentions have."""
+    votes: Counter[EntityKind] = Counter()
+    for bearer in cluster.bearers:
+        votes[bearer.name.kind] += 1 + bearer.weight
+    return min(votes, key=lambda kind: (-votes[kind], kind))
+
+
+def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:
+    name = entry.name if entry else display_name(cluster)
+    forms = [form for form, _ in _counted(cluster, "forms") if form != name]
+    roles = [role for role, _ in _counted(cluster, "roles")]
+    if entry is None:
+        return Entity(id, kind_of(cluster), name, tuple(forms), tuple(roles))
+    aliases = dict.fromkeys((*entry.aliases, *forms))
+    told = dict.fromkeys(((entry.role,) if entry.role else ()) + tuple(roles))
+    return Entity(
+        id,
+        entry.kind,
+        name,
+        tuple(aliases),
+        tuple(told),
+        entry.description,
+        entry.identifiers,
+        (*entry.was, *entry.merge),
+    )
+
+
+def _spoken_for(
+    ordered: Iterable[tuple[Source, Found]],
+    entities: Mapping[str, Entity],
+    moved: Mapping[str, str],
+    entries: Mapping[str, RegistryEntry],
+) -> dict[str, Entity]:
+    """Speakers that only a quote's tag names: the id is all that is known of them."""
+    ids = {moved.get(quote.speaker_id, quote.speaker_id) for _, found in ordered for quote in found.quotes}
+    unknown = sorted(ids - entities.keys() - entries.keys() - {""})
+    return {id: Entity(id, "person", " ".join(word.capitalize() for word in id.split("-"))) for id in unknown}
+
+
+def _forms(registry: Registry) -> dict[str, str]:
+    """Every form that exactly one entry claims → its id; also for the suppressed, whose marks are to be taken away."""
+    owners: dict[str, set[str]] = {}
+    for entry in registry.entries:
+        for form in (entry.name, *entry.aliases):
+            owners.setdefault(form, set()).add(entry.id)
+    return {form: min(ids) for form, ids in owners.items() if len(ids) == 1 and form}
+
+
+def _splits(registry: Registry) -> dict[str, tuple[tuple[str, Split], ...]]:
+    splits: dict[str, tuple[tuple[str, Split], ...]] = {}
+    for entry in registry.entries:
+        for split in entry.split:
+            splits[split.source] = (*splits.get(split.source, ()), (entry.id, split))
+    return splits
+
+
+def _open(
+    open_ones: Sequence[Bearer], sources: Sequence[str], local: Mapping[str, tuple[str | None, ...]]
+) -> Iterable[Review]:
+    for bearer in sorted(open_ones, key=lambda each: (each.source, each.local)):
+        source = sources[bearer.source]
+        message = f"“{bearer.name.name}” may be several people; nothing in this source tells whom it means"
+        yield Review("ambiguous name", message, source, local[source][bearer.local])

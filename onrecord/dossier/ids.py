@@ -1,0 +1,76 @@
+"""Ids: slugs of entities, and hashes of annotations that survive an edit elsewhere in the source."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from hashlib import blake2b
+
+AROUND = 32
+"""Characters on either side of an annotation that its id depends on."""
+_LONGEST = 80
+"""Characters of a slug; file systems allow 255 bytes, addresses are read by people."""
+_OTHER = re.compile(r"[^a-z0-9]+")
+_LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+RESERVED = frozenset({"index", *_DEVICES})
+"""Names that a page cannot have: the folder's own, and those that Windows keeps for devices."""
+
+
+def digest(text: str, length: int = 6) -> str:
+    """`length` hexadecimal digits that stand for `text`."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()[:length]
+
+
+def slug(name: str) -> str:
+    """A name in ASCII letters, digits and dashes; `e-` and a hash where none is left of it; never a reserved name."""
+    folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    if not folded.isascii():
+        folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = re.sub(r"['’.]", "", folded)
+    short = _OTHER.sub("-", folded).strip("-")
+    if not short:
+        return f"e-{digest(name)}"
+    if len(short) > _LONGEST:
+        short = f"{short[:_LONGEST].rsplit('-', 1)[0]}-{digest(name)}"
+    return f"{short}-x" if short in RESERVED else short
+
+
+class AnnotationIds:
+    """Gives the annotations of one source their ids; equal ones are told apart by their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._seen: dict[str, int] = {}
+
+    def give(self, letter: str, start: int, end: int) -> str:
+        """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
+        text = self._text
+        around = (text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
+        base = letter + "-" + digest("\0".join((letter, *around)), 10)
+        count = self._seen.get(base, 0)
+        self._seen[base] = count + 1
+        return base if not count else f"{letter}-{digest(f'{base} {count}', 10)}"
+
+
+def distinct(wanted: Iterable[tuple[str, tuple[str, ...]]], taken: Iterable[str]) -> list[str]:
+    """One id for each (slug, ways to tell it apart, best first); those that share one take the first way that is free.
+
+    The last way must be a hash, so that an id never depends on how many came before.
+    """
+    pairs = list(wanted)
+    used = {name.casefold() for name in taken}
+    shared: dict[str, int] = {}
+    for base, _ in pairs:
+        shared[base] = shared.get(base, 0) + 1
+    ids = []
+    for base, ways in pairs:
+        choices = [base] if shared[base] == 1 else []
+        choices += [f"{base}-{way}" if way else base for way in ways]
+        chosen = next(
+            (choice for choice in choices if choice not in used), f"{base}-{digest('|'.join((base, *ways)), 12)}"
+        )
+        used.add(chosen)
+        ids.append(chosen)
+    return ids

@@ -1,0 +1,144 @@
+"""Normal forms of names: what must be equal for two spellings to be one name."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
+_MARKS = str.maketrans({**dict.fromkeys(".'’‘`´ʻʼ\"“”", None), **dict.fromkeys("-‐‑–—/,()_\n\t", " "), "&": " and "})
+_INITIALS = re.compile(r"(?<!\S)(\w) (?=\w(?!\S))")
+
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr sir dame lord lady prof professor sen senator rep representative gov governor president "
+    "mayor judge justice gen general col colonel lt lieutenant capt captain sgt sergeant cpl maj major adm admiral "
+    "rev reverend hon secretary minister chancellor ambassador sheriff chief officer detective".split()
+)
+_SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+_DEGREES = frozenset("md phd esq mp dds jd rn".split())
+PARTICLES = frozenset(
+    "de del della di da dos das du des la le van von der den ter ten zu al el bin ibn ben abu bint st san mac mc o "
+    "ould".split()
+)
+
+_COMPANY_ENDS = frozenset(
+    "inc incorporated corp corporation co company companies ltd limited llc llp lp plc ag sa nv bv gmbh spa ab asa "
+    "oyj".split()
+)
+_HEADS = "department ministry bureau board office division directorate secretariat"
+_OF = re.compile(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
+_COUNTRY = ("united states ", "us ")
+_SPELLINGS = {
+    "dept": "department", "defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization",
+    "organisations": "organizations", "programme": "program", "intl": "international", "natl": "national",
+    "assn": "association", "univ": "university", "gov": "government", "govt": "government", "comm": "commission",
+    "utd": "united",
+}  # fmt: skip
+_SMALL = frozenset("of the and for to in on at de du des la le et y del".split())
+
+
+@lru_cache(maxsize=1 << 17)
+def plain(text: str) -> str:
+    """Lower case, no diacritics, full stops or apostrophes; hyphens and white space one space; initials together."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.casefold()).translate(_LETTERS)
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    words = text.lower().translate(_MARKS).split()
+    spaced = " ".join(words)
+    return _INITIALS.sub(r"\1", spaced) if any(len(word) == 1 for word in words) else spaced
+
+
+class Person(NamedTuple):
+    """The parts of a person's name, as normal forms."""
+
+    given: str
+    """First word; "" when only a surname is known."""
+    middle: tuple[str, ...]
+    surname: str
+    """Last word, or a particle and what follows it when that is all there is."""
+    suffix: str
+    """`jr`, `sr`, `ii`, `iii`, `iv` or ""."""
+    key: str
+    """All words written together: equal for spellings that differ in spaces and hyphens only."""
+
+
+@lru_cache(maxsize=1 << 17)
+def person(name: str) -> Person:
+    """Take a person's name apart. Titles before and degrees after it are no part of it."""
+    words = plain(name).split()
+    while len(words) > 1 and words[0] in _TITLES:
+        del words[0]
+    suffix = ""
+    while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in _DEGREES):
+        suffix = _SUFFIXES.get(words.pop(), suffix)
+    key = "".join(words)
+    if len(words) < 2 or words[0] in PARTICLES:
+        return Person("", (), " ".join(words), suffix, key)
+    return Person(words[0], tuple(words[1:-1]), words[-1], suffix, key)
+
+
+def short_forms(parts: Person) -> tuple[str, ...]:
+    """What a full name is shortened to, as keys: its surname, with its particle too; an East Asian family name."""
+    forms = [parts.surname]
+    tail = parts.surname
+    for word in reversed(parts.middle):
+        tail = word + tail
+        if word in PARTICLES or len(word) > 2:
+            forms.append(tail)
+    if parts.given in FAMILY_NAME_FIRST and parts.surname not in FAMILY_NAME_FIRST and len(parts.middle) < 2:
+        forms.append(parts.given)
+    return tuple(forms)
+
+
+@lru_cache(maxsize=1 << 17)
+def body(name: str) -> str:
+    """The key of an agency or organisation: one spelling, "Department of X" as "x department", no "U.S.", no "Inc.".
+
+    >>> body("the U.S. Department of Labour"), body("Labor Dept.")
+    ('labor department', 'labor department')
+    """
+    words = [_SPELLINGS.get(word, word) for word in plain(name).split()]
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    while len(words) > 1 and words[-1] in _COMPANY_ENDS:
+        del words[-1]
+    text = " ".join(words)
+    for country in _COUNTRY:
+        if text.startswith(country) and " " in text[len(country) :]:
+            text = text[len(country) :]
+    turned = _OF.fullmatch(text)
+    return f"{turned[2]} {turned[1]}" if turned else text
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name is written as an acronym: "ICE", "U.S.C.", "DfE", "FBI's" not."""
+    letters = name.replace(".", "").replace("&", "")
+    return 2 <= len(letters) <= 8 and letters.isalnum() and sum(map(str.isupper, letters)) * 2 > len(letters)
+
+
+@lru_cache(maxsize=1 << 16)
+def initials(name: str) -> tuple[str, ...]:
+    """The acronyms a body's name may have, in lower case: with and without its small words and its country."""
+    words = plain(name).split()
+    if len(words) > 1 and words[0] == "the":
+        del words[0]
+    forms = []
+    for some in (words, words[1:] if words[:1] == ["us"] else words):
+        big = [word if word == "us" else word[0] for word in some if word not in _SMALL]
+        every = [word if word == "us" else word[0] for word in some]
+        forms += ["".join(big), "".join(every)]
+    return tuple(dict.fromkeys(form for form in forms if len(form) > 2))
+
+
+@lru_cache(maxsize=1 << 16)
+def spelling(key: str) -> str:
+    """A key in which usual variants of spelling fall together: y for i, ph for f, doubled letters, ck for k."""
+    for variant, usual in (("ph", "f"), ("ck", "k"), ("y", "i"), ("ei", "i"), ("ie", "i"), ("ou", "u"), ("kh", "h")):
+        key = key.replace(variant, usual)
+    return re.sub(r"(.)\1+", r"\1", key)

@@ -1,0 +1,246 @@
+"""Which names of people are one person: full names with each other, then surnames with full names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from onrecord.dossier.clusters import Bearer, Cluster, merge, move, opposed, roots
+from onrecord.dossier.context import Company, acceptable, choose
+from onrecord.dossier.names import Person, person, plain, short_forms, spelling
+from onrecord.dossier.nicknames import same_given, stands_for
+
+_BLOCK = 40
+"""Names of a block that are held against each other; a larger block says that its key tells nothing."""
+_LONG = 6
+"""Letters from which on a single other letter in a surname is more likely a slip than another name."""
+
+Blocks = dict[tuple[str, ...], list[Cluster]]
+
+
+def name_of(cluster: Cluster) -> Person:
+    """The parts of a cluster's fullest name."""
+    return person(cluster.known().fullest)
+
+
+def link_full(clusters: Iterable[Cluster], company: Company) -> list[Cluster]:
+    """Merge clusters of full names that are variants of one name; returns the roots that are left."""
+    every = list(clusters)
+    _variants(every, company)
+    _nicknames(roots(every), company)
+    _spellings(roots(every), company)
+    return roots(every)
+
+
+def compatible(one: Person, other: Person) -> bool:
+    """Whether middle names and suffixes leave it open that two names are one person's."""
+    if one.suffix and other.suffix and one.suffix != other.suffix:
+        return False
+    short, long = sorted((one.middle, other.middle), key=len)
+    rest = iter(long)
+    return all(any(same_given(word, candidate) for candidate in rest) for word in short)
+
+
+def _together(one: Cluster, other: Cluster) -> bool:
+    """Whether one source names both, as two."""
+    return not one.known().sources.isdisjoint(other.known().sources)
+
+
+def _variants(clusters: Sequence[Cluster], company: Company) -> None:
+    """One first and last name, with and without middle names or a suffix."""
+    blocks: Blocks = defaultdict(list)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        blocks[parts.given, parts.surname].append(cluster)
+    for block in blocks.values():
+        if len(block) > 1:
+            _join_variants(block[:_BLOCK], company)
+
+
+def _detail(cluster: Cluster) -> tuple[int, int, str]:
+    parts = name_of(cluster)
+    return (-bool(parts.suffix), -sum(map(len, parts.middle)), parts.key)
+
+
+def _join_variants(block: list[Cluster], company: Company) -> None:
+    """From the most detailed name down: each joins the one that it is a shorter form of."""
+    settled: list[Cluster] = []
+    for cluster in sorted(block, key=_detail):
+        fits = roots(each for each in settled if _is_variant(cluster, each.root()))
+        if len(fits) == 1:
+            merge(fits[0], cluster)
+        elif fits:
+            _share_out(cluster, fits, company)
+        if cluster.into is None and cluster.bearers:
+            settled.append(cluster)
+
+
+def _is_variant(bare: Cluster, other: Cluster) -> bool:
+    """Whether one name is short for the other; "Jr." may be left out, but not in a source that names father and son."""
+    mine, its = name_of(bare), name_of(other)
+    if not compatible(mine, its) or opposed(bare.known(), other.known()):
+        return False
+    return mine.suffix == its.suffix or not _together(bare, other)
+
+
+def _share_out(cluster: Cluster, fits: Sequence[Cluster], company: Company) -> None:
+    """Give each bearer of a bare name to the person its context tells; those left stay by themselves."""
+    chosen = [choose(bearer, acceptable(bearer, fits), company) for bearer in cluster.bearers]
+    left = [bearer for bearer, whose in zip(cluster.bearers, chosen, strict=True) if whose is None]
+    move(cluster.bearers, chosen)
+    cluster.bearers = left
+    cluster.facts = None
+    if not left:
+        cluster.into = fits[0]
+
+
+# ---------------------------------------------------------------- other given names, other spellings
+
+
+def _nicknames(clusters: Sequence[Cluster], company: Company) -> None:
+    """Bill and William, J. and John: joined when one person fits and the surname or the company speaks for it."""
+    surnames: Blocks = defaultdict(list)
+    formal: Blocks = defaultdict(list)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        surnames[parts.surname,].append(cluster)
+        for given in {parts.given[0], *stands_for(parts.given)}:
+            formal[given, parts.surname].append(cluster)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        alone = len(surnames[parts.surname,]) == 2
+        initial = len(parts.given) == 1 or (len(parts.given) == 2 and not parts.middle and parts.given not in _VOWELLED)
+        for given in (parts.given[0],) if initial else stands_for(parts.given):
+            block = formal[given, parts.surname]
+            if 1 < len(block) <= _BLOCK:
+                _join_given(cluster, block, alone, company)
+
+
+_VOWELLED = frozenset("al bo cy ed jo lu mo ty vi wu xi yu li an my ha he ma su ye bi ji qi lo le".split())
+"""Given names of two letters; any other two are initials ("JD")."""
+
+
+def _join_given(cluster: Cluster, block: Sequence[Cluster], alone: bool, company: Company) -> None:
+    mine, root = name_of(cluster), cluster.root()
+    fits = [
+        each for each in roots(block)
+        if each is not root and _given_fits(mine, name_of(each)) and compatible(mine, name_of(each))
+        and not opposed(root.known(), each.known()) and not _together(root, each)
+    ]  # fmt: skip
+    if len(fits) == 1 and (alone or supported(root, fits[0], company)):
+        merge(fits[0], root)
+
+
+def _given_fits(one: Person, other: Person) -> bool:
+    """Whether two first names may be one; "JD" fits James David."""
+    if len(one.given) == 2 and one.given not in _VOWELLED and len(other.given) > 2:
+        return bool(other.middle) and one.given == other.given[0] + other.middle[0][0]
+    return same_given(one.given, other.given)
+
+
+def supported(one: Cluster, other: Cluster, company: Company) -> bool:
+    """Whether roles or companions speak for two clusters being one."""
+    if not one.known().standing.words.isdisjoint(other.known().standing.words):
+        return True
+    return any(company.shared(bearer, other) for bearer in one.bearers[:3])
+
+
+def _spellings(clusters: Sequence[Cluster], company: Company) -> None:
+    """Names that differ as transliterations do are one; a slip of one letter is, when the company speaks for it."""
+    same: Blocks = defaultdict(list)
+    near: Blocks = defaultdict(list)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        if len(parts.key) >= 8:
+            same[spelling(parts.key), parts.suffix].append(cluster)
+        near["first", parts.given, parts.surname[:3]].append(cluster)
+        near["end", parts.given, parts.surname[-3:]].append(cluster)
+        near["last", parts.surname, parts.given[:1]].append(cluster)
+    for block in same.values():
+        for other in block[1:_BLOCK]:
+            if not _together(block[0].root(), other.root()) and not opposed(
+                block[0].root().known(), other.root().known()
+            ):
+                merge(block[0], other)
+    for one, other in near_pairs(near.values()):
+        one, other = one.root(), other.root()
+        if one is other or not is_slip(name_of(one), name_of(other)) or not _may_be_one(one, other):
+            continue
+        if supported(one, other, company):
+            merge(one, other)
+
+
+def _may_be_one(one: Cluster, other: Cluster) -> bool:
+    return not _together(one, other) and not opposed(one.known(), other.known())
+
+
+def near_pairs(blocks: Iterable[Sequence[Cluster]]) -> Iterable[tuple[Cluster, Cluster]]:
+    """Pairs within blocks, neighbours in order of key only; blocks that are too large are passed over."""
+    for block in blocks:
+        if 1 < len(block) <= _BLOCK:
+            for at, one in enumerate(block):
+                for other in block[at + 1 :]:
+                    yield one, other
+
+
+def is_slip(one: Person, other: Person) -> bool:
+    """Whether two names differ by one slip (a letter more, less, other, or two exchanged) in a long surname.
+
+    Origin: Damerau's four slips make up over 80 % of misspellings (F. J. Damerau, CACM 7, 1964).
+    """
+    if one.suffix != other.suffix or not compatible(one, other) or one.given != other.given:
+        return False
+    if min(len(one.surname), len(other.surname)) < _LONG:
+        return False
+    return DamerauLevenshtein.distance(one.surname, other.surname, score_cutoff=1) == 1
+
+
+# ---------------------------------------------------------------- surnames
+
+
+class Shorts:
+    """Which full names each short form may mean."""
+
+    def __init__(self, clusters: Iterable[Cluster]) -> None:
+        self._of: dict[str, dict[Cluster, None]] = defaultdict(dict)
+        for cluster in clusters:
+            for form in _forms(cluster):
+                self._of[form][cluster] = None
+
+    def fitting(self, bearer: Bearer) -> list[Cluster]:
+        """The persons whom a short form may mean in its source: those named there in full before all others."""
+        parts = person(bearer.name.name)
+        every = [cluster.root() for cluster in self._of.get(parts.key, ())]
+        if parts.suffix:
+            every = [cluster for cluster in every if name_of(cluster).suffix == parts.suffix]
+        if not every:
+            return []
+        here = acceptable(bearer, (cluster for cluster in every if bearer.source in cluster.known().sources))
+        return here or acceptable(bearer, every)
+
+
+def _forms(cluster: Cluster) -> Iterable[str]:
+    """The keys a person is called by in short: what their name allows, and a first name seen where no surname is."""
+    seen: dict[str, None] = {}
+    used: dict[str, None] = {}
+    for bearer in cluster.bearers:
+        for form in short_forms(person(bearer.name.name)):
+            seen[form] = None
+        for form in bearer.name.forms:
+            if " " not in form:
+                used[plain(form).replace(" ", "")] = None
+    if used.keys().isdisjoint(seen):
+        seen.update(used)
+    return seen
+
+
+def link_short(bearers: Iterable[Bearer], shorts: Shorts, company: Company) -> tuple[list[Bearer], list[Bearer]]:
+    """Join surnames to the one full name that fits. Returns those that fit none, and those that fit several."""
+    every = list(bearers)
+    fits = [shorts.fitting(bearer) for bearer in every]
+    chosen = [choose(bearer, fit, company, bearer.key) for bearer, fit in zip(every, fits, strict=True)]
+    move(every, chosen)
+    left = [(bearer, fit) for bearer, fit in zip(every, fits, strict=True) if bearer.cluster is None]
+    return [bearer for bearer, fit in left if not fit], [bearer for bearer, fit in left if fit]

@@ -1,0 +1,60 @@
+"""What the records have in common: who is named together, what is said twice, what is counted twice."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from onrecord.dossier.entities import Names
+from onrecord.model import Dossier, Entity, Record
+
+_MOST = 40
+"""Companions kept for one entity."""
+_CROWD = 40
+"""Entities in one paragraph from which on it is a list, which tells nothing about company."""
+
+
+def relate(records: Iterable[Record], names: Names) -> Dossier:
+    """Gather the records into a dossier, in order of path."""
+    ordered = tuple(sorted(records, key=lambda record: record.source.path))
+    return Dossier(
+        records=ordered,
+        entities=_entities(ordered, names),
+        companions=_companions(ordered),
+        reviews=names.reviews,
+    )
+
+
+def _entities(records: Sequence[Record], names: Names) -> tuple[Entity, ...]:
+    used = {use.entity for record in records for use in record.uses} | names.registered
+    return tuple(names.entities[id] for id in sorted(used) if id in names.entities)
+
+
+def _companions(records: Sequence[Record]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """For each entity those named in the same paragraphs, with the number of paragraphs."""
+    together: dict[str, Counter[str]] = {}
+    for record in records:
+        for group in _by_paragraph(record):
+            if 1 < len(group) <= _CROWD:
+                for entity in group:
+                    together.setdefault(entity, Counter()).update(group)
+    return tuple((entity, _ranked(entity, counts)) for entity, counts in sorted(together.items()))
+
+
+def _ranked(entity: str, counts: Counter[str]) -> tuple[tuple[str, int], ...]:
+    others = sorted((pair for pair in counts.items() if pair[0] != entity), key=lambda pair: (-pair[1], pair[0]))
+    return tuple(others[:_MOST])
+
+
+def _by_paragraph(record: Record) -> Iterable[set[str]]:
+    """The entities of each paragraph; what lies in a zone is no article text and is left out."""
+    starts = [block.start for block in record.source.blocks] or [0]
+    zones = record.source.zones
+    zone_starts = [zone.start for zone in zones]
+    groups: dict[int, set[str]] = {}
+    for mention in record.mentions:
+        zone = bisect_right(zone_starts, mention.start) - 1
+        if zone < 0 or mention.start >= zones[zone].end:
+            groups.setdefault(bisect_right(starts, mention.start), set()).add(mention.entity)
+    return groups.values()

@@ -1,0 +1,138 @@
+"""Who is who: all sources' names to entities, in one pass over an index of normal forms."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from onrecord.curate.registry import Registry
+from onrecord.dossier.bodies import is_local, link_bodies
+from onrecord.dossier.candidates import rise
+from onrecord.dossier.clusters import REGISTRY, Bearer, Cluster, Facts, merge, move, opposed, roots
+from onrecord.dossier.context import Company, acceptable, choose
+from onrecord.dossier.entities import Names, name_all
+from onrecord.dossier.names import person
+from onrecord.dossier.people import Shorts, link_full, link_short
+from onrecord.model import Found, LocalName, Source
+
+__all__ = ["Names", "resolve"]
+
+
+def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
+    """Decide who is who. The answer depends on the sources and the registry, not on the order of `items`."""
+    ordered = sorted(items, key=lambda item: item[0].id)
+    moved = {old: entry.id for entry in registry.entries for old in (*entry.was, *entry.merge)}
+    bearers = [_bearers(at, found, moved) for at, (_, found) in enumerate(ordered)]
+    registered = list(_registered(registry))
+    company = Company(bearers)
+    every = [each for its in bearers for each in its]
+    sure = [*registered, *(each for each in every if each.name.sure or each.pin)]
+    clusters, open_ones = _gather(sure, registry, company)
+    rise([each for each in every if each.cluster is None], clusters)
+    return name_all(ordered, bearers, clusters, registry, moved, open_ones)
+
+
+def _bearers(at: int, found: Found, moved: dict[str, str]) -> list[Bearer]:
+    weights = Counter(mention.local for mention in found.mentions)
+    bearers = [Bearer(at, local, name, weights[local]) for local, name in enumerate(found.names)]
+    for bearer in bearers:
+        if bearer.name.id:
+            bearer.pin = moved.get(bearer.name.id, bearer.name.id)
+    return bearers
+
+
+def _registered(registry: Registry) -> Iterable[Bearer]:
+    """Each form of each entry as a bearer of its own, pinned to the entry's id."""
+    for entry in registry.entries:
+        forms = (entry.name, *entry.aliases)
+        for form in forms:
+            roles = (entry.role,) if entry.role else ()
+            bearer = Bearer(REGISTRY, 0, LocalName(entry.kind, form, forms, roles), 0)
+            bearer.pin = entry.id
+            yield bearer
+
+
+def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tuple[list[Cluster], list[Bearer]]:
+    """Clusters of all sure bearers, and the bearers of short names that fit several and were left by themselves."""
+    never = {entry.id: frozenset(entry.never) for entry in registry.entries}
+    groups: dict[tuple[str, str, str], list[Bearer]] = defaultdict(list)
+    for bearer in sure:
+        groups[bearer.kind, bearer.key, person(bearer.name.name).suffix if bearer.kind == "person" else ""].append(
+            bearer
+        )
+    clusters: dict[str, list[Cluster]] = {"person": [], "body": [], "place": []}
+    short: list[Bearer] = []
+    for (kind, key, _), group in groups.items():
+        if any(bearer.pin for bearer in group):
+            clusters[kind] += _pinned(group, never, company)
+        elif kind == "person" and not person(group[0].name.name).given:
+            short += group
+        elif kind == "body" and is_local(key):
+            clusters[kind] += [Cluster(kind, [bearer]) for bearer in group]
+        else:
+            clusters[kind] += apart(group)
+    _join_pins(clusters)
+    people = link_full(clusters["person"], company)
+    none, several = link_short(short, Shorts(people), company)
+    people += _alone(none) + [Cluster("person", [bearer]) for bearer in several]
+    return [*people, *link_bodies(clusters["body"], company), *roots(clusters["place"])], several
+
+
+def _pinned(group: Sequence[Bearer], never: dict[str, frozenset[str]], company: Company) -> list[Cluster]:
+    """A name that the registry or a tag gives: to the one who bears it, or as the context tells between several."""
+    pins: dict[str, list[Bearer]] = defaultdict(list)
+    for bearer in group:
+        if bearer.pin:
+            pins[bearer.pin].append(bearer)
+    clusters = [Cluster(its[0].kind, its, pin, never.get(pin, frozenset())) for pin, its in pins.items()]
+    free = [bearer for bearer in group if not bearer.pin]
+    fits = [[cluster for cluster in clusters if cluster.may_be(bearer)] for bearer in free]
+    chosen = [
+        fit[0] if len(fit) == 1 else choose(bearer, acceptable(bearer, fit), company)
+        for bearer, fit in zip(free, fits, strict=True)
+    ]
+    move(free, chosen)
+    return clusters + [Cluster(bearer.kind, [bearer]) for bearer in free if bearer.cluster is None]
+
+
+def _join_pins(clusters: dict[str, list[Cluster]]) -> None:
+    """Merge the clusters of one id: an entry's names are one entity whatever their class."""
+    first: dict[str, Cluster] = {}
+    for cluster in (each for kind in clusters.values() for each in kind if each.pin):
+        known = first.setdefault(cluster.pin, cluster)
+        if known is not cluster:
+            first[cluster.pin] = merge(known, cluster)
+
+
+def _alone(bearers: Sequence[Bearer]) -> list[Cluster]:
+    """Surnames without a full name anywhere: one person for each, unless gender or roles speak against it."""
+    groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        groups[bearer.key, person(bearer.name.name).suffix].append(bearer)
+    return [cluster for group in groups.values() for cluster in apart(group)]
+
+
+def apart(group: Sequence[Bearer]) -> list[Cluster]:
+    """Bearers of one name as one cluster, or as several where gender or roles cannot be one person's.
+
+    Bearers with roles are gathered first; those of whom nothing is told go with the largest.
+    """
+    whole = Cluster(group[0].kind, group)
+    if whole.kind != "person" or not _conflicting(whole):
+        return [whole]
+    clusters: list[Cluster] = []
+    for bearer in sorted(group, key=lambda each: not (each.name.roles or each.name.gender)):
+        its = Facts([bearer])
+        fit = next((cluster for cluster in clusters if not opposed(its, cluster.known())), None)
+        if fit is None:
+            clusters.append(Cluster(whole.kind, [bearer]))
+        else:
+            fit.take([bearer])
+    return clusters
+
+
+def _conflicting(cluster: Cluster) -> bool:
+    """Whether its roles or genders could be those of two people at all: most names are spared the comparison."""
+    facts = cluster.known()
+    standing = facts.standing
+    return max(len(facts.genders), len(standing.fields), len(standing.seats), len(standing.offices)) > 1

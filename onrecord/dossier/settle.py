@@ -1,0 +1,178 @@
+"""One source's record: marks with entities and ids, quotes with speakers, figures with those who gave them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import structs
+
+from onrecord.curate.corrections import Correction
+from onrecord.curate.registry import Registry
+from onrecord.dossier.amend import Draft, amend
+from onrecord.dossier.entities import Names
+from onrecord.dossier.ids import AnnotationIds
+from onrecord.dossier.marks import FOUND, Mark, attributed, name_marks, split_places
+from onrecord.model import Found, Mention, Quote, Record, Source, Use, Utterance
+from onrecord.problems import Problem
+
+_NOT_FIRST = 0.8
+"""What a quote's confidence is multiplied by when the likeliest speaker was no entity and the next one is taken."""
+
+
+def settle(
+    source: Source, found: Found, names: Names, registry: Registry, corrections: Sequence[Correction] = ()
+) -> tuple[Record, list[Problem]]:
+    """Make the record of one source, and name the corrections and splits that no longer fit it, as warnings.
+
+    Corrections are stronger than inline tags, these than the registry, and that than what was found.
+    """
+    ids = AnnotationIds(source.text)
+    places, lost = split_places(source, names)
+    marks = [_moved(mark, places) for mark in name_marks(source, found, names)]
+    quotes = _quotes(found, marks, names, names.local.get(source.id, ()), ids)
+    if places:
+        quotes = [_quote_moved(quote, places) for quote in quotes]
+    draft = Draft(
+        source.text,
+        sorted(
+            _mentions(marks, found, names, names.local.get(source.id, ()), ids), key=lambda each: (each.start, each.end)
+        ),
+        quotes,
+        [structs.replace(figure, id=ids.give("f", figure.start, figure.end)) for figure in found.figures],
+        ids,
+    )
+    problems = [Problem(registry.path, line, message, level="warning") for message, line in lost]
+    if corrections:
+        problems += amend(draft, names, corrections)
+    draft.figures = attributed(draft.figures, draft.quotes)
+    return _record(source, found, names, draft), problems
+
+
+# ---------------------------------------------------------------- mentions
+
+
+def _moved(mark: Mark, places: dict[str, list[tuple[int, int, str]]]) -> Mark:
+    if mark.entity in places:
+        for start, end, other in places[mark.entity]:
+            if start <= mark.start < end:
+                return mark._replace(entity=other, why="the registry tells these two apart")
+    return mark
+
+
+def _mentions(
+    marks: Sequence[Mark], found: Found, names: Names, local: Sequence[str | None], ids: AnnotationIds
+) -> Iterable[Mention]:
+    entities = names.entities
+    for start, end, _, entity, confidence, why in marks:
+        yield Mention(ids.give("m", start, end), start, end, entities[entity].kind, entity, "name", confidence, why)
+    if not found.nominals:
+        return
+    taken = {(mark.start, mark.end) for mark in marks}
+    for phrase in found.nominals:
+        target = local[phrase.local] if local else None
+        if target is not None and (phrase.start, phrase.end) not in taken:
+            id = ids.give("m", phrase.start, phrase.end)
+            kind = entities[target].kind
+            yield Mention(id, phrase.start, phrase.end, kind, target, "nominal", phrase.confidence, phrase.why)
+
+
+# ---------------------------------------------------------------- quotes
+
+
+def _quotes(
+    found: Found, marks: Sequence[Mark], names: Names, local: Sequence[str | None], ids: AnnotationIds
+) -> list[Quote]:
+    strong = {mark.start: mark for mark in marks if mark.origin != FOUND}
+    given = [ids.give("q", quote.spans[0].start, quote.spans[-1].end) for quote in found.quotes]
+    return [_quote(quote, id, given, names, local, strong) for quote, id in zip(found.quotes, given, strict=True)]
+
+
+def _quote(
+    quote: Utterance,
+    id: str,
+    given: Sequence[str],
+    names: Names,
+    local: Sequence[str | None],
+    strong: dict[int, Mark],
+) -> Quote:
+    speaker, confidence = _speaker(quote, names, local, strong)
+    return Quote(
+        id,
+        quote.spans,
+        quote.form,
+        speaker,
+        quote.speaker_span,
+        quote.speaker_ref,
+        _entity(quote.speaker_for, local),
+        quote.cue,
+        quote.quoted or None,
+        None if quote.inside is None else given[quote.inside],
+        confidence,
+        quote.why,
+    )
+
+
+def _entity(index: int | None, local: Sequence[str | None]) -> str | None:
+    return None if index is None or index >= len(local) else local[index]
+
+
+def _speaker(
+    quote: Utterance, names: Names, local: Sequence[str | None], strong: dict[int, Mark]
+) -> tuple[str | None, float]:
+    """Whose words they are: as a tag says, as the registry's name at that place says, else the likeliest entity."""
+    if quote.speaker_id:
+        tagged = names.moved.get(quote.speaker_id, quote.speaker_id)
+        return (tagged if tagged in names.entities else None), 1.0
+    span = quote.speaker_span
+    if span is not None and strong and quote.speaker_ref in ("name", "label"):
+        mark = strong.get(span.start)
+        if mark is not None and mark.end <= span.end:
+            return mark.entity, quote.confidence
+    for rank, index in enumerate(quote.speakers):
+        entity = local[index] if local else None
+        if entity is not None and names.entities[entity].kind != "place":
+            return entity, quote.confidence * (_NOT_FIRST if rank else 1)
+    return None, quote.confidence
+
+
+def _quote_moved(quote: Quote, places: dict[str, list[tuple[int, int, str]]]) -> Quote:
+    if quote.speaker not in places:
+        return quote
+    at = quote.speaker_span.start if quote.speaker_span else quote.spans[0].start
+    for start, end, other in places[quote.speaker]:
+        if start <= at < end:
+            return structs.replace(quote, speaker=other)
+    return quote
+
+
+# ---------------------------------------------------------------- the record
+
+
+def _record(source: Source, found: Found, names: Names, draft: Draft) -> Record:
+    uses = _uses(source.text, draft, _roles(source, found, names))
+    return Record(source, uses, tuple(draft.mentions), tuple(draft.quotes), tuple(draft.figures))
+
+
+def _roles(source: Source, found: Found, names: Names) -> dict[str, dict[str, None]]:
+    roles: dict[str, dict[str, None]] = {}
+    for name, entity in zip(found.names, names.local.get(source.id, ()), strict=False):
+        if entity is not None and name.roles:
+            roles.setdefault(entity, {}).update(dict.fromkeys(name.roles))
+    return roles
+
+
+def _uses(text: str, draft: Draft, roles: dict[str, dict[str, None]]) -> tuple[Use, ...]:
+    """Each entity the record refers to, in order of first mention, with its forms here, longest first, and roles."""
+    forms: dict[str, dict[str, None]] = {}
+    for mention in draft.mentions:
+        its = forms.setdefault(mention.entity, {})
+        if mention.form == "name":
+            its[" ".join(text[mention.start : mention.end].split())] = None
+    for quote in draft.quotes:
+        for entity in (quote.speaker, quote.speaker_for):
+            if entity is not None:
+                forms.setdefault(entity, {})
+    return tuple(
+        Use(entity, tuple(sorted(its, key=lambda form: (-len(form), form))), tuple(roles.get(entity, ())))
+        for entity, its in forms.items()
+    )
