@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from onrecord.model import Page
 from onrecord.pages import urls
+from onrecord.pages.inline import CONTROLS, REPLACEMENT
 from onrecord.settings import Settings
 
 POLICY = Markup(
@@ -101,4 +102,5 @@ class Frame:
         html = self._environment.get_template(template).render(
             values, path=path, up=urls.up(path), kind=kind, section=section
         )
-        return Page(path, html.encode())
+        # names and titles may carry what HTML cannot, as texts may
+        return Page(path, CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace"))
