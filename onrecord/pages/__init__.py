@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from onrecord.model import Dossier, Page
-from onrecord.pages import article, made
+from onrecord.pages import about as about_page
+from onrecord.pages import (
+    article,
+    entities,
+    feed,
+    figures,
+    home,
+    made,
+    notfound,
+    quotes,
+    review,
+    sources_index,
+    stubs,
+    urls,
+)
 from onrecord.pages.frame import Frame, Item, Theme
-from onrecord.pages.indexes import Index, index
+from onrecord.pages.indexes import Index, index, listed
 from onrecord.settings import Settings
 
 __all__ = ["Frame", "Theme", "render"]
@@ -15,7 +29,20 @@ __all__ = ["Frame", "Theme", "render"]
 View = Callable[[Frame, Index], Iterator[Page]]
 """Makes all pages of one kind, one at a time."""
 
-VIEWS: tuple[View, ...] = (article.pages, made.pages)
+VIEWS: tuple[View, ...] = (
+    home.pages,
+    article.pages,
+    made.pages,
+    sources_index.pages,
+    entities.pages,
+    quotes.pages,
+    figures.pages,
+    review.pages,
+    about_page.pages,
+    stubs.pages,
+    notfound.pages,
+    feed.pages,
+)
 
 
 def render(
@@ -34,7 +61,7 @@ def render(
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
     """The ways in, in reading order; a kind of page that would be empty has no entry."""
-    kinds = {entity.kind for entity in look_ups.dossier.entities}
+    kinds = {kind for kind in urls.FOLDERS if listed(look_ups, kind)}
     items = (
         (bool(look_ups.records), Item("Sources", "articles/index.html", "articles")),
         ("person" in kinds, Item("People", "people/index.html", "people")),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.model import Entity, Quote, Source
 from onrecord.pages import urls
-from onrecord.pages.excerpt import Line, Run, mention_line, quote_runs
+from onrecord.pages.excerpt import Line, Run, line, quote_runs
 from onrecord.pages.indexes import Index, Named, Said
 from onrecord.pages.words import FORMS, outlet
 
@@ -101,5 +101,5 @@ def row(named: Named) -> Row:
         place(source, named.mention.id),
         outlet(source),
         source.metadata.published or "",
-        mention_line(source.text, named.mention),
+        line(source.text, named.mention),
     )

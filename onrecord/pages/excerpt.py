@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.model import Mention, Quote, Span
+from onrecord.model import Figure, Mention, Quote, Span
 from onrecord.prose import sentence_at
 
 AROUND = 240
@@ -24,10 +24,10 @@ class Run(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A mention with its sentence: the words before, the name, the words after."""
+    """A mark with its sentence: the words before, the mark's own, the words after."""
 
     before: str
-    name: str
+    words: str
     after: str
 
 
@@ -36,11 +36,18 @@ def flat(text: str) -> str:
     return _SPACE.sub(" ", text)
 
 
-def mention_line(text: str, mention: Mention) -> Line:
-    """The sentence that holds a mention, cut at the mention."""
-    around = _around(text, mention.start, mention.end)
-    name = text[mention.start : mention.end]
-    return Line(_before(text, around, mention.start), flat(name), _after(text, mention.end, around))
+def line(text: str, mark: Mention | Figure) -> Line:
+    """The sentence that holds a mention or a figure, cut at the mark."""
+    around = _around(text, mark.start, mark.end)
+    return Line(_before(text, around, mark.start), flat(text[mark.start : mark.end]), _after(text, mark.end, around))
+
+
+def near(line: Line, length: int = 48) -> Line:
+    """A line cut to about `length` characters on either side of its mark, at words."""
+    before, after = line.before, line.after
+    if len(before) > length:
+        before = "… " + before[-length:].partition(" ")[2]
+    return Line(before, line.words, after if len(after) <= length else _cut_end(after, length))
 
 
 def quote_runs(text: str, quote: Quote) -> tuple[Run, ...]:

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from onrecord.model import Dossier, Entity, Figure, Mention, Quote, Record, Repeat, Topic, Use
+from onrecord.model import Dossier, Entity, EntityKind, Figure, Mention, Quote, Record, Repeat, Topic, Use
 
 BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
 """Zones that stand back on the page: what lies in them is no part of any list, table or count."""
@@ -62,6 +62,12 @@ class Index(NamedTuple):
 def newest_first(records: Iterable[Record]) -> list[Record]:
     """By date of publication, undated ones last; among equals in the order given."""
     return sorted(records, key=lambda record: record.source.metadata.published or "", reverse=True)
+
+
+def listed(index: Index, kind: EntityKind) -> list[Entity]:
+    """The entities of a kind that some source names, quotes or has a number from, in order of id."""
+    held = (index.named, index.said, index.given)
+    return [e for e in index.dossier.entities if e.kind == kind and any(by[e.id] for by in held)]
 
 
 class Behind:

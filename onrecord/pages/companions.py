@@ -1,0 +1,54 @@
+"""Whom an entity is named with, as a fan of lines: the places of its marks, drawn by a template."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.model import Entity
+from onrecord.pages import urls
+from onrecord.pages.indexes import Index
+
+SHOWN = 10
+_STEP = 27
+"""Units between two names."""
+_ROOM = 25
+"""Characters of a name that fit beside its mark."""
+
+
+class Ray(NamedTuple):
+    """One companion: who, how many paragraphs, where its line ends and how wide it is."""
+
+    entity: Entity
+    href: str
+    short: str
+    paragraphs: int
+    y: int
+    width: float
+
+
+class Fan(NamedTuple):
+    """All companions shown, in a box `height` units high with its hub at `middle`."""
+
+    rays: tuple[Ray, ...]
+    height: int
+    middle: float
+
+
+def fan(index: Index, entity: Entity) -> Fan | None:
+    """The ten that share most paragraphs with an entity; None when there is none."""
+    near = [
+        (index.entity[other], shared) for other, shared in index.companions.get(entity.id, ()) if other in index.entity
+    ]
+    if not near:
+        return None
+    most = max(shared for _, shared in near)
+    rays = tuple(
+        Ray(other, urls.entity(other), _short(other.name), shared, 18 + number * _STEP, round(1 + 3 * shared / most, 1))
+        for number, (other, shared) in enumerate(near[:SHOWN])
+    )
+    height = 36 + (len(rays) - 1) * _STEP
+    return Fan(rays, height, height / 2)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _ROOM else name[: _ROOM - 1].rstrip() + "…"

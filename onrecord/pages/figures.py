@@ -1,0 +1,200 @@
+"""The ledger of figures: what is counted more than once, all figures by kind, and a page for each thing counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Entity, Figure, FigureKind, Page, Source
+from onrecord.pages import urls
+from onrecord.pages.entries import place
+from onrecord.pages.excerpt import Line, line, near
+from onrecord.pages.frame import Frame
+from onrecord.pages.indexes import Given, Index
+from onrecord.pages.parts import LENGTH, split
+from onrecord.pages.plot import Scale, Strip, plot, scale, strip
+from onrecord.pages.spread import Spread, apart, extent, label, spread, told
+from onrecord.pages.words import KINDS, capital, figure_words, outlet, qualifier
+
+CITED = 300
+"""A topic of more numbers than this is shown in tables of its kind only."""
+
+
+class FigureRow(NamedTuple):
+    """A figure in a table."""
+
+    href: str
+    source: Source
+    outlet: str
+    published: str
+    qualifier: str
+    words: str
+    sort: str
+    """What the table sorts by: a number in digits, an ISO date, "" when neither is known."""
+    unit: str
+    of: str
+    speaker: Entity | None
+    kind: FigureKind
+    topic_href: str
+    line: Line
+    """A few words on either side."""
+
+
+class Witness(NamedTuple):
+    """A number with everybody who gives it."""
+
+    label: str
+    givers: Sequence[FigureRow]
+
+
+class TopicRow(NamedTuple):
+    """One thing counted, in a list."""
+
+    name: str
+    href: str
+    spread: Spread
+    strip: Strip | None
+    apart: str
+    witnesses: Sequence[Witness]
+
+
+class Table(NamedTuple):
+    """All figures of one kind, or a part of them."""
+
+    kind: FigureKind
+    title: str
+    units: bool
+    """Whether a column for units tells anything."""
+    rows: Sequence[FigureRow]
+
+
+def figure_row(index: Index, given: Given) -> FigureRow:
+    """One figure, ready for a table."""
+    source, figure = given.record.source, given.figure
+    topic = index.topic.get((source.id, figure.id))
+    return FigureRow(
+        place(source, figure.id),
+        source,
+        outlet(source),
+        source.metadata.published or "",
+        qualifier(source, figure),
+        figure_words(source, figure),
+        sort_key(figure),
+        figure.unit or "",
+        figure.of or "",
+        index.entity.get(figure.said_by or ""),
+        figure.kind,
+        urls.topic(topic.id) if topic else "",
+        near(line(source.text, figure)),
+    )
+
+
+def sort_key(figure: Figure) -> str:
+    """A figure's lowest number in digits; a date as it is; "" when neither is known."""
+    if figure.kind == "date":
+        return figure.value if isinstance(figure.value, str) else ""
+    reach = extent(figure)
+    return f"{reach[0]:.12g}" if reach else ""
+
+
+def spreads(index: Index) -> list[Spread]:
+    """All topics, those where the sources differ first: by how many sources, then by how far they lie apart."""
+    found = [made for made in (spread(index, topic) for topic in index.dossier.topics) if made]
+    return sorted(found, key=lambda s: (not s.parts, -s.sources, -min(s.ratio, 1e9), s.topic.name))
+
+
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+    """The ledger in one page or in parts, and a page for every topic."""
+    if look_ups.figures:
+        yield from _ledger(frame, look_ups)
+    for topic in look_ups.dossier.topics:
+        made = spread(look_ups, topic)
+        if made:
+            yield _topic(frame, look_ups, made)
+
+
+def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
+    """A topic in a list; `ticks` is the scale that its table shares."""
+    return TopicRow(
+        capital(spread.topic.name),
+        urls.topic(spread.topic.id),
+        spread,
+        strip(spread, ticks),
+        apart(spread),
+        witnesses(index, spread),
+    )
+
+
+def witnesses(index: Index, spread: Spread) -> list[Witness]:
+    """The numbers of a topic, the lowest first, each with everybody who gives it."""
+    found: dict[str, list[FigureRow]] = {}
+    for point in spread.points:
+        found.setdefault(label(point), []).append(figure_row(index, point.given))
+    return [Witness(words, givers) for words, givers in found.items()]
+
+
+def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
+    found = spreads(index)
+    differing, agreeing = [s for s in found if s.parts], [s for s in found if not s.parts]
+    ticks = scale(differing)
+    tables = _tables(index)
+    total = len(index.figures)
+    whole = total <= LENGTH
+    links = [(t.title, f"figures/kinds/{t.kind}.html", len(t.rows)) for t in tables]
+    yield frame.page(
+        "figures/index.html",
+        "figures.html",
+        kind="figures",
+        section="figures",
+        total=total,
+        sources=len({given.record.source.id for given in index.figures}),
+        scale=ticks,
+        differing=[topic_row(index, s, ticks) for s in differing[: LENGTH // 4]],
+        agreeing=[topic_row(index, s, ticks) for s in agreeing[: LENGTH // 4]],
+        tables=tables if whole else (),
+        links=() if whole else links,
+    )
+    if not whole:
+        for table in tables:
+            yield from _kind(frame, table)
+
+
+def _tables(index: Index) -> list[Table]:
+    by_kind: dict[str, list[FigureRow]] = {kind: [] for kind in KINDS}
+    for given in index.figures:
+        by_kind[given.figure.kind].append(figure_row(index, given))
+    return [_table(rows[0].kind, rows) for rows in by_kind.values() if rows]
+
+
+def _table(kind: FigureKind, rows: Sequence[FigureRow]) -> Table:
+    return Table(kind, KINDS[kind], len({row.unit for row in rows}) > 1, rows)
+
+
+def _kind(frame: Frame, table: Table) -> Iterator[Page]:
+    parts = split(table.rows, lambda row: table.kind)
+    links = [(part.label.rpartition(", ")[2], f"figures/kinds/{part.slug}.html") for part in parts]
+    for part in parts:
+        yield frame.page(
+            f"figures/kinds/{part.slug}.html",
+            "figures_kind.html",
+            kind="figures",
+            section="figures",
+            table=_table(table.kind, part.items),
+            total=len(table.rows),
+            links=links if len(parts) > 1 else (),
+        )
+
+
+def _topic(frame: Frame, index: Index, spread: Spread) -> Page:
+    return frame.page(
+        urls.topic(spread.topic.id),
+        "topic.html",
+        kind="topic",
+        section="figures",
+        topic=spread.topic,
+        name=capital(spread.topic.name),
+        told=told(spread),
+        plot=plot(spread),
+        witnesses=witnesses(index, spread),
+        rows=[figure_row(index, point.given) for point in spread.points[:CITED]],
+    )

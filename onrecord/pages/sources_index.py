@@ -1,0 +1,110 @@
+"""The list of all sources, the newest first; by year when there are many."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from onrecord.model import Page, Record
+from onrecord.pages import urls
+from onrecord.pages.entries import Tally, tally
+from onrecord.pages.excerpt import lead
+from onrecord.pages.frame import Frame
+from onrecord.pages.indexes import Index, Said
+from onrecord.pages.parts import LENGTH, split, year
+from onrecord.pages.quotes import CHOICES, FACETS_FROM, Choice, Facet, Link
+from onrecord.pages.words import Heading, heading
+
+_OPENING = " \t\n-–—:•*"
+"""What may stand between a dateline and the first sentence."""
+
+
+class Story(NamedTuple):
+    """A source in a list."""
+
+    href: str
+    heading: Heading
+    record: Record
+    lead: str
+    tally: Tally
+    speakers: int
+
+
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+    """One list, or the newest with lists by year behind it."""
+    if not look_ups.records:
+        return
+    said = by_source(look_ups)
+    whole = len(look_ups.records) <= LENGTH
+    parts = [] if whole else split(look_ups.records, lambda record: year(record.source.metadata.published))
+    links = [Link(part.label, f"articles/by-year/{part.slug}.html", len(part.items)) for part in parts]
+    shown = look_ups.records if whole else look_ups.records[: LENGTH // 4]
+    yield _page(frame, look_ups, "articles/index.html", "", shown, said, links)
+    for part, link in zip(parts, links, strict=True):
+        yield _page(frame, look_ups, link.href, link.label, part.items, said, links)
+
+
+def by_source(index: Index) -> dict[str, list[Said]]:
+    """The quotes of each source."""
+    found: dict[str, list[Said]] = {record.source.id: [] for record in index.records}
+    for said in index.quotes:
+        found[said.record.source.id].append(said)
+    return found
+
+
+def story(record: Record, said: Sequence[Said]) -> Story:
+    """One source with its first sentences and a count of what it quotes."""
+    source = record.source
+    words = lead(source.text, opening(record))
+    speakers = len({one.quote.speaker for one in said if one.quote.speaker})
+    return Story(urls.source(source.id), heading(source), record, words, tally(said), speakers)
+
+
+def opening(record: Record) -> int:
+    """Where the text proper begins: the first paragraph's first offset that lies in no zone."""
+    source = record.source
+    for block in source.blocks:
+        start = block.start
+        for zone in sorted(source.zones):
+            if zone.start <= start < zone.end:
+                start = zone.end
+            while start < block.end and source.text[start] in _OPENING:
+                start += 1
+        if block.kind == "paragraph" and block.end - start > 60:
+            return start
+    return 0
+
+
+def _page(
+    frame: Frame,
+    index: Index,
+    path: str,
+    label: str,
+    records: Sequence[Record],
+    said: dict[str, list[Said]],
+    links: Sequence[Link],
+) -> Page:
+    return frame.page(
+        path,
+        "sources.html",
+        kind="sources",
+        section="articles",
+        label=label,
+        stories=[story(record, said[record.source.id]) for record in records],
+        total=len(index.records),
+        links=links,
+        facets=_facets(records) if len(records) > FACETS_FROM else (),
+    )
+
+
+def _facets(records: Sequence[Record]) -> list[Facet]:
+    outlets = Counter(record.source.metadata.outlet or "" for record in records)
+    years = Counter(year(record.source.metadata.published) for record in records)
+    facets = (
+        Facet(
+            "outlet", "Outlet", [Choice(name or "-", name or "unknown", n) for name, n in outlets.most_common(CHOICES)]
+        ),
+        Facet("year", "Year", [Choice(name, name, years[name]) for name in sorted(years, reverse=True)]),
+    )
+    return [facet for facet in facets if len(facet.choices) > 1]

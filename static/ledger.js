@@ -1,0 +1,98 @@
+/* Lists: narrowing that is kept in the address, tables that sort, quotes to copy. Without script the whole list stands there. */
+(function () {
+  "use strict";
+
+  /* ---- narrowing ---- */
+  var box = document.querySelector(".filters"), rows = Array.from(document.querySelectorAll("[data-row]"));
+  if (box) {
+    var state = new URLSearchParams(location.search), out = box.querySelector(".state"), words = box.querySelector("input");
+    var buttons = box.querySelectorAll("button"), lists = box.querySelectorAll("select");
+    var names = Array.from(new Set(Array.from(buttons).concat(Array.from(lists)).map(function (one) { return one.name; })));
+    var apply = function () {
+      var seen = 0, sought = (state.get("words") || "").toLocaleLowerCase();
+      rows.forEach(function (row) {
+        var fits = names.every(function (name) { return !state.get(name) || row.dataset[name] === state.get(name); });
+        if (fits && sought) fits = row.textContent.toLocaleLowerCase().includes(sought);
+        row.hidden = !fits;
+        if (fits) seen += 1;
+      });
+      buttons.forEach(function (b) { b.setAttribute("aria-pressed", String(state.get(b.name) === b.value)); });
+      lists.forEach(function (list) { list.value = state.get(list.name) || ""; });
+      document.querySelectorAll("[data-group]").forEach(function (group) { group.hidden = !group.querySelector("[data-row]:not([hidden])"); });
+      out.textContent = seen === rows.length ? "All " + rows.length + " shown" : seen + " of " + rows.length + " shown";
+    };
+    var keep = function (name, value) {
+      if (value) state.set(name, value); else state.delete(name);
+      var text = state.toString();
+      try { history.replaceState(null, "", location.pathname + (text ? "?" + text : "") + location.hash); } catch (refused) { /* some browsers refuse this on file: */ }
+      apply();
+    };
+    box.addEventListener("click", function (e) {
+      var b = e.target.closest("button");
+      if (b) keep(b.name, state.get(b.name) === b.value ? "" : b.value);
+    });
+    box.addEventListener("change", function (e) { if (e.target.matches("select")) keep(e.target.name, e.target.value); });
+    if (words) {
+      words.value = state.get("words") || "";
+      words.addEventListener("input", function () { keep("words", words.value.trim()); });
+    }
+    apply();
+  }
+
+  /* ---- sorting: by data-v as a number, by data-s or the cell's words as text; what is unknown comes last ---- */
+  var key = function (row, column) {
+    var cell = row.cells[column], number = cell.dataset.v;
+    if (number !== undefined && number !== "" && !isNaN(number)) return parseFloat(number);
+    return number || cell.dataset.s || cell.textContent.trim();
+  };
+  var compare = function (a, b) {
+    if (a === "" || b === "") return a === b ? 0 : null;
+    if (typeof a === "number" && typeof b === "number") return a - b;
+    if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+    return a.localeCompare(b);
+  };
+  document.querySelectorAll("table[data-sort]").forEach(function (table) {
+    table.querySelectorAll("thead th[data-key]").forEach(function (head) {
+      var column = head.cellIndex, button = document.createElement("button");
+      button.type = "button"; button.textContent = head.textContent; head.textContent = ""; head.append(button);
+      button.addEventListener("click", function () {
+        var up = head.getAttribute("aria-sort") !== "ascending", body = table.tBodies[0];
+        table.querySelectorAll("th[aria-sort]").forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        Array.from(body.rows).map(function (row) { return [key(row, column), row]; }).sort(function (a, b) {
+          var order = compare(a[0], b[0]);
+          return order === null ? (a[0] === "" ? 1 : -1) : up ? order : -order;
+        }).forEach(function (pair) { body.append(pair[1]); });
+      });
+    });
+  });
+
+  /* ---- copying a quote with who, where, when and its address ---- */
+  var copy = function (text, done) {
+    if (navigator.clipboard && isSecureContext) { navigator.clipboard.writeText(text).then(done, function () {}); return; }
+    var area = document.createElement("textarea");
+    area.value = text; document.body.append(area); area.select();
+    document.execCommand("copy"); area.remove(); done();
+  };
+  document.querySelectorAll(".entry[data-cite]").forEach(function (entry) {
+    var b = document.createElement("button");
+    b.type = "button"; b.textContent = "Copy with source";
+    entry.querySelector(".under").append(b);
+    b.addEventListener("click", function () {
+      var said = Array.from(entry.querySelectorAll(".sayin")).map(function (piece) { return piece.textContent; });
+      var place = entry.querySelector("a.at");
+      copy(said.join(" … ") + " (" + entry.dataset.cite + ") " + place.href, function () {
+        b.textContent = "Copied";
+        setTimeout(function () { b.textContent = "Copy with source"; }, 1500);
+      });
+    });
+  });
+
+  /* ---- a concordance can be read as whole sentences ---- */
+  document.querySelectorAll(".kwic:not(.whole)").forEach(function (list) {
+    var b = document.createElement("button");
+    b.type = "button"; b.className = "kwic-all"; b.textContent = "Show whole sentences"; b.setAttribute("aria-pressed", "false");
+    list.after(b);
+    b.addEventListener("click", function () { b.setAttribute("aria-pressed", String(list.classList.toggle("whole"))); });
+  });
+})();
