@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from onrecord.annotate.agencies import find_agencies
+from onrecord.annotate.names import find_names
 from onrecord.annotate.quotes import find_quotes
 from onrecord.annotate.speakers import find_speakers
 from onrecord.model import Found, Source
@@ -11,6 +13,8 @@ from onrecord.model import Found, Source
 Stage = Callable[[Source, Found], Found]
 
 STAGES: tuple[tuple[str, Stage], ...] = (
+    ("names", find_names),
+    ("agencies", find_agencies),
     ("quotes", find_quotes),
     ("speakers", find_speakers),
 )

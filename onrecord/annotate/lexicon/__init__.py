@@ -1,0 +1,134 @@
+"""The word lists: data files beside this module, each with its origin in its head, read once and turned into look-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+# What a capitalised word may be. One number a word, so that one look-up tells everything.
+FEMALE, MALE, SURNAME, COMMON = 1, 2, 4, 8
+HONORIFIC, OFFICE, RANK, BEFORE_OFFICE = 16, 32, 64, 128
+NATION, PLACE, STATE_SHORT = 256, 512, 1024
+AGENCY_LAST, AGENCY_FIRST, ORGANIZATION_LAST, ORGANIZATION_FIRST = 1 << 11, 1 << 12, 1 << 13, 1 << 14
+PLACE_LAST, PLACE_FIRST, THING_LAST, THING_FIRST, OFFICE_LAST = 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 19
+FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24
+GIVEN = FEMALE | MALE
+TITLE = HONORIFIC | OFFICE | RANK
+LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
+FIRST = AGENCY_FIRST | ORGANIZATION_FIRST
+
+
+class Phrase(NamedTuple):
+    """A known name: how it is written, what it is, and the fullest form and acronym of its bearer."""
+
+    form: str
+    kind: str
+    name: str
+    acronym: str
+
+
+def _lines(file: str) -> Iterator[tuple[str, str]]:
+    """(section, line) for every line of a word list that is neither empty nor a comment."""
+    section = ""
+    for line in files(__package__).joinpath(file).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            section = line[1 : line.rindex("]")]
+        elif line and not line.startswith("#"):
+            yield section, line
+
+
+@lru_cache(maxsize=32)
+def words(file: str) -> dict[str, frozenset[str]]:
+    """The lists of a file as section → words; "" holds what stands before the first section."""
+    found: dict[str, set[str]] = {}
+    for section, line in _lines(file):
+        found.setdefault(section, set()).update(line.split())
+    return {section: frozenset(entries) for section, entries in found.items()}
+
+
+@lru_cache(maxsize=32)
+def lines(file: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The lists of a file as section → lines, each a tuple of what stands between its semicolons."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for section, line in _lines(file):
+        found.setdefault(section, []).append(tuple(part.strip() for part in line.split(";") if part.strip()))
+    return {section: tuple(entries) for section, entries in found.items()}
+
+
+def _flat(file: str) -> list[str]:
+    return [entry for entries in lines(file).values() for line in entries for entry in line]
+
+
+def _is_acronym(form: str) -> bool:
+    letters = form.replace(".", "").replace("-", "").replace("&", "")
+    return 2 <= len(letters) <= 8 and " " not in form and sum(letter.isupper() for letter in letters) >= 2
+
+
+def _body_phrases() -> Iterator[Phrase]:
+    for kind, entries in lines("bodies.txt").items():
+        for line in entries:
+            # a line that opens with a full name and goes on with its acronym is one body; other lines are lists of bodies
+            acronym = line[1] if len(line) > 1 and _is_acronym(line[1]) and " " in line[0] else ""
+            for form in line:
+                yield Phrase(form, kind, line[0] if acronym else form, acronym)
+
+
+@lru_cache(maxsize=1)
+def phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Known bodies and places by their first word, the longest first."""
+    found: dict[str, dict[str, Phrase]] = {}
+    places = (
+        Phrase(form, "place", form, "")
+        for file in ("countries.txt", "states.txt", "cities.txt")
+        for form in _flat(file)
+    )
+    for phrase in (*_body_phrases(), *places):
+        found.setdefault(phrase.form.split()[0].removesuffix("'s"), {}).setdefault(phrase.form, phrase)
+    return {
+        first: tuple(sorted(forms.values(), key=lambda p: (-len(p.form), p.form))) for first, forms in found.items()
+    }
+
+
+def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
+    given, titles, heads, position = words("given.txt"), words("titles.txt"), words("heads.txt"), words("position.txt")
+    yield given["f"] | given["both"], FEMALE
+    yield given["m"] | given["both"], MALE
+    yield words("surnames.txt")[""], SURNAME
+    yield titles["honorific"] | titles["honorific m"] | titles["honorific f"], HONORIFIC
+    yield titles["office"], OFFICE
+    yield titles["rank"], RANK
+    yield titles["before office"], BEFORE_OFFICE
+    yield words("nationalities.txt")[""], NATION
+    for name, flag in (
+        ("agency", AGENCY_LAST),
+        ("organization", ORGANIZATION_LAST),
+        ("place", PLACE_LAST),
+        ("thing", THING_LAST),
+    ):
+        yield heads[f"{name} last"], flag
+    yield heads["office"], OFFICE_LAST
+    yield heads["agency first"], AGENCY_FIRST
+    yield heads["organization first"], ORGANIZATION_FIRST
+    yield heads["place first"], PLACE_FIRST
+    yield heads["thing first"], THING_FIRST
+    yield position["function"], FUNCTION
+    yield position["calendar"], CALENDAR
+    yield position["acronym that is no body"], NO_BODY
+    yield [entry for line in lines("states.txt")["abbreviations"] for entry in line], STATE_SHORT
+
+
+@lru_cache(maxsize=1)
+def flags() -> dict[str, int]:
+    """What each known capitalised word may be, as a sum of the flags above."""
+    found = {word.capitalize(): COMMON for word in words("common.txt")[""]}
+    for entries, flag in _groups():
+        for word in entries:
+            found[word] = found.get(word, 0) | flag
+    for first, forms in phrases().items():
+        found[first] = found.get(first, 0) | PHRASE
+        for phrase in forms:
+            if phrase.form == first:
+                found[first] |= PLACE if phrase.kind == "place" else BODY
+    return found
