@@ -20,6 +20,7 @@ from onrecord.annotate.syntax import Sentence
 from onrecord.model import QuoteForm, Span, SpeakerRef
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
+_SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 
 
@@ -94,6 +95,9 @@ class Paragraph:
         sentence = self.sentences[number]
         shared = cue.tense in ("gerund", "infinitive") or (cue.first and sentence.tags[cue.first - 1] == "C")
         subject = None if shared else subjects.before(sentence, cue.first, self.is_person)
+        if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
+            absolute = subjects.phrase_ending(sentence, cue.first - 1)
+            subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
         if subject is None:
             earlier = [subject for word, subject in self.spoken[number] if word < cue.verb]
             subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first)
@@ -104,9 +108,9 @@ class Paragraph:
     def _quote_first(self, number: int, cue: Cue) -> bool:
         """A cue that follows its quotation: "…," Keller said; "…," said Keller; "…," according to Keller."""
         sentence = self.sentences[number]
-        if cue.tense in ("passive", "infinitive", "gerund") or cue.groups == {"find"}:
+        if cue.tense in ("passive", "infinitive", "gerund") or not cue.groups & _SPEECH:
             return False
-        quote = _quote_before(sentence, cue.first)
+        quote = _quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
             subject = subjects.after(sentence, cue.last)
             if subject is None and self.spoken[number]:
@@ -126,7 +130,7 @@ class Paragraph:
     def _sentence_before(self, number: int, cue: Cue, subject: Subject | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
         sentence = self.sentences[number]
-        if subject is None or subject.outer > 0 or not number or clauses.start_after(sentence, cue):
+        if subject is None or subject.outer > 0 or not number or not _ends_there(sentence, cue):
             return False
         earlier = self.sentences[number - 1]
         if earlier.tags[-1:] != "Q" or not self.free(earlier, len(earlier.tags) - 1):
@@ -154,7 +158,7 @@ class Paragraph:
         sentence = self.sentences[number]
         for index in range(word, len(sentence.tags)):
             if sentence.tags[index] == "Q":
-                if sentence.tags[index - 1] in ",:-" and self.free(sentence, index):
+                if sentence.tags[index - 1] in ",:-C" and self.free(sentence, index):
                     self._extend(draft, sentence, index)
                     continue
                 return
@@ -182,7 +186,7 @@ class Paragraph:
         if follower and sentence.tags == "Q" and self.cues[number + 1]:
             cue = self.cues[number + 1][0]
             subject = subjects.before(follower, cue.first, self.is_person)
-            return bool(subject and subject.outer == 0 and not clauses.start_after(follower, cue))
+            return bool(subject and subject.outer == 0 and _ends_there(follower, cue))
         return False
 
     def _extend(self, draft: Draft, sentence: Sentence, word: int) -> None:
@@ -208,12 +212,21 @@ class Paragraph:
         start = clauses.start_after(sentence, cue)
         if start is None or not self._credible(sentence, cue, subject, start):
             return 0
+        pieces = self._interrupted(sentence, cue, subject)
         later = [self._new_attribution(sentence, other) for other in self.cues[number] if other.first > start.word]
         used = [
             i for i in range(start.word, len(sentence.tags)) if sentence.tags[i] == "Q" and not self.free(sentence, i)
         ]
         end = clauses.end_of(sentence, start, [word for word in later if word], used[0] if used else None)
-        return self._note(number, cue, subject, [(start, end)])
+        return self._note(number, cue, subject, [*pieces, (start, end)])
+
+    def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
+        """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
+        end = subject.outer - 1
+        start = _lead(sentence)
+        if end < start + 2 or sentence.tags[end] != "," or subject.first > cue.verb or not cue.groups & {"say", "that"}:
+            return []
+        return [(Start(start, "clause"), end)] if _is_statement(sentence, start, end) else []
 
     def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
         """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
@@ -287,6 +300,8 @@ class Paragraph:
             comma = tags.find(",", subject.last)
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
         end = len(tags[: cue.first].rstrip(",-"))
+        if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)):
+            return 0
         self._note(number, cue, subject, [(Start(_lead(sentence), "clause"), end)])
         return 0
 
@@ -305,10 +320,12 @@ class Paragraph:
             end = subject.outer - 1
         start = _lead(sentence)
         rest = cue.last + 1
-        if tags[rest : rest + 1] == "," and rest + 3 < len(tags):
+        if tags[rest : rest + 1] == "," and rest + 2 < len(tags):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
+            if end - start < 4 and not _is_statement(sentence, start, end):
+                pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
-        if end - start < 3 or not any(tag in "ABN" for tag in tags[start:end]) or tags[start] in "PS":
+        if end - start < 3 or not _is_statement(sentence, start, end):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])
 
@@ -316,9 +333,25 @@ class Paragraph:
 def _quote_before(sentence: Sentence, word: int) -> int | None:
     """The quotation that ends just before `word`, a comma or dash between them at most."""
     index = word - 1
-    while index >= 0 and sentence.tags[index] in ",-RC":
+    while index >= 0 and (sentence.tags[index] in ",-RC" or sentence.lows[index] == "as"):
         index -= 1
     return index if index >= 0 and sentence.tags[index] == "Q" else None
+
+
+def _is_statement(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words `start` to `end` are a clause: they hold a verb or a pronoun and do not open as an aside."""
+    tags = sentence.tags
+    return (
+        any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
+    )
+
+
+def _ends_there(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
+    rest = sentence.tags[cue.last + 1 :]
+    if "Q" in rest or clauses.start_after(sentence, cue):
+        return False
+    return not rest or rest[0] in "PMR," or (bool(cue.groups & {"tell", "ask"}) and rest[0] in "OXxn")
 
 
 def _lead(sentence: Sentence) -> int:

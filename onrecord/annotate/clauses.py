@@ -56,8 +56,9 @@ def start_after(sentence: Sentence, cue: Cue) -> Start | None:
         return Start(index, "gerund")
     if groups & {"name", "belief"}:
         quoted = tags.find("Q", index)
-        if quoted >= 0 and not _breaks_clause(sentence, index, quoted):
-            return Start(index, "name")
+        if quoted >= 0 and not any(tag in ";:" for tag in tags[index:quoted]):
+            that = tags.find("T", index, quoted)
+            return Start(that + 1 if that >= 0 else index, "name")
     return _colon(sentence, index)
 
 
@@ -74,43 +75,42 @@ def _breaks_clause(sentence: Sentence, index: int, stop: int) -> bool:
 
 
 def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Start | None:
-    tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
-    hearer = bool(groups & {"tell", "ask"}) and "say" not in groups
-    steps = 0
-    if hearer and tags[index] in "OXxnDN":
+    """A clause after the hearer, the time and the place that a cue may have: told reporters on Monday that …"""
+    tags, length = sentence.tags, len(sentence.tags)
+    if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN":
         index = _skip_phrase(sentence, index)
-    while index < length and steps < 16:
-        tag = tags[index]
-        if tag == "T":
-            if index + 1 < length and tags[index + 1] not in "AB,":
-                return Start(index + 1, "that")
-            return Start(index, "clause")
-        if tag in ",:-" and tags[index + 1 : index + 2] in ("Q", "T"):
-            index += 1
-            continue
-        if tag == "Q":
-            return Start(index, "quote")
-        if tag == "M" or tag == "R":
-            index += 1
-        elif tag == "P":
-            nxt = _skip_phrase(sentence, index + 1)
-            index = nxt if nxt > index + 1 else index + 1
-        elif steps and tag == "C":
+    start = index
+    while index < length and tags[index] in "PMR,":
+        following = tags[index + 1 : index + 2]
+        if tags[index] == "," and following not in tuple("QTPM") and index == start:
             return None
-        else:
-            break
-        steps += 1
-    if index >= length:
+        if tags[index] == "," and following == "Q":
+            return Start(index + 1, "quote")
+        index = _skip_phrase(sentence, index + 1) if tags[index] == "P" else index + 1
+        if tags[index - 1] != "," and index < length and tags[index] == "," and tags[index + 1 : index + 2] == "x":
+            index = min(_skip_phrase(sentence, index + 1), length)  # "in Madison, Wisconsin, that"
+    return _clause_at(sentence, index, groups, index > start) if index < length else None
+
+
+def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool) -> Start | None:
+    """The clause that begins at word `index`, if one does; `far` from the cue it must be plain that one does."""
+    tag, low = sentence.tags[index], sentence.lows[index]
+    if tag == "T":
+        verb_next = sentence.tags[index + 1 : index + 2] in ("A", "B")
+        return Start(index if verb_next else index + 1, "clause" if verb_next else "that")
+    if tag == "Q":
+        return Start(index, "quote")
+    if tag == "H" or low == "whether" or (low in ("if", "where", "when", "who", "which") and "ask" in groups):
+        return Start(index, "question")
+    if (
+        low in _NOT_SPEECH
+        or tag not in "NDXxn#S"
+        or (tag == "S" and low not in ("if", "while", "although", "since", "unless"))
+    ):
         return None
-    tag, low = tags[index], lows[index]
-    if tag in "H" or low in ("whether", "if", "where", "when", "who"):
-        ok = tag == "H" or (low == "whether") or (low == "if" and "ask" in groups) or (tag == "W" and "ask" in groups)
-        return Start(index, "question") if ok else None
-    if low in _NOT_SPEECH or tag not in "NDXxn#TS":
+    if far and tag != "N" and not (tag in "DXx" and sentence.tags[index - 1] == "M"):
         return None
-    if tag == "S" and low not in ("if", "while", "although", "since", "unless"):
-        return None
-    return Start(index, "clause") if _is_clause(sentence, index, groups) else None
+    return Start(index, "clause") if tag == "S" or _is_clause(sentence, index, groups) else None
 
 
 def _skip_phrase(sentence: Sentence, index: int) -> int:
@@ -153,13 +153,13 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
 def _infinitive(sentence: Sentence, index: int) -> Start | None:
     """An infinitive after the cue, or after the hearer that it names: vowed to fight, urged them to go."""
     lows = sentence.lows
-    if lows[index] == "to" and sentence.tags[index + 1 : index + 2] in ("n", "B", "A", "R"):
+    if lows[index] == "to" and sentence.tags[index + 1 : index + 2] in ("n", "B", "A", "R", "Q"):
         return Start(index, "infinitive")
     after = _skip_phrase(sentence, index)
     if (
         after > index
         and lows[after : after + 1] == ["to"]
-        and sentence.tags[after + 1 : after + 2] in ("n", "B", "A", "R")
+        and sentence.tags[after + 1 : after + 2] in ("n", "B", "A", "R", "Q")
     ):
         return Start(after, "infinitive")
     return None

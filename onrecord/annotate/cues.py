@@ -8,6 +8,7 @@ from onrecord.annotate.lexicon.reporting import phrase_tails, reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
 _BE = frozenset("is are was were be been being am 's ’s get gets got".split())
+_PLURALS = frozenset("people men women children police media data majority percent".split())
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -86,7 +87,9 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return "" if not helper and (before == "D" or sentence.lows[index + 1 : index + 2] == ["by"]) else "past"
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
-    if before in ("D", "P", "#", "A") or (before == "" and tense == "base"):
+    if before in ("D", "P", "#", "A", "Q", ""):
         return ""
-    owner = sentence.words[first - 1] if first else ""
-    return "" if owner.endswith(("'s", "’s")) and sentence.tags[first - 1] != "N" else tense
+    owner = sentence.lows[first - 1]
+    if before != "N" and owner.endswith(("'s", "’s")):
+        return ""
+    return "" if tense == "base" and before == "n" and not (owner.endswith("s") or owner in _PLURALS) else tense

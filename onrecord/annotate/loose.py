@@ -1,32 +1,72 @@
-"""Quotations that no cue has taken: those that go on with what somebody said before, terms, and titles of works."""
+"""Quotations that no cue has taken: introduced by a colon, going on with what was said before, or mere terms."""
 
 from __future__ import annotations
 
 from onrecord.annotate import subjects
 from onrecord.annotate.attribution import Draft, Paragraph
+from onrecord.annotate.subjects import Subject
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 
+_TERM_WORDS = 2
 
-def read_loose(paragraph: Paragraph) -> list[Draft]:
-    """The utterances made of the paragraph's quotations without a cue."""
+
+def read_loose(text: str, paragraph: Paragraph, before: Paragraph | None) -> list[Draft]:
+    """The utterances made of the paragraph's quotations without a cue; `before` is the paragraph before it."""
     drafts: list[Draft] = []
-    for sentence in paragraph.sentences:
+    for number, sentence in enumerate(paragraph.sentences):
         for index, tag in enumerate(sentence.tags):
             if tag == "Q" and paragraph.free(sentence, index):
                 passage = paragraph.passage(sentence, index)
                 paragraph.taken.add(passage)
-                drafts.append(_loose(sentence, index, paragraph.stretch(passage)))
+                stretch = paragraph.stretch(passage)
+                if sentence.tags[:index].strip("CR,"):
+                    draft = _within(text, paragraph, number, index, stretch)
+                else:
+                    draft = _opening(text, paragraph, before, number, stretch)
+                if draft:
+                    drafts.append(draft)
     return drafts
 
 
-def _loose(sentence: Sentence, index: int, stretch: Span) -> Draft:
-    draft = Draft([stretch], "direct", confidence=0.5, why="no cue")
-    lead = sentence.tags[:index].strip(",")
-    if not lead or set(lead) <= {"C", "R"}:
-        draft.ref = "implicit"
+def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: int, stretch: Span) -> Draft:
+    """A quotation that opens a sentence: what a colon before it announces, else somebody going on."""
+    holder, earlier = (paragraph, number - 1) if number else (before, -1)
+    if holder and holder.sentences:
+        sentence = holder.sentences[earlier]
+        if text[sentence.start : sentence.end].rstrip().endswith(":"):
+            return _announced(holder, earlier, stretch)
+    return Draft([stretch], "direct", ref="implicit", confidence=0.6, why="a quotation without a cue, after others")
+
+
+def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
+    """A quotation after a sentence that ends with a colon: its speaker is whoever that sentence is about."""
+    sentence, spoken = holder.sentences[number], holder.spoken[number]
+    draft = Draft([stretch], "direct", confidence=0.85, why="announced by a colon")
+    subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, len(sentence.tags))
+    if spoken:
+        draft.cue = Span(sentence.starts[spoken[-1][0]], sentence.ends[spoken[-1][0]])
+    return _with_speaker(draft, sentence, subject)
+
+
+def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: Span) -> Draft | None:
+    """A quotation inside a sentence of the writer's."""
+    sentence = paragraph.sentences[number]
+    spoken = [subject for word, subject in paragraph.spoken[number] if word < index]
+    words = len(text[stretch.start : stretch.end].split())
+    if words <= _TERM_WORDS and not spoken:
+        return None
+    draft = Draft([stretch], "direct", confidence=0.5, why="quoted words in a sentence about somebody")
+    if any(cue.tense == "passive" and cue.last < index for cue in paragraph.cues[number]):
         return draft
-    subject = subjects.main_subject(sentence, index)
+    if sentence.tags[index - 1] == ":":
+        label = subjects.phrase_ending(sentence, index - 2)
+        if label:
+            return _with_speaker(draft, sentence, label)
+    return _with_speaker(draft, sentence, spoken[-1] if spoken else subjects.main_subject(sentence, index))
+
+
+def _with_speaker(draft: Draft, sentence: Sentence, subject: Subject | None) -> Draft:
     if subject:
         draft.speaker = Span(sentence.starts[subject.first], sentence.ends[subject.last])
         draft.ref = subject.ref

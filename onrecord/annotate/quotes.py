@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import msgspec
 
 from onrecord.annotate.attribution import Draft, Paragraph
 from onrecord.annotate.loose import read_loose
-from onrecord.annotate.marks import find_passages, paragraphs
+from onrecord.annotate.marks import Passage, find_passages, paragraphs
 from onrecord.annotate.syntax import hide, read_sentences
-from onrecord.model import Found, Source, Utterance
+from onrecord.annotate.works import is_work
+from onrecord.model import Found, Source, Span, Utterance
 
 
 def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
     pieces = paragraphs(source.text, source.blocks)
-    passages = [passage for passage in find_passages(source.text, pieces) if passage.depth == 0]
+    passages = _quotations(source.text, pieces)
     hidden = hide(source.text, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     mentions, names = found.mentions, found.names
@@ -23,15 +26,27 @@ def find_quotes(source: Source, found: Found) -> Found:
         return names[mentions[mention].local].kind == "person"
 
     drafts: list[Draft] = []
+    before: Paragraph | None = None
     for piece in pieces:
         paragraph = Paragraph(read_sentences(hidden, piece.start, piece.end, mentions), passages, numbers, is_person)
         paragraph.read()
         drafts += paragraph.drafts
-        drafts += read_loose(paragraph)
+        drafts += read_loose(source.text, paragraph, before)
+        before = paragraph
     utterances = sorted(
         (_utterance(draft) for draft in drafts), key=lambda utterance: (utterance.spans[0], utterance.form)
     )
     return msgspec.structs.replace(found, quotes=tuple(utterances))
+
+
+def _quotations(text: str, pieces: list[Span]) -> list[Passage]:
+    """The outermost passages between quotation marks that are no titles of works."""
+    starts = [piece.start for piece in pieces]
+    return [
+        passage
+        for passage in find_passages(text, pieces)
+        if passage.depth == 0 and not is_work(text, passage, starts[bisect_right(starts, passage.start) - 1])
+    ]
 
 
 def _utterance(draft: Draft) -> Utterance:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
 Kind = Literal["name", "pronoun", "nominal"]
@@ -150,7 +151,8 @@ def after(sentence: Sentence, verb: int) -> Subject | None:
     if start >= length or tags[start] not in "nXxDN#":
         return None
     if tags[start] == "N":
-        return Subject(start, start, start, "pronoun")
+        final = start + 1 >= length or tags[start + 1] in ",-PM"
+        return Subject(start, start, start, "pronoun") if final else None
     stop = start
     while stop + 1 < length and tags[stop + 1] in "nXx#D" and not _next_phrase(sentence, stop + 1):
         stop += 1
@@ -179,22 +181,55 @@ def _head(sentence: Sentence, start: int, stop: int) -> Subject:
 
 
 def main_subject(sentence: Sentence, stop: int) -> Subject | None:
-    """The likeliest subject of a sentence before word `stop`: its first name or pronoun that no preposition governs."""
+    """The likeliest subject of a sentence before word `stop`: its first noun phrase that no preposition governs."""
+    index = _opening(sentence, stop)
     tags = sentence.tags
-    for index in range(stop):
+    while index < stop:
         tag = tags[index]
-        if tag == "N" and sentence.lows[index] not in ("it", "there", "you"):
-            return Subject(index, index, index, "pronoun")
-        if tag in "Xx" and (index + 1 >= stop or tags[index + 1] not in "Xx") and not possessive(sentence, index):
-            subject = phrase_ending(sentence, index)
-            if subject and (subject.mention >= 0 or subject.first) and tags[subject.outer - 1 : subject.outer] != "P":
+        if tag == "N":
+            if sentence.lows[index] not in ("it", "there", "you"):
+                return Subject(index, index, index, "pronoun")
+        elif tag in "DXxn#":
+            last = _phrase_end(sentence, index, stop)
+            subject = _head(sentence, index, last)
+            if subject.ref == "name" or tag == "D" or last > index:
                 return subject
-        if (
-            tag == "n"
-            and index
-            and tags[0] == "D"
-            and "A" not in tags[:index]
-            and tags[index + 1 : index + 2] in tuple("ABR")
-        ):
-            return phrase_ending(sentence, index)
+            index = last
+        elif tag == "P":
+            index = _phrase_end(sentence, index + 1, stop)
+        index += 1
     return None
+
+
+def _opening(sentence: Sentence, stop: int) -> int:
+    """Where the main clause begins: after "But", or after the comma that ends "In a statement,"."""
+    tags = sentence.tags
+    index = 0
+    while index < stop and tags[index] in "CR,":
+        index += 1
+    if index < stop and (tags[index] in "PSM" or sentence.lows[index].endswith("ing")):
+        comma = tags.find(",", index, stop)
+        return comma + 1 if comma >= 0 else index
+    return index
+
+
+def _phrase_end(sentence: Sentence, index: int, stop: int) -> int:
+    """The last word of the noun phrase that begins at word `index`; a word that looks like a verb ends it."""
+    tags = sentence.tags
+    while index + 1 < stop and tags[index + 1] in "nXx#" and not _next_phrase(sentence, index + 1):
+        following = sentence.lows[index + 1]
+        if (
+            tags[index + 1] == "n"
+            and tags[index] != "D"
+            and (following.endswith("ed") or following in reporting_verbs())
+        ):
+            break
+        if (
+            tags[index + 1] == "n"
+            and tags[index] in "Xx"
+            and following.endswith("s")
+            and not possessive(sentence, index)
+        ):
+            break
+        index += 1
+    return index

@@ -1,0 +1,44 @@
+"""Titles of works and names in quotation marks: on "The Late Hour", the "Big Red" train. They quote nobody."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate.lexicon.reporting import reporting_verbs
+from onrecord.annotate.marks import Passage
+
+_SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
+_BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
+_LONGEST = 10
+# "as" and the articles often lead up to a term that somebody used; the verbs of reporting to words that somebody said.
+_TERM = frozenset("as a an than so is was be are were it him her them".split())
+_WORKS = frozenset(
+    "book novel memoir song album single film movie show series episode program programme play musical opera poem "
+    "essay article column story magazine newspaper blog podcast painting sculpture drama comedy hit classic anthem "
+    "tune ballad bestseller documentary sitcom titled entitled speech report paper study exhibition headline".split()
+)
+
+
+def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
+    """Whether what stands between these marks is a title or name: capitals throughout, led up to like a thing."""
+    inner = text[passage.start + 1 : passage.end - passage.closed]
+    words = inner.strip(" ,.;:").split()
+    if not words or len(words) > _LONGEST or inner[-1:] in "!?" or not _capitalised(words):
+        return False
+    before = _BEFORE.search(text, max(paragraph_start, passage.start - 40), passage.start)
+    if before is None:
+        return False
+    low, gap = before.group(1).lower(), before.group(2)
+    if low in _WORKS:
+        return True
+    if gap.strip() or low in _TERM or low in reporting_verbs():
+        return False
+    return not _capitalised(text[max(paragraph_start, passage.start - 60) : passage.start].split()[1:] or ["a"])
+
+
+def _capitalised(words: list[str]) -> bool:
+    """Whether all words but the small ones begin with a capital or a digit, the first too."""
+    first = words[0].lstrip("'‘“\"([")[:1]
+    return (first.isupper() or first.isdigit()) and all(
+        not word[0].isalpha() or word[0].isupper() or word.lower() in _SMALL for word in words
+    )
