@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.dossier.echoes import repeats, twins
 from onrecord.dossier.entities import Names
-from onrecord.model import Dossier, Entity, Record
+from onrecord.dossier.topics import topics
+from onrecord.model import Dossier, Entity, Record, Review, Twin
 
 _MOST = 40
 """Companions kept for one entity."""
 _CROWD = 40
 """Entities in one paragraph from which on it is a list, which tells nothing about company."""
+_LOW = 0.5
+"""Confidence below which a mark is put on the review list."""
 
 
 def relate(records: Iterable[Record], names: Names) -> Dossier:
     """Gather the records into a dossier, in order of path."""
     ordered = tuple(sorted(records, key=lambda record: record.source.path))
+    alike = twins(ordered)
     return Dossier(
         records=ordered,
         entities=_entities(ordered, names),
+        topics=topics(ordered),
+        repeats=repeats(ordered),
+        twins=alike,
         companions=_companions(ordered),
-        reviews=names.reviews,
+        reviews=(*names.reviews, *_twin_reviews(alike), *_doubts(ordered)),
     )
 
 
@@ -58,3 +66,35 @@ def _by_paragraph(record: Record) -> Iterable[set[str]]:
         if zone < 0 or mention.start >= zones[zone].end:
             groups.setdefault(bisect_right(starts, mention.start), set()).add(mention.entity)
     return groups.values()
+
+
+# ---------------------------------------------------------------- what needs a person
+
+
+def _twin_reviews(alike: Iterable[Twin]) -> Iterator[Review]:
+    for twin in alike:
+        one, other = twin.sources
+        yield Review("near-duplicate source", f"`{one}` and `{other}` share {twin.shared:.0%} of their words", one)
+
+
+def _doubts(records: Iterable[Record]) -> Iterator[Review]:
+    """Every mark of low confidence, with its words and the rule that made it."""
+    for record in records:
+        text, source = record.source.text, record.source.id
+        for mention in record.mentions:
+            if mention.confidence < _LOW:
+                yield _doubt(text[mention.start : mention.end], mention.why, source, mention.id, mention.entity)
+        for quote in record.quotes:
+            if quote.confidence < _LOW:
+                yield _doubt(
+                    text[quote.spans[0].start : quote.spans[0].end], quote.why, source, quote.id, quote.speaker
+                )
+        for figure in record.figures:
+            if figure.confidence < _LOW:
+                yield _doubt(text[figure.start : figure.end], figure.why, source, figure.id, None)
+
+
+def _doubt(words: str, why: str, source: str, annotation: str, entity: str | None) -> Review:
+    shown = " ".join(words.split())
+    shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
+    return Review("low confidence", f"{shown} ({why})" if why else shown, source, entity, annotation)

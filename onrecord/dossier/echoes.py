@@ -1,0 +1,168 @@
+"""The same words in several sources: quotes that are repeated, and sources that are near-duplicates.
+
+Both are found through an index of word sequences. The entries of the index are capped, so that the work grows with the
+number of words and not with the number of pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from zlib import crc32
+
+from onrecord.model import Quote, Record, Repeat, Twin
+
+_QUOTE_RUN = 3
+_SHORTEST_PART = 5
+"""Words of a quote from which on it may be a part of another; shorter ones must be equal, and three words long."""
+_LONG = 10
+_SAME = 0.5
+"""The share of the runs of three words of a quote of `_LONG` words that must stand in the longer one: half, so that a
+word may differ. Of a shorter quote all must."""
+_SOURCE_RUN = 8
+_TWINS = 0.5
+"""The share of the shorter source's runs of eight words from which on two sources are near-duplicates."""
+_SAMPLE = 8
+"""One word in so many begins a run that is looked up; candidates found so are then compared whole."""
+_CAP = 8
+"""Quotes or sources kept for one run; of copies beyond that each is still held against the first ones."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_FILLERS = frozenset("um uh er erm ah hmm".split())
+_SPOKEN = {"gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot": "can not", "cant": "can not",
+           "wont": "will not", "aint": "is not", "til": "until", "cause": "because"}  # fmt: skip
+_ENDINGS = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " would"))
+
+Place = tuple[str, str]
+"""(source id, quote id)."""
+
+
+# ---------------------------------------------------------------- quotes
+
+
+def repeats(records: Iterable[Record]) -> tuple[Repeat, ...]:
+    """Quotes of one speaker (or of one left open) with the same words, trimmed or not, from at least two sources."""
+    spoken = [
+        (record.source.id, quote, spoken_words(record.source.text, quote))
+        for record in records
+        for quote in record.quotes
+        if quote.form != "indirect"
+    ]
+    parents = list(range(len(spoken)))
+    for one, other in _alike(spoken):
+        parents[_top(parents, other)] = _top(parents, one)
+    groups: dict[int, list[Place]] = defaultdict(list)
+    for at, (source, quote, _) in enumerate(spoken):
+        groups[_top(parents, at)].append((source, quote.id))
+    found = [tuple(group) for group in groups.values() if len({source for source, _ in group}) > 1]
+    return tuple(Repeat(group) for group in sorted(found))
+
+
+def spoken_words(text: str, quote: Quote) -> tuple[str, ...]:
+    """The words within a quote's marks as they would be said: no case, no fillers, contractions spelled out."""
+    spans = quote.quoted if quote.form == "mixed" and quote.quoted else quote.spans
+    words: list[str] = []
+    for span in spans:
+        for word in _WORD.findall(text[span.start : span.end].lower().replace("’", "'")):
+            words += _said(word)
+    return tuple(words)
+
+
+@lru_cache(maxsize=1 << 14)
+def _said(word: str) -> tuple[str, ...]:
+    if word in _FILLERS:
+        return ()
+    word = _SPOKEN.get(word.replace("'", ""), word)
+    for ending, full in _ENDINGS:
+        if word.endswith(ending):
+            word = word.removesuffix(ending) + full
+    return tuple(word.split())
+
+
+def _alike(spoken: Sequence[tuple[str, Quote, tuple[str, ...]]]) -> Iterator[tuple[int, int]]:
+    """(earlier, later) quotes of the same words."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    runs = [_runs(words) for _, _, words in spoken]
+    for at, (_, quote, words) in enumerate(spoken):
+        met: set[int] = set()
+        for run in runs[at]:
+            entry = index[run]
+            met.update(entry)
+            if len(entry) < _CAP:
+                entry.append(at)
+        for other in sorted(met):
+            _, earlier, its = spoken[other]
+            speakers = {quote.speaker, earlier.speaker}
+            if (len(speakers) == 1 or None in speakers) and _same(words, its, runs[at], runs[other]):
+                yield other, at
+
+
+def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    if len(words) < _QUOTE_RUN:
+        return frozenset()
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def _same(
+    one: Sequence[str], other: Sequence[str], runs: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]]
+) -> bool:
+    shorter = min(len(one), len(other))
+    if shorter < _SHORTEST_PART:
+        return one == other
+    needed = _SAME if shorter >= _LONG else 1.0
+    return len(runs & others) >= needed * min(len(runs), len(others))
+
+
+def _top(parents: list[int], at: int) -> int:
+    while parents[at] != at:
+        parents[at] = parents[parents[at]]
+        at = parents[at]
+    return at
+
+
+# ---------------------------------------------------------------- sources
+
+
+def twins(records: Sequence[Record]) -> tuple[Twin, ...]:
+    """Pairs of sources of which the shorter has most of its word sequences in the other."""
+    words = [_WORD.findall(record.source.text.lower()) for record in records]
+    pairs = sorted(pair for pair, share in _sampled(words).items() if share >= _TWINS / 2)
+    whole = {at: _all_runs(words[at]) for at in sorted({at for pair in pairs for at in pair})}
+    found = []
+    for one, other in pairs:
+        shorter = min(len(whole[one]), len(whole[other]))
+        share = len(whole[one] & whole[other]) / shorter if shorter else 0.0
+        if share >= _TWINS:
+            found.append(Twin((records[one].source.id, records[other].source.id), round(share, 3)))
+    return tuple(found)
+
+
+def _sampled(sources: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
+    """(earlier, later) → the share of the shorter one's sampled runs that stand in both."""
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    sizes: list[int] = []
+    shares: dict[tuple[int, int], float] = {}
+    for at, words in enumerate(sources):
+        runs = {tuple(words[i : i + _SOURCE_RUN]) for i in range(len(words) - _SOURCE_RUN + 1) if _begins(words[i])}
+        sizes.append(len(runs))
+        met: Counter[int] = Counter()
+        for run in runs:
+            entry = index[run]
+            met.update(entry)
+            if len(entry) < _CAP:
+                entry.append(at)
+        for other, shared in met.items():
+            shares[other, at] = shared / max(1, min(sizes[other], len(runs)))
+    return shares
+
+
+@lru_cache(maxsize=1 << 16)
+def _begins(word: str) -> bool:
+    """Whether runs that begin with this word are looked up: the same words in every source."""
+    return crc32(word.encode("utf-8", "surrogatepass")) % _SAMPLE == 0
+
+
+def _all_runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(words[i : i + _SOURCE_RUN]) for i in range(len(words) - _SOURCE_RUN + 1))
