@@ -14,7 +14,8 @@ from itertools import count
 
 from msgspec import Struct
 
-from onrecord.model import Entity, Figure, Mention, Quote, Record, Source, Span
+from onrecord.annotate.tagged import holders
+from onrecord.model import Entity, Figure, Mention, Quote, Record, Source
 
 _BARE = re.compile(r"[^\s{}\"\\]+")
 _TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
@@ -87,8 +88,9 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
     parts = count(1)
     numbers = {quote.id: next(parts) for quote in record.quotes}
     marks = [_Mark(zone.start, zone.end, zone.kind, "", next(parts), zone=True) for zone in record.source.zones]
-    for quote in record.quotes:
-        marks += _of_quote(quote, numbers, record.quotes)
+    around = holders([quote.spans for quote in record.quotes])
+    for quote, index in zip(record.quotes, around, strict=True):
+        marks += _of_quote(quote, numbers, None if index is None else record.quotes[index].id)
     roles = {use.entity: use.roles for use in record.uses}
     for mention in record.mentions:
         said = _of_mention(mention, roles.pop(mention.entity, ()))
@@ -98,30 +100,19 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
     return sorted(marks, key=lambda mark: (mark.start, -mark.end))
 
 
-def _of_quote(quote: Quote, numbers: Mapping[str, int], quotes: Iterable[Quote]) -> Iterator[_Mark]:
+def _of_quote(quote: Quote, numbers: Mapping[str, int], holder: str | None) -> Iterator[_Mark]:
+    """The marks of an utterance; `inside` is told only where it is not `holder`, the quote around it."""
     part = numbers[quote.id]
     said = _attributes(by=quote.speaker, form=quote.form, ref=quote.speaker_ref)
     said += _attributes(**{"for": quote.speaker_for})
-    if quote.inside != holder(quote, quotes):
-        said += _attributes(inside=str(numbers[quote.inside]) if quote.inside in numbers else "none")
+    if quote.inside != holder:
+        said += _attributes(inside=str(numbers.get(quote.inside or "", "none")))
     for index, span in enumerate(quote.spans):
         yield _Mark(span.start, span.end, "quote", "" if index else said, part, shared=True)
     companions = [("quoted", span) for span in quote.quoted or ()]
     companions += [(kind, span) for kind, span in (("speaker", quote.speaker_span), ("cue", quote.cue)) if span]
     for kind, span in companions:
         yield _Mark(span.start, span.end, kind, "", part, shared=True)
-
-
-def holder(quote: Quote, quotes: Iterable[Quote]) -> str | None:
-    """The id of the smallest other utterance of which one span holds all of this one's, and is longer."""
-    start, end = quote.spans[0].start, quote.spans[-1].end
-    holding = [
-        (span.end - span.start, other.id)
-        for other in quotes
-        for span in other.spans
-        if other.id != quote.id and span.start <= start and end <= span.end and span.end - span.start > end - start
-    ]
-    return min(holding)[1] if holding else None
 
 
 def _of_mention(mention: Mention, roles: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from onrecord.annotate.agencies import find_agencies
 from onrecord.annotate.names import find_names
 from onrecord.annotate.quotes import find_quotes
 from onrecord.annotate.speakers import find_speakers
+from onrecord.annotate.tagged import tag_names, tag_quotes_and_figures
 from onrecord.model import Found, Source
 
 Stage = Callable[[Source, Found], Found]
@@ -15,8 +16,10 @@ Stage = Callable[[Source, Found], Found]
 STAGES: tuple[tuple[str, Stage], ...] = (
     ("names", find_names),
     ("agencies", find_agencies),
+    ("tag_names", tag_names),
     ("quotes", find_quotes),
     ("speakers", find_speakers),
+    ("tag_quotes_and_figures", tag_quotes_and_figures),
 )
 
 
