@@ -44,7 +44,7 @@ TARN — Mayor Ida Lund said on Monday that the pier would close for seven weeks
 
 “Nobody has used it since the storm,” Lund said. “I do not expect many tears & <b>no</b> speeches.”
 
-The Harbor Office counted 41 boats. Per Holm (Dockers’ Union) disagreed: “My cousin said, ‘they counted twice,’ and so do I.”
+The Harbor Office counted 41 boats. Per Holm (Dockers’ Union) wept: “My cousin said, ‘they counted twice,’ and so do I.”
 
 A spokesman for the Harbor Office said the count was right.
 
