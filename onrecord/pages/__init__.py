@@ -8,6 +8,7 @@ from onrecord.model import Dossier, Page
 from onrecord.pages import about as about_page
 from onrecord.pages import (
     article,
+    data,
     entities,
     feed,
     figures,
@@ -38,6 +39,7 @@ VIEWS: tuple[View, ...] = (
     quotes.pages,
     figures.pages,
     review.pages,
+    data.pages,
     about_page.pages,
     stubs.pages,
     notfound.pages,

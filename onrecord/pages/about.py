@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from onrecord import __version__
 from onrecord.model import Page
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import BEHIND, Index
+from onrecord.pages.indexes import Index
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
@@ -19,7 +19,6 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         section="about",
         about=frame.about,
         version=__version__,
-        behind=sorted(BEHIND),
         sources=len(look_ups.records),
         excerpts=any(record.source.rights == "excerpts" for record in look_ups.records)
         or frame.settings.rights == "excerpts",

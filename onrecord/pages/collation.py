@@ -20,7 +20,7 @@ _BARE = re.compile(r"[\W_]+")
 
 
 class Cell(NamedTuple):
-    """A stretch of words; `apart` where not all sources have them."""
+    """A stretch of words; `apart` where most other sources lack them."""
 
     words: str
     apart: bool
@@ -69,34 +69,36 @@ def _collation(index: Index, repeat: Repeat, here: dict[tuple[str, str], Said]) 
 
 
 def collate(texts: Sequence[str]) -> list[list[Cell]]:
-    """For each text its words in cells; a cell is apart when another text lacks or replaces its words."""
+    """For each text its words in cells; a cell is apart when more than half of the other texts lack its words."""
     words = [text.split() for text in texts]
     bare = [[_BARE.sub("", word).casefold() for word in row[:COMPARED]] for row in words]
-    shared = [[True] * len(row) for row in bare]
+    lacking = [[0] * len(row) for row in bare]
     for one in range(len(bare)):
         for other in range(one + 1, len(bare)):
-            _compare(bare[one], bare[other], shared[one], shared[other])
-    return [_cells(row, flags) for row, flags in zip(words, shared, strict=True)]
+            _compare(bare[one], bare[other], lacking[one], lacking[other])
+    half = (len(texts) - 1) / 2
+    return [
+        _cells(row, [bool(key) and lack > half for key, lack in zip(keys, lacks, strict=True)])
+        for row, keys, lacks in zip(words, bare, lacking, strict=True)
+    ]
 
 
-def _compare(one: list[str], other: list[str], shared: list[bool], others: list[bool]) -> None:
-    """Note in both lists which words the other text lacks; a word of marks alone never stands apart."""
-    same = [False] * len(one)
-    same_other = [False] * len(other)
-    for first, second, length in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
-        same[first : first + length] = [True] * length
-        same_other[second : second + length] = [True] * length
-    for row, found, flags in ((one, same, shared), (other, same_other, others)):
-        for place, word in enumerate(row):
-            flags[place] = flags[place] and (found[place] or not word)
+def _compare(one: list[str], other: list[str], lacking: list[int], lacking_other: list[int]) -> None:
+    """Count for each word of two texts that the other lacks it."""
+    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    found = {place for start, _, length in blocks for place in range(start, start + length)}
+    found_other = {place for _, start, length in blocks for place in range(start, start + length)}
+    for counts, held in ((lacking, found), (lacking_other, found_other)):
+        for place in range(len(counts)):
+            counts[place] += place not in held
 
 
-def _cells(words: list[str], shared: list[bool]) -> list[Cell]:
-    flags = shared + [False] * (len(words) - len(shared))
+def _cells(words: list[str], apart: list[bool]) -> list[Cell]:
     cells: list[Cell] = []
-    for word, same in zip(words, flags, strict=True):
-        if cells and cells[-1].apart is not same:
-            cells[-1] = Cell(f"{cells[-1].words} {word}", not same)
+    for place, word in enumerate(words):
+        stands_apart = place >= len(apart) or apart[place]
+        if cells and cells[-1].apart is stands_apart:
+            cells[-1] = Cell(f"{cells[-1].words} {word}", stands_apart)
         else:
-            cells.append(Cell(word, not same))
+            cells.append(Cell(word, stands_apart))
     return cells

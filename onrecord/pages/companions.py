@@ -41,7 +41,7 @@ def fan(index: Index, entity: Entity) -> Fan | None:
     ]
     if not near:
         return None
-    most = max(shared for _, shared in near)
+    most = max(4, *(shared for _, shared in near))
     rays = tuple(
         Ray(other, urls.entity(other), _short(other.name), shared, 18 + number * _STEP, round(1 + 3 * shared / most, 1))
         for number, (other, shared) in enumerate(near[:SHOWN])

@@ -17,7 +17,7 @@ from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Index, Named, Said, listed
 from onrecord.pages.parts import LENGTH, Part, letter, split, year
 from onrecord.pages.voices import Voice, voices
-from onrecord.pages.words import outlet, times
+from onrecord.pages.words import capital, outlet, times
 
 TITLES: dict[EntityKind, tuple[str, str]] = {
     "person": ("Person", "People"),
@@ -89,9 +89,9 @@ def sort_name(entity: Entity) -> tuple[str, str]:
 def role_of(index: Index, entity: Entity) -> str:
     """What an entity is, in a few words: the curator's role, else the commonest in the sources."""
     if entity.roles:
-        return entity.roles[0]
+        return capital(entity.roles[0])
     roles = Counter(role for _, use in index.used[entity.id] for role in use.roles)
-    return roles.most_common(1)[0][0] if roles else ""
+    return capital(roles.most_common(1)[0][0]) if roles else ""
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:

@@ -25,6 +25,8 @@ class Entry(NamedTuple):
     note: str
     """The form in words, and what else there is to say of it."""
     speaker: Entity | None
+    body: Entity | None
+    """For whom an unnamed spokesperson speaks."""
     same: int
     """How many other sources have the same words; 0 when none."""
     same_href: str
@@ -78,17 +80,17 @@ def entry(index: Index, said: Said) -> Entry:
         quote.form,
         note(index, quote),
         index.entity.get(quote.speaker or ""),
+        index.entity.get(quote.speaker_for or "") if not quote.speaker else None,
         len(others),
         f"quotes/index.html#same-{repeat.quotes[0][1]}" if repeat else "",
     )
 
 
 def note(index: Index, quote: Quote) -> str:
-    """The form of a quote in words, with whom it stands for and where it stands in."""
+    """The form of a quote in words, and whether a spokesperson says it or another quote holds it."""
     words = FORMS[quote.form]
-    body = index.entity.get(quote.speaker_for or "")
-    if body and not quote.speaker:
-        words += f", said for {body.name}"
+    if quote.speaker_for in index.entity and not quote.speaker:
+        words += " from a spokesperson"
     if quote.inside:
         words += ", inside another quote"
     return words

@@ -40,11 +40,28 @@ class FigureRow(NamedTuple):
     """A few words on either side."""
 
 
+class Giver(NamedTuple):
+    """Who gives a number, with the places; without a speaker the sources give it themselves."""
+
+    speaker: Entity | None
+    rows: list[FigureRow]
+
+    @property
+    def names(self) -> list[str]:
+        """The speaker, or the outlets."""
+        return [self.speaker.name] if self.speaker else list(dict.fromkeys(row.outlet for row in self.rows))
+
+
 class Witness(NamedTuple):
     """A number with everybody who gives it."""
 
     label: str
-    givers: Sequence[FigureRow]
+    givers: Sequence[Giver]
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody who gives it."""
+        return [name for giver in self.givers for name in giver.names]
 
 
 class TopicRow(NamedTuple):
@@ -127,10 +144,12 @@ def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
 
 def witnesses(index: Index, spread: Spread) -> list[Witness]:
     """The numbers of a topic, the lowest first, each with everybody who gives it."""
-    found: dict[str, list[FigureRow]] = {}
+    found: dict[str, dict[str | None, Giver]] = {}
     for point in spread.points:
-        found.setdefault(label(point), []).append(figure_row(index, point.given))
-    return [Witness(words, givers) for words, givers in found.items()]
+        row = figure_row(index, point.given)
+        givers = found.setdefault(label(point), {})
+        givers.setdefault(point.given.figure.said_by, Giver(row.speaker, [])).rows.append(row)
+    return [Witness(words, list(givers.values())) for words, givers in found.items()]
 
 
 def _ledger(frame: Frame, index: Index) -> Iterator[Page]:

@@ -99,7 +99,7 @@ def _part(frame: Frame, index: Index, part: Part[Said], link: Link, links: Seque
 def _facets(index: Index, quotes: Sequence[Said]) -> list[Facet]:
     """By form, speaker and outlet, as far as the quotes differ in them."""
     forms = Counter(str(said.quote.form) for said in quotes)
-    speakers = Counter(said.quote.speaker or "" for said in quotes)
+    speakers = Counter(said.quote.speaker or said.quote.speaker_for or "" for said in quotes)
     outlets = Counter(said.record.source.metadata.outlet or "" for said in quotes)
     names = {name: index.entity[name].name if name in index.entity else "nobody named" for name in speakers}
     facets = (

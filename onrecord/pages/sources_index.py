@@ -56,9 +56,11 @@ def by_source(index: Index) -> dict[str, list[Said]]:
 def story(record: Record, said: Sequence[Said]) -> Story:
     """One source with its first sentences and a count of what it quotes."""
     source = record.source
-    words = lead(source.text, opening(record))
+    head, words = heading(source), lead(source.text, opening(record))
+    if not head.own and len(words) < len(head.text) + 40:  # the heading is made of the same words
+        words = ""
     speakers = len({one.quote.speaker for one in said if one.quote.speaker})
-    return Story(urls.source(source.id), heading(source), record, words, tally(said), speakers)
+    return Story(urls.source(source.id), head, record, words, tally(said), speakers)
 
 
 def opening(record: Record) -> int:
