@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from onrecord.annotate.agencies import find_agencies
+from onrecord.annotate.dates import find_dates
+from onrecord.annotate.figures import find_figures
 from onrecord.annotate.names import find_names
 from onrecord.annotate.quotes import find_quotes
 from onrecord.annotate.speakers import find_speakers
@@ -14,6 +16,8 @@ from onrecord.model import Found, Source
 Stage = Callable[[Source, Found], Found]
 
 STAGES: tuple[tuple[str, Stage], ...] = (
+    ("dates", find_dates),  # before figures: a number inside a date is the date's own
+    ("figures", find_figures),
     ("names", find_names),
     ("agencies", find_agencies),
     ("tag_names", tag_names),

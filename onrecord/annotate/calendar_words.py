@@ -1,0 +1,240 @@
+"""Dates that a word opens: "Monday", "Nov. 8, 2016", "8 November", "May 3-5", "last week", "yesterday"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from onrecord.annotate import when
+from onrecord.model import Figure
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_SHORT_DAYS = "mon tue tues wed weds thu thur thurs fri sat sun".split()
+_MONTH_NUMBER = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
+_DAY_NUMBER = {name[:3]: n for n, name in enumerate(_DAYS)}
+_RELATIVES = ("last", "this", "next")
+_DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
+
+
+def _cased(names: list[str]) -> list[str]:
+    return sorted({form for name in names for form in (name.capitalize(), name.upper())}, key=lambda f: (-len(f), f))
+
+
+_FINDER = AhoCorasick(
+    [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS])]
+    + [form for word in (*_RELATIVES, *_DAY_WORDS) for form in (word, word.capitalize())],
+    matchkind=MatchKind.LeftmostLongest,
+)
+_MONTH = f"(?:{'|'.join(_cased([*_MONTHS, *_SHORT_MONTHS]))})"
+_WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
+_NOT_A_DAY = r"(?![\d:%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
+_YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
+_DATE = re.compile(
+    rf"""
+    (?P<month>{_MONTH})\b\.?
+    (?:
+        ,?[ ](?:the[ ])?(?P<day>{_DAY})
+        (?: (?:[ ]?[-–—][ ]?|[ ](?:to|through|until|and|or)[ ]) (?:(?P<month2>{_MONTH})\b\.?[ ])? (?P<day2>{_DAY}) )?
+    )?
+    (?: (?:,[ ]?|[ ]|[ ]of[ ]) (?P<year>{_YEAR}) )?
+    """,
+    re.VERBOSE,
+)
+_DAY_BEFORE = re.compile(
+    r"(?:(?<![\w.,:$£€-])(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?| to | and ))?"
+    r"(?<![\w.,:$£€])(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?\Z"
+)
+_WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
+_DATE_AFTER = re.compile(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH}\b)")
+_RELATIVE = re.compile(
+    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY})\b|(?P<unit>week(?:end)?|month|year|quarter|"
+    r"spring|summer|autumn|fall|winter|season|decade|century|night|morning|afternoon|evening)\b(?![-’']?s\b|-))"
+)
+_PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
+_FUTURE = re.compile(
+    r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|upcoming|until|"
+    r"deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? place)\b"
+)
+_SAID = re.compile(
+    r"\b(?:said|told|announced|reported|wrote|added|tweeted|confirmed|ruled|died|was|were|had)\b(?: \w+){0,3} "
+    r"(?:on )?(?:late |early )?\Z"
+)
+_REACH = 70
+
+
+def calendar_words(text: str, published: date | None) -> Iterator[Figure]:
+    """Every date that a month, a weekday or a word like "yesterday" opens, in order."""
+    done = 0
+    for _, start, end in _FINDER.find_matches_as_indexes(text):
+        if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-_@#/'’")):
+            continue
+        figure = _read(text, start, end, published)
+        if figure is not None and figure.start >= done:
+            done = figure.end
+            yield figure
+
+
+def _read(text: str, start: int, end: int, published: date | None) -> Figure | None:
+    word = text[start:end].lower()
+    if word in _DAY_WORDS:
+        return _day_word(text, start, end, published)
+    if word in _RELATIVES:
+        return _relative(text, start, published)
+    if word[:3] in _DAY_NUMBER:
+        return _weekday(text, start, end, published)
+    return _month(text, start, published)
+
+
+def _figure(start: int, end: int, value: str | None, sure: float, why: str, deictic: bool = False) -> Figure:
+    return Figure(start, end, "date", value, confidence=sure, why=why, deictic=deictic)
+
+
+# ---------------------------------------------------------------- words told from the day of writing
+
+
+def _day_word(text: str, start: int, end: int, published: date | None) -> Figure | None:
+    follows = text[end : end + 1]
+    if follows.isalnum() or follows == "-" or text[end : end + 2] in ("’s", "'s"):
+        return None
+    return _figure(
+        start, end, when.day_word(published, text[start:end].lower()), 0.93, "a day told from the day of writing", True
+    )
+
+
+def _relative(text: str, start: int, published: date | None) -> Figure | None:
+    read = _RELATIVE.match(text, start)
+    if read is None:
+        return None
+    which, name, end = read.group("which").lower(), read.group("name"), read.end()
+    if phase := _PHASE.search(text, max(0, start - 8), start):
+        start = phase.start()
+    if name is None:
+        value = when.relative(published, which, read.group("unit"))
+    elif name.lower()[:3] in _DAY_NUMBER:
+        value = when.weekday(published, _DAY_NUMBER[name.lower()[:3]], which != "last", strict=which != "this")
+    else:
+        value = when.month_only(published, _MONTH_NUMBER[name.lower()[:3]], which != "last")
+    return _figure(start, end, value, 0.93, "a time told from the day of writing", True)
+
+
+# ---------------------------------------------------------------- weekdays
+
+_PAPERS = (
+    "Times Telegraph Mirror Mail Express Post Herald Star Sun Independent World People Night Morning_Football Schools "
+    "School Service Sermon Bloody Mass Club Tribune Business Today Review Magazine Politics"
+).split()
+_NOT_WEEKDAY = re.compile(rf"[ ](?:{'|'.join(_PAPERS)})\b(?! (?:at|in|on|of)\b)")
+_FEAST = re.compile(
+    r"\b(?:Black|Good|Super|Bloody|Palm|Easter|Ash|Cyber|Giving|Shrove|Fat|Holy|Maundy|Ruby|Freaky|Casual|Whit) \Z"
+)
+
+
+def _weekday(text: str, start: int, end: int, published: date | None) -> Figure | None:
+    """A weekday by itself; one before a full date belongs to that date."""
+    full = text[start:end].lower() in _DAYS
+    follows = text[end : end + 1]
+    if follows.isalpha() or (not full and follows == "'") or _DATE_AFTER.match(text, end):
+        return None
+    if _NOT_WEEKDAY.match(text, end) or _FEAST.search(text, max(0, start - 9), start):
+        return None
+    if not full and not (follows == "." or text[start - 1 : start] in "(,"):
+        return None
+    ahead = _ahead(text, start)
+    value = when.weekday(published, _DAY_NUMBER[text[start : start + 3].lower()], ahead)
+    return _figure(start, end + (not full and follows == "."), value, 0.95, "a weekday")
+
+
+def _ahead(text: str, start: int) -> bool:
+    """Whether the words before a date speak of what is to come."""
+    before = text[max(0, start - _REACH) : start]
+    before = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
+    return _FUTURE.search(before) is not None and _SAID.search(before) is None
+
+
+# ---------------------------------------------------------------- months
+
+_MONTH_LEADS = re.compile(
+    r"\b(?:in|of|since|by|until|till|late|early|mid|from|to|through|between|before|after|during|for|last|next|this|and|on|"
+    r"begin(?:s|ning)?|end(?:s|ing)?|start(?:s|ing|ed)?|around|about|every|each|to|or|as|both|vs|than|back in)[ -]\Z",
+    re.IGNORECASE,
+)
+_GIVEN_NAMES = frozenset(("april", "may", "june", "august", "jan", "mar"))
+_NAME_AFTER = re.compile(r"[ ][A-Z][a-z’'-]+")
+_VERBS = frozenset(("may", "march", "mar"))
+
+
+def _month(text: str, start: int, published: date | None) -> Figure | None:
+    """A month with what stands round it: day, second day, year, weekday."""
+    read = _DATE.match(text, start)
+    if read is None:
+        return None
+    before = _DAY_BEFORE.search(text, max(0, start - 20), start) if not read.group("day") else None
+    if before is not None and not 1 <= int(before.group("day")) <= 31:
+        before = None
+    if before is None and read.group("day") is None and read.group("year") is None:
+        return _lone_month(text, read, published)
+    begin = before.start() if before is not None else start
+    if weekday := _WEEKDAY_BEFORE.search(text, max(0, begin - 16), begin):
+        begin = weekday.start()
+    days = _days(read, before)
+    end = read.end()
+    if not days and not read.group("year"):
+        return None
+    value = _date_value(text, begin, read, days, published)
+    sure = 0.98 if read.group("year") else 0.93
+    return None if value is None else _figure(begin, end, value, sure, "a month with a day or a year")
+
+
+def _days(read: re.Match[str], before: re.Match[str] | None) -> list[int]:
+    groups = (before.group("first"), before.group("day")) if before else (read.group("day"), read.group("day2"))
+    return [int(re.sub(r"\D", "", group)) for group in groups if group]
+
+
+def _date_value(text: str, begin: int, read: re.Match[str], days: list[int], published: date | None) -> str | None:
+    month = _MONTH_NUMBER[read.group("month").lower()[:3]]
+    months = [month, _MONTH_NUMBER[read.group("month2").lower()[:3]] if read.group("month2") else month]
+    year = int(read.group("year")) if read.group("year") else None
+    if not days:
+        return f"{year}-{month:02}"
+    values = []
+    for day, of in zip(days, months, strict=False):
+        if not when.valid(year or 2000, of, day):
+            return None
+        known = f"{year}-{of:02}-{day:02}" if year else when.month_day(published, of, day, _ahead(text, begin))
+        values.append(known)
+    return "/".join(values)
+
+
+def _lone_month(text: str, read: re.Match[str], published: date | None) -> Figure | None:
+    """A month without day or year, where it is not a verb or a given name ("May", "April Ross")."""
+    start, word = read.start(), read.group("month")
+    low, end = word.lower(), read.start() + len(word)
+    led = _MONTH_LEADS.search(text, max(0, start - 14), start) is not None
+    if low in _SHORT_MONTHS and low != "sept":
+        if not led or text[end : end + 1] != ".":
+            return None
+    if low in _VERBS and not led:
+        return None
+    named = _NAME_AFTER.match(text, end) is not None and text[end : end + 3] not in (
+        " Mo",
+        " Tu",
+        " We",
+        " Th",
+        " Fr",
+        " Sa",
+        " Su",
+    )
+    if low in _GIVEN_NAMES and named:
+        return None
+    if word.isupper() and low in _VERBS:
+        return None
+    if low in _SHORT_MONTHS:
+        end = read.end()
+    month = _MONTH_NUMBER[low[:3]]
+    return _figure(start, end, when.month_only(published, month, _ahead(text, start)), 0.9 if led else 0.75, "a month")

@@ -1,0 +1,210 @@
+"""The stage that finds figures: money, percentages, counts, ratios, durations and measures, each with what it counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from onrecord.annotate.joins import Pair, alike, changes, pair
+from onrecord.annotate.quantities import Quantity, quantities
+from onrecord.annotate.refusals import only_names
+from onrecord.annotate.things import noun_phrase, per_after, qualifier, thing_after
+from onrecord.model import Figure, FigureKind, Found, Source, Value
+
+_AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|turn(?:s|ed|ing)) \Z", re.IGNORECASE)
+_AFTER_NAME = re.compile(r"\b[A-Z][\w’'.-]+, \Z")
+_AGE_END = re.compile(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
+_AGE = "year (age)"
+_OLDEST = 115
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+_KINDS: dict[str, FigureKind] = {"money": "money", "percent": "percent", "duration": "duration", "measure": "measure"}
+_WHY = {
+    "money": ("a number with a currency", 0.98),
+    "percent": ("a number with a percent sign or word", 0.99),
+    "duration": ("a number with a unit of time", 0.96),
+    "measure": ("a number with a unit of measure", 0.96),
+}
+
+
+def find_figures(source: Source, found: Found) -> Found:
+    """All figures of the source beside the dates found before; a number inside a date is the date's own."""
+    dates = [(figure.start, figure.end) for figure in found.figures if figure.kind == "date"]
+    figures = sorted([*found.figures, *read_figures(source.text, dates)], key=lambda f: (f.start, f.end))
+    return replace(found, figures=tuple(figures))
+
+
+def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
+    """The figures of `text` in order; none touches a span of `taken`, which are in order too."""
+    last: Figure | None = None
+    for quantity, joined in _paired(text, _free(quantities(text), taken)):
+        if only_names(text, quantity):
+            continue
+        figure = _figure(text, quantity, joined)
+        if figure is None:
+            continue
+        if figure.kind == "count" and figure.of is None and last is not None:
+            figure = _inherit(text, figure, last)
+        yield figure
+        last = figure if figure.kind == "count" and figure.of else last
+
+
+def _free(items: list[Quantity], taken: list[tuple[int, int]]) -> list[Quantity]:
+    free = []
+    index = 0
+    for item in items:
+        while index < len(taken) and taken[index][1] <= item.start:
+            index += 1
+        if index == len(taken) or taken[index][0] >= item.end:
+            free.append(item)
+    return free
+
+
+def _paired(text: str, items: list[Quantity]) -> Iterator[tuple[Quantity, Pair | None]]:
+    """The quantities with those that belong together made one."""
+    index = 0
+    while index < len(items):
+        first = items[index]
+        second = items[index + 1] if index + 1 < len(items) else None
+        index += 1
+        joined = pair(text, first, second) if second is not None and second.start - first.after < 20 else None
+        if joined is not None:
+            last = joined.second
+            yield replace(joined.first, end=last.end, after=last.after, kind=last.kind, unit=last.unit), joined
+            index += 1
+        elif second is not None and text[first.after : second.start] == " to " and changes(text, first, second):
+            first, second = alike(text, first, second)
+            items[index] = second
+            yield first, None
+        else:
+            yield first, None
+
+
+# ---------------------------------------------------------------- one figure
+
+
+def _figure(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
+    if joined is not None and joined.form != "range":
+        return _relation(text, quantity, joined)
+    if quantity.numeral.part and quantity.kind in ("", "percent") and joined is None and not quantity.kind:
+        return _fraction(text, quantity)
+    if not quantity.kind and _is_age(text, quantity):
+        quantity = replace(quantity, kind="duration", unit=_AGE)
+    if quantity.kind:
+        return _with_unit(text, quantity, joined)
+    return _count(text, quantity, joined)
+
+
+def _value(quantity: Quantity, joined: Pair | None) -> Value:
+    if joined is not None:
+        return (joined.first.value, joined.second.value)
+    return None if quantity.high is not None else quantity.value
+
+
+def _approximate(quantity: Quantity) -> tuple[float, float] | None:
+    return None if quantity.high is None else (quantity.value, quantity.high)
+
+
+def _make(
+    text: str, quantity: Quantity, kind: FigureKind, value: Value, of: str | None, sure: float, why: str
+) -> Figure:
+    return Figure(
+        quantity.start,
+        quantity.end,
+        kind,
+        value,
+        unit=quantity.unit,
+        approximate=_approximate(quantity),
+        qualifier=qualifier(text, quantity.start, quantity.after),
+        of=of,
+        confidence=sure,
+        why=why,
+    )
+
+
+def _with_unit(text: str, quantity: Quantity, joined: Pair | None) -> Figure:
+    """Money, a percentage, a duration or a measure; "per hour" goes with what it is of."""
+    why, sure = _WHY[quantity.kind]
+    if quantity.unit == _AGE:
+        of, why, sure = None, "an age", 0.93
+    else:
+        of = _of(text, quantity.after)
+    if joined is not None:
+        why, sure = f"{why}, from low to high", sure - 0.04
+    return _make(text, quantity, _KINDS[quantity.kind], _value(quantity, joined), of, sure, why)
+
+
+def _of(text: str, after: int) -> str | None:
+    per = per_after(text, after)
+    thing = thing_after(text, per[1] if per else after)
+    return " ".join(part for part in (thing, per[0] if per else None) if part) or None
+
+
+def _is_age(text: str, quantity: Quantity) -> bool:
+    """ "aged 7", "at the age of 12", or a number between commas after a name: "Ada Moss, 52, said"."""
+    if not 0 < quantity.value <= _OLDEST or quantity.numeral.scale > 1:
+        return False
+    if _AGED.search(text, max(0, quantity.start - 16), quantity.start):
+        return noun_phrase(text, quantity.after) is None
+    digits = not quantity.numeral.spelled and text[quantity.start : quantity.end].isdigit()
+    named = digits and _AFTER_NAME.search(text, max(0, quantity.start - 30), quantity.start) is not None
+    return named and _AGE_END.match(text, quantity.end) is not None
+
+
+def _relation(text: str, quantity: Quantity, joined: Pair) -> Figure:
+    first, second = joined.first.value, joined.second.value
+    plain = replace(quantity, kind="", unit=None)
+    if joined.form == "score":
+        return _make(text, plain, "ratio", (first, second), None, 0.8, "two numbers of a score or vote")
+    phrase = noun_phrase(text, quantity.after)
+    thing = phrase[0] if phrase else None
+    return _make(text, plain, "ratio", round(first / second, 6), thing, 0.93, "one number out of another")
+
+
+def _fraction(text: str, quantity: Quantity) -> Figure:
+    of = thing_after(text, quantity.after)
+    return _make(text, quantity, "ratio", round(quantity.value, 6), of, 0.9, "a fraction")
+
+
+# ---------------------------------------------------------------- counts
+
+_COMPOUND = re.compile(r"-[a-z]{3}")
+
+
+def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
+    """A number without unit: sure when a plural follows, less so when it stands alone."""
+    words = text[quantity.start : quantity.end]
+    compound = _COMPOUND.match(text, quantity.after) is not None
+    phrase = noun_phrase(text, quantity.after, single=compound or words.lower() == "one")
+    per = per_after(text, phrase[1] if phrase else quantity.after)
+    of = " ".join(part for part in (phrase[0] if phrase else None, per[0] if per else None) if part) or None
+    if joined is not None and of is None and _dashed(words):
+        return None
+    sure, why = _belief(quantity, words, of)
+    return _make(text, quantity, "count", _value(quantity, joined), of, sure, why)
+
+
+def _dashed(words: str) -> bool:
+    return any(dash in words for dash in "-–—")
+
+
+def _belief(quantity: Quantity, words: str, of: str | None) -> tuple[float, str]:
+    if words.lower() == "one":
+        return 0.7, "the number word one before a noun"
+    if quantity.high is not None:
+        return 0.9, "a vague number"
+    if of is not None:
+        return (0.93 if quantity.numeral.spelled else 0.95), "a number before what it counts"
+    if quantity.numeral.scale > 1 or "," in words or "." in words:
+        return 0.85, "a large or exact number"
+    return (0.65 if quantity.numeral.spelled else 0.7), "a number that stands alone"
+
+
+def _inherit(text: str, figure: Figure, last: Figure) -> Figure:
+    """ "3,500 arrests … and 1,179 on Monday": the second counts what the first of the sentence counts."""
+    if _SENTENCE_END.search(text, last.end, figure.start) or figure.start - last.end > 160:
+        return figure
+    return replace(
+        figure, of=last.of, confidence=max(figure.confidence, 0.75), why="a number after another of its kind"
+    )

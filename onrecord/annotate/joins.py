@@ -1,0 +1,154 @@
+"""Two numbers that belong together: a range, a ratio, a score; or a change, whose two numbers stay apart."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.annotate.numbers import tidy
+from onrecord.annotate.quantities import Quantity
+from onrecord.annotate.things import noun_phrase
+
+
+class Pair(Struct, frozen=True, gc=False):
+    """Two quantities read as one figure."""
+
+    first: Quantity
+    second: Quantity
+    form: str
+    """`range`, `ratio` or `score`."""
+
+
+_DASH = re.compile(r" ?[-–—−] ?|-to-| to-")
+_TO = re.compile(r" (?:up )?to | through | till ")
+_RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every |-out-of-)", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|anywhere from) (?:about |around |roughly |some )?\Z", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom (?:(?:about|around|roughly|nearly|almost|some|just|over|only|an?|the|under) ){0,2}\Z", re.IGNORECASE
+)
+_CHANGES = (
+    r"\b(?:r[io]s(?:e[ns]?|ing)|fall(?:s|en|ing)?|fell|increas\w+|decreas\w+|drop\w*|climb\w*|jump\w*|grow[ns]?|growing|"
+    r"grew|growth|shr[iau]nk\w*|cut(?:s|ting)?|declin\w+|slid\w*|slip\w*|surg\w+|soar\w*|plunge\w*|plummet\w*|tumbl\w+|"
+    r"up|down|rais\w+|reduc\w+|lower\w*|chang\w+|mov\w+|w[eo]nt|go(?:es|ing)?|improv\w+|doubl\w+|tripl\w+|narrow\w*|"
+    r"widen\w*|shift\w*|expand\w*|upgrad\w+|downgrad\w+|revis\w+|edg\w+|eas(?:ed|es|ing)|gain\w*|swell\w*|balloon\w*|"
+    r"dip\w*|bring\w*|brought|boost\w*|trim\w*|scal\w+|slash\w*|add(?:ed|s|ing)|los[te]\w*|advanc\w+)\b"
+)
+_CHANGE = re.compile(_CHANGES, re.IGNORECASE)
+_MOVED = re.compile(_CHANGES + r"(?: (?:by|about|around|nearly|almost|another|just|over|more|than|an?|some))* \Z", re.I)
+_SCORE_AFTER = re.compile(
+    r"[- ](?:\w+ ){0,2}?(?:win|wins|victory|loss|defeat|draw|tie|vote|votes|decision|ruling|lead|leads|record|up|down|on "
+    r"aggregate|majority|margin|in favou?r|against|advantage|deficit|party-line|along party|split|run|at half|at the break|"
+    r"ahead|after extra|on penalties|overtime|in overtime|series|start)\b|,? (?:over|to (?:the|approve|reject|pass|send|allow))\b"
+)
+_SCORE_BEFORE = re.compile(
+    r"\b(?:w[io]n|wins|winning|lost|los[ei]s?|losing|beat(?:en|ing|s)?|defeat\w*|dr[ea]w|vote[ds]?|voting|scores?|led|lead|leads|"
+    r"trail\w*|split|record|tied|tying|passed|approved|ruled|victory|decision|level|rout\w*|edg\w+|cleared|approve[ds]?|rejected|"
+    r"advanced|downed|topped|crushed|ended|finished|went|goal|goals|match|final|halftime|half-time|series|odds)\b[^.;\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+_VOTE_BEFORE = re.compile(
+    r"\b(?:vote|voted|votes|voting|margin|score|decision|tally)(?: of)?(?: was)? \Z", re.IGNORECASE
+)
+_PERIODS = re.compile(
+    r"(?i)games?|match|starts?|innings|overs|attempts|years?|months?|weeks?|days?|hours|minutes|seasons?|seconds|tries|shots|carries|catches|plays"
+)
+_REACH = 80
+_GAP = 14
+
+
+def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
+    """How two neighbouring quantities belong together, if they do."""
+    gap = text[first.after : second.start]
+    if not 0 < len(gap) <= _GAP or first.high is not None or second.high is not None:
+        return None
+    if _RATIO.fullmatch(gap):
+        return _ratio(text, first, second, gap)
+    if _DASH.fullmatch(gap):
+        return _score(text, first, second) or _range(text, first, second, close=True)
+    if _TO.fullmatch(gap):
+        if _VOTE_BEFORE.search(text, max(0, first.start - 16), first.start) and not (first.kind or second.kind):
+            return Pair(first, second, "score")
+        moved = _MOVED.search(text, max(0, first.start - 40), first.start) or changes(text, first, second)
+        return None if moved else _range(text, first, second, close=False)
+    if gap in (" and ", " & ") and _BETWEEN.search(text, max(0, first.start - 30), first.start):
+        return _range(text, first, second, close=True)
+    if gap == " or " and not first.kind and first.value < second.value <= 2 * first.value + 1:
+        return _range(text, first, second, close=False)
+    return None
+
+
+def changes(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether "from A to B" tells a change (two figures) and not a span of values (one)."""
+    if not _FROM.search(text, max(0, first.start - 30), first.start) or _share_scale(first, second):
+        return False
+    if second.value < first.value and second.numeral.scale <= first.numeral.scale:
+        return True
+    before = text[max(0, first.start - _REACH) : first.start]
+    return _CHANGE.search(before[before.rfind(".") + 1 :]) is not None
+
+
+def alike(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
+    """Both quantities of a change in one unit: "from 208 pounds to 193" leaves the second without one."""
+    if first.kind and not second.kind and not noun_phrase(text, second.after):
+        return first, _as(second, first)
+    if second.kind and not first.kind and text[first.after : first.after + 3] == " to":
+        return _as(first, second), second
+    return first, second
+
+
+def _as(quantity: Quantity, model: Quantity) -> Quantity:
+    value = tidy(quantity.value * model.parts)
+    return replace(quantity, kind=model.kind, unit=model.unit, value=value, parts=model.parts)
+
+
+def _whole(quantity: Quantity) -> bool:
+    return not quantity.kind and quantity.numeral.scale == 1 and isinstance(quantity.value, int) and quantity.value >= 0
+
+
+def _ratio(text: str, first: Quantity, second: Quantity, gap: str) -> Pair | None:
+    """ "1 in 3", "two out of five"; not "two in five games"."""
+    if first.kind or second.kind or not 0 < first.value < second.value or first.numeral.part:
+        return None
+    if "in" in gap.split() or gap == "-in-":
+        thing = noun_phrase(text, second.after, single=True)
+        if (thing and _PERIODS.search(thing[0])) or first.value > 99 or (gap == " in " and second.value > 10**7):
+            return None
+    return Pair(first, second, "ratio")
+
+
+def _score(text: str, first: Quantity, second: Quantity) -> Pair | None:
+    if not (_whole(first) and _whole(second)) or first.numeral.spelled != second.numeral.spelled:
+        return None
+    if max(first.value, second.value) > 999 or text[second.end : second.end + 2] in ("-0", "-1", "-2"):
+        return None
+    told = _SCORE_AFTER.match(text, second.after) or _SCORE_BEFORE.search(text, max(0, first.start - 60), first.start)
+    counted = noun_phrase(text, second.after) is not None and not _SCORE_AFTER.match(text, second.after)
+    if first.value >= second.value or (told and not counted):
+        return Pair(first, second, "score")
+    return None
+
+
+def _share_scale(first: Quantity, second: Quantity) -> bool:
+    """Whether a scale word is for both: "$10 to $15 million", but not "$200 to $4 million"."""
+    scale = second.numeral.scale
+    return first.numeral.scale == 1 and scale > 1 and first.value < 1000 and first.value < second.value / scale
+
+
+def _range(text: str, first: Quantity, second: Quantity, close: bool) -> Pair | None:
+    """The pair as one range when units and order allow it; a scale word or unit at the end is for both numbers."""
+    if first.kind and not second.kind and not close and second.numeral.scale == 1:
+        return None
+    if first.kind and second.kind and first.unit != second.unit:
+        return None
+    low, high = first, second
+    if second.kind and not first.kind:
+        low = _as(first, second)
+    elif first.kind and not second.kind:
+        high = _as(second, first)
+    if _share_scale(first, second):
+        low = replace(low, value=tidy(low.value * second.numeral.scale))
+    if not low.value < high.value or (low.value < 0 < high.value and close):
+        return None
+    return Pair(low, high, "range")

@@ -1,0 +1,329 @@
+"""Numerals in running text: digits ("1,234.5", "½", "1.2 million") and words ("twenty-one", "tens of thousands").
+
+One pass finds digits, one pass over an automaton finds number words; both read the numeral from there, so the time
+grows with the text and not with the numerals that could begin in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "lakh": 100_000,
+    "million": 10**6,
+    "crore": 10**7,
+    "billion": 10**9,
+    "trillion": 10**12,
+}
+_DOZEN = {"dozen": 12, "score": 20, "ten": 10}
+_VALUES = (
+    {word: n for n, word in enumerate(_ONES)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)} | _SCALES | _DOZEN
+)
+_SHORT = {"k": 1000, "K": 1000, "m": 10**6, "M": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "b": 10**9}
+_SHORT |= {"B": 10**9, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "MM": 10**6, "T": 10**12, "t": 10**12}
+_SHORT |= {"Bn": 10**9, "cr": 10**7}
+_PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
+_PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
+_GLYPHS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1/2, 1/3, 2/3, 1/4, 3/4, 1/5, 2/5, 3/5, 4/5, 1/6, 5/6, 1/8, 3/8, 5/8, 7/8)))  # fmt: skip
+
+_GLYPH = "[" + "".join(_GLYPHS) + "]"
+_SCALE = "|".join(_SCALES)
+_DIGITS = re.compile(
+    rf"""
+    (?P<number>
+        \d{{1,3}}(?:,\d\d\d){{1,6}}(?!\d)(?:\.\d+)?             # 1,234,567.8
+      | \d{{1,2}}(?:,\d\d){{1,5}},\d\d\d(?!\d)(?:\.\d+)?        # 12,34,567
+      | \d{{1,3}}(?:['’\u00a0\u2009\u202f]\d\d\d){{1,6}}(?!\d)  # 1'234'567
+      | \d{{1,3}}(?:[ ]000){{1,4}}(?!\d)                        # 40 000
+      | \d+(?:\.\d+)?(?:e[+-]?\d{{1,3}})?
+    )?
+    (?P<part>[ -]?{_GLYPH}|[ -]\d{{1,2}}[/⁄]\d{{1,3}}(?![\d/]))?
+    """,
+    re.VERBOSE,
+)
+_START = re.compile(rf"\d|{_GLYPH}")
+_LONGEST = 20
+"""Characters; a longer run of digits is a code, not a quantity."""
+_ORDINAL = re.compile(r"[ -]?(?:first|second|third|[a-z]+th)\b")
+_OVER = re.compile(r"[/⁄](\d+)(?![\d/⁄])")
+_LONG_SCALE = re.compile(rf"[ \u00a0-]?({_SCALE}|dozen)\b(?!-?th)", re.IGNORECASE)
+_SHORT_SCALE = re.compile(r"[ \u00a0]?(mn|mln|mil|bn|Bn|bln|trn|tn|MM|[kKmMbBTt]|cr)(?!\w|[²³])")
+
+_UNIT = "|".join(_ONES[1:10])
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_UNIT})\b)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_HUNDREDS = rf"(?:{_SMALL}[ -]hundred(?:(?:[ ]and)?[ -]{_SMALL}\b)?|an?[ -]hundred(?:[ ]and[ ]{_SMALL}\b)?|{_SMALL})"
+_GROUP = rf"(?:{_HUNDREDS}(?:[ -](?:{_SCALE})\b){{1,2}})"
+_PLAIN = rf"(?:{_GROUP}(?:(?:[ ]and)?[ ]{_GROUP}){{0,4}}(?:(?:[ ]and)?[ ]{_HUNDREDS}\b)?|{_HUNDREDS})"
+_HALF = rf"[ -]and[ -]a[ -](?P<also>half|third|quarter)\b(?:[ -](?P<alsoscale>{_SCALE})\b)?"
+_PART = "half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?"
+_SPELLED = re.compile(
+    rf"""
+    (?:
+      (?P<half>half)[ -](?:(?P<halfa>an?)[ ])?(?P<halfscale>dozen|{_SCALE})\b
+    | (?P<lot>(?:a[ ])?(?:several|few|couple(?:[ ]of)?|many))[ ](?P<lotscale>dozen|{_SCALE})\b
+    | (?P<vague>tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|trillions)\b
+      (?:[ ]of[ ](?P<of>hundreds|thousands|lakhs|millions|crores|billions|trillions)\b)?
+    | (?P<top>{_PLAIN}|an?)[ -](?P<part>{_PART})\b
+    | (?P<a>an?)[ -](?P<ascale>dozen|{_SCALE})\b
+    | (?P<bare>half)\b
+    | (?P<plain>{_PLAIN})(?P<dozen>[ ]dozen)?\b(?:{_HALF}|[ ]point(?P<point>(?:[ ](?:{_UNIT}|zero|nought))+))?
+    )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_WORD_SPLIT = re.compile(r"[ ,-]+")
+_LEADS = ("a", "an", "half", "few", "several", "couple", "many")
+_BEFORE = re.compile(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
+
+_ANCHORS = [
+    form
+    for word in (*_ONES, *_TENS, *_SCALES, "dozen", "tens", "scores", "half", "third", "quarter", "fourth", "fifth")
+    for form in (word, word.capitalize(), word.upper())
+]
+_FINDER = AhoCorasick(_ANCHORS)
+
+
+class Numeral(Struct, frozen=True, gc=False):
+    """A number as it stands in the text: `start`-`end` without sign, unit or qualifier."""
+
+    start: int
+    end: int
+    value: float
+    """The number meant; of a vague numeral the low end."""
+    scale: int = 1
+    """What a scale word multiplied ("1.2 million": 1000000)."""
+    spelled: bool = False
+    part: bool = False
+    """A fraction: "two-thirds", "½", "half"."""
+    high: float | None = None
+    """The high end of a vague numeral ("tens of thousands": 10000 to 100000)."""
+
+
+def tidy(value: float) -> float | int:
+    """A whole number as int, anything else without the noise of binary fractions."""
+    near = round(value, 8)
+    return int(near) if near == int(near) else near
+
+
+def numerals(text: str) -> list[Numeral]:
+    """All numerals of `text` in order; they do not overlap."""
+    found = sorted([*_digits(text), *_spelled(text)], key=lambda n: (n.start, -n.end))
+    kept: list[Numeral] = []
+    for numeral in found:
+        if not kept or numeral.start >= kept[-1].end:
+            kept.append(numeral)
+    return kept
+
+
+# ---------------------------------------------------------------- digits
+
+
+def _digits(text: str) -> Iterator[Numeral]:
+    at = 0
+    while (anchor := _START.search(text, at)) is not None:
+        read = _DIGITS.match(text, anchor.start())
+        assert read is not None  # every group of the pattern is optional
+        at = read.end()
+        if at - read.start() <= _LONGEST:
+            numeral = _from_digits(text, read)
+            at = numeral.end
+            yield numeral
+
+
+def _from_digits(text: str, read: re.Match[str]) -> Numeral:
+    start, end, number, part = read.start(), read.end(), read.group("number"), read.group("part")
+    value = float(re.sub("[,'’\u00a0\u2009\u202f ]", "", number)) if number else 0.0
+    if (
+        start
+        and text[start - 1] == "."
+        and number
+        and number.isdigit()
+        and not text[max(0, start - 2) : start - 1].strip(" (")
+    ):
+        start, value = start - 1, value / 10 ** len(number)  # ".534"
+    fraction = part is not None
+    if part:
+        value += _fraction(part)
+    elif number and number.isdigit() and (below := _OVER.match(text, end)) and _proper(number, below.group(1)):
+        value, end, fraction = value / int(below.group(1)), below.end(), True
+    return _scaled(text, Numeral(start, end, tidy(value), part=fraction and value < 1))
+
+
+def _fraction(part: str) -> float:
+    part = part.lstrip(" -")
+    if part in _GLYPHS:
+        return _GLYPHS[part]
+    top, bottom = re.split("[/⁄]", part)
+    return int(top) / max(1, int(bottom))
+
+
+def _proper(top: str, bottom: str) -> bool:
+    """Whether "3/4" reads as a fraction; "24/7", "9/11" as a date and "50/50" do not."""
+    return len(top) < 4 and len(bottom) < 4 and 0 < int(top) < int(bottom) and int(bottom) not in (7, 11)
+
+
+def _scaled(text: str, numeral: Numeral) -> Numeral:
+    """The numeral with the scale words that follow it ("4 hundred million", "1.2m") multiplied in."""
+    value, end, scale = numeral.value, numeral.end, 1
+    for _ in range(2):
+        word = _LONG_SCALE.match(text, end)
+        if word is None:
+            break
+        scale *= _VALUES[word.group(1).lower()]
+        end = word.end()
+    if scale == 1 and (short := _SHORT_SCALE.match(text, end)) and _is_scale(text, end, short):
+        scale, end = _SHORT[short.group(1)], short.end()
+    return Numeral(numeral.start, end, tidy(value * scale), scale, part=numeral.part and scale == 1)
+
+
+_MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
+_METRES_AFTER = re.compile(
+    r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|medley|"
+    r"hurdles|relay|dash|final|heats?|from|north|south|east|west|into|apart|radius|pool|drop|telescope)\b"
+)
+
+
+def _is_scale(text: str, end: int, short: re.Match[str]) -> bool:
+    """Whether the letters after a number are a scale ("£1.2m", "35m users") or a unit (a 100m race, 12 t)."""
+    letters = short.group(1)
+    if len(letters) > 1:
+        return letters != "mil" or short.group()[0] != " "
+    first = end
+    while first and (text[first - 1].isdigit() or text[first - 1] in ".,'"):
+        first -= 1
+    if _MONEY_BEFORE.search(text, max(0, first - 5), first):
+        return True
+    if short.group()[0] in " \u00a0" or letters in "tT":
+        return False
+    return letters not in "mK" or not (_METRES_AFTER.match(text, short.end()) or (letters == "K" and end - first < 3))
+
+
+# ---------------------------------------------------------------- words
+
+
+def _spelled(text: str) -> Iterator[Numeral]:
+    done = 0
+    for _, start, end in _FINDER.find_matches_as_indexes(text):
+        if start < done or _inside_word(text, start, end):
+            continue
+        if (lead := _BEFORE.search(text, max(done, start - 14), start)) is not None:
+            start = lead.start()
+        read = _SPELLED.match(text, start)
+        if read is None and lead is not None:
+            start = lead.end()
+            read = _SPELLED.match(text, start)
+        if read is not None:
+            done = read.end()
+            yield from _from_words(text, read)
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    """Whether a number word is only a piece of a longer one ("often", "oneself"); "sixty" may follow "six"."""
+    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’_@#")
+
+
+def words_value(words: str) -> int:
+    """The number that English words spell ("one hundred and five" is 105); unknown words count nothing."""
+    total = current = 0
+    for word in _WORD_SPLIT.split(words.lower()):
+        value = 1 if word in ("a", "an") else _VALUES.get(word, 0)
+        if word == "hundred" or word == "dozen":
+            current = max(1, current) * value
+        elif value < 1000:
+            current += value
+        elif current:
+            total, current = total + current * value, 0
+        else:
+            total *= value
+    return total + current
+
+
+def _from_words(text: str, read: re.Match[str]) -> Iterator[Numeral]:
+    start, end, group = read.start(), read.end(), read.group
+    if (end < len(text) and text[end].isalnum()) or _ORDINAL.match(text, end):
+        return
+    if group("half"):
+        yield Numeral(
+            start, end, tidy(_VALUES[group("halfscale").lower()] / 2), _VALUES[group("halfscale").lower()], True
+        )
+    elif group("lot") or group("vague"):
+        yield from _vague(read)
+    elif group("part"):
+        yield from _part(text, read)
+    elif group("bare"):
+        yield Numeral(start, end, 0.5, spelled=True, part=True)
+    elif group("a"):
+        scale = _VALUES[group("ascale").lower()]
+        yield Numeral(start, end, scale, scale, True)
+    else:
+        yield _plain(read)
+
+
+def _vague(read: re.Match[str]) -> Iterator[Numeral]:
+    """ "hundreds" is 100 to 1000, "tens of thousands" 10000 to 100000, "several hundred" 200 to 1000."""
+    if read.group("lot"):
+        unit = _VALUES[read.group("lotscale").lower()]
+        yield Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
+        return
+    word, of = read.group("vague").lower()[:-1], (read.group("of") or "").lower()[:-1]
+    if word in ("ten", "score") and not of and not read.string.startswith(" of ", read.end()):
+        return
+    if word == "ten" and not of:
+        return
+    low = _VALUES[word] * _VALUES.get(of, 1)
+    yield Numeral(read.start(), read.end(), low, low, True, high=10 * low)
+
+
+_OF = re.compile(r" of\b| (?:as|the|less|more|fewer|higher|lower)\b")
+
+
+def _part(text: str, read: re.Match[str]) -> Iterator[Numeral]:
+    """A fraction in words; "a third" needs "of" after it, because "a third man" is a rank."""
+    top, part = read.group("top").lower(), read.group("part").lower()
+    hyphen = text[read.start("part") - 1] == "-"
+    single = part.removesuffix("s") if part != "halves" else "half"
+    many = single != part
+    if top in ("a", "an", "one") and not many:
+        if not (hyphen or part == "half" or _OF.match(text, read.end())):
+            return
+    elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
+        yield _plain_from(read, read.start(), read.end("top"))
+        return
+    yield Numeral(read.start(), read.end(), words_value(top) / _PARTS[single], spelled=True, part=True)
+
+
+def _plain_from(read: re.Match[str], start: int, end: int) -> Numeral:
+    words = read.string[start:end]
+    return Numeral(start, end, words_value(words), _scale_of(words), True)
+
+
+def _scale_of(words: str) -> int:
+    last = _WORD_SPLIT.split(words.lower())[-1]
+    return _SCALES.get(last, 1)
+
+
+def _plain(read: re.Match[str]) -> Numeral:
+    words = read.group("plain")
+    value: float = words_value(words)
+    scale = _scale_of(words)
+    if read.group("dozen"):
+        value, scale = value * 12, 12
+    if also := read.group("also"):
+        scale = _SCALES.get((read.group("alsoscale") or "").lower(), scale)
+        whole = value if read.group("alsoscale") is None else value * scale
+        value = whole + scale / _PARTS[also.lower()]
+    if point := read.group("point"):
+        digits = "".join(str(_VALUES.get(word, 0)) for word in point.lower().split())
+        value += int(digits) / 10 ** len(digits)
+    return Numeral(read.start(), read.end(), tidy(value), scale, True)

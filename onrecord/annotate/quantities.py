@@ -1,0 +1,83 @@
+"""A number with its unit: "$1.2 million", "43-year-old", "minus 5 degrees", "15 percent"."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.annotate.numbers import Numeral, numerals, tidy
+from onrecord.annotate.units import Unit, currency_before, pounds_after, unit_after
+
+
+class Quantity(Struct, frozen=True, gc=False):
+    """A number and the unit that stands with it."""
+
+    start: int
+    end: int
+    """The span to be marked: sign, number, scale word, unit of money, percent or time."""
+    after: int
+    """Where the words after number and unit begin."""
+    numeral: Numeral
+    value: float
+    high: float | None = None
+    kind: str = ""
+    """`money`, `percent`, `duration`, `measure`, or "" for a number without a unit."""
+    unit: str | None = None
+    parts: float = 1
+
+
+_NEGATIVE = re.compile(r"(?:(?<![\w.,)\]$£€%])[-−–]|(?<=[\s(])\+|\b[Mm]inus[ -]|\bnegative )\Z")
+_AGE = re.compile(r"(?:[ -](year|month|week|day)s?[- ]olds?\b|[ ](year|month)s? of age\b)", re.IGNORECASE)
+_FEET_INCHES = re.compile(
+    r"[- ]?(?:foot|feet|ft)[- ](\d{1,2})(?:[ -](?:inch(?:es)?|in)\b)?(?![\w.,]\d|\w|%)", re.IGNORECASE
+)
+
+
+def quantities(text: str) -> list[Quantity]:
+    """Every number of the text with its unit, in order."""
+    found: list[Quantity] = []
+    for numeral in numerals(text):
+        if not found or numeral.start >= found[-1].end:
+            found.append(_measured(text, numeral))
+    return found
+
+
+def _measured(text: str, numeral: Numeral) -> Quantity:
+    plain = Quantity(numeral.start, numeral.end, numeral.end, numeral, numeral.value, numeral.high)
+    money = currency_before(text, numeral.start) if not numeral.spelled else None
+    if money is not None:
+        unit, start = money
+        priced = replace(_with(plain, unit, numeral.end), start=start)
+        return _negated(text, priced)
+    if age := _AGE.match(text, numeral.end):
+        word = (age.group(1) or age.group(2)).lower()
+        return replace(plain, end=age.end(), after=age.end(), kind="duration", unit=f"{word} (age)")
+    if tall := _FEET_INCHES.match(text, numeral.end):
+        feet = tidy(numeral.value + int(tall.group(1)) / 12)
+        return replace(plain, end=tall.end(), after=tall.end(), value=feet, kind="measure", unit="foot")
+    read = pounds_after(text, numeral.end, numeral.scale) or unit_after(text, numeral.end, half=numeral.part)
+    return _negated(text, _with(plain, *read) if read else plain)
+
+
+def _with(quantity: Quantity, unit: Unit, end: int) -> Quantity:
+    """The quantity in its unit; only units of money, percent and time belong to the marked span."""
+    return replace(
+        quantity,
+        end=quantity.end if unit.kind == "measure" else end,
+        after=end,
+        value=tidy(quantity.value * unit.parts),
+        high=None if quantity.high is None else tidy(quantity.high * unit.parts),
+        kind=unit.kind,
+        unit=unit.name,
+        parts=unit.parts,
+    )
+
+
+def _negated(text: str, quantity: Quantity) -> Quantity:
+    sign = _NEGATIVE.search(text, max(0, quantity.start - 9), quantity.start)
+    if sign is None:
+        return quantity
+    value = quantity.value if sign.group() == "+" else -quantity.value
+    return replace(quantity, start=sign.start(), value=value)

@@ -1,0 +1,237 @@
+"""Numbers that only name something: "287(g)", "Highway 1", "Channel 4", "one of them", a phone number, a version."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from onrecord.annotate.quantities import Quantity
+from onrecord.annotate.things import is_plural, noun_phrase
+
+_HYPHEN_LEADS = frozenset("sub now then to near under over plus non pre post mid just a super the about nearly".split())
+_BEFORE_SIGNS = "#@_/=&§№\\~^+*$"
+_AFTER = re.compile(
+    r"""(?P<ordinal>(?:st|nd|rd|th)\b)
+      | (?P<letters>[^\W\d_]|_)
+      | (?P<lettered>\([A-Za-z0-9]{1,3}\))
+      | (?P<clock>:\d)
+      | (?P<dotted>\.\d)
+      | (?P<slash>[/⁄]\w)
+      | (?P<grouped>,\d)
+      | (?P<address>@)
+      | (?P<owned>['’][a-z])
+      | (?P<coded>[-–]\d)
+      | (?P<citation>\ (?:U\.?\ ?S\.?(?:\ ?C\.?)?\ ?(?:§|\d)|U\.S\.C|USC\b|C\.?F\.?R\b|F\.\ ?(?:2d|3d|4th|Supp)|S\.\ ?Ct|Cal\.|N\.[YEW]\.))
+      | (?P<street>(?:[ ][NSEW]\.?(?:[EW]\.?)?)?(?:[ ](?:[A-Z][\w'’.]+|\d+(?:st|nd|rd|th))){1,3}[ ]
+          (?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent
+            |Close|Highway|Hwy|Parkway|Pkwy|Circle|Row|Gardens|Grove|Quay|Industrial)\b)
+      | (?P<read>[- ]?min(?:ute)?s?[ ]read\b)
+    """,
+    re.VERBOSE,
+)
+_REASONS = {
+    "ordinal": "an ordinal",
+    "letters": "letters follow at once",
+    "lettered": "a lettered provision",
+    "clock": "a clock or score time",
+    "dotted": "a version or code",
+    "slash": "a date or code",
+    "grouped": "a list of codes",
+    "address": "an address",
+    "owned": "a possessive",
+    "coded": "a code",
+    "citation": "a legal citation",
+    "street": "a street address",
+    "read": "reading time",
+}
+_MARKER = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
+_LIST_END = re.compile(r"[.)\]](?:[ \t]|$)")
+_WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
+_WORD_BEFORE_THAT = re.compile(r"(?:^|[\s“\"'‘(])([A-Za-z'’-]+)[ \u00a0]\Z")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|[Cc]opyright)[ \u00a0]?\Z", re.IGNORECASE)
+_STATE_CODE = re.compile(r"\b[A-Z]{2} \Z")
+_PHONE = re.compile(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
+_PLACES = frozenset("in at near from across around for to of outside throughout and".split())
+_REACH = 30
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Nouns whose number is a name, in lower case."""
+    text = (files("onrecord.annotate") / "lexicon" / "labels.txt").read_text("utf-8")
+    lines = (line.partition(":")[2] for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
+
+
+def only_names(text: str, quantity: Quantity) -> str:
+    """Why this number is no figure, in a few words, or "" when it is one."""
+    start, end = quantity.start, quantity.end
+    if reason := _joined(text, quantity):
+        return reason
+    if _MARKER.search(text, max(0, start - _REACH), start) and _LIST_END.match(text, end) and not quantity.kind:
+        return "a list number"
+    if quantity.kind:
+        return "reading time" if _AFTER.match(text, quantity.numeral.end) and text[end:].lstrip()[:4] == "read" else ""
+    if quantity.numeral.spelled:
+        return _spelled(text, quantity)
+    return _code(text, quantity) or _label(text, quantity)
+
+
+def _joined(text: str, quantity: Quantity) -> str:
+    """Refusal by the characters that touch the number."""
+    start = quantity.start
+    before = text[start - 1] if start else " "
+    if before == "=" and re.search(r"(?:^|[\s(])[A-Z]?=\Z", text[max(0, start - 3) : start]):
+        before = " "
+    if before.isalnum() or before in _BEFORE_SIGNS or (before in "'’" and start > 1 and text[start - 2].isalnum()):
+        return "part of a word or code"
+    if before in ".,:" and start > 1 and text[start - 2].isdigit():
+        return "part of a code"
+    if before in "-–" and start > 1 and text[start - 2].isalnum() and quantity.numeral.start == start:
+        lead = re.search(r"[A-Za-z]+\Z", text[max(0, start - 12) : start - 1])
+        if lead is None or lead.group() not in _HYPHEN_LEADS:
+            return "part of a hyphenated name or code"
+    after = _AFTER.match(text, quantity.after if quantity.kind else quantity.end)
+    if after is None or not after.lastgroup:
+        return ""
+    if after.lastgroup == "owned" and quantity.kind:
+        return ""
+    return _REASONS[after.lastgroup]
+
+
+# ---------------------------------------------------------------- digits
+
+
+def _code(text: str, quantity: Quantity) -> str:
+    """Years, leading zeros, post codes, phone numbers, footnotes: digits that count nothing."""
+    start, end = quantity.start, quantity.end
+    digits = text[quantity.numeral.start : quantity.numeral.end]
+    if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
+        return "a code with a leading zero"
+    if start and text[start - 1] == "[" and text[end : end + 1] == "]":
+        return "a footnote"
+    if _COPYRIGHT.search(text, max(0, start - 12), start):
+        return "a copyright line"
+    if (
+        len(digits) == 5
+        and digits.isdigit()
+        and (_STATE_CODE.search(text, max(0, start - 4), start) or text.startswith(" ZIP", end))
+    ):
+        return "a postal code"
+    if _PHONE.search(text, max(0, start - 7), start) and digits.isdigit() and len(digits) >= 3:
+        return "a phone number"
+    if len(digits) == 4 and digits.isdigit() and 1900 <= quantity.value < 2100 and not noun_phrase(text, end):
+        return "a year"
+    return ""
+
+
+def _label(text: str, quantity: Quantity) -> str:
+    """A word before the number that makes it a name: a label ("page 5"), or a name that ends in it ("Boeing 737")."""
+    start = quantity.start
+    digits = text[quantity.numeral.start : quantity.numeral.end]
+    if not digits.isdigit():
+        return ""
+    read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
+    if read is None:
+        return ""
+    word = read.group(1)
+    plain = word.rstrip(".").lower()
+    counted = noun_phrase(text, quantity.after) is not None
+    if plain in labels() and (not counted or word[0].isupper()):
+        return f"the number of a {plain}"
+    if not word[0].isupper() or word.isdigit() or _opens(text, read.start(1)):
+        return ""
+    if counted and _place_before(text, read.start(1)):
+        return ""
+    return "" if _title_case(text, start) and counted else "part of a name"
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a capital at `at` may be due to the sentence beginning there."""
+    before = text[max(0, at - 3) : at].rstrip(" \"'“‘(•\t-–—")
+    return not before or before[-1] in ".!?:\n;|"
+
+
+def _place_before(text: str, at: int) -> bool:
+    """Whether the name before the number is a place after a preposition ("In London 43 people …")."""
+    read = _WORD_BEFORE_THAT.search(text, max(0, at - _REACH), at)
+    return read is not None and read.group(1).lower() in _PLACES
+
+
+def _title_case(text: str, at: int) -> bool:
+    """Whether the line that holds `at` writes most words with a capital, as headlines do."""
+    start = text.rfind("\n", max(0, at - 200), at) + 1
+    end = text.find("\n", at, at + 200)
+    words = [word for word in text[start : end if end >= 0 else at + 60].split() if word[0].isalpha() and len(word) > 3]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+
+
+# ---------------------------------------------------------------- words
+
+_ONE_AFTER = re.compile(
+    r"(?:[- ](?:of|another|by|who|that|which|is|was|would|has|had|will|can|could|may|might|must|should|does|and|or|to|for|"
+    r"in|on|at|from|with|after|before|more|day|night|morning|evening|afternoon|moment|thing|way|time|off|sided|on|such|else|"
+    r"knows?|another's|point|reason|hand|example|where|when|because|if|as|but|than|being|he|she|it|they|we|i|you|minute)\b)"
+    r"|[.,;:!?)\"”…—]|\s*$|['’]|\n",
+    re.IGNORECASE,
+)
+_ONE_BEFORE = re.compile(
+    r"\b(?:the|this|that|these|those|each|any|no|every|another|which|first|second|last|next|same|other|new|old|right|wrong|"
+    r"big|good|bad|better|best|little|only|number|square|day|loved|every|some|not|a|an|good|great|young|big|real|is|was)[ -]\Z",
+    re.IGNORECASE,
+)
+_COUNTING_ONE = re.compile(
+    r"\b(?:just|only|than|least|about|within|for|in|after|every|nearly|almost|of|with|and|to|is|was|not) \Z", re.I
+)
+_HALF_AFTER = re.compile(
+    r"(?:-(?:dozen)|,? (?:of|the|a|an|its|their|his|her|our|my|all|that|those|these|as|were|said|said)\b)"
+)
+_HALF_BEFORE = re.compile(
+    r"\b(?:first|second|other|opening|latter|better|back|this|that|the|top|bottom|each|either|final)[ -]\Z", re.I
+)
+_SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
+_LABELLED = re.compile(
+    r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|[Ss]ection|"
+    r"[Ll]evel|[Tt]ier|[Tt]ype|cloud|square|Act|back to|[Cc]lass|[Gg]rade|[Tt]itle|[Vv]olume|World War|[Ee]pisode|[Ss]eason|"
+    r"[Cc]ategory|version|Formula|Force|Channel|BBC|Group|Big|Top|Final|Pac|[Yy]ear|[Ss]tep|[Qq]uestion|[Cc]ount|plan) \Z"
+)
+
+
+def _spelled(text: str, quantity: Quantity) -> str:
+    start, end = quantity.start, quantity.end
+    words = text[start:end].lower()
+    if _LABELLED.search(text, max(0, start - 16), start):
+        return "a number that names"
+    if words == "one":
+        return _one(text, start, end)
+    if words == "half":
+        far = _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end)
+        return "half of nothing named" if far else ""
+    if words == "zero" and (_SPELLED_ZERO.match(text, end) or not noun_phrase(text, end, single=True)):
+        return "an idiom"
+    return _proper_name(text, start, end)
+
+
+def _one(text: str, start: int, end: int) -> str:
+    """ "one" counts only before a noun, or as the unit of a comparison ("just one")."""
+    if text[end : end + 1] == "-" and re.match(r"-(?:time|off|sided|way|on|stop|upman\w*)\b", text[end : end + 9]):
+        return "an idiom"
+    if _ONE_BEFORE.search(text, max(0, start - 9), start) and not _COUNTING_ONE.search(text, max(0, start - 9), start):
+        return "a pronoun"
+    if _ONE_AFTER.match(text, end):
+        return "a pronoun or idiom"
+    return _proper_name(text, start, end)
+
+
+def _proper_name(text: str, start: int, end: int) -> str:
+    """A spelled number with a capital inside a sentence, next to another capital: "Big Ten", "Three Mile Island"."""
+    if not text[start].isupper() or _title_case(text, start):
+        return ""
+    read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
+    if read is not None and read.group(1)[0].isupper() and not _opens(text, read.start(1)):
+        return "part of a name"
+    if text[end : end + 1] in " -" and text[end + 1 : end + 2].isupper() and not _opens(text, start):
+        return "part of a name"
+    following = re.match(r"[ -][A-Z]\w+", text[end : end + 20])
+    return "part of a name" if following and not is_plural(following.group()[1:]) else ""

@@ -1,0 +1,132 @@
+"""What stands round a number: its qualifier before it, the thing counted after it."""
+
+from __future__ import annotations
+
+import re
+
+_QUALIFIER = re.compile(
+    r"""\b((?:
+        (?:a|an|the)[ ](?:(?:grand|combined|record|estimated)[ ])?(?:total|average|median|mean|minimum|maximum|number)[ ]of
+            (?:[ ](?:about|around|roughly|nearly|almost|some|at[ ]least|more[ ]than|over))?
+      | (?:(?:slightly|just|well|far|much|significantly|a[ ]little|considerably|no|not|any)[ ])?
+            (?:more|less|fewer|greater|higher|lower|better|bigger|larger|older|younger|worse)[ ]than
+      | (?:just|well|slightly|a[ ]little)[ ](?:over|under|above|below|short[ ]of|shy[ ]of|past)
+      | (?:as[ ])(?:many|much|few|little|high|low|long|large)[ ]as
+      | at[ ](?:least|most|the[ ]very[ ]least) | up[ ]to | close[ ]to | near(?:ly|ing)? | almost | about | around | roughly
+      | approximately | approx\.? | circa | some | over | under | above | below | only | just | barely | exactly | precisely
+      | upwards?[ ]of | north[ ]of | south[ ]of | in[ ]excess[ ]of | (?:an|the)[ ](?:estimated|additional|extra)
+      | estimated | an?[ ](?:whopping|staggering|record|further|mere) | another | other | perhaps | maybe | virtually
+      | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
+    ))[ ](?:the[ ])?(?:between[ ]|from[ ])?[("“‘']?\Z""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
+_BARE = frozenset("other".split())
+_REACH = 34
+
+
+def qualifier(text: str, start: int, after: int) -> str | None:
+    """The words that say how exact a number is ("more than", "a total of", "or so"), as written."""
+    before = _QUALIFIER.search(text, max(0, start - _REACH), start)
+    if before is not None and before.group(1).lower() not in _BARE:
+        return " ".join(before.group(1).split())
+    tail = _TAIL.match(text, after)
+    return tail.group(1) if tail else None
+
+
+# ---------------------------------------------------------------- the thing counted
+
+_FUNCTION_WORDS = frozenset(
+    # articles, pronouns, prepositions, conjunctions, auxiliaries, adverbs of time and place: no part of the thing
+    "a an the this that these those and or but nor so yet than then as at by for from in into of off on onto out over "
+    "per since through throughout to toward towards under until up upon via with within without about above across "
+    "after against along amid among around before behind below beneath beside between beyond despite down during except "
+    "inside like near outside past regarding i you he she it we they him her us them his hers its our their my your who "
+    "whom whose which what when where why how while if because although though unless whether is are was were be been "
+    "being am has have had having do does did can could may might must shall should will would isn't aren't wasn't "
+    "weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't not no also too very just only "
+    "even still already now again ago later earlier today yesterday tomorrow here there yearly monthly weekly daily "
+    "annually nationwide worldwide overall respectively apiece each altogether total so far "
+    "said says say told tells asked added reported announced compared including according versus vs plus minus "
+    "were went came got made took gave found left saw shot hit won lost beat led ran fell rose grew held kept met put "
+    "set cut let become became began start starts started live lives want wants need needs remain remains seem seems "
+    "go goes come comes take takes make makes get gets give gives show shows see sees know think believe vote votes "
+    "agree agreed favor favored favour support supported oppose opposed "
+    "died dead killed injured wounded arrested charged hurt missing hospitalized hospitalised displaced infected".split()
+)
+_LIKE_PLURALS = frozenset(
+    "people men women children police personnel staff cattle sheep deer fish aircraft spacecraft teeth feet mice geese "
+    "oxen lives wives wolves leaves media data criteria phenomena bacteria alumni fungi nuclei stimuli gentlemen "
+    "policemen servicemen servicewomen policewomen firemen congressmen congresswomen businessmen fishermen "
+    "salesmen spokesmen grandchildren folk youth troops series species percent pc homeless".split()
+)
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’'])\Z")
+_WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
+_LEAD = re.compile(
+    r" (?:worth )?(?:(?:of|for|in|on) (?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new) )?|more |additional )"
+)
+_PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’'])")
+_PER_UNITS = frozenset(
+    "second minute hour day night week month year quarter season game share unit barrel ton tonne kilo kilogram kg gram "
+    "ounce oz pound mile kilometer kilometre km litre liter gallon meter metre acre hectare person head capita couple "
+    "household family child student pupil adult ticket vote vehicle car capsule dose pack packet bottle piece page word "
+    "day-long annum century decade fortnight round match cubic square sq sqft foot bushel hr yr customer user employee "
+    "worker patient case incident violation offence offense count plate cup pint go pop pair copy call visit night".split()
+)
+_LONGEST_THING = 5
+
+
+def is_plural(word: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    low = word.lower()
+    if low in _LIKE_PLURALS:
+        return True
+    return len(low) > 2 and low[-1] == "s" and not _NOT_PLURAL.search(low)
+
+
+def words_after(text: str, at: int) -> list[tuple[str, int]]:
+    """Up to five words of the phrase that begins at `at`, with where each ends; a function word ends the phrase."""
+    words: list[tuple[str, int]] = []
+    while len(words) < _LONGEST_THING and (read := _WORD.match(text, at)) is not None:
+        word, at = read.group(1), read.end(1)
+        bare = word.rstrip(".-’'")
+        if bare.lower() in _FUNCTION_WORDS or not bare or (bare.endswith("ly") and words and is_plural(words[-1][0])):
+            break
+        words.append((bare, read.start(1) + len(bare)))
+        if bare != word and not (len(bare) < 4 and word.endswith(".")):
+            break
+    return words
+
+
+def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | None:
+    """The thing named from `at` on, and where its head ends: up to the last of the first run of plural nouns.
+
+    `single` also takes a phrase without a plural ("one man", "11-member pact").
+    """
+    words = words_after(text, at)
+    head = next((n for n, (word, _) in enumerate(words) if is_plural(word)), None)
+    if head is None:
+        if not single or not words:
+            return None
+        head = len(words) - 1 if len(words) < 3 else 1
+    else:
+        while head + 1 < len(words) and is_plural(words[head + 1][0]):
+            head += 1
+    begin = _WORD.match(text, at)
+    assert begin is not None  # there is at least one word
+    return text[begin.start(1) : words[head][1]], words[head][1]
+
+
+def thing_after(text: str, at: int) -> str | None:
+    """What an amount is of or for: "of jet fuel", "for repairs", or the noun it qualifies ("a 25% tax")."""
+    lead = _LEAD.match(text, at)
+    phrase = noun_phrase(text, lead.end() - 1 if lead else at, single=True)
+    return phrase[0] if phrase else None
+
+
+def per_after(text: str, at: int) -> tuple[str, int] | None:
+    """ "per hour" of "$15 an hour", "per barrel" of "a barrel", and where it ends."""
+    read = _PER.match(text, at)
+    if read is None or read.group(1).split()[0].rstrip(".") not in _PER_UNITS:
+        return None
+    return f"per {read.group(1)}", read.end()

@@ -1,0 +1,154 @@
+"""Units and currencies: what stands after a number ("per cent", "km") or before it ("US$", "Rs")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+
+class Unit(Struct, frozen=True, gc=False):
+    """A unit of measure, a percentage or a currency."""
+
+    kind: str
+    """`money`, `percent`, `duration` or `measure`."""
+    name: str
+    """The unit as recorded: an ISO 4217 code, "percent", "day", "kilometre"."""
+    parts: float = 1
+    """How much of the recorded unit one of it is: a cent is 0.01 USD."""
+
+
+class Tables(Struct, frozen=True):
+    """The word lists, arranged for looking up."""
+
+    words: dict[str, tuple[tuple[str, Unit], ...]]
+    """First word, lower case -> the forms that begin with it, longest first."""
+    symbols: dict[str, Unit]
+    """Signs and abbreviations after a number, case kept."""
+    before: dict[str, Unit]
+    """Signs and codes before a number, case kept."""
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = (files("onrecord.annotate") / "lexicon" / name).read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield [cell.strip() for cell in line.split("|")]
+
+
+def _listed(cell: str) -> list[str]:
+    return [form.strip() for form in cell.split(",") if form.strip()]
+
+
+@cache
+def tables() -> Tables:
+    """The unit and currency lists, read once from the package's own data."""
+    forms: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
+    before: dict[str, Unit] = {}
+    for kind, name, words, signs in _rows("units.txt"):
+        forms |= {word: Unit(kind, name) for word in _listed(words)}
+        symbols |= {sign: Unit(kind, name) for sign in _listed(signs)}
+    for code, parts, signs, words in _rows("currencies.txt"):
+        unit = Unit("money", code, float(parts))
+        before |= {sign: unit for sign in _listed(signs)}
+        forms |= {word: unit for word in _listed(words) if word[0].isalpha() and len(word) > 1}
+        symbols |= {word: unit for word in _listed(words) if not (word[0].isalpha() and len(word) > 1)}
+    return Tables(_by_first(forms), symbols, before)
+
+
+def _by_first(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]:
+    grouped: dict[str, list[tuple[str, Unit]]] = {}
+    for form, unit in sorted(forms.items(), key=lambda item: (-len(item[0]), item[0])):
+        plain = form.replace("-", " ")
+        grouped.setdefault(plain.split()[0], []).append((plain, unit))
+    return {first: tuple(group) for first, group in grouped.items()}
+
+
+# ---------------------------------------------------------------- after the number
+
+_FIRST = re.compile(r"[ \u00a0]?[-–]?(?:an? )?[\[<]?([A-Za-z][A-Za-z.]*(?:/[a-z]+)?)")
+_SYMBOL = re.compile(r"[ \u00a0]?([°ºµμ%‰€£¢$¥Ω′₽％˚a-zA-Z][a-zA-Z²³23/ł$]{0,3})(?![\w.]\w|\w)")
+_SPACED_ONLY_CLOSE = frozenset("$ £ € C F m N J t".split())
+_LONGEST = 40
+
+
+def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | None:
+    """The unit that follows a number ending at `end`, and where it ends; `half` lets "half an hour" through."""
+    known = tables()
+    word = _FIRST.match(text, end)
+    if word is not None and (half or " " not in text[end + 1 : word.start(1)]):
+        ahead = text[word.start(1) : word.start(1) + _LONGEST].lower().replace("-", " ").replace("\n", " ")
+        first = re.match(r"[a-z]+(?:\.[a-z]+\.?)*(?:/[a-z]+)?", ahead)
+        for form, unit in known.words.get(first.group(), ()) if first else ():
+            if ahead.startswith(form) and not ahead[len(form) : len(form) + 1].isalnum():
+                return unit, word.start(1) + len(form)
+    sign = _SYMBOL.match(text, end)
+    if sign is None or sign.group(1) not in known.symbols:
+        return None
+    if (
+        text[end : sign.start(1)]
+        and sign.group(1) in _SPACED_ONLY_CLOSE
+        and text[sign.end() : sign.end() + 1] not in " ,;)"
+    ):
+        return None
+    return known.symbols[sign.group(1)], sign.end()
+
+
+# ---------------------------------------------------------------- before the number
+
+_CURRENCY = re.compile(
+    r"((?:(?:\b[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ \u00a0]?\Z"
+)
+_ARTICLES = frozenset(("A", "J", "Z"))
+
+
+def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
+    """The currency sign or code that stands before a number starting at `start`, and where the sign begins."""
+    before = tables().before
+    read = _CURRENCY.search(text, max(0, start - 9), start)
+    if read is None:
+        return None
+    sign, begin = read.group(1).rstrip("="), read.start(1)
+    joined = sign.replace(" ", "")
+    spaced_article = joined != sign and sign[0].upper() in _ARTICLES
+    if joined in before and not spaced_article:
+        return before[joined], begin
+    if any(mark in joined for mark in "$£¥"):
+        if joined.upper() in before and not spaced_article and joined.islower():
+            return before[joined.upper()], begin
+        mark = max(sign.rfind(char) for char in "$£¥")
+        tail = sign[mark:]
+        return (before[tail] if tail in before else before[sign[mark]]), begin + mark
+    return None
+
+
+# ---------------------------------------------------------------- pounds
+
+_WEIGHING = re.compile(
+    r"\b(?:weigh\w*|lost|los[ei]\w*|gain\w*|shed\w*|lift\w*|heav\w+|carr\w+|catch|caught|fish|baby|dog|beef|meat|fat|"
+    r"sugar|cocaine|marijuana|heroin|meth\w*|fentanyl|drugs?|explosives?|bomb|pumpkin|rice|fruit|trash|waste)\b",
+    re.IGNORECASE,
+)
+_PAYING = re.compile(
+    r"£|\b(?:pa[iy]\w*|cost\w*|fine[ds]?|worth|pric\w+|salar\w+|earn\w*|spen[dt]\w*|budget\w*|fund\w*|loan\w*|debts?|"
+    r"wages?|tax\w*|bills?|fees?|rais\w+|grants?|invest\w*|pence|profits?|sales|revenues?|Britain|British|UK)\b"
+)
+STERLING = Unit("money", "GBP")
+POUND_MASS = Unit("measure", "pound (mass)")
+_POUNDS = re.compile(r"[ \u00a0-]pounds?\b", re.IGNORECASE)
+_REACH = 90
+
+
+def pounds_after(text: str, end: int, scale: int) -> tuple[Unit, int] | None:
+    """Whether "pounds" after a number are money or weight, told from the words near it."""
+    word = _POUNDS.match(text, end)
+    if word is None:
+        return None
+    if text.startswith(" of ", word.end()) or _WEIGHING.search(text, max(0, end - _REACH), word.end() + _REACH // 2):
+        return POUND_MASS, word.end()
+    money = scale >= 10**6 or _PAYING.search(text, max(0, end - _REACH), word.end() + _REACH // 2) is not None
+    return (STERLING if money else POUND_MASS), word.end()

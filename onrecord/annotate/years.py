@@ -1,0 +1,203 @@
+"""Dates in digits: years, decades, spans of years, times of day, "2026-02-02", "2/2/2026"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from onrecord.annotate import when
+from onrecord.annotate.units import unit_after
+from onrecord.model import Figure
+
+_DIGITS = re.compile(r"\d+")
+_CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to )(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?"
+    r"[ \u00a0]?(?P<half>[ap]|[AP])(?:\.[ ]?[mM]\.|[mM]\b)"
+)
+_HALF_OF_FIRST = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
+_CLOCK_24 = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]\d|\d)")
+_CLOCK_LEAD = re.compile(r"\b(?:at|from|until|till|by|before|after|around|about|since|to|between) \Z", re.IGNORECASE)
+_CLOCK_TAIL = re.compile(
+    r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_OCLOCK = re.compile(r"(?P<hour>\d{1,2})[ ]o[’']clock\b")
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+_SLASHED = re.compile(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
+
+
+def digit_dates(text: str, published: date | None) -> Iterator[Figure]:
+    """Every date that opens with a digit and needs no month's name."""
+    done = 0
+    for digits in _DIGITS.finditer(text):
+        start, size = digits.start(), digits.end() - digits.start()
+        if start < done or size > 4 or size == 3:
+            continue
+        figure = _four(text, start) if size == 4 else _short(text, start)
+        if figure is not None:
+            done = figure.end
+            yield figure
+
+
+def _figure(start: int, end: int, value: str | None, sure: float, why: str) -> Figure:
+    return Figure(start, end, "date", value, confidence=sure, why=why)
+
+
+# ---------------------------------------------------------------- one or two digits
+
+
+def _short(text: str, start: int) -> Figure | None:
+    before = text[start - 1] if start else " "
+    if (
+        before in "'’‘"
+        and (decade := _SHORT_DECADE.match(text, start))
+        and not text[max(0, start - 2) : start - 1].isalnum()
+    ):
+        return _figure(start - 1, decade.end(), f"19{decade.group(1)}X", 0.9, "a decade")
+    if before.isalnum() or before in ".,:$£€/-–'’#":
+        return None
+    return _clock(text, start) or _slashed(text, start)
+
+
+_SHORT_DECADE = re.compile(r"([2-9])0s\b")
+
+
+def _clock(text: str, start: int) -> Figure | None:
+    """ "9:30 p.m.", "10.45pm", "9-11 a.m.", "5 o'clock", "at 14:30"."""
+    if read := _CLOCK.match(text, start):
+        value = _clock_value(read)
+        return value and _figure(start, read.end(), value, 0.97, "a time of day") or None
+    if read := _OCLOCK.match(text, start):
+        value = f"T{int(read.group('hour')) % 24:02}:00"
+        return _figure(start, read.end(), value, 0.9, "a time of day")
+    read = _CLOCK_24.match(text, start)
+    if read is None:
+        return None
+    led = _CLOCK_LEAD.search(text, max(0, start - 9), start) or _CLOCK_TAIL.match(text, read.end())
+    value = when.clock(int(read.group("hour")), int(read.group("minute")), "")
+    return _figure(start, read.end(), value, 0.85, "a time of day") if led else None
+
+
+def _clock_value(read: re.Match[str]) -> str | None:
+    half = read.group("half").lower()
+    first = when.clock(int(read.group("hour")), int(read.group("minute") or 0), half)
+    if read.group("range") is None:
+        return first
+    last = when.clock(int(read.group("hour2")), int(read.group("minute2") or 0), half)
+    return f"{first}/{last}" if first and last else None
+
+
+def _slashed(text: str, start: int) -> Figure | None:
+    """ "2/15/2026" month first, as in the US; day first where only that can be."""
+    read = _SLASHED.match(text, start)
+    if read is None:
+        return None
+    month, day, year = int(read.group("one")), int(read.group("two")), int(read.group("year"))
+    sure = 0.9 if month > 12 or day > 12 else 0.7
+    if month > 12:
+        month, day = day, month
+    if not when.valid(year, month, day):
+        return None
+    return _figure(start, read.end(), f"{year}-{month:02}-{day:02}", sure, "a date in digits")
+
+
+# ---------------------------------------------------------------- four digits
+
+_DECADE = re.compile(r"(\d\d\d)0[’']?s\b")
+_SPAN = re.compile(
+    r"(?P<first>\d{4})(?:[-–—/](?P<last>\d{4}|\d\d)(?![\d/-]|[-–]\d)|(?P<words> (?:and|to) )(?P<last2>\d{4})(?![\d,.]\d|\d|%))"
+)
+_BETWEEN = re.compile(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
+_YEAR_LEAD = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|to|through|between|for|year|years|and|fiscal|"
+    r"than|summer|spring|fall|autumn|winter|season|circa|around|back|year-end|pre|post|the|ad|bc|a\.d\.|born|class|calendar|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"first|second|third|fourth|quarter|half|end|election|q[1-4])[ -]|\()\Z",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
+    r"Masters|Convention|Oscars|Grammys|Emmys|Awards?|Festival|Derby|Marathon|Grand Prix|Classic|Tour|Playoffs|Trophy|Draft)\b"
+)
+_CARS = re.compile(
+    r"[ ](?:Acura|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Infiniti|Jaguar|Jeep|"
+    r"Kia|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Porsche|Ram|Saab|Subaru|Suzuki|Tesla|Toyota|Volkswagen|Volvo)\b"
+)
+_COUNTED = re.compile(
+    r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|troops|seats|"
+    r"units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|cars|copies|square|rpm)\b"
+)
+_AMOUNT_LEAD = re.compile(
+    r"\b(?:more than|less than|fewer than|nearly|almost|at least|some|over|only|total of|up to|to|about) \Z", re.I
+)
+_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
+_TITLE_BEFORE = re.compile(r"([A-Z][\w’'.-]*) \Z")
+_OPENERS = frozenset(
+    "in since by until till from before after during early late mid between through fall spring summer autumn winter the "
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec fiscal calendar back circa class year years both and but for of on q1 q2 q3 q4 fy around about "
+    "monday tuesday wednesday thursday friday saturday sunday published updated posted created".split()
+)
+
+
+def _four(text: str, start: int) -> Figure | None:
+    end = start + 4
+    before = text[start - 1] if start else " "
+    if (
+        before.isalnum()
+        or before in "$£€¥@#_/=&:'’+§"
+        or (before in ".,-–" and text[max(0, start - 2) : start - 1].isdigit())
+    ):
+        return None
+    if (iso := _ISO.match(text, start)) and when.valid(*(int(part) for part in iso.groups())):
+        return _figure(start, iso.end(), iso.group(), 0.98, "a date in digits")
+    year = int(text[start:end])
+    if not 1000 <= year < 2200:
+        return None
+    if decade := _DECADE.match(text, start):
+        return _figure(start, decade.end(), f"{decade.group(1)}X", 0.97, "a decade")
+    return _span(text, start) or _year(text, start, year)
+
+
+def _span(text: str, start: int) -> Figure | None:
+    """ "1990-95", "2014/15", "between 1990 and 1995" as a range of years."""
+    read = _SPAN.match(text, start)
+    if read is None or (read.group("words") and not _BETWEEN.search(text, max(0, start - 14), start)):
+        return None
+    first = int(read.group("first"))
+    end = read.group("last") or read.group("last2")
+    last = int(end) if len(end) == 4 else first // 100 * 100 + int(end)
+    if not 1500 <= first < last < 2100 and not (read.group("words") and first < last < 2100):
+        return None
+    return _figure(start, read.end(), f"{first}/{last}", 0.9, "a span of years")
+
+
+def _year(text: str, start: int, year: int) -> Figure | None:
+    end = start + 4
+    follows = text[end : end + 2]
+    if (
+        follows[:1].isalnum()
+        or (follows[:1] in ".,:/" and follows[1:].isdigit())
+        or follows[:1] in "%$€£°("
+        and follows[:1]
+    ):
+        return None
+    led = _YEAR_LEAD.search(text, max(0, start - 12), start) is not None
+    if not (1900 <= year < 2100 or (1400 <= year and led)):
+        return None
+    if _names_something(text, start, end) or (not led and _COUNTED.match(text, end)):
+        return None
+    unit = unit_after(text, end)
+    if unit is not None and unit[0].kind != "duration" and not text.startswith(" cup", end):
+        return None
+    if _COUNTED.match(text, end) and _AMOUNT_LEAD.search(text, max(0, start - 12), start):
+        return None
+    return _figure(start, end, str(year), 0.97 if led else 0.85, "a year")
+
+
+def _names_something(text: str, start: int, end: int) -> bool:
+    """A year inside a name: an event, a model of car, a copyright line, "Vision 2030"."""
+    if _COPYRIGHT.search(text, max(0, start - 12), start) or _EVENT.match(text, end) or _CARS.match(text, end):
+        return True
+    title = _TITLE_BEFORE.search(text, max(0, start - 24), start)
+    return title is not None and title.group(1).rstrip(".").lower() not in _OPENERS and not title.group(1)[-1] == "."
