@@ -78,7 +78,7 @@ def _ties(cluster: Cluster) -> Counter[str]:
     tied: Counter[str] = Counter()
     for bearer in cluster.bearers:
         if " " in bearer.name.name or not is_acronym(bearer.name.name):
-            shorts = [form for form in bearer.name.forms if is_acronym(form) and form.isascii()]
+            shorts = [form for form in bearer.forms if is_acronym(form) and form.isascii()]
             tied.update({short_key(form) for form in (*shorts, bearer.name.acronym) if form})
     return tied
 

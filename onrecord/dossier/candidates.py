@@ -39,7 +39,7 @@ def _forms(cluster: Cluster) -> dict[tuple[str, str], None]:
     forms: dict[tuple[str, str], None] = {}
     for bearer in cluster.bearers:
         forms[cluster.kind, bearer.key] = None
-        for form in bearer.name.forms:
+        for form in bearer.forms:
             forms[cluster.kind, key_of(cluster.kind, form)] = None
         if cluster.kind == "person":
             forms.update(dict.fromkeys(("person", short) for short in short_forms(person(bearer.name.name))))

@@ -31,13 +31,14 @@ def key_of(kind: Class, name: str) -> str:
 class Bearer:
     """One bearer of a name in one source."""
 
-    __slots__ = ("cluster", "key", "kind", "local", "name", "pin", "source", "weight")
+    __slots__ = ("cluster", "forms", "key", "kind", "local", "name", "pin", "source", "weight")
 
-    def __init__(self, source: int, local: int, name: LocalName, weight: int) -> None:
+    def __init__(self, source: int, local: int, name: LocalName, stand: Sequence[str] = ()) -> None:
         self.source = source
         self.local = local
         self.name = name
-        self.weight = weight
+        self.forms = tuple(dict.fromkeys((*name.forms, *stand)))
+        self.weight = len(stand)
         self.kind = class_of(name.kind)
         self.key = key_of(self.kind, name.name)
         self.pin = ""

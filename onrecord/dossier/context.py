@@ -89,7 +89,7 @@ def _fit(bearer: Bearer, cluster: Cluster, company: Company) -> float:
 
 def _usage(cluster: Cluster, form: str) -> int:
     """In how many sources a cluster is called by a short form beside its full name."""
-    return sum(any(key_of(cluster.kind, each) == form for each in bearer.name.forms) for bearer in cluster.bearers)
+    return sum(any(key_of(cluster.kind, each) == form for each in bearer.forms) for bearer in cluster.bearers)
 
 
 def _habit(usage: Sequence[int], at: int) -> float:

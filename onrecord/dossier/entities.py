@@ -107,7 +107,7 @@ def _wanted(clusters: Sequence[Cluster], sources: Sequence[str]) -> list[tuple[s
         source, local = _first(cluster)
         mark = digest(f"{sources[source]} {local} {base}")
         before = any(alike[base, kind] for kind in _ORDER if _ORDER[kind] < _ORDER[cluster.kind])
-        roles = [slug(role) for role, _ in _counted(cluster, "roles")[:1]]
+        roles = [slug(role) for role in _roles(cluster)[:1]]
         own = [kind_of(cluster)] if before else [""]
         wanted.append((base, (*(own if alike[base, cluster.kind] == 1 else roles), mark)))
     return wanted
@@ -116,12 +116,14 @@ def _wanted(clusters: Sequence[Cluster], sources: Sequence[str]) -> list[tuple[s
 # ---------------------------------------------------------------- entities
 
 
-def _counted(cluster: Cluster, field: str) -> list[tuple[str, int]]:
-    """The values of a tuple field over all bearers, the commonest first."""
-    counts: Counter[str] = Counter()
-    for bearer in cluster.bearers:
-        counts.update(getattr(bearer.name, field))
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+def _by_count(values: Iterable[str]) -> list[str]:
+    """Distinct values, the commonest first."""
+    counts = Counter(values)
+    return sorted(counts, key=lambda value: (-counts[value], value))
+
+
+def _roles(cluster: Cluster) -> list[str]:
+    return _by_count(role for bearer in cluster.bearers for role in bearer.name.roles)
 
 
 def display_name(cluster: Cluster) -> str:
@@ -142,8 +144,9 @@ def kind_of(cluster: Cluster) -> EntityKind:
 
 def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:
     name = entry.name if entry else display_name(cluster)
-    forms = [form for form, _ in _counted(cluster, "forms") if form != name]
-    roles = [role for role, _ in _counted(cluster, "roles")]
+    stand = _by_count(" ".join(form.split()) for bearer in cluster.bearers for form in bearer.forms)
+    forms = [form for form in stand if form != name]
+    roles = _roles(cluster)
     if entry is None:
         return Entity(id, kind_of(cluster), name, tuple(forms), tuple(roles))
     aliases = dict.fromkeys((*entry.aliases, *forms))

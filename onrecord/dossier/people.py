@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from onrecord.dossier.clusters import Bearer, Cluster, merge, move, opposed, roots
+from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
 from onrecord.dossier.context import Company, acceptable, choose
 from onrecord.dossier.names import Person, person, plain, short_forms, spelling
 from onrecord.dossier.nicknames import same_given, stands_for
@@ -49,25 +49,30 @@ def _together(one: Cluster, other: Cluster) -> bool:
 
 
 def _variants(clusters: Sequence[Cluster], company: Company) -> None:
-    """One first and last name, with and without middle names or a suffix."""
+    """One first and last name, with and without middle names; then with and without a suffix."""
     blocks: Blocks = defaultdict(list)
     for cluster in clusters:
         parts = name_of(cluster)
-        blocks[parts.given, parts.surname].append(cluster)
-    for block in blocks.values():
-        if len(block) > 1:
-            _join_variants(block[:_BLOCK], company)
+        blocks[parts.given, parts.surname, parts.suffix].append(cluster)
+    bare: Blocks = defaultdict(list)
+    for (given, surname, _), block in blocks.items():
+        _join_variants(block[:_BLOCK], company)
+        bare[given, surname] += roots(block)
+    for block in bare.values():
+        suffixes = {name_of(cluster).suffix for cluster in block} - {""}
+        if len(block) == 2 and len(suffixes) == 1 and _is_variant(*block):
+            merge(*block)
 
 
-def _detail(cluster: Cluster) -> tuple[int, int, str]:
+def _detail(cluster: Cluster) -> tuple[int, str]:
     parts = name_of(cluster)
-    return (-bool(parts.suffix), -sum(map(len, parts.middle)), parts.key)
+    return (-sum(map(len, parts.middle)), parts.key)
 
 
 def _join_variants(block: list[Cluster], company: Company) -> None:
     """From the most detailed name down: each joins the one that it is a shorter form of."""
     settled: list[Cluster] = []
-    for cluster in sorted(block, key=_detail):
+    for cluster in sorted(block, key=_detail) if len(block) > 1 else ():
         fits = roots(each for each in settled if _is_variant(cluster, each.root()))
         if len(fits) == 1:
             merge(fits[0], cluster)
@@ -210,15 +215,26 @@ class Shorts:
                 self._of[form][cluster] = None
 
     def fitting(self, bearer: Bearer) -> list[Cluster]:
-        """The persons whom a short form may mean in its source: those named there in full before all others."""
+        """The persons whom a short form may mean in its source: when several are named there in full, only these."""
         parts = person(bearer.name.name)
         every = [cluster.root() for cluster in self._of.get(parts.key, ())]
         if parts.suffix:
             every = [cluster for cluster in every if name_of(cluster).suffix == parts.suffix]
         if not every:
             return []
-        here = acceptable(bearer, (cluster for cluster in every if bearer.source in cluster.known().sources))
-        return here or acceptable(bearer, every)
+        fits = acceptable(bearer, every)
+        here = [cluster for cluster in fits if bearer.source in cluster.known().sources]
+        return (
+            here
+            if len(here) > 1
+            else [cluster for cluster in fits if cluster not in here or _same_roles(bearer, cluster)]
+        )
+
+
+def _same_roles(bearer: Bearer, cluster: Cluster) -> bool:
+    """Whether a surname that its source keeps apart from a full name there can be that person's nevertheless."""
+    words = Facts([bearer]).standing.words
+    return not words or not words.isdisjoint(cluster.known().standing.words)
 
 
 def _forms(cluster: Cluster) -> Iterable[str]:
@@ -228,7 +244,7 @@ def _forms(cluster: Cluster) -> Iterable[str]:
     for bearer in cluster.bearers:
         for form in short_forms(person(bearer.name.name)):
             seen[form] = None
-        for form in bearer.name.forms:
+        for form in bearer.forms:
             if " " not in form:
                 used[plain(form).replace(" ", "")] = None
     if used.keys().isdisjoint(seen):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.curate.registry import Registry
@@ -22,7 +22,7 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     """Decide who is who. The answer depends on the sources and the registry, not on the order of `items`."""
     ordered = sorted(items, key=lambda item: item[0].id)
     moved = {old: entry.id for entry in registry.entries for old in (*entry.was, *entry.merge)}
-    bearers = [_bearers(at, found, moved) for at, (_, found) in enumerate(ordered)]
+    bearers = [_bearers(at, source, found, moved) for at, (source, found) in enumerate(ordered)]
     registered = list(_registered(registry))
     company = Company(bearers)
     every = [each for its in bearers for each in its]
@@ -32,9 +32,11 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     return name_all(ordered, bearers, clusters, registry, moved, open_ones)
 
 
-def _bearers(at: int, found: Found, moved: dict[str, str]) -> list[Bearer]:
-    weights = Counter(mention.local for mention in found.mentions)
-    bearers = [Bearer(at, local, name, weights[local]) for local, name in enumerate(found.names)]
+def _bearers(at: int, source: Source, found: Found, moved: dict[str, str]) -> list[Bearer]:
+    stand: list[list[str]] = [[] for _ in found.names]
+    for mention in found.mentions:
+        stand[mention.local].append(source.text[mention.start : mention.end])
+    bearers = [Bearer(at, local, name, stand[local]) for local, name in enumerate(found.names)]
     for bearer in bearers:
         if bearer.name.id:
             bearer.pin = moved.get(bearer.name.id, bearer.name.id)
@@ -47,7 +49,7 @@ def _registered(registry: Registry) -> Iterable[Bearer]:
         forms = (entry.name, *entry.aliases)
         for form in forms:
             roles = (entry.role,) if entry.role else ()
-            bearer = Bearer(REGISTRY, 0, LocalName(entry.kind, form, forms, roles), 0)
+            bearer = Bearer(REGISTRY, 0, LocalName(entry.kind, form, forms, roles))
             bearer.pin = entry.id
             yield bearer
 
