@@ -224,11 +224,9 @@ class Shorts:
             return []
         fits = acceptable(bearer, every)
         here = [cluster for cluster in fits if bearer.source in cluster.known().sources]
-        return (
-            here
-            if len(here) > 1
-            else [cluster for cluster in fits if cluster not in here or _same_roles(bearer, cluster)]
-        )
+        if len(here) > 1 or (here and _same_roles(bearer, here[0])):
+            return here
+        return [cluster for cluster in fits if cluster not in here]
 
 
 def _same_roles(bearer: Bearer, cluster: Cluster) -> bool:

@@ -67,6 +67,9 @@ _STATES = dict(
 )
 
 
+_EMPTY = frozenset("the and for mrs miss sir from with".split())
+
+
 class Role(NamedTuple):
     """What one role phrase tells."""
 
@@ -95,9 +98,7 @@ def role(phrase: str) -> Role:
         if word not in _OFFICE and word not in _NO_PLACE
         for part in _STATES.get(word, word).split()
     )
-    telling = frozenset(
-        _OFFICE.get(word, word) for word in words if len(word) > 2 and word not in ("the", "and", "for")
-    )
+    telling = frozenset(_OFFICE.get(word, word) for word in words if len(word) > 2 and word not in _EMPTY)
     return Role(telling, fields, f"{seat[1].lower()} {_STATES.get(state, state)}" if seat else "", office, place)
 
 
