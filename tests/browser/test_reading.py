@@ -1,0 +1,296 @@
+"""Reading a source in a browser: from disk and under a sub-path, by mouse and keyboard, with and without script."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, expect
+
+from onrecord.model import Dossier, Quote, Record, Span
+from onrecord.pages import render
+from onrecord.pages.inline import CONTROLS, Mark, join
+from onrecord.settings import Settings
+from tests.conftest import ROOT
+from tests.pages.harbor import ENTITIES, PIER, harbor, source, theme
+from tests.pages.test_inline import marked
+
+pytestmark = pytest.mark.browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the invented harbor and of a crowded source, below a sub-path."""
+    root = tmp_path_factory.mktemp("served")
+    site = root / "some/sub-path"
+    dossier = harbor()
+    crowded = "\n\n".join("“Yes.” “No.” “Perhaps.” “Never,” they said." for _ in range(15))
+    starts = [row * 45 + at for row in range(15) for at in (0, 7, 13, 24)]
+    ends = [start + (6, 5, 10, 8)[number % 4] for number, start in enumerate(starts)]
+    who = [entity.id for entity in ENTITIES[:4]]
+    quotes = tuple(
+        Quote(f"q-{n}", (Span(start, end),), "direct", who[n % 4])
+        for n, (start, end) in enumerate(zip(starts, ends, strict=True))
+    )
+    records = (*dossier.records, Record(source("crowd", crowded), quotes=quotes))
+    whole = Dossier(records, dossier.entities, dossier.topics, dossier.repeats, dossier.twins)
+    for page in render(whole, Settings(title="The Pier"), theme()):
+        (site / page.path).parent.mkdir(parents=True, exist_ok=True)
+        (site / page.path).write_bytes(page.content)
+    shutil.copytree(ROOT / "static", site / "static")
+    return root
+
+
+@pytest.fixture(scope="module", params=["file", "http"])
+def root(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """The address of the site, once from disk and once from a server."""
+    if request.param == "file":
+        yield (folder / "some/sub-path").as_uri() + "/"
+        return
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/some/sub-path/"
+        server.shutdown()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext, root: str) -> Iterator[Page]:
+    """The pier's page; whatever it asks of another host or complains about fails the test."""
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda request: None if request.url.startswith(root) else wrong.append(request.url))
+    opened.goto(root + "articles/pier.html")
+    yield opened
+    assert wrong == []
+
+
+def decoration(page: Page, selector: str) -> str:
+    return str(page.locator(selector).first.evaluate("node => getComputedStyle(node).textDecorationLine"))
+
+
+def box(page: Page, selector: str) -> FloatRect:
+    found = page.locator(selector).first.bounding_box()
+    assert found is not None, selector
+    return found
+
+
+# ---------------------------------------------------------------- the words
+
+
+def test_the_text_is_the_records_text(page: Page) -> None:
+    assert page.locator(".source-text").evaluate("node => node.textContent") == PIER
+
+
+def test_nothing_of_a_source_runs(page: Page) -> None:
+    assert page.locator(".source-text b").count() == 0
+    expect(page.locator(".source-text")).to_contain_text("<b>no</b>")
+    expect(page.locator(".curator")).to_contain_text("<script>alert(1)</script>")
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser) -> Iterator[Page]:
+    made = browser.new_page()
+    yield made
+    made.close()
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None)
+@given(case=marked())
+def test_a_browser_reads_the_text_that_went_in(blank: Page, case: tuple[str, list[Mark]]) -> None:
+    """Chromium's own parser, over random texts with random marks."""
+    text, marks = case
+    read = blank.evaluate(
+        "html => new DOMParser().parseFromString(html, 'text/html').querySelector('.source-text').textContent",
+        f'<!doctype html><div class="source-text">{join(text, marks)}</div>',
+    )
+    assert read == CONTROLS.sub("\ufffd", text)
+
+
+# ---------------------------------------------------------------- the margins
+
+
+@pytest.mark.parametrize("width", [1440, 1000])
+def test_speakers_stand_at_their_quotes(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    note, quote = box(page, ".who.w1"), box(page, "#q-close")
+    assert abs(note["y"] - quote["y"]) < 12
+    assert note["x"] + note["width"] < quote["x"]
+
+
+def test_notes_of_a_crowded_paragraph_do_not_overlap(page: Page, root: str) -> None:
+    page.goto(root + "articles/crowd.html")
+    boxes = [node.bounding_box() for node in page.locator(".who").all()]
+    assert len(boxes) == 60
+    ends = [found["y"] + found["height"] for found in boxes if found]
+    assert all(found and found["y"] >= end for found, end in zip(boxes[1:], ends, strict=False))
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_phone_shows_speakers_above_the_paragraph(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    assert page.locator(".who").first.is_hidden()
+    label = "node => getComputedStyle(node, '::before').display"
+    assert page.locator("p[data-by]").first.evaluate(label) == "block"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_note_lights_its_quote(page: Page) -> None:
+    page.locator(".who.w2 a").first.hover()
+    assert page.locator(".is-lit").evaluate_all("nodes => nodes.map(node => node.dataset.ann)") == ["q-storm"] * 2
+    page.locator("h1").hover()
+    assert page.locator(".is-lit").count() == 0
+
+
+# ---------------------------------------------------------------- switches
+
+
+def test_a_layer_goes_off_is_announced_and_remembered(page: Page) -> None:
+    before = box(page, "#q-right")
+    assert decoration(page, ".m.person") == "underline"
+    page.get_by_role("button", name="People").click()
+    assert decoration(page, ".m.person") == "none"
+    assert decoration(page, ".m.agency") == "underline"
+    expect(page.get_by_role("status")).to_have_text("People off")
+    assert box(page, "#q-right") == before, "a word moved"
+    page.reload()
+    assert decoration(page, ".m.person") == "none"
+    expect(page.get_by_role("button", name="People")).to_have_attribute("aria-pressed", "false")
+
+
+def test_plain_reading_takes_all_marks_and_moves_no_word(page: Page) -> None:
+    before = box(page, "#f-boats")
+    plain = page.get_by_role("button", name="Plain reading")
+    plain.focus()
+    page.keyboard.press("Enter")
+    assert {decoration(page, mark) for mark in (".m.person", ".m.agency", ".m.figure", ".m.date")} == {"none"}
+    expect(page.locator(".who").first).to_be_hidden()
+    expect(page.get_by_role("status")).to_have_text("Plain reading: all marks off")
+    assert box(page, "#f-boats") == before
+    page.keyboard.press("Enter")
+    assert decoration(page, ".m.person") == "underline"
+
+
+def test_dates_are_off_at_first(page: Page) -> None:
+    assert decoration(page, ".m.date") == "none"
+    page.get_by_role("button", name="Dates").click()
+    assert decoration(page, ".m.date") == "underline"
+
+
+def test_refused_storage_is_no_error(browser: Browser, root: str) -> None:
+    context = browser.new_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('refused', 'SecurityError'); }})"
+    )
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(root + "articles/pier.html")
+    page.get_by_role("button", name="People").click()
+    assert decoration(page, ".m.person") == "none"
+    assert errors == []
+    context.close()
+
+
+# ---------------------------------------------------------------- folds, addresses, copying
+
+
+def test_what_is_not_the_article_folds(page: Page) -> None:
+    related = page.get_by_text("Ten ways to moor a boat")
+    button = page.get_by_role("button", name="3 lines that are not part of the article")
+    expect(related).to_be_hidden()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    expect(related).to_be_visible()
+    expect(button).to_have_attribute("aria-expanded", "true")
+
+
+def test_an_address_in_a_fold_opens_it(page: Page) -> None:
+    page.evaluate("location.hash = 'fold-1'")
+    expect(page.get_by_text("Ten ways to moor a boat")).to_be_visible()
+
+
+def test_print_opens_the_fold_and_hides_the_switches(page: Page) -> None:
+    page.emulate_media(media="print")
+    expect(page.get_by_text("Ten ways to moor a boat")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+
+
+@pytest.mark.parametrize("mark", ["q-cousin", "f-boats"])
+def test_an_address_shows_its_mark(page: Page, root: str, mark: str) -> None:
+    page.set_viewport_size({"width": 1440, "height": 300})
+    before = page.locator(f"#{mark}").evaluate("node => getComputedStyle(node).backgroundColor")
+    page.goto(f"{root}articles/pier.html#{mark}")
+    expect(page.locator(f"#{mark}")).to_be_in_viewport()
+    assert page.locator(f"#{mark}").evaluate("node => getComputedStyle(node).backgroundColor") != before
+
+
+COPY = """mark => {
+  getSelection().selectAllChildren(document.getElementById(mark));
+  const event = new ClipboardEvent('copy', {clipboardData: new DataTransfer(), bubbles: true, cancelable: true});
+  document.getElementById(mark).dispatchEvent(event);
+  return event.clipboardData.getData('text/plain');
+}"""
+
+
+def test_a_copied_quote_takes_its_speaker_along(page: Page, root: str) -> None:
+    assert page.evaluate(COPY, "q-storm") == (
+        "“Nobody has used it since the storm,”\n"
+        "— Ida Lund, in The Tarn Messenger, March 4, 2026\n"
+        f"{root}articles/pier.html#q-storm"
+    )
+    assert page.evaluate(COPY, "f-boats") == "", "words outside a quote are copied as they are"
+
+
+def test_a_name_leads_to_its_page(page: Page, root: str) -> None:
+    page.locator(".source-text a.person").first.click()
+    assert page.url == root + "people/ida-lund.html"
+    page.go_back()
+
+
+# ---------------------------------------------------------------- without script
+
+
+def test_without_script_everything_is_there(browser: Browser, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(root + "articles/pier.html")
+    expect(page.get_by_text("Ten ways to moor a boat")).to_be_visible()
+    expect(page.locator(".who").first).to_be_visible()
+    expect(page.locator(".panel")).to_be_visible()
+    expect(page.get_by_role("button")).to_have_count(0)
+    context.close()
+
+
+# ---------------------------------------------------------------- colours
+
+
+def test_a_reader_can_choose_the_dark(browser: Browser, root: str) -> None:
+    papers = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+        page = context.new_page()
+        page.goto(root + "articles/pier.html")
+        papers.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        context.close()
+    assert papers == ["rgb(248, 248, 243)", "rgb(20, 24, 22)"]
