@@ -122,10 +122,19 @@ class Paragraph:
             if subject is None:
                 return False
             quote = _quote_before(sentence, subject.outer)
+        if quote is not None and self._has_cue_before(number, quote):
+            return False
         if quote is not None and subject is not None and self.free(sentence, quote):
             self._before_cue(number, sentence, quote, cue, subject)
             return True
         return quote is None and self._sentence_before(number, cue, subject)
+
+    def _has_cue_before(self, number: int, quote: int) -> bool:
+        """Whether the quotation at word `quote` follows a cue: When somebody shouted, |"…," Keller laughed."""
+        return any(
+            cue.last + 2 == quote and cue.tense in ("past", "third", "base") and cue.groups & _SPEECH
+            for cue in self.cues[number]
+        )
 
     def _sentence_before(self, number: int, cue: Cue, subject: Subject | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
@@ -206,7 +215,7 @@ class Paragraph:
         if cue.tense == "phrase":
             return self._according(number, sentence, cue)
         subject = self._subject(number, cue)
-        if subject is None:
+        if subject is None or self._inverted(sentence, cue):
             return 0
         self.spoken[number].append((cue.verb, subject))
         start = clauses.start_after(sentence, cue)
@@ -297,35 +306,54 @@ class Paragraph:
             return 0
         tags = sentence.tags
         if not tags[: cue.first].strip("C,RS"):
-            comma = tags.find(",", subject.last)
+            comma = _comma_after(sentence, subject.last)
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
         end = len(tags[: cue.first].rstrip(",-"))
         if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)):
             return 0
-        self._note(number, cue, subject, [(Start(_lead(sentence), "clause"), end)])
+        pieces = [(Start(_lead(sentence), "clause"), end)]
+        comma = tags.find(",", subject.last)
+        if end < cue.first and comma > 0 and tags[comma + 1 : comma + 2] in ("A", "B"):
+            pieces.append((Start(comma + 1, "clause"), len(tags)))
+        self._note(number, cue, subject, pieces)
         return 0
+
+    def _inverted(self, sentence: Sentence, cue: Cue) -> Subject | None:
+        """The speaker after a cue that interrupts or ends what it reports: The plan, said |Keller, will fail."""
+        if cue.first < 2 or sentence.tags[cue.first - 1] != "," or cue.tense not in ("past", "third"):
+            return None
+        subject = subjects.after(sentence, cue.last) if cue.groups & _STATING else None
+        if (
+            subject is None
+            or subject.ref != "name"
+            or sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P")
+        ):
+            return None
+        earlier = subjects.before(sentence, cue.first, self.is_person)
+        named = earlier is not None and earlier.mention >= 0 and self.is_person(earlier.mention)
+        return None if named else subject
 
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
         tags = sentence.tags
         if cue.tense not in ("past", "third", "base") or not cue.groups & _STATING:
             return 0
-        subject = subjects.before(sentence, cue.first, self.is_person)
-        if subject is None or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
-            inverted = subjects.after(sentence, cue.last) if cue.first > 3 and tags[cue.first - 1] == "," else None
-            if inverted is None:
-                return 0
-            subject, end = inverted, cue.first - 1
+        start, rest = _lead(sentence), cue.last + 1
+        subject = self._inverted(sentence, cue)
+        if subject:
+            end, rest = cue.first - 1, _comma_after(sentence, subject.last, verb=True)
         else:
+            subject = subjects.before(sentence, cue.first, self.is_person)
+            if subject is None or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
+                return 0
             end = subject.outer - 1
-        start = _lead(sentence)
-        rest = cue.last + 1
         if tags[rest : rest + 1] == "," and rest + 2 < len(tags):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
             if end - start < 4 and not _is_statement(sentence, start, end):
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
-        if end - start < 3 or not _is_statement(sentence, start, end):
+        closing = rest >= len(tags) and tags[start] not in "PSM"
+        if end - start < 3 or not (closing or _is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])
 
@@ -333,7 +361,7 @@ class Paragraph:
 def _quote_before(sentence: Sentence, word: int) -> int | None:
     """The quotation that ends just before `word`, a comma or dash between them at most."""
     index = word - 1
-    while index >= 0 and (sentence.tags[index] in ",-RC" or sentence.lows[index] == "as"):
+    while index >= 0 and (sentence.tags[index] in ",-R" or sentence.lows[index] == "as"):
         index -= 1
     return index if index >= 0 and sentence.tags[index] == "Q" else None
 
@@ -346,12 +374,29 @@ def _is_statement(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+def _comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
+    """The comma that ends the appositions of the name ending at word `last`: the first with a clause after it.
+
+    With `verb` the first with a verb after it, and the length of the sentence where there is none.
+    """
+    tags = sentence.tags
+    comma = tags.find(",", last)
+    while comma > 0:
+        following = tags.find(",", comma + 1)
+        if verb and tags[comma + 1 : comma + 2] in ("A", "B"):
+            return comma
+        if not verb and (following < 0 or any(tag in "ABN" for tag in tags[comma:following])):
+            return comma
+        comma = following
+    return len(tags) if verb else comma
+
+
 def _ends_there(sentence: Sentence, cue: Cue) -> bool:
     """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
     rest = sentence.tags[cue.last + 1 :]
     if "Q" in rest or clauses.start_after(sentence, cue):
         return False
-    return not rest or rest[0] in "PMR," or (bool(cue.groups & {"tell", "ask"}) and rest[0] in "OXxn")
+    return not rest or rest[0] in "PMRS," or (bool(cue.groups & {"tell", "ask"}) and rest[0] in "OXxn")
 
 
 def _lead(sentence: Sentence) -> int:

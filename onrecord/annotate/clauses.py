@@ -13,7 +13,7 @@ from onrecord.annotate.syntax import Sentence
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
 _BARE_GROUPS = frozenset({"say"})
-_COMMENTS = frozenset("despite although though even adding which who".split())
+_COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
 
 
@@ -55,11 +55,22 @@ def start_after(sentence: Sentence, cue: Cue) -> Start | None:
     if "gerund" in groups and lows[index].endswith("ing") and tags[index] == "n":
         return Start(index, "gerund")
     if groups & {"name", "belief"}:
-        quoted = tags.find("Q", index)
-        if quoted >= 0 and not any(tag in ";:" for tag in tags[index:quoted]):
-            that = tags.find("T", index, quoted)
-            return Start(that + 1 if that >= 0 else index, "name")
+        start = _named(sentence, index)
+        if start:
+            return start
     return _colon(sentence, index)
+
+
+def _named(sentence: Sentence, index: int) -> Start | None:
+    """The thing and the quoted name for it that follow a cue: called |the plan "…"."""
+    tags = sentence.tags
+    quoted = tags.find("Q", index)
+    if quoted < 0 or any(tag in ";:" for tag in tags[index:quoted]):
+        return None
+    if tags[quoted - 1] == "," and tags[index] in "P,":
+        return Start(quoted, "quote")
+    that = tags.find("T", index, quoted)
+    return Start(that + 1 if that >= 0 else index, "name")
 
 
 def _colon(sentence: Sentence, index: int) -> Start | None:
@@ -78,7 +89,7 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
     """A clause after the hearer, the time and the place that a cue may have: told reporters on Monday that …"""
     tags, length = sentence.tags, len(sentence.tags)
     if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN":
-        index = _skip_phrase(sentence, index)
+        index = _skip_hearer(sentence, index)
     start = index
     while index < length and tags[index] in "PMR,":
         following = tags[index + 1 : index + 2]
@@ -111,6 +122,17 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     if far and tag != "N" and not (tag in "DXx" and sentence.tags[index - 1] == "M"):
         return None
     return Start(index, "clause") if tag == "S" or _is_clause(sentence, index, groups) else None
+
+
+def _skip_hearer(sentence: Sentence, index: int) -> int:
+    """The word after the hearer whose name starts at `index`, "of" and "in" phrases included."""
+    after = _skip_phrase(sentence, index)
+    while after > index and sentence.lows[after : after + 1] in (["of"], ["in"], ["at"], ["for"]):
+        further = _skip_phrase(sentence, after + 1)
+        if further == after + 1:
+            break
+        after = further
+    return after
 
 
 def _skip_phrase(sentence: Sentence, index: int) -> int:
@@ -155,7 +177,7 @@ def _infinitive(sentence: Sentence, index: int) -> Start | None:
     lows = sentence.lows
     if lows[index] == "to" and sentence.tags[index + 1 : index + 2] in ("n", "B", "A", "R", "Q"):
         return Start(index, "infinitive")
-    after = _skip_phrase(sentence, index)
+    after = _skip_hearer(sentence, index)
     if (
         after > index
         and lows[after : after + 1] == ["to"]
@@ -172,19 +194,35 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
     first quotation that belongs to another cue.
     """
     tags = sentence.tags
-    end = len(tags)
-    for word in later:
-        if word > start.word:
-            end = min(end, word)
-            break
-    if cut is not None:
-        end = min(end, cut)
+    end = min([len(tags), *(word for word in later if word > start.word), *([] if cut is None else [cut])])
+    if start.how == "name":
+        end = _last_name(sentence, start.word, end)
     for index in range(start.word + 3, end - 1):
-        if tags[index] == ";" or (
-            tags[index] in ",-" and sentence.lows[index + 1] in _COMMENTS and tags[index - 1] != "M"
-        ):
+        if tags[index] == ";" or (tags[index] in ",-" and _is_comment(sentence, index + 1, end)):
             end = index
             break
     while end > start.word and tags[end - 1] in ",:;-C(":
         end -= 1
     return end
+
+
+def _last_name(sentence: Sentence, start: int, end: int) -> int:
+    """The end of a quoted name, or of several ("…" and "…"), when a comma or dash closes it."""
+    tags = sentence.tags
+    last = tags.find("Q", start, end)
+    if last < 0:
+        return end
+    following = tags.find("Q", last + 1, end)
+    while following > 0 and not any(tag in ",;:-" for tag in tags[last:following]):
+        last, following = following, tags.find("Q", following + 1, end)
+    return last + 1 if tags[last + 1 : last + 2] in (",", "-", ";") else end
+
+
+def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
+    """Whether the writer's own comment begins at word `index`, after a comma: which …, despite …, a …"""
+    tags, low = sentence.tags, sentence.lows[index]
+    if low in _COMMENTS:
+        return True
+    if low in ("which", "who"):
+        return "," not in tags[index:end] and "Q" not in tags[index:end]
+    return low in ("a", "an") and not any(tag in "ABQ," for tag in tags[index:end])

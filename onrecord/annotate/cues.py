@@ -9,6 +9,8 @@ from onrecord.annotate.syntax import Sentence
 
 _BE = frozenset("is are was were be been being am 's ’s get gets got".split())
 _PLURALS = frozenset("people men women children police media data majority percent".split())
+_TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
+_TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -61,8 +63,16 @@ def _cue_at(
         return None
     groups, tense = entry
     first = index
-    while first > 0 and (sentence.tags[first - 1] in "RAB" or sentence.lows[first - 1] == "to"):
-        first -= 1
+    while first > 0:
+        if sentence.tags[first - 1] in "RAB" or sentence.lows[first - 1] == "to":
+            first -= 1
+        elif first > 1 and (sentence.tags[first - 1] == "M" or sentence.lows[first - 1] in _TIMES):
+            start = _time_before(sentence, first - 1)
+            if start == first:
+                break
+            first = start
+        else:
+            break
     led = sentence.lows[first:index]
     tense = _tense(sentence, index, first, led, tense)
     if not tense:
@@ -70,6 +80,16 @@ def _cue_at(
     return Cue(
         first, index, last, groups, tense, any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
     )
+
+
+def _time_before(sentence: Sentence, last: int) -> int:
+    """Where a phrase of time that ends at word `last` begins ("on Tuesday", "in the past"); `last` + 1 if none does."""
+    start = last
+    while start > 1 and sentence.tags[start - 1] in "DMn" and sentence.lows[start - 1] in _TIME_WORDS:
+        start -= 1
+    if sentence.tags[start - 1] == "P":
+        return start - 1
+    return start if sentence.tags[last] == "M" or start < last else last + 1
 
 
 def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: str) -> str:
@@ -92,4 +112,13 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     owner = sentence.lows[first - 1]
     if before != "N" and owner.endswith(("'s", "’s")):
         return ""
-    return "" if tense == "base" and before == "n" and not (owner.endswith("s") or owner in _PLURALS) else tense
+    if before == "n" and tense == "base":
+        return tense if owner.endswith("s") or owner in _PLURALS else ""
+    return "" if before == "n" and _governed(sentence, first - 1) else tense
+
+
+def _governed(sentence: Sentence, index: int) -> bool:
+    """Whether the bare noun at `index` follows a preposition: "from recent attacks" has no verb."""
+    while index > 0 and sentence.tags[index] == "n":
+        index -= 1
+    return sentence.tags[index] in "PC"

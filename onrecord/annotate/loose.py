@@ -54,14 +54,14 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     sentence = paragraph.sentences[number]
     spoken = [subject for word, subject in paragraph.spoken[number] if word < index]
     words = len(text[stretch.start : stretch.end].split())
-    if words <= _TERM_WORDS and not spoken:
+    if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":
         return None
     draft = Draft([stretch], "direct", confidence=0.5, why="quoted words in a sentence about somebody")
     if any(cue.tense == "passive" and cue.last < index for cue in paragraph.cues[number]):
         return draft
     if sentence.tags[index - 1] == ":":
         label = subjects.phrase_ending(sentence, index - 2)
-        if label:
+        if label and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
             return _with_speaker(draft, sentence, label)
     return _with_speaker(draft, sentence, spoken[-1] if spoken else subjects.main_subject(sentence, index))
 

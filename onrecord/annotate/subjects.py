@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.annotate.lexicon.reporting import reporting_verbs
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
 Kind = Literal["name", "pronoun", "nominal"]
@@ -47,7 +47,19 @@ def before(sentence: Sentence, verb: int, is_person: IsPerson) -> Subject | None
         return phrase_ending(sentence, opening - 1) if opening > 0 else None
     if tag in ",-":
         return _before_apposition(sentence, index, is_person)
-    return phrase_ending(sentence, index)
+    subject = phrase_ending(sentence, index)
+    return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
+
+
+def _before_relative(sentence: Sentence, last: int) -> Subject | None:
+    """The subject that ends at word `last`, or the one before its relative clause: "Groups who wrote to her |say"."""
+    tags = sentence.tags
+    relative = tags.rfind("W", 0, last)
+    if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]):
+        higher = phrase_ending(sentence, len(tags[:relative].rstrip(",")) - 1)
+        if higher:
+            return higher
+    return phrase_ending(sentence, last)
 
 
 def _before_apposition(sentence: Sentence, closing: int, is_person: IsPerson) -> Subject | None:
@@ -215,7 +227,7 @@ def _opening(sentence: Sentence, stop: int) -> int:
 
 def _phrase_end(sentence: Sentence, index: int, stop: int) -> int:
     """The last word of the noun phrase that begins at word `index`; a word that looks like a verb ends it."""
-    tags = sentence.tags
+    tags, groups = sentence.tags, reporting_nouns()["group"]
     while index + 1 < stop and tags[index + 1] in "nXx#" and not _next_phrase(sentence, index + 1):
         following = sentence.lows[index + 1]
         if (
@@ -227,7 +239,7 @@ def _phrase_end(sentence: Sentence, index: int, stop: int) -> int:
         if (
             tags[index + 1] == "n"
             and tags[index] in "Xx"
-            and following.endswith("s")
+            and following not in groups
             and not possessive(sentence, index)
         ):
             break
