@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from itertools import count
 
 from onrecord.model import (
     Block,
@@ -84,14 +83,11 @@ def source(identity: str, text: str, metadata: Metadata | None = None, **more: o
     return Source(identity, f"{identity}.txt", digest, text, digest, metadata=metadata or Metadata(), **given)  # type: ignore[arg-type]
 
 
-_numbers = count(1)
-
-
 def mention(text: str, words: str, entity: str, nth: int = 0, confidence: float = 0.97) -> Mention:
     """A name where it stands."""
     kind = next(known.kind for known in ENTITIES if known.id == entity)
     span = find(text, words, nth)
-    return Mention(f"m-{next(_numbers):04}", span.start, span.end, kind, entity, "name", confidence, "nearest body")
+    return Mention(f"m-{span.start:04}", span.start, span.end, kind, entity, "name", confidence, "nearest body")
 
 
 def quote(
