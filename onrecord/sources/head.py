@@ -1,4 +1,4 @@
-"""What the head of a page says about it: JSON-LD, Open Graph and other meta elements, title, canonical address, time."""
+"""What the head of a page says about it: JSON-LD, Open Graph, other meta elements, title, canonical address, time."""
 
 from __future__ import annotations
 

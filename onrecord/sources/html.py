@@ -21,21 +21,21 @@ from onrecord.sources.head import head_metadata
 MAX_DEPTH = 500
 """Elements open at once, above which a page is refused: the parser is quadratic in it. Browsers stop at 512."""
 _LEFT_OUT = frozenset(
-    "head script style template noscript nav form button select option textarea input label iframe object embed svg math "
-    "canvas audio video picture img map dialog menu datalist progress meter title meta link".split()
+    "head script style template noscript nav form button select option textarea input label iframe object embed svg "
+    "math canvas audio video picture img map dialog menu datalist progress meter title meta link".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _KINDS = {"li": "item", "dt": "item", "dd": "item", "tr": "row", "pre": "code", "caption": "row"}
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer header hgroup hr "
-    "li main ol p pre search section summary table tbody tfoot thead tr ul caption".split()
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer header hgroup "
+    "hr li main ol p pre search section summary table tbody tfoot thead tr ul caption".split()
 )
 _ZONES = {"figcaption": "caption", "footer": "boilerplate"}
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--|<!|<\?")
 _ENDS_BY_ITSELF = frozenset(
-    "p li dt dd tr td th thead tbody tfoot option optgroup html head body area base br col embed hr img input link meta "
-    "param source track wbr rp rt".split()
+    "p li dt dd tr td th thead tbody tfoot option optgroup html head body area base br col embed hr img input link "
+    "meta param source track wbr rp rt".split()
 )
 """Elements that need no end tag, so that counting those without one says nothing about depth."""
 _RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}

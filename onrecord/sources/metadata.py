@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Metadata, Zone
-from onrecord.sources.zones import DATE, byline_names
+from onrecord.sources.opening import DATE, byline_names
 from onrecord.strict import date_trouble
 
 _DATELINE_OUTLET = re.compile(r"\(([^()\n]{2,60})\)\s*[-–—]+\s*$")

@@ -1,0 +1,227 @@
+"""The lines above an article: section label, title, byline, date; and the dateline with which its first words begin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Block, Zone
+from onrecord.sources.furniture import line_kind
+
+MAX_OPENING = 15
+"""Blocks above the article, at most."""
+MAX_HEADLINE = 200
+"""Characters."""
+
+_FULL_STOP = re.compile(r"[.…][\"”'’)\]]*$|[.!?][\"”'’)\]]*\s.*[!?][\"”'’)\]]*$", re.DOTALL)
+"""How prose ends; a lone question or exclamation may be a headline."""
+_TURN = re.compile(r"(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s")
+_LONGER = re.compile(r"[^\W\d_][\w’'-]{3,}")
+_PLAIN = re.compile(r"[\W_]+")
+_BULLET = re.compile(r"^(?:[•●▪◦‣⁃·*]|[-–—](?=\s)|\(?\d{1,2}[.)]\s)\s*")
+
+_SECTIONS = frozenset(
+    "news|politics|business|technology|tech|science|health|sport|sports|world|us|uk|local|national|international|"
+    "opinion|opinions|editorial|entertainment|culture|arts|lifestyle|life|travel|food|education|environment|climate|"
+    "economy|finance|markets|money|crime|courts|law|immigration|energy|weather|housing|transport|religion|media|"
+    "breaking news|exclusive|analysis|features|feature|investigations|investigation|obituaries|letters|video|podcast|"
+    "elections|election|government|community|region|regional|world news|us news|uk news|local news|top stories|"
+    "commentary|explainer|fact check|interview|agriculture|military|defense|defence|nation|state|metro|city".split("|")
+)
+
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+DATE = re.compile(
+    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b|"
+    rf"\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})\b",
+    re.IGNORECASE,
+)
+"""A full date as datelines write it; groups by name, each also with a 2 for day before month."""
+_SHORT_DATE = re.compile(
+    rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
+    r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?)\s+(?:read|ago)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"\bT?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:Z|[+-]\d\d:?\d\d)?\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.I
+)
+_DATE_WORDS = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|published|updated|posted|modified|created|"
+    r"last|first|date|on|at|by|read|views?|shares?|comments?|min|minutes?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|local time|"
+    r"\d+ (?:views?|comments?|shares?))\b",
+    re.IGNORECASE,
+)
+
+_DATELINE = re.compile(
+    r"(?:(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}|"
+    r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}(?=[^()\n]{0,60}\([^()\n]+\)\s*[–—-]))"
+    rf"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}})?(?:,\s+(?i:{_MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?)?"
+    r"\s*(?:\([^()\n]{2,60}\))?|\([^()\n]{2,60}\))\s*(?:[–—]|--(?=\s)|(?<=\)\s)-(?=\s))"
+)
+"""`(Outlet) —`, `CITY, State, March 3 (Outlet) —` or `CITY —` at the head of a text's first prose."""
+
+_PLACE = re.compile(
+    r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?,?\s+(?=\S*\d|[A-Z][a-z])"
+)
+"""Where a report was written, in capitals, before its date."""
+_NAME = r"[A-Z][\w.'’-]*"
+_PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|de|da|del|van|von|der|den|la|le|al|bin|ibn|di|du)){{0,5}}"
+_BYLINE = re.compile(
+    rf"(?i:(?:written |words |story |report |posted |reported )?by):?\s+"
+    rf"(?P<names>{_PERSON}(?:(?:,|,? and|,? &)\s+{_PERSON}){{0,5}})(?:\s*[,|•·/–—-].{{0,80}})?$"
+)
+_ROLE = re.compile(
+    rf"(?P<names>{_PERSON})\s*[,|•·/–—-]\s*(?:.{{0,40}}\b)?(?i:staff|reporter|writer|editor|correspondent|contributor|"
+    r"columnist|news service|associated press|press association)\b.{0,40}$"
+)
+_STAFF = re.compile(
+    r"(?:from )?(?:staff|wire|agency|news|newsroom)(?: (?:and wire|news|wire))? "
+    r"(?:reports?|reporters?|writers?|services?)|"
+    r"(?:the )?associated press|reuters|agence france-presse|press association|staff",
+    re.IGNORECASE,
+)
+_BARE_NAME = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: (?:[A-Z][\w’'-]+)){1,2}")
+
+
+def is_prose(words: str) -> bool:
+    """Whether a block's words are running text: long, or a sentence of some length with its end."""
+    return len(words) >= 200 or (len(words) >= 60 and _FULL_STOP.search(words) is not None)
+
+
+def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iterator[Zone]:
+    """Zones above the first block of the article, and the dateline at its head.
+
+    `title` is the title as the file states it, or None; with one, only its own words are a title zone.
+    """
+    top = _top(text, blocks, title)
+    if top is None:
+        return
+    above = blocks[:top]
+    dateline = _dateline(text, blocks[top])
+    dated = dateline is not None or any(_is_date_line(text[block.start : block.end]) for block in above)
+    plain_title = _normal(title if title else _headline(text, above, dated))
+    seen = False
+    for index, block in enumerate(above):
+        words = text[block.start : block.end]
+        if plain_title and _normal(words) == plain_title:
+            yield Zone(block.start, block.end, "title-repeat" if seen else "title")
+            seen = True
+        elif kind := edge_kind(words) or label_kind(words):
+            yield Zone(block.start, block.end, kind)
+        elif not seen and plain_title and _is_section(words, index):
+            yield Zone(block.start, block.end, "section")
+        elif seen and _BARE_NAME.fullmatch(words) and _dated(text, blocks[index + 1]):
+            yield Zone(block.start, block.end, "byline")
+    if dateline:
+        yield Zone(dateline.start(), dateline.end(), "dateline")
+
+
+def _top(text: str, blocks: Sequence[Block], title: str | None) -> int | None:
+    """The index of the block with which the article begins: a dateline, or prose that no dateline follows soon."""
+    for index, block in enumerate(blocks[:MAX_OPENING]):
+        if _dateline(text, block):
+            return index
+        if _starts_article(text, block, title):
+            short = block.end - block.start <= MAX_HEADLINE
+            if not (short and any(_dated(text, after) for after in blocks[index + 1 : index + 4])):
+                return index
+    return None
+
+
+def _dateline(text: str, block: Block) -> re.Match[str] | None:
+    found = _DATELINE.match(text, block.start, min(block.end, block.start + 160))
+    return found if found and found.end() < block.end else None
+
+
+def _dated(text: str, block: Block) -> bool:
+    return _dateline(text, block) is not None or _is_date_line(text[block.start : block.end])
+
+
+def _starts_article(text: str, block: Block, title: str | None) -> bool:
+    words = text[block.start : block.end]
+    if block.kind == "heading" or (title and _normal(words) == _normal(title)):
+        return False
+    return is_prose(words) and not (_title_case(words) or edge_kind(words) or label_kind(words))
+
+
+def _headline(text: str, above: Sequence[Block], dated: bool) -> str:
+    """The words of the title: the first heading of the first level, else the first line that looks like a headline."""
+    for block in above:
+        if block.kind == "heading" and block.level == 1 and not _is_section(text[block.start : block.end], 0):
+            return text[block.start : block.end]
+    for block in above:
+        words = text[block.start : block.end]
+        if looks_like_headline(words, dated) and not (edge_kind(words) or label_kind(words)):
+            return words
+    return ""
+
+
+def _title_case(words: str) -> bool:
+    """Whether a line is written as American headlines are: at least five in six of its longer words with a capital."""
+    longer = _LONGER.findall(words)
+    return len(longer) >= 3 and 6 * sum(word[0].isupper() for word in longer) >= 5 * len(longer)
+
+
+def looks_like_headline(words: str, dated: bool = False) -> bool:
+    """Three to thirty words in one line, begun with a capital, digit or quotation mark.
+
+    With a full stop only one in title case, or one above a dateline (`dated`), where nothing else can stand.
+    """
+    return (
+        3 <= len(words.split()) <= 30
+        and len(words) <= MAX_HEADLINE
+        and "\n" not in words
+        and (words[0].isupper() or words[0].isdigit() or words[0] in "\"“'‘")
+        and not words.endswith((",", ";", ":", "…"))
+        and (dated or _title_case(words) or not (words.endswith(".") or _TURN.match(words)))
+        and not _BULLET.match(words)
+    )
+
+
+def _is_section(words: str, index: int) -> bool:
+    """A section's label: one of the usual names, or up to three words in the very first line, above the title."""
+    if words.lower().strip(" /|>»").replace(".", "") in _SECTIONS:
+        return True
+    parts = [part.strip().lower() for part in re.split(r"[/|>»]", words)]
+    if len(words) <= 60 and len(parts) > 1 and any(part in _SECTIONS for part in parts):
+        return True
+    return index == 0 and len(words) <= 30 and len(words.split()) <= 3 and words[0].isupper() and words[-1].isalnum()
+
+
+def edge_kind(words: str) -> str:
+    """The kind of a line that only means something above or below the article: byline or dateline."""
+    if len(words) > 200:
+        return ""
+    if _BYLINE.match(words) or _ROLE.match(words) or _STAFF.fullmatch(words):
+        return "byline"
+    return "dateline" if _is_date_line(words) else ""
+
+
+def byline_names(words: str) -> str | None:
+    """Who a byline names, as it names them; None where it names nobody."""
+    found = _BYLINE.match(words) or _ROLE.match(words)
+    return found["names"] if found else None
+
+
+def _is_date_line(words: str) -> bool:
+    """A line of nothing but dates, times and the words that go with them."""
+    if len(words) > 120 or not any(char.isdigit() for char in words):
+        return False
+    rest, dates = DATE.subn(" ", _PLACE.sub("", words, count=1))
+    rest, short = _SHORT_DATE.subn(" ", rest)
+    if not dates + short:
+        return False
+    rest = _DATE_WORDS.sub(" ", _CLOCK.sub(" ", rest))
+    return len(_PLAIN.sub("", rest)) <= 2
+
+
+def _normal(words: str) -> str:
+    """Letters and digits alone, to hold two printings of a title together."""
+    return _PLAIN.sub(" ", words).strip().casefold()
+
+
+def label_kind(words: str) -> str:
+    """The kind of zone that a line says it is, or ""."""
+    return line_kind(_BULLET.sub("", words, count=1) or words)
