@@ -2,70 +2,42 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from onrecord.annotate.organizations import Piece, find_bodies
-from onrecord.annotate.people import Person, find_people
-from onrecord.annotate.spans import Reading, read
-from onrecord.model import Found, LocalName, NameMention, Source
-
-
-@lru_cache(maxsize=4)
-def analyse(text: str) -> tuple[Reading, list[Piece], list[Person]]:
-    """All names of a source, found together: what is a body is no person."""
-    reading = read(text)
-    pieces = find_bodies(reading)
-    return reading, pieces, find_people(reading, pieces)
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.bearers import Bearer
+from onrecord.annotate.local import analyse
+from onrecord.model import EntityKind, Found, LocalName, NameMention, Source
 
 
 def find_names(source: Source, found: Found) -> Found:
     """Add the people and places."""
-    reading, pieces, people = analyse(source.text)
-    names = list(found.names)
-    mentions = list(found.mentions)
-    local: dict[str, int] = {}
-    surnames: dict[str, int] = {}
-    for person in people:
-        if not person.sure:
-            continue
-        name = reading.span(person.first, person.last)
-        key = name if person.last > person.first else surnames.get(name, name)
-        if isinstance(key, int):
-            index = key
-        elif key in local:
-            index = local[key]
-        else:
-            index = local[key] = len(names)
-            names.append(LocalName("person", name, (name,), (person.role,) if person.role else (), person.gender))
-        surnames[reading.words[person.last]] = index
-        mentions.append(
-            NameMention(reading.starts[person.first], reading.ends[person.last], index, person.confidence, person.why)
-        )
-    taken = {mention.start for mention in mentions}
-    for word_index, word in enumerate(reading.words):
-        if word in surnames and reading.owner[word_index] < 0 and reading.starts[word_index] not in taken:
-            if any(m.start <= reading.starts[word_index] < m.end for m in mentions):
-                continue
-            mentions.append(
-                NameMention(
-                    reading.starts[word_index],
-                    reading.ends[word_index],
-                    surnames[word],
-                    0.93,
-                    "surname of a known person",
-                )
-            )
-    for piece in pieces:
-        if piece.kind == "place":
-            name = reading.span(piece.first, piece.last)
-            if name not in local:
-                local[name] = len(names)
-                names.append(LocalName("place", name, (name,)))
-            mentions.append(
-                NameMention(
-                    reading.starts[piece.first], reading.ends[piece.last], local[name], piece.confidence, piece.why
-                )
-            )
+    return add_bearers(source, found, ("person", "place"))
+
+
+def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> Found:
+    """Add the bearers of these kinds, with their mentions, after what is found already."""
+    names, mentions = list(found.names), list(found.mentions)
+    for bearer in analyse(source.text).bearers:
+        if bearer.kind in kinds:
+            mentions += [NameMention(start, end, len(names), confidence, why) for start, end, confidence, why, _ in bearer.mentions]
+            names.append(_local_name(bearer))
     return replace(found, names=tuple(names), mentions=tuple(sorted(mentions)))
+
+
+def _local_name(bearer: Bearer) -> LocalName:
+    forms = tuple(sorted(bearer.forms, key=lambda form: -len(form)))
+    return LocalName(
+        bearer.kind,
+        bearer.name,
+        forms,
+        tuple(bearer.roles),
+        bearer.gender,
+        bearer.acronym,
+        bearer.sure,
+        any(lx.flags().get(form, 0) & lx.COMMON for form in forms),
+        all(mention[4] for mention in bearer.mentions),
+        why=bearer.why,
+    )

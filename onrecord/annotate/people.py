@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.organizations import Piece
+from onrecord.annotate.bodies import Piece
 from onrecord.annotate.spans import Reading
 
 
 class Person(NamedTuple):
-    """A stretch of words that names somebody, and what stands before it."""
+    """A run of words that names somebody, and what stands before it."""
 
     first: int
     last: int
@@ -19,179 +19,224 @@ class Person(NamedTuple):
     why: str
     role: str = ""
     gender: str = ""
-    sure: bool = True
+    implied: str = ""
+    """The surname that stands only with a partner's given name ("John and Mary Smith")."""
 
 
+_NAMED = lx.GIVEN | lx.SURNAME
+_ROLE = lx.TITLE | lx.OCCUPATION
 _NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
-_SUFFIX = frozenset("Jr Jr. Sr Sr. II III IV Junior".split())
-_OCCUPATION = lx.words("titles.txt")["occupation"]
-_PAIRS = frozenset(entry for line in lx.lines("titles.txt")["pair"] for entry in line)
-_HE = frozenset(
-    lx.words("titles.txt")["honorific m"]
-    | {"Congressman", "Assemblyman", "Councilman", "Chairman", "Spokesman", "Alderman"}
+SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+_HE = lx.words("titles.txt")["honorific m"] | frozenset("Congressman Assemblyman Councilman Chairman Spokesman Alderman".split())
+_SHE = lx.words("titles.txt")["honorific f"] | frozenset("Congresswoman Assemblywoman Councilwoman Chairwoman Spokeswoman".split())
+_MR = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Mx. Sir Lord Lady Dame".split())
+SAYING = (
+    "said|says|told|added|adds|asked|wrote|argued|explained|noted|insisted|warned|tweeted|admitted|replied|continued|recalled|testified|denied|"
+    "claimed|declared|announced|acknowledged|conceded|stressed|predicted|commented|complained|vowed|joked|quipped|responded|concluded"
 )
-_SHE = frozenset(
-    lx.words("titles.txt")["honorific f"]
-    | {"Congresswoman", "Assemblywoman", "Councilwoman", "Chairwoman", "Spokeswoman"}
-)
-_SAY = "said|says|told|added|asked|wrote|argued|explained|noted|insisted|warned|tweeted|admitted|replied|continued|recalled|testified|denied|claimed|declared|announced|acknowledged|conceded|stressed|predicted|commented|complained|vowed"
-_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who) )?(?:{_SAY})\b")
-_BEFORE = re.compile(rf"(?:{_SAY}) $")
-_APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b,?|, (?:an?|the|who|whose|former|[a-z]+ (?:of|at|for|with))\b")
-_PARTS = re.compile(r"[A-Z]\.")
+_SAID_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(?:{SAYING})\b")
+_SAID_BEFORE = re.compile(rf"\b(?:{SAYING}) $")
+_APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
+_INITIAL = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)*$")
 
 
-def _gender(flag: int) -> str:
+def gender_of(flag: int) -> str:
+    """The gender a given name mostly has: f, m or ""."""
     given = flag & lx.GIVEN
     return "f" if given == lx.FEMALE else "m" if given == lx.MALE else ""
 
 
-class _Run(NamedTuple):
-    """Words with only spaces or particles between them."""
-
-    first: int
-    last: int
+# ---------------------------------------------------------------- runs of words
 
 
-def _runs(reading: Reading, pieces: list[Piece]) -> list[_Run]:
-    runs: list[_Run] = []
-    index, count = 0, len(reading.words)
-    while index < count:
-        if reading.owner[index] >= 0 or (reading.flags[index] & _NAMELESS and not _name_anyway(reading, index)):
-            index += 1
-            continue
-        last = index
-        while (
-            last + 1 < count
-            and reading.joints[last] in (" ", "de")
-            and reading.ends[last] == reading.stops[last]
-            and reading.owner[last + 1] < 0
-            and (not reading.flags[last + 1] & _NAMELESS or _name_anyway(reading, last + 1))
-        ):
-            last += 1
-        runs.append(_Run(index, last))
-        index = last + 1
-    return runs
+def _belongs(reading: Reading, index: int) -> bool:
+    """Whether the word may be part of a run that holds a person's name."""
+    return reading.owner[index] < 0 and (not reading.flags[index] & _NAMELESS or _name_anyway(reading, index))
 
 
 def _name_anyway(reading: Reading, index: int) -> bool:
-    """A month or a function word that is a name where it stands: "April Jones", "Theresa May", "Will Smith"."""
+    """A month, weekday, adjective or function word that is a name where it stands: "April Jones", "Theresa May", "Jack English"."""
     flag = reading.flags[index]
-    if not flag & (lx.GIVEN | lx.SURNAME) or flag & lx.NATION:
+    if not flag & _NAMED:
         return False
-    if flag & lx.GIVEN and not reading.opens[index] and index + 1 < len(reading.flags) and reading.joints[index] == " ":
-        return bool(reading.flags[index + 1] & lx.SURNAME) and not reading.flags[index + 1] & _NAMELESS
-    return (
-        index > 0
-        and reading.joints[index - 1] == " "
-        and bool(reading.flags[index - 1] & (lx.GIVEN | lx.HONORIFIC))
-        and not reading.flags[index - 1] & _NAMELESS
-    )
+    if flag & lx.GIVEN and not flag & lx.NATION and not reading.opens[index] and reading.tight(index):
+        after = reading.flag(index + 1)
+        return bool(after & lx.SURNAME) and not after & (_NAMELESS | lx.LAST)
+    if index == 0 or not reading.tight(index - 1):
+        return False
+    before = reading.flags[index - 1]
+    return bool(before & (lx.GIVEN | lx.HONORIFIC)) and not before & (_NAMELESS | lx.COMMON)
 
 
-def _title_end(reading: Reading, run: _Run) -> int:
-    """The index after the last word of a title in the run; the run's first where there is none."""
-    after = run.first
-    index = run.first
-    while index < run.last:
-        flag = reading.flags[index]
-        if flag & lx.TITLE and not _named_like_a_title(reading, run, index):
+def runs(reading: Reading) -> list[tuple[int, int]]:
+    """(first, last) of the runs of words that nobody owns, joined by spaces or particles."""
+    found: list[tuple[int, int]] = []
+    index, count = 0, len(reading.words)
+    joints, ends, stops = reading.joints, reading.ends, reading.stops
+    while index < count:
+        if not _belongs(reading, index):
+            index += 1
+            continue
+        last = index
+        while last + 1 < count and joints[last] in (" ", "de") and ends[last] == stops[last] and _belongs(reading, last + 1):
+            last += 1
+        last = _with_suffix(reading, last)
+        found.append((index, last))
+        index = last + 1
+    return found
+
+
+def _with_suffix(reading: Reading, last: int) -> int:
+    """The last word of the run, or the "Jr." that follows it after a comma."""
+    if last + 1 < len(reading.words) and reading.joints[last] == "," and reading.words[last + 1] in SUFFIXES:
+        return last + 1
+    return last
+
+
+def _name_start(reading: Reading, first: int, last: int) -> int:
+    """The index after the last word of a title in the run; `first` where there is none."""
+    after = first
+    for index in range(first, last):
+        if reading.flags[index] & _ROLE and not _name_like_title(reading, first, last, index):
             after = index + 1
-        index += 1
+    if after == first and last - first >= 2 and not reading.flags[first] & _NAMED and reading.flags[first] & lx.COMMON:
+        return first + 1 if reading.flags[first + 1] & lx.GIVEN and not reading.flags[first + 1] & lx.COMMON else first
     return after
 
 
-def _named_like_a_title(reading: Reading, run: _Run, index: int) -> bool:
-    """A word that is a title elsewhere and a given name or surname here ("Martin Luther King", "Earl Warren")."""
+def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:
+    """A word that is a title elsewhere and part of the name here ("Martin Luther King", "Earl Warren", "Gary Cook Smith")."""
     flag = reading.flags[index]
-    if not flag & (lx.GIVEN | lx.SURNAME):
+    if not flag & _NAMED:
         return False
-    if index > run.first and reading.flags[index - 1] & lx.GIVEN and not reading.flags[index - 1] & lx.TITLE:
+    if index > first and reading.flags[index - 1] & lx.GIVEN and not reading.flags[index - 1] & _ROLE:
         return True
-    return (
-        index == run.first
-        and bool(flag & lx.GIVEN)
-        and index + 1 == run.last
-        and not reading.flags[index + 1] & lx.GIVEN
-    )
+    if flag & lx.GIVEN and not flag & (lx.HONORIFIC | lx.RANK) and index + 1 == last:
+        return not reading.flags[last] & lx.GIVEN or reading.opens[index] is False and not flag & lx.OFFICE
+    return not flag & lx.TITLE and not flag & lx.COMMON
+
+
+# ---------------------------------------------------------------- evidence
 
 
 def _word_before(reading: Reading, first: int) -> str:
     """The lower-case word that stands right before."""
-    start = reading.starts[first]
-    if start < 2 or reading.text[start - 1] != " ":
+    start, text = reading.starts[first], reading.text
+    if start < 2 or text[start - 1] != " ":
         return ""
-    return reading.text[reading.text.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1]
+    return text[text.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1]
 
 
 def _context(reading: Reading, first: int, last: int) -> str:
     """What beside the words says that they name a person; "" for nothing."""
     text, end = reading.text, reading.ends[last]
-    if _AFTER.match(text, end):
+    if text[end : end + 1] in " ," and _SAID_AFTER.match(text, end):
         return "verb of saying after"
-    if _BEFORE.search(text, max(0, reading.starts[first] - 16), reading.starts[first]):
+    start = reading.starts[first]
+    if _SAID_BEFORE.search(text, max(0, start - 16), start):
         return "verb of saying before"
-    before = _word_before(reading, first)
-    if before.rpartition("-")[2] in _OCCUPATION:
+    if _word_before(reading, first).rpartition("-")[2] in lx.occupations():
         return "role before name"
     if _APPOSITION.match(text, end):
         return "apposition after"
     return ""
 
 
-def _shape(reading: Reading, first: int, last: int) -> int:
-    """How many words of the name are neither initials nor suffixes."""
-    return sum(
-        1
-        for index in range(first, last + 1)
-        if not _PARTS.match(reading.words[index]) and reading.words[index] not in _SUFFIX
-    )
-
-
-def _judge(reading: Reading, first: int, last: int, title: bool) -> tuple[float, str]:
-    """Confidence and rule for the words as a person's name; 0 for none."""
-    flags, words = reading.flags, reading.words
-    count = last - first + 1
-    tail = last - 1 if words[last] in _SUFFIX and last > first else last
-    common_tail = flags[tail] & (lx.COMMON | lx.SURNAME | lx.GIVEN) == lx.COMMON
-    if count > 5 or words[first].isupper() and len(words[first]) > 3 and count == 1:
-        return 0.0, ""
-    if title:
-        if common_tail and flags[tail] & (lx.LAST | lx.FIRST | lx.OFFICE | lx.BEFORE_OFFICE):
+def _titled(flag: int, title: int) -> tuple[float, str]:
+    """Confidence and rule for a name after a title; `flag` is its last word's."""
+    if flag & (lx.COMMON | _NAMED) == lx.COMMON:
+        if not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION):
             return 0.0, ""
-        return (0.8 if common_tail else 0.96), "title before name"
-    opened = reading.opens[first] and flags[first] & lx.COMMON
-    if count >= 2 and flags[first] & lx.GIVEN and not (common_tail and (opened or reading.opens[tail])):
-        return (0.8 if common_tail or opened else 0.95), "given name and surname"
-    if count >= 2 and _PARTS.match(words[first]) and not common_tail and len(words[tail]) > 2:
-        return 0.9, "initial and surname"
-    if any(flags[index] & lx.COMMON and not flags[index] & (lx.SURNAME | lx.GIVEN) for index in range(first, last + 1)):
+        return (0.9 if title & lx.HONORIFIC else 0.65), "title before a common word"
+    return 0.96, "title before name"
+
+
+def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, str]:
+    """Confidence and rule for the words as a person's name; 0 for none. `title` is what the word before them may be."""
+    flags, words = reading.flags, reading.words
+    tail = last - 1 if words[last] in SUFFIXES and last > first else last
+    count = tail - first + 1
+    if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
         return 0.0, ""
-    if any(words[index].isupper() and len(words[index]) > 2 for index in range(first, last + 1)):
+    if title & _ROLE:
+        return _titled(flags[tail], title)
+    plain_tail = flags[tail] & (lx.COMMON | _NAMED) == lx.COMMON
+    doubtful = flags[first] & lx.COMMON and reading.opens[first]
+    if count >= 2 and flags[first] & lx.GIVEN:
+        if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | _ROLE)):
+            return 0.0, ""
+        return (0.88, "given name before a common word") if plain_tail or doubtful else (0.95, "given name and surname")
+    if count >= 2 and _INITIAL.match(words[first]) and not plain_tail and len(words[tail]) > 2:
+        return 0.9, "initials and surname"
+    inside = range(first, tail + 1)
+    if any(flags[index] & lx.COMMON and not flags[index] & _NAMED for index in inside):
+        return 0.0, ""
+    if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
     context = _context(reading, first, last)
-    if count >= 2:
-        if context:
-            return 0.88, context
-        known = any(flags[index] & (lx.SURNAME | lx.GIVEN) for index in range(first, last + 1))
-        return (0.75, "two capitalised words, one a known name") if known else (0.6, "two capitalised words")
-    if flags[first] & lx.COMMON and reading.opens[first]:
+    if count == 1:
+        return _single(reading, first, context)
+    if context:
+        return 0.9, context
+    if any(flags[index] & _NAMED for index in inside):
+        return 0.75, "capitalised words, one a known name"
+    return 0.55, "capitalised words"
+
+
+def _single(reading: Reading, index: int, context: str) -> tuple[float, str]:
+    flag = reading.flags[index]
+    if flag & lx.COMMON and (reading.opens[index] or not flag & _NAMED):
         return 0.0, ""
-    if context in ("verb of saying after", "verb of saying before"):
-        return 0.8, context
-    return (0.75, context) if context == "role before name" else (0.3, "one capitalised word")
+    if len(reading.words[index]) < 2 or not context or context == "apposition after":
+        return 0.3, "one capitalised word"
+    return 0.85, context
 
 
 def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
-    """People by sure evidence and, with `sure` false, words that may be the surname of somebody."""
+    """People and, with a confidence below 0.6, words that may name somebody; in text order."""
     found: list[Person] = []
-    for run in _runs(reading, pieces):
-        first = _title_end(reading, run)
-        role = reading.span(run.first, first - 1) if first > run.first else ""
-        confidence, why = _judge(reading, first, run.last, bool(role))
+    for first, last in runs(reading):
+        if reading.caps[first]:
+            continue
+        start = _name_start(reading, first, last)
+        title = reading.flags[start - 1] if start > first else _owned_title(reading, pieces, first)
+        confidence, why = _judge(reading, start, last, title)
         if not confidence:
             continue
-        title = reading.words[first - 1] if role else ""
-        gender = "m" if title in _HE else "f" if title in _SHE else _gender(reading.flags[first])
-        found.append(Person(first, run.last, confidence, why, role, gender, confidence >= 0.6))
-    return found
+        role = _role(reading, pieces, first, start) if start > first else ""
+        word = reading.words[start - 1] if start > first else ""
+        gender = "m" if word in _HE else "f" if word in _SHE else gender_of(reading.flags[start])
+        found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
+    return _couples(reading, found)
+
+
+def _owned_title(reading: Reading, pieces: list[Piece], first: int) -> int:
+    """What the word before the run may be where a known name has taken it ("Pope" is none; kept for abbreviations such as "Gen.")."""
+    return 0
+
+
+def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
+    """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "New York Gov.")."""
+    if first > 0 and reading.tight(first - 1):
+        owner = reading.owner[first - 1]
+        if owner >= 0 and pieces[owner].kind:
+            first = pieces[owner].first
+        elif reading.flags[first - 1] & lx.NATION:
+            first -= 1
+    return reading.span(first, start - 1)
+
+
+def _couples(reading: Reading, people: list[Person]) -> list[Person]:
+    """Give the first of "John and Mary Smith" the surname that both have."""
+    for index, person in enumerate(people[1:], 1):
+        before = people[index - 1]
+        if (
+            before.first == before.last == person.first - 1
+            and person.last == person.first + 1
+            and reading.joints[before.last] in ("and", "&")
+            and reading.flags[before.first] & lx.GIVEN
+            and reading.flags[person.first] & lx.GIVEN
+        ):
+            why = "given names joined by and before a surname"
+            people[index - 1] = before._replace(confidence=0.9, why=why, implied=reading.words[person.last])
+    return people

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator
 
-from onrecord.annotate import lexicon
+from onrecord.annotate import lexicon as lx
 
-_UPPER = "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Ⅰ-Ⅹ"
-_UPPER = f"[{_UPPER}Α-ΩА-ЯḀẸỌṢẠ]"
-TOKEN = re.compile(
-    rf"(?<![\w@#/.])(?:(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-'’](?={_UPPER}))?"
-    rf"(?:(?:{_UPPER}\.)+(?:{_UPPER}(?!\w))?|{_UPPER}\w*(?:[-'’&/](?=\w)\w+)*)"
+_UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
+# a name's word: an Arabic or French article, then initials ("U.S.", "J.") or a capitalised word with what hyphens, apostrophes and & add to it
+_TOKEN = re.compile(
+    rf"(?<![\w@#/.])(?:(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-'](?={_UPPER}))?"
+    rf"(?:(?:{_UPPER}\.)+(?:{_UPPER}(?!\w))?|{_UPPER}\w*(?:[-'&](?=\w)\w+)*)"
 )
-_PARTICLE = lexicon.words("position.txt")["particle"]
 _JOINTS = {
-    " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for", " on ": "on", " on the ": "on", " and ": "and",
-    " and the ": "and", " & ": "&", ", ": ",", " to ": "to", " to the ": "to", " in ": "in", " at ": "at", " in the ": "in", " against ": "to", " with ": "to",
-    ", and ": ",and", " - ": "", "-": "-", " from ": "from", " by ": "by", "/": "/", " (": "(", ") ": ")",
+    " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
+    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",", ", and ": ",and",
+    " at ": "at", "-": "-", "/": "/", " (": "(",
 }  # fmt: skip
-_WRAPPED = (
-    50  # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
-)
+_WRAPPED = 50  # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
+_OPENERS = "\"“‘("
+_CUTTING = lx.PLACE | lx.NATION | lx.BODY
 
 
 class Reading:
     """A source's capitalised words, one entry a word in every list.
 
-    `words` are without possessive; `ends` too, `stops` include it; `joints[i]` says what stands between word i and the next:
-    " " (only a space), a particle ("de "), "of", "and", … or "" for anything that parts two names; `opens[i]`: the capital means nothing
-    because a sentence, a quotation or a headline puts it there.
+    `words` and `ends` are without possessive, `stops` include it. `joints[i]` says what stands between word i and the next: " " (only a space),
+    "de" (particles), "of", "and", … or "" for anything that parts two names. `opens[i]`: the capital means nothing, because a sentence, a
+    quotation or a headline puts it there. `caps[i]`: the word stands in a line of capitals. `owner[i]`: what the word was given to, -1 for nothing.
     """
 
     __slots__ = ("caps", "ends", "flags", "joints", "opens", "owner", "starts", "stops", "text", "words")
@@ -54,102 +54,138 @@ class Reading:
         """Whether only a space stands between the word and the next, and no possessive."""
         return self.joints[index] == " " and self.ends[index] == self.stops[index]
 
+    def flag(self, index: int) -> int:
+        """What the word may be; 0 beyond either end."""
+        return self.flags[index] if 0 <= index < len(self.flags) else 0
+
+    def ending_at(self, offset: int) -> int:
+        """The index of the word that ends at `offset`, -1 for none."""
+        index = bisect_left(self.ends, offset)
+        return index if index < len(self.ends) and self.ends[index] == offset else -1
+
 
 def _joint(text: str, start: int, end: int) -> str:
     gap = text[start:end]
     joint = _JOINTS.get(gap)
     if joint is not None:
         return joint
-    if len(gap) > 16 or "," in gap or "." in gap:
+    if len(gap) > 16:
         return ""
-    if gap.strip(" ") == "\n":
-        line = text.rfind("\n", 0, start) + 1
-        return " " if start - line >= _WRAPPED else ""
+    if "\n" in gap and gap.strip(" ") == "\n":
+        return " " if start - text.rfind("\n", 0, start) > _WRAPPED else ""
     inner = gap.split()
-    if inner and gap[0] == " " and all(word in _PARTICLE for word in inner):
-        return "de"
-    return ""
+    return "de" if inner and gap[0] == " " and all(word in lx.particles() for word in inner) else ""
 
 
-def _opens(text: str, start: int, previous_stop: int, previous_dotted: bool) -> bool:
-    """Whether a capital at `start` may be there only because a sentence or a quotation begins."""
+def _opens(text: str, start: int, dotted: int) -> bool:
+    """Whether a capital may be there only because a sentence begins; `dotted` is where an abbreviation before it ends."""
     at = start - 1
     if at < 0:
         return True
     if text[at] == " " and (text[at - 1].isalnum() or text[at - 1] in ",%)"):
         return False
-    while at >= 0 and text[at] in " \"'“”‘’([*•\t":
-        if text[at] in '"“‘(':
+    while at >= 0 and text[at] in " ([*•\t\"'“”‘":
+        if text[at] in _OPENERS:
             return True
         at -= 1
-    if at < 0 or text[at] in "\n!?:;•–—-|>":
-        return True
-    return text[at] == "." and not (previous_dotted and previous_stop == at + 1)
+    return at < 0 or text[at] in "\n!?:;•–—-|>" or (text[at] == "." and dotted != at + 1)
 
 
-def _headlines(text: str) -> list[tuple[int, int, bool]]:
-    """(start, end, all in capitals) of the lines whose capitals mean nothing, because nearly every word has one."""
-    found, start = [], 0
-    for line in text.split("\n"):
-        if 4 < len(line) < 250 and (line.isupper() or line.count(" ") >= 3):
-            if line.isupper():
-                found.append((start, start + len(line), True))
-            else:
-                long_words = [
-                    word
-                    for word in re.findall(r"[^\W\d_][\w'’]{3,}", line)
-                    if word not in ("from", "with", "over", "into", "after")
-                ]
-                small = sum(word[0].islower() for word in long_words)
-                if len(long_words) >= 4 and small <= 0.2 * len(long_words):
-                    found.append((start, start + len(line), False))
-        start += len(line) + 1
-    return found
+def _cut(word: str, known: dict[str, int]) -> int:
+    """Where a hyphen parts two names ("Franco-German", "Israel-PLO") or a name and an ending ("Paris-based"); 0 for nowhere."""
+    at = word.find("-")
+    if at < 2 or word in known:
+        return 0
+    if word[at + 1].isupper() and known.get(word[:at], 0) & _CUTTING and not known.get(word[:at], 0) & (lx.GIVEN | lx.SURNAME):
+        return at
+    return 0
 
 
-def _tokens(reading: Reading) -> None:
-    text, known = reading.text, lexicon.flags()
-    stop, dotted = 0, False
-    for match in TOKEN.finditer(text):
+def _adjective(word: str, known: dict[str, int]) -> bool:
+    """A word with a common ending after its hyphen: "London-based", "Third-seeded"."""
+    head, hyphen, tail = word.rpartition("-")
+    return bool(hyphen) and len(tail) > 2 and tail.islower() and bool(known.get(tail.capitalize(), 0) & lx.COMMON)
+
+
+def _flag(word: str, known: dict[str, int]) -> int:
+    flag = known.get(word)
+    if flag is not None:
+        return flag
+    if "-" in word:
+        if _adjective(word, known):
+            parts = word.lower().split("-")
+            return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION
+        if any(known.get(part.capitalize(), 0) & lx.OFFICE for part in word.split("-")):
+            return lx.OFFICE
+    if word.isupper() and len(word) > 3:
+        return known.get(word.capitalize(), 0) & (lx.COMMON | lx.FUNCTION)
+    return 0
+
+
+def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, int]]:
+    """(word, start, end, end with possessive) of the capitalised words."""
+    for match in _TOKEN.finditer(text):
         start, end = match.span()
         word = match.group()
-        full = end
+        stop = end
         if word[-2:] in ("'s", "'S"):
             end -= 2
             word = word[:-2]
-        elif text[end : end + 1] == "'" and word[-1] in "sz" and text[end + 1 : end + 2].isspace():
-            full += 1
-        elif text[end : end + 1] == "." and (f"{word}." in known):
-            end = full = end + 1
+        elif text[end : end + 1] == "." and f"{word}." in known:
+            end = stop = end + 1
             word += "."
-        flag = known.get(word)
-        if flag is None:
-            flag = known.get(word.capitalize(), 0) & lexicon.COMMON if word.isupper() and len(word) > 3 else 0
+        elif text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
+            stop += 1
+        cut = _cut(word, known) if "-" in word else 0
+        if cut:
+            yield word[:cut], start, start + cut, start + cut
+            word, start = word[cut + 1 :], start + cut + 1
+        yield word, start, end, stop
+
+
+def read(text: str) -> Reading:
+    """The capitalised words of a source's text."""
+    known = lx.flags()
+    reading = Reading(text.replace("’", "'"))
+    text, previous, dotted = reading.text, 0, -1
+    for word, start, end, stop in _tokens(text, known):
+        if reading.words:
+            reading.joints.append(_joint(text, previous, start))
         reading.words.append(word)
         reading.starts.append(start)
         reading.ends.append(end)
-        reading.stops.append(full)
-        reading.flags.append(flag)
-        reading.opens.append(_opens(text, start, stop, dotted))
-        reading.joints.append("")
-        if len(reading.words) > 1:
-            reading.joints[-2] = _joint(text, stop, start)
-        stop, dotted = full, word[-1] == "."
-
-
-@lru_cache(maxsize=4)
-def read(text: str) -> Reading:
-    """Read a source's text once; the stages that find names share what comes of it."""
-    reading = Reading(text.replace("’", "'"))
-    _tokens(reading)
-    reading.caps = [False] * len(reading.words)
-    index, count = 0, len(reading.words)
-    for start, end, upper in _headlines(text):
-        while index < count and reading.starts[index] < start:
-            index += 1
-        while index < count and reading.starts[index] < end:
-            reading.opens[index] = True
-            reading.caps[index] = upper
-            index += 1
-    reading.owner = [-1] * count
+        reading.stops.append(stop)
+        reading.flags.append(_flag(word, known))
+        reading.opens.append(_opens(text, start, dotted))
+        previous, dotted = stop, (stop if word[-1] == "." else -1)
+    count = len(reading.words)
+    reading.joints.append("")
+    reading.caps, reading.owner = [False] * count, [-1] * count
+    _mark_headlines(reading)
     return reading
+
+
+def _mark_headlines(reading: Reading) -> None:
+    """Mark the words of lines whose capitals mean nothing, because nearly every word has one."""
+    start, index, count = 0, 0, len(reading.words)
+    for line in reading.text.split("\n"):
+        end = start + len(line)
+        upper = line.isupper()
+        if 4 < len(line) < 250 and (upper or _title_case(line)):
+            index = bisect_left(reading.starts, start, index)
+            while index < count and reading.starts[index] < end:
+                reading.opens[index] = True
+                reading.caps[index] = upper
+                index += 1
+        start = end + 1
+
+
+_LONG_WORD = re.compile(r"[^\W\d_][\w']{3,}")
+_SMALL = frozenset("from with over into after than that this about amid".split())
+
+
+def _title_case(line: str) -> bool:
+    if line.count(" ") < 3:
+        return False
+    long_words = [word for word in _LONG_WORD.findall(line) if word not in _SMALL]
+    return len(long_words) >= 4 and sum(word[0].islower() for word in long_words) <= 0.2 * len(long_words)

@@ -13,7 +13,7 @@ HONORIFIC, OFFICE, RANK, BEFORE_OFFICE = 16, 32, 64, 128
 NATION, PLACE, STATE_SHORT = 256, 512, 1024
 AGENCY_LAST, AGENCY_FIRST, ORGANIZATION_LAST, ORGANIZATION_FIRST = 1 << 11, 1 << 12, 1 << 13, 1 << 14
 PLACE_LAST, PLACE_FIRST, THING_LAST, THING_FIRST, OFFICE_LAST = 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 19
-FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24
+FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY, OCCUPATION = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24, 1 << 25
 GIVEN = FEMALE | MALE
 TITLE = HONORIFIC | OFFICE | RANK
 LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
@@ -75,6 +75,10 @@ def _body_phrases() -> Iterator[Phrase]:
                 yield Phrase(form, kind, line[0] if acronym else form, acronym)
 
 
+def _several_nations() -> list[str]:
+    return [form for line in lines("nationalities.txt")["several words"] for form in line]
+
+
 @lru_cache(maxsize=1)
 def phrases() -> dict[str, tuple[Phrase, ...]]:
     """Known bodies and places by their first word, the longest first."""
@@ -84,7 +88,8 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
         for file in ("countries.txt", "states.txt", "cities.txt")
         for form in _flat(file)
     )
-    for phrase in (*_body_phrases(), *places):
+    things = (Phrase(form, "thing", form, "") for form in (*_flat("events.txt"), *_several_nations()))
+    for phrase in (*_body_phrases(), *places, *things):
         found.setdefault(phrase.form.split()[0].removesuffix("'s"), {}).setdefault(phrase.form, phrase)
     return {
         first: tuple(sorted(forms.values(), key=lambda p: (-len(p.form), p.form))) for first, forms in found.items()
@@ -98,9 +103,10 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     yield words("surnames.txt")[""], SURNAME
     yield titles["honorific"] | titles["honorific m"] | titles["honorific f"], HONORIFIC
     yield titles["office"], OFFICE
+    yield [word.capitalize() for word in titles["occupation"]], OCCUPATION
     yield titles["rank"], RANK
     yield titles["before office"], BEFORE_OFFICE
-    yield words("nationalities.txt")[""], NATION
+    yield words("nationalities.txt")["one word"], NATION
     for name, flag in (
         ("agency", AGENCY_LAST),
         ("organization", ORGANIZATION_LAST),
@@ -130,5 +136,17 @@ def flags() -> dict[str, int]:
         found[first] = found.get(first, 0) | PHRASE
         for phrase in forms:
             if phrase.form == first:
-                found[first] |= PLACE if phrase.kind == "place" else BODY
+                found[first] |= {"place": PLACE, "thing": NO_BODY}.get(phrase.kind, BODY)
     return found
+
+
+@lru_cache(maxsize=1)
+def particles() -> frozenset[str]:
+    """Small words that join the parts of a surname ("van", "de la")."""
+    return words("position.txt")["particle"]
+
+
+@lru_cache(maxsize=1)
+def occupations() -> frozenset[str]:
+    """Roles in lower case ("spokesman", "midfielder")."""
+    return words("titles.txt")["occupation"]

@@ -1,0 +1,114 @@
+"""Acronyms in a source, with the full names that stand beside them, and administrations named after a person."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.bodies import Piece, claim
+from onrecord.annotate.spans import Reading
+
+_ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
+_OPENING = frozenset((" (", ' ("', " (“", " (the ", ", or ", " or ", ' "', " -- "))
+_ADMINISTRATION = re.compile(r" (administration)\b")
+_NO_ACRONYM = lx.NO_BODY | lx.STATE_SHORT | lx.HONORIFIC | lx.RANK | lx.CALENDAR | lx.COMMON | lx.PLACE
+
+
+def _letters(word: str) -> str:
+    return word.replace(".", "").replace("-", "").replace("&", "")
+
+
+def _spelled(reading: Reading, letters: str, last: int) -> int:
+    """The first word of the run that ends at `last` and whose initials are `letters`; -1 where they are not."""
+    index, at = last, len(letters) - 1
+    while index >= 0:
+        word = reading.words[index]
+        if word.isupper() and 1 < len(word) <= at + 1 and letters[: at + 1].endswith(word):
+            at -= len(word)
+        elif word.count("-") == 1 and at and word[word.index("-") + 1].upper() == letters[at] and word[0] == letters[at - 1]:
+            at -= 2
+        elif word[0] == letters[at] or (word[:3].lower() == "al-" and letters[at] == word[3].upper()):
+            at -= 1
+        elif not (at and word.lower().endswith(letters[at].lower()) and False):
+            return -1
+        if at < 0:
+            return index
+        if index and not _near(reading, index - 1):
+            return -1
+        index -= 1
+    return -1
+
+
+def _near(reading: Reading, index: int) -> bool:
+    """Whether the word and the next may belong to one full name: small words between them, no full stop, bracket or line."""
+    gap = reading.text[reading.stops[index] : reading.starts[index + 1]]
+    return len(gap) <= 16 and not any(mark in gap for mark in ".;:()\n\"“")
+
+
+def _define(reading: Reading, pieces: list[Piece], first: int, last: int, short: int) -> None:
+    """Tie the full name to its acronym."""
+    owner = reading.owner[last]
+    kind = pieces[owner].kind if owner >= 0 and pieces[owner].kind else "organization"
+    if owner >= 0 and pieces[owner].kind and pieces[owner].first < first and pieces[owner].last <= last:
+        first = pieces[owner].first
+    acronym = reading.words[short]
+    if kind in ("thing", "place"):
+        claim(reading, pieces, Piece(short, short, "thing", 0.9, "acronym of something that is no body"))
+        return
+    full = reading.span(first, last)
+    claim(reading, pieces, Piece(first, last, kind, 0.97, "full name beside its acronym", full, acronym))
+    claim(reading, pieces, Piece(short, short, kind, 0.97, "acronym beside its full name", full, acronym))
+
+
+def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) -> bool:
+    """Look for the acronym's full name before it ("Full Name (FN)") or after ("FN (Full Name)")."""
+    text = reading.text
+    if index and text[reading.stops[index - 1] : reading.starts[index]] in _OPENING:
+        first = _spelled(reading, letters, index - 1)
+        if 0 <= first < index - 1:
+            _define(reading, pieces, first, index - 1, index)
+            return True
+    if index + 2 < len(reading.words) and text[reading.stops[index] : reading.starts[index + 1]] in (" (", " (the ", ", the "):
+        last = index + 1
+        while last + 1 < len(reading.words) and last - index < 8 and _near(reading, last):
+            last += 1
+            if _spelled(reading, letters, last) == index + 1:
+                _define(reading, pieces, index + 1, last, index)
+                return True
+    return False
+
+
+def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
+    """Acronyms that are defined in the source, then the others."""
+    for index, word in enumerate(reading.words):
+        if not word[-1].isupper() and word[-1] not in ".123456789" or len(word) < 2 or reading.caps[index] or _ACRONYM.match(word) is None:
+            continue
+        letters = _letters(word)
+        if len(letters) > 1 and _defined(reading, pieces, index, letters):
+            continue
+        if reading.owner[index] >= 0 or reading.flags[index] & _NO_ACRONYM or _beside_capitals(reading, index):
+            continue
+        claim(reading, pieces, Piece(index, index, "organization", 0.75, "acronym"))
+
+
+def _beside_capitals(reading: Reading, index: int) -> bool:
+    """An unknown word of capitals among others is shouting, not an acronym; initials before a surname are a person's."""
+    after = index + 1
+    if reading.joints[index] == " " and after < len(reading.words) and reading.words[index][-1] == "." and not reading.flags[after] & lx.LAST:
+        return True
+    return any(
+        0 <= beside < len(reading.words) and reading.joints[min(index, beside)] == " " and reading.words[beside].isupper()
+        and len(reading.words[beside]) > 3 and reading.owner[beside] < 0
+        for beside in (index - 1, after)
+    )  # fmt: skip
+
+
+def find_administrations(reading: Reading, pieces: list[Piece]) -> None:
+    """ "the Smith administration": an agency, and the longest name there."""
+    for match in _ADMINISTRATION.finditer(reading.text):
+        index = reading.ending_at(match.start())
+        if index < 0 or reading.owner[index] >= 0 or reading.words[index].isupper():
+            continue
+        if not reading.flags[index] & (lx.FUNCTION | lx.NATION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION):
+            stretch = match.end() - match.start()
+            claim(reading, pieces, Piece(index, index, "agency", 0.95, "a name with administration", "", "", stretch))

@@ -1,0 +1,122 @@
+"""Who bears the names found in a source: full names first, then surnames, acronyms and short forms that fit one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from onrecord.annotate.people import SUFFIXES, Person
+from onrecord.annotate.spans import Reading
+from onrecord.model import EntityKind
+
+
+class Bearer:
+    """One bearer of names while a source is being read."""
+
+    __slots__ = ("acronym", "forms", "gender", "kind", "mentions", "name", "roles", "sure", "why", "words")
+
+    def __init__(self, kind: EntityKind, name: str, why: str) -> None:
+        self.kind: EntityKind = kind
+        self.name = name
+        self.words = tuple(name.split())
+        self.forms: dict[str, None] = {}
+        self.roles: dict[str, None] = {}
+        self.gender: Literal["f", "m", ""] = ""
+        self.acronym = ""
+        self.sure = True
+        self.why = why
+        self.mentions: list[tuple[int, int, float, str, bool]] = []
+        """(start, end, confidence, rule, whether the capital means nothing there)"""
+
+    def add(self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0) -> None:
+        """Take one more mention."""
+        start, end = reading.starts[first], reading.ends[last] + stretch
+        self.forms.setdefault(" ".join(reading.text[start:end].split()))
+        self.mentions.append((start, end, confidence, why, reading.opens[first]))
+
+
+class People:
+    """The people of a source, by what may name them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.all: list[Bearer] = []
+        self.by_last: dict[str, list[Bearer]] = {}
+        self.by_form: dict[str, list[Bearer]] = {}
+
+    def _index(self, bearer: Bearer) -> None:
+        words = [word for word in bearer.words if word not in SUFFIXES]
+        if len(words) < 2:
+            self.by_last.setdefault(words[-1] if words else bearer.name, []).append(bearer)
+            return
+        self.by_last.setdefault(words[-1], []).append(bearer)
+        for at in range(1, len(words)):
+            self.by_form.setdefault(" ".join(words[at:]), []).append(bearer)
+        for inner in words[:-1]:
+            if len(inner) > 2 and inner[0].isupper():
+                self.by_form.setdefault(inner, []).append(bearer)
+
+    def full(self, person: Person) -> Bearer:
+        """The bearer of a name of several words, new or known under a form that fits."""
+        name = " ".join(self.reading.span(person.first, person.last).split())
+        words = name.split()
+        surname = next((word for word in reversed(words) if word not in SUFFIXES), name)
+        for bearer in self.by_last.get(surname, ()):
+            if _same_person(bearer.words, tuple(words)) and not _clash(bearer.gender, person.gender):
+                if len(words) > len(bearer.words):
+                    bearer.name, bearer.words = name, tuple(words)
+                    self._index(bearer)
+                return bearer
+        return self.new(name, person)
+
+    def new(self, name: str, person: Person) -> Bearer:
+        """A bearer nobody was yet."""
+        bearer = Bearer("person", name, person.why)
+        self.all.append(bearer)
+        self._index(bearer)
+        return bearer
+
+    def partner(self, person: Person) -> Bearer:
+        """The bearer of a given name that stands before "and", a partner's given name and the surname of both."""
+        given = self.reading.span(person.first, person.last)
+        for bearer in self.by_last.get(person.implied, ()):
+            if bearer.words[0] == given:
+                return bearer
+        bearer = Bearer("person", f"{given} {person.implied}", person.why)
+        self.all.append(bearer)
+        self._index(bearer)
+        return bearer
+
+    def short(self, name: str, gender: str = "") -> tuple[Bearer | None, float]:
+        """The bearer of a surname or another part of a name, and how sure that is."""
+        surname_bearers = _distinct(self.by_last.get(name, ()))
+        fitting = [bearer for bearer in surname_bearers if not _clash(bearer.gender, gender)]
+        if len(fitting) == 1:
+            return fitting[0], 0.95
+        if fitting:
+            return max(fitting, key=lambda bearer: bearer.mentions[-1][0] if bearer.mentions else -1), 0.7
+        others = [bearer for bearer in _distinct(self.by_form.get(name, ())) if not _clash(bearer.gender, gender)]
+        return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
+
+
+def _distinct(bearers: Iterable[Bearer]) -> list[Bearer]:
+    return list({id(bearer): bearer for bearer in bearers}.values())
+
+
+def _clash(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names of one surname may be one person's: the shorter one's given names are there, or their initials."""
+    short, long = sorted((one[:-1], other[:-1]), key=len)
+    if not short:
+        return False
+    at = 0
+    for word in short:
+        while at < len(long) and not (long[at] == word or (word[0] == long[at][0] and "." in (word[1:2], long[at][1:2]))):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True

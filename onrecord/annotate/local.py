@@ -1,0 +1,200 @@
+"""All names of one source: the evidence is gathered first, then weak forms are given to the bearers it made known."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.acronyms import find_acronyms, find_administrations
+from onrecord.annotate.bearers import Bearer, People
+from onrecord.annotate.bodies import Piece, find_headed, find_known, find_places
+from onrecord.annotate.evidence import weigh
+from onrecord.annotate.people import Person, find_people
+from onrecord.annotate.shortforms import Bodies
+from onrecord.annotate.spans import Reading, read
+
+_SURE = 0.6
+_UNKNOWN = 0.3
+
+
+class Local(NamedTuple):
+    """What one source tells of names by itself."""
+
+    reading: Reading
+    bearers: tuple[Bearer, ...]
+
+
+@lru_cache(maxsize=4)
+def analyse(text: str) -> Local:
+    """All bearers of names in a source, people, bodies and places together: what is a body is no person."""
+    reading = read(text)
+    pieces: list[Piece] = []
+    find_known(reading, pieces)
+    find_headed(reading, pieces)
+    find_places(reading, pieces)
+    find_acronyms(reading, pieces)
+    find_administrations(reading, pieces)
+    finder = _Finder(reading, pieces)
+    finder.people_of(find_people(reading, pieces))
+    finder.namesakes()
+    finder.capitals()
+    finder.bodies.take(pieces)
+    finder.bodies.short_forms()
+    return Local(reading, tuple(finder.result()))
+
+
+class _Finder:
+    """The second reading: who bears what the first reading found."""
+
+    def __init__(self, reading: Reading, pieces: list[Piece]) -> None:
+        self.reading = reading
+        self.pieces = pieces
+        self.people = People(reading)
+        self.bodies = Bodies(reading)
+        self.loose: dict[str, list[Person]] = {}
+
+    # ------------------------------------------------------------ people
+
+    def people_of(self, found: list[Person]) -> None:
+        """Give every run of words to somebody: names of several words first, then titled and spoken-of surnames, then the rest."""
+        several = [person for person in found if person.last > person.first and person.confidence >= _SURE]
+        for person in several:
+            self._mark(self.people.full(person), person)
+        for person in found:
+            if person.implied:
+                self._mark(self.people.partner(person), person)
+            elif person.last == person.first and person.confidence >= _SURE:
+                self._titled(person)
+        for person in found:
+            if person.confidence < _SURE and not self._known(person):
+                self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
+        for form, unknown in self.loose.items():
+            self._unknown(form, unknown)
+
+    def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
+        bearer.add(self.reading, person.first, person.last, confidence or person.confidence, why or person.why)
+        if person.role:
+            bearer.roles.setdefault(person.role)
+        if person.gender and not bearer.gender:
+            bearer.gender = "f" if person.gender == "f" else "m"
+        self._own(person.first, person.last)
+
+    def _own(self, first: int, last: int) -> None:
+        for index in range(first, last + 1):
+            self.reading.owner[index] = len(self.pieces)
+
+    def _titled(self, person: Person) -> None:
+        """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""
+        name = self.reading.span(person.first, person.last)
+        gender = person.gender if person.role or person.why.startswith("title") else ""
+        bearer, sure = self.people.short(name, gender)
+        if bearer is None:
+            self._mark(self.people.new(name, person), person)
+        else:
+            self._mark(bearer, person._replace(gender=gender), max(person.confidence, sure), "surname of a known person")
+
+    def _known(self, person: Person) -> bool:
+        """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
+        name = self.reading.span(person.first, person.last)
+        bearer, sure = self.people.short(name)
+        if bearer is not None:
+            if self.reading.opens[person.first] and self.reading.flags[person.first] & lx.COMMON:
+                sure = min(sure, 0.7)
+            self._mark(bearer, person, sure, "surname of a known person" if name in bearer.words[-1:] else "part of a known name")
+            return True
+        if person.first == person.last:
+            return False
+        for index in range(person.first, person.last + 1):
+            bearer, sure = self.people.short(self.reading.words[index])
+            if bearer is not None and sure >= 0.9:
+                self._mark(bearer, person._replace(first=index, last=index), 0.8, "surname of a known person")
+                return True
+        return False
+
+    def _unknown(self, form: str, places: list[Person]) -> None:
+        """Decide by all places where a form without evidence stands what it is; else it is a candidate."""
+        reading, first = self.reading, places[0]
+        body = place = person = 0
+        for one in places:
+            scores = weigh(reading, one.first, one.last)
+            body, place, person = body + scores[0], place + scores[1], person + scores[2]
+        flag = reading.flags[first.last]
+        several = first.last > first.first
+        person += 2 * several + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON) + bool(reading.flags[first.first] & lx.GIVEN)
+        if body >= 2 and body > place and body > person:
+            self.bodies.add_unknown(form, places, "words around it name a body", 0.7)
+        elif place >= 2 and place > person:
+            self.bodies.add_place(form, places)
+        else:
+            sure = person >= 2 and not all(reading.opens[one.first] for one in places)
+            bearer = self.people.new(form, first)
+            bearer.sure = sure
+            for one in places:
+                self._mark(bearer, one, 0.6 if sure else _UNKNOWN)
+
+    def namesakes(self) -> None:
+        """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington … Washington")."""
+        for at, piece in enumerate(self.pieces):
+            if piece.first != piece.last or not piece.kind or piece.stretch or not piece.why.startswith("known"):
+                continue
+            word = self.reading.words[piece.first]
+            if word.isupper() or not self.people.by_last.get(word):
+                continue
+            bearer, sure = self.people.short(word)
+            if bearer is None or sure < 0.9 or not bearer.sure:
+                continue
+            body, place, _ = weigh(self.reading, piece.first, piece.last)
+            before = self.reading.text[max(0, self.reading.starts[piece.first] - 4) : self.reading.starts[piece.first]]
+            if body or place or before.endswith((" in ", " at ", "rom ", " to ")):
+                continue
+            self.pieces[at] = piece._replace(kind="")
+            bearer.add(self.reading, piece.first, piece.last, 0.85, "surname of a known person")
+
+    # ------------------------------------------------------------ lines of capitals
+
+    def capitals(self) -> None:
+        """Names in a line of capitals: those that stand elsewhere in the source, and given names with a surname."""
+        reading = self.reading
+        known = {bearer.name.upper(): bearer for bearer in reversed(self.people.all) if bearer.sure}
+        surnames = {bearer.words[-1].upper(): bearer for bearer in reversed(self.people.all) if bearer.sure and len(bearer.words[-1]) > 2}
+        index = 0
+        while index < len(reading.words):
+            if reading.caps[index] and reading.owner[index] < 0:
+                index = self._capital(index, known, surnames)
+            index += 1
+
+    def _capital(self, index: int, known: dict[str, Bearer], surnames: dict[str, Bearer]) -> int:
+        reading = self.reading
+        for last in (index + 2, index + 1):
+            if last < len(reading.words) and all(reading.joints[at] == " " for at in range(index, last)):
+                bearer = known.get(reading.span(index, last))
+                if bearer is not None:
+                    bearer.add(reading, index, last, 0.95, "known person in capitals")
+                    self._own(index, last)
+                    return last
+        word = reading.words[index]
+        bearer = surnames.get(word)
+        if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
+            bearer.add(reading, index, index, 0.9, "surname in capitals")
+            self._own(index, index)
+            return index
+        return self._new_capital(index)
+
+    def _new_capital(self, index: int) -> int:
+        """A given name and a surname in capitals of somebody who stands nowhere else."""
+        reading, table = self.reading, lx.flags()
+        first = table.get(reading.words[index].capitalize(), 0)
+        if not reading.tight(index) or not first & lx.GIVEN or first & (lx.COMMON | lx.PLACE) or reading.owner[index + 1] >= 0:
+            return index
+        second = table.get(reading.words[index + 1].capitalize(), 0)
+        if second & lx.COMMON or len(reading.words[index + 1]) < 3:
+            return index
+        person = Person(index, index + 1, 0.85, "given name and surname in capitals")
+        self._mark(self.people.new(reading.span(index, index + 1), person), person)
+        return index + 1
+
+    def result(self) -> list[Bearer]:
+        """All bearers with a mention, by where they stand first."""
+        bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
+        return sorted(bearers, key=lambda bearer: min(bearer.mentions))

@@ -1,0 +1,115 @@
+"""The bodies and places of a source: pieces that name one bearer brought together, and the short forms of what is known."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import Levenshtein
+
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.bearers import Bearer
+from onrecord.annotate.bodies import Piece
+from onrecord.annotate.people import Person
+from onrecord.annotate.spans import Reading
+from onrecord.model import EntityKind
+
+_KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
+_LEGAL = frozenset("Inc Inc. Incorporated Corp Corp. Corporation Co Co. Company Ltd Ltd. Limited LLC LLP PLC Plc plc AG A.G. SA S.A. NV N.V. SpA Group Holdings Holding Industries & and Enterprises Partners International".split())
+_COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
+
+
+class Bodies:
+    """The bodies and places of a source, by what may name them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.all: list[Bearer] = []
+        self.by_key: dict[str, Bearer] = {}
+
+    def take(self, pieces: list[Piece]) -> None:
+        """Give every piece to its bearer; those that say their full name come first."""
+        for piece in sorted((piece for piece in pieces if piece.kind in _KINDS), key=lambda piece: (not piece.acronym, piece.first)):
+            self._bearer(piece).add(self.reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch)
+        for bearer in self.all:
+            if bearer.forms and bearer.name not in bearer.forms:
+                bearer.name = max(bearer.forms, key=len)
+
+    def _bearer(self, piece: Piece) -> Bearer:
+        reading = self.reading
+        form = " ".join(reading.text[reading.starts[piece.first] : reading.ends[piece.last] + piece.stretch].split())
+        keys = [_COUNTRY.sub("", key) for key in (piece.name or form, form, piece.acronym) if key]
+        for key in keys:
+            bearer = self.by_key.get(key) or self.by_key.get(key.replace(".", ""))
+            if bearer is not None and (bearer.kind == "place") == (piece.kind == "place"):
+                break
+        else:
+            bearer = self._close(form) if piece.kind != "place" else None
+            if bearer is None:
+                bearer = Bearer(_KINDS[piece.kind], piece.name or form, piece.why)
+                self.all.append(bearer)
+        bearer.acronym = bearer.acronym or piece.acronym
+        for key in keys:
+            self.by_key.setdefault(key, bearer)
+            if key.isupper():
+                self.by_key.setdefault(key.replace(".", ""), bearer)
+        return bearer
+
+    def _close(self, form: str) -> Bearer | None:
+        """The body of which the form is a misspelling: several words, at most one letter in eight wrong."""
+        if form.count(" ") < 2:
+            return None
+        bare = _COUNTRY.sub("", form)
+        for key, bearer in self.by_key.items():
+            if abs(len(key) - len(bare)) <= 3 and key.count(" ") >= 2 and key[0] == bare[0]:
+                if Levenshtein.distance(key, bare, score_cutoff=2) <= min(2, len(bare) // 8):
+                    return bearer
+        return None
+
+    def add_unknown(self, form: str, places: list[Person], why: str, confidence: float) -> None:
+        """A body told only by the words around it."""
+        self._take_words(Bearer("organization", form, why), places, confidence, why)
+
+    def add_place(self, form: str, places: list[Person]) -> None:
+        """A place told only by the words around it."""
+        self._take_words(Bearer("place", form, "words around it name a place"), places, 0.7, "words around it name a place")
+
+    def _take_words(self, bearer: Bearer, places: list[Person], confidence: float, why: str) -> None:
+        self.all.append(bearer)
+        self.by_key.setdefault(bearer.name, bearer)
+        for one in places:
+            bearer.add(self.reading, one.first, one.last, confidence, why)
+            for index in range(one.first, one.last + 1):
+                self.reading.owner[index] = 1 << 30
+
+    # ------------------------------------------------------------ short forms
+
+    def short_forms(self) -> None:
+        """Mark the weak forms of the bodies that are known now: "the Authority", "Reynolds" for Reynolds Metals Co."""
+        heads: dict[str, Bearer] = {}
+        fronts: dict[str, Bearer] = {}
+        for bearer in self.all:
+            words = bearer.name.split()
+            if bearer.kind == "place" or len(words) < 2:
+                continue
+            for word in words:
+                if lx.flags().get(word, 0) & (lx.LAST | lx.FIRST):
+                    heads[word] = bearer
+            front = [word for word in words if word not in _LEGAL]
+            if 0 < len(front) < len(words):
+                fronts[" ".join(front)] = bearer
+                if not lx.flags().get(front[0], 0) & ~(lx.SURNAME | lx.GIVEN):
+                    fronts.setdefault(front[0], bearer)
+        reading = self.reading
+        for index, word in enumerate(reading.words):
+            if reading.owner[index] >= 0 or reading.caps[index]:
+                continue
+            if word in heads and _alone(reading, index):
+                heads[word].add(reading, index, index, 0.85, "short form of a body in the source")
+            elif word in fronts:
+                fronts[word].add(reading, index, index, 0.85, "company without its legal form")
+
+
+def _alone(reading: Reading, index: int) -> bool:
+    """A body word alone after "the": "the Authority"."""
+    before = reading.text[max(0, reading.starts[index] - 4) : reading.starts[index]]
+    return before.lower() == "the " and reading.joints[index] not in (" ", "of") and not reading.opens[index]
