@@ -176,7 +176,9 @@ def _others(people: list[Named], speaking: list[Voice]) -> list[Named]:
 def neighbour(record: Record) -> Neighbour:
     """A link to another source."""
     source = record.source
-    return Neighbour(urls.source(source.id), heading(source), outlet(source), source.metadata.published or "")
+    return Neighbour(
+        urls.source(source.id), heading(source), source.metadata.outlet or "", source.metadata.published or ""
+    )
 
 
 def _twins(index: Index) -> dict[str, list[Twin]]:
