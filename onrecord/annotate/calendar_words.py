@@ -32,7 +32,7 @@ _FINDER = AhoCorasick(
 )
 _MONTH = f"(?:{'|'.join(_cased([*_MONTHS, *_SHORT_MONTHS]))})"
 _WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
-_NOT_A_DAY = r"(?![\d:%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
+_NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
 _DATE = re.compile(
@@ -112,6 +112,8 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
     if read is None:
         return None
     which, name, end = read.group("which").lower(), read.group("name"), read.end()
+    if text.endswith(("the ", "The "), max(0, start - 4), start) and not name:
+        return None
     if phase := _PHASE.search(text, max(0, start - 8), start):
         start = phase.start()
     if name is None:

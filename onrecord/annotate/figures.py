@@ -7,18 +7,24 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from onrecord.annotate.joins import Pair, alike, changes, pair
+from onrecord.annotate.joins import Pair, alike, apart, pair
 from onrecord.annotate.quantities import Quantity, quantities
 from onrecord.annotate.refusals import only_names
-from onrecord.annotate.things import noun_phrase, per_after, qualifier, thing_after
+from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after
 from onrecord.model import Figure, FigureKind, Found, Source, Value
 
-_AGED = re.compile(r"\b(?:aged?|ages|aged between|age of|turn(?:s|ed|ing)) \Z", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\b[A-Z][\w’'.-]+, \Z")
 _AGE_END = re.compile(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
 _AGE = "year (age)"
 _OLDEST = 115
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s|\n")
+_STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
+_TITLED = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\Z")
+_INHERITS = re.compile(
+    r"\b(?:including|and|from|to|with|than|or|of|another|only|just|versus|against|nor|some|other) \Z"
+)
+_SENTENCE = 160
+"""Characters within which a number may count what an earlier one of its sentence counts."""
 _KINDS: dict[str, FigureKind] = {"money": "money", "percent": "percent", "duration": "duration", "measure": "measure"}
 _WHY = {
     "money": ("a number with a currency", 0.98),
@@ -73,7 +79,7 @@ def _paired(text: str, items: list[Quantity]) -> Iterator[tuple[Quantity, Pair |
             last = joined.second
             yield replace(joined.first, end=last.end, after=last.after, kind=last.kind, unit=last.unit), joined
             index += 1
-        elif second is not None and text[first.after : second.start] == " to " and changes(text, first, second):
+        elif second is not None and apart(text, first, second):
             first, second = alike(text, first, second)
             items[index] = second
             yield first, None
@@ -129,23 +135,30 @@ def _with_unit(text: str, quantity: Quantity, joined: Pair | None) -> Figure:
     if quantity.unit == _AGE:
         of, why, sure = None, "an age", 0.93
     else:
-        of = _of(text, quantity.after)
+        of = _of(text, quantity)
     if joined is not None:
         why, sure = f"{why}, from low to high", sure - 0.04
     return _make(text, quantity, _KINDS[quantity.kind], _value(quantity, joined), of, sure, why)
 
 
-def _of(text: str, after: int) -> str | None:
+def _of(text: str, quantity: Quantity) -> str | None:
+    """The thing an amount is of, with its "per hour"; a bare noun counts only after an article or a hyphen."""
+    after, money = quantity.after, quantity.kind == "money"
     per = per_after(text, after)
-    thing = thing_after(text, per[1] if per else after)
-    return " ".join(part for part in (thing, per[0] if per else None) if part) or None
+    at = per[1] if per else after
+    thing = thing_after(text, at, money)
+    if thing is None and (determined(text, quantity.start) or "-" in text[quantity.start : after]):
+        thing = noun_phrase(text, at, single=True)
+    if thing and not per:
+        per = per_after(text, thing[1])
+    return " ".join(part[0] for part in (thing, per) if part) or None
 
 
 def _is_age(text: str, quantity: Quantity) -> bool:
     """ "aged 7", "at the age of 12", or a number between commas after a name: "Ada Moss, 52, said"."""
     if not 0 < quantity.value <= _OLDEST or quantity.numeral.scale > 1:
         return False
-    if _AGED.search(text, max(0, quantity.start - 16), quantity.start):
+    if _AGED.search(text, max(0, quantity.start - 24), quantity.start):
         return noun_phrase(text, quantity.after) is None
     digits = not quantity.numeral.spelled and text[quantity.start : quantity.end].isdigit()
     named = digits and _AFTER_NAME.search(text, max(0, quantity.start - 30), quantity.start) is not None
@@ -163,8 +176,8 @@ def _relation(text: str, quantity: Quantity, joined: Pair) -> Figure:
 
 
 def _fraction(text: str, quantity: Quantity) -> Figure:
-    of = thing_after(text, quantity.after)
-    return _make(text, quantity, "ratio", round(quantity.value, 6), of, 0.9, "a fraction")
+    thing = thing_after(text, quantity.after)
+    return _make(text, quantity, "ratio", round(quantity.value, 6), thing[0] if thing else None, 0.9, "a fraction")
 
 
 # ---------------------------------------------------------------- counts
@@ -177,8 +190,9 @@ def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
     words = text[quantity.start : quantity.end]
     compound = _COMPOUND.match(text, quantity.after) is not None
     phrase = noun_phrase(text, quantity.after, single=compound or words.lower() == "one")
+    phrase = phrase or thing_after(text, quantity.after)
     per = per_after(text, phrase[1] if phrase else quantity.after)
-    of = " ".join(part for part in (phrase[0] if phrase else None, per[0] if per else None) if part) or None
+    of = " ".join(part[0] for part in (phrase, per) if part) or None
     if joined is not None and of is None and _dashed(words):
         return None
     sure, why = _belief(quantity, words, of)
@@ -201,9 +215,18 @@ def _belief(quantity: Quantity, words: str, of: str | None) -> tuple[float, str]
     return (0.65 if quantity.numeral.spelled else 0.7), "a number that stands alone"
 
 
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    return stop.group()[0] != "." or not _TITLED.search(text, max(0, stop.start() - 5), stop.start())
+
+
 def _inherit(text: str, figure: Figure, last: Figure) -> Figure:
     """ "3,500 arrests … and 1,179 on Monday": the second counts what the first of the sentence counts."""
-    if _SENTENCE_END.search(text, last.end, figure.start) or figure.start - last.end > 160:
+    if figure.start - last.end > _SENTENCE or not isinstance(figure.value, int):
+        return figure
+    lead = figure.qualifier or _INHERITS.search(text, max(0, figure.start - 12), figure.start)
+    if not lead:
+        return figure
+    if any(_ends(text, stop) for stop in _STOP.finditer(text, last.end, figure.start)):
         return figure
     return replace(
         figure, of=last.of, confidence=max(figure.confidence, 0.75), why="a number after another of its kind"

@@ -24,7 +24,9 @@ class Pair(Struct, frozen=True, gc=False):
 _DASH = re.compile(r" ?[-–—−] ?|-to-| to-")
 _TO = re.compile(r" (?:up )?to | through | till ")
 _RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every |-out-of-)", re.IGNORECASE)
-_BETWEEN = re.compile(r"\b(?:between|anywhere from) (?:about |around |roughly |some )?\Z", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:between|anywhere from|between (?:the )?ages(?: of)?) (?:about |around |roughly |some )?\Z", re.IGNORECASE
+)
 _FROM = re.compile(
     r"\bfrom (?:(?:about|around|roughly|nearly|almost|some|just|over|only|an?|the|under) ){0,2}\Z", re.IGNORECASE
 )
@@ -74,7 +76,13 @@ def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
         return None if moved else _range(text, first, second, close=False)
     if gap in (" and ", " & ") and _BETWEEN.search(text, max(0, first.start - 30), first.start):
         return _range(text, first, second, close=True)
-    if gap == " or " and not first.kind and first.value < second.value <= 2 * first.value + 1:
+    listed = text[max(0, first.start - 3) : first.start]
+    if (
+        gap == " or "
+        and not (listed[:1].isdigit() and "," in listed)
+        and not first.kind
+        and first.value < second.value <= 2 * first.value + 1
+    ):
         return _range(text, first, second, close=False)
     return None
 
@@ -87,6 +95,14 @@ def changes(text: str, first: Quantity, second: Quantity) -> bool:
         return True
     before = text[max(0, first.start - _REACH) : first.start]
     return _CHANGE.search(before[before.rfind(".") + 1 :]) is not None
+
+
+def apart(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether "A to B" are two figures of one unit: a change, or two shares side by side ("52 to 44 percent")."""
+    if text[first.after : second.start] != " to ":
+        return False
+    shares = second.kind == "percent" and not first.kind and second.value < first.value
+    return shares or changes(text, first, second)
 
 
 def alike(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:

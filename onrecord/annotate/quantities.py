@@ -57,7 +57,8 @@ def _measured(text: str, numeral: Numeral) -> Quantity:
     if tall := _FEET_INCHES.match(text, numeral.end):
         feet = tidy(numeral.value + int(tall.group(1)) / 12)
         return replace(plain, end=tall.end(), after=tall.end(), value=feet, kind="measure", unit="foot")
-    read = pounds_after(text, numeral.end, numeral.scale) or unit_after(text, numeral.end, half=numeral.part)
+    of = 3 if numeral.high is not None and text.startswith(" of ", numeral.end) else 0  # "millions of dollars"
+    read = pounds_after(text, numeral.end + of, numeral.scale) or unit_after(text, numeral.end + of, half=numeral.part)
     return _negated(text, _with(plain, *read) if read else plain)
 
 
@@ -77,7 +78,7 @@ def _with(quantity: Quantity, unit: Unit, end: int) -> Quantity:
 
 def _negated(text: str, quantity: Quantity) -> Quantity:
     sign = _NEGATIVE.search(text, max(0, quantity.start - 9), quantity.start)
-    if sign is None:
+    if sign is None or text.endswith(" or ", 0, sign.start()):  # "plus or minus 3 points"
         return quantity
     value = quantity.value if sign.group() == "+" else -quantity.value
     return replace(quantity, start=sign.start(), value=value)

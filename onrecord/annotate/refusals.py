@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
+from onrecord.annotate.lexicon import words
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.things import is_plural, noun_phrase
 
@@ -53,15 +53,17 @@ _COPYRIGHT = re.compile(r"(?:©|\(c\)|[Cc]opyright)[ \u00a0]?\Z", re.IGNORECASE)
 _STATE_CODE = re.compile(r"\b[A-Z]{2} \Z")
 _PHONE = re.compile(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
 _PLACES = frozenset("in at near from across around for to of outside throughout and".split())
+_LONGEST_PLAIN = 12
+"""Digits; a longer run without separators is an identifier."""
+_EMERGENCY = ("911", "999", "112", "000", "101", "111", "311", "988")
+_CALLING = re.compile(r" (?:call|operator|dispatch|emergency|center|centre|tape|system|line|hotline)")
 _REACH = 30
 
 
 @cache
 def labels() -> frozenset[str]:
     """Nouns whose number is a name, in lower case."""
-    text = (files("onrecord.annotate") / "lexicon" / "labels.txt").read_text("utf-8")
-    lines = (line.partition(":")[2] for line in text.splitlines() if line and not line.startswith("#"))
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset().union(*words("labels.txt").values())
 
 
 def only_names(text: str, quantity: Quantity) -> str:
@@ -70,6 +72,8 @@ def only_names(text: str, quantity: Quantity) -> str:
     if reason := _joined(text, quantity):
         return reason
     if _MARKER.search(text, max(0, start - _REACH), start) and _LIST_END.match(text, end) and not quantity.kind:
+        return "a list number"
+    if text[start - 1 : start] in ("—", ":", "–") and _INLINE_MARKER.match(text, end) and quantity.value < 20:
         return "a list number"
     if quantity.kind:
         return "reading time" if _AFTER.match(text, quantity.numeral.end) and text[end:].lstrip()[:4] == "read" else ""
@@ -107,6 +111,10 @@ def _code(text: str, quantity: Quantity) -> str:
     """Years, leading zeros, post codes, phone numbers, footnotes: digits that count nothing."""
     start, end = quantity.start, quantity.end
     digits = text[quantity.numeral.start : quantity.numeral.end]
+    if len(digits) > _LONGEST_PLAIN and digits.isdigit():
+        return "a code"
+    if digits in _EMERGENCY and _CALLING.match(text, end):
+        return "an emergency number"
     if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
         return "a code with a leading zero"
     if start and text[start - 1] == "[" and text[end : end + 1] == "]":
@@ -161,7 +169,7 @@ def _place_before(text: str, at: int) -> bool:
 
 def _title_case(text: str, at: int) -> bool:
     """Whether the line that holds `at` writes most words with a capital, as headlines do."""
-    start = text.rfind("\n", max(0, at - 200), at) + 1
+    start = max(text.rfind("\n", max(0, at - 200), at) + 1, at - 200)
     end = text.find("\n", at, at + 200)
     words = [word for word in text[start : end if end >= 0 else at + 60].split() if word[0].isalpha() and len(word) > 3]
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
@@ -190,6 +198,9 @@ _HALF_AFTER = re.compile(
 _HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|opening|latter|better|back|this|that|the|top|bottom|each|either|final)[ -]\Z", re.I
 )
+_INLINE_MARKER = re.compile(r"\. [A-Z]")
+_STEP = re.compile(r"[,:] [a-z]")
+_ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
 _SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
 _LABELLED = re.compile(
     r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|[Ss]ection|"
@@ -205,6 +216,8 @@ def _spelled(text: str, quantity: Quantity) -> str:
         return "a number that names"
     if words == "one":
         return _one(text, start, end)
+    if words in ("a half", "half") and text.endswith("and ", 0, start):
+        return "a half beside what it halves"
     if words == "half":
         far = _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end)
         return "half of nothing named" if far else ""
@@ -219,7 +232,7 @@ def _one(text: str, start: int, end: int) -> str:
         return "an idiom"
     if _ONE_BEFORE.search(text, max(0, start - 9), start) and not _COUNTING_ONE.search(text, max(0, start - 9), start):
         return "a pronoun"
-    if _ONE_AFTER.match(text, end):
+    if _ONE_AFTER.match(text, end) or _ONE_NO_NOUN.match(text, end):
         return "a pronoun or idiom"
     return _proper_name(text, start, end)
 
@@ -234,4 +247,8 @@ def _proper_name(text: str, start: int, end: int) -> str:
     if text[end : end + 1] in " -" and text[end + 1 : end + 2].isupper() and not _opens(text, start):
         return "part of a name"
     following = re.match(r"[ -][A-Z]\w+", text[end : end + 20])
-    return "part of a name" if following and not is_plural(following.group()[1:]) else ""
+    if following and not is_plural(following.group()[1:]):
+        return "part of a name"
+    if _opens(text, start):
+        return "a step of a list" if _STEP.match(text, end) else ""
+    return "part of a name"

@@ -16,18 +16,27 @@ _QUALIFIER = re.compile(
       | approximately | approx\.? | circa | some | over | under | above | below | only | just | barely | exactly | precisely
       | upwards?[ ]of | north[ ]of | south[ ]of | in[ ]excess[ ]of | (?:an|the)[ ](?:estimated|additional|extra)
       | estimated | an?[ ](?:whopping|staggering|record|further|mere) | another | other | perhaps | maybe | virtually
-      | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
+      | plus[ ]or[ ]minus | \+/?- | ± | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
     ))[ ](?:the[ ])?(?:between[ ]|from[ ])?[("“‘']?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
+_LAST_WORD = re.compile(r"([A-Za-z]+)\.?[ \u00a0][(\"“‘']?\Z")
+_LAST_WORDS = frozenset(
+    "of than over under above below past as least most to near nearly nearing almost about around roughly approximately "
+    "approx circa some only just barely exactly precisely excess estimated additional extra whopping staggering record "
+    "minus further mere another other perhaps maybe virtually between from full good minimum maximum average the by".split()
+)
 _BARE = frozenset("other".split())
 _REACH = 34
 
 
 def qualifier(text: str, start: int, after: int) -> str | None:
     """The words that say how exact a number is ("more than", "a total of", "or so"), as written."""
-    before = _QUALIFIER.search(text, max(0, start - _REACH), start)
+    word = _LAST_WORD.search(text, max(0, start - 14), start)
+    before = None
+    if word is not None and word.group(1).lower() in _LAST_WORDS:
+        before = _QUALIFIER.search(text, max(0, start - _REACH), start)
     if before is not None and before.group(1).lower() not in _BARE:
         return " ".join(before.group(1).split())
     tail = _TAIL.match(text, after)
@@ -60,10 +69,15 @@ _LIKE_PLURALS = frozenset(
     "policemen servicemen servicewomen policewomen firemen congressmen congresswomen businessmen fishermen "
     "salesmen spokesmen grandchildren folk youth troops series species percent pc homeless".split()
 )
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’'])\Z")
+_NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
-_LEAD = re.compile(
-    r" (?:worth )?(?:(?:of|for|in|on) (?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new) )?|more |additional )"
+_ARTICLE = r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?"
+_OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
+_FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|(?:in|on)(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
+_DETERMINED = re.compile(
+    r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|[A-Z]?\w+['’]s?)"
+    r"(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|additional|proposed|initial|"
+    r"new|nearly|more|than|over|first|full|planned|annual))* \Z"
 )
 _PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’'])")
 _PER_UNITS = frozenset(
@@ -117,11 +131,15 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
     return text[begin.start(1) : words[head][1]], words[head][1]
 
 
-def thing_after(text: str, at: int) -> str | None:
-    """What an amount is of or for: "of jet fuel", "for repairs", or the noun it qualifies ("a 25% tax")."""
-    lead = _LEAD.match(text, at)
-    phrase = noun_phrase(text, lead.end() - 1 if lead else at, single=True)
-    return phrase[0] if phrase else None
+def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:
+    """What an amount is of ("of jet fuel") or, of money, for ("for repairs"), and where that ends."""
+    lead = (_FOR if money else _OF).match(text, at)
+    return noun_phrase(text, lead.end() - 1, single=True) if lead else None
+
+
+def determined(text: str, start: int) -> bool:
+    """Whether an article or the like before a number says that a noun follows it ("a 25% tax")."""
+    return _DETERMINED.search(text, max(0, start - 30), start) is not None
 
 
 def per_after(text: str, at: int) -> tuple[str, int] | None:
