@@ -14,7 +14,7 @@ from onrecord.pages.indexes import Given, Index
 from onrecord.pages.parts import LENGTH, split
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.spread import Spread, apart, extent, label, spread, told
-from onrecord.pages.words import KINDS, capital, figure_words, outlet, qualifier
+from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
 
 CITED = 300
 """A topic of more numbers than this is shown in tables of its kind only."""
@@ -31,6 +31,8 @@ class FigureRow(NamedTuple):
     words: str
     sort: str
     """What the table sorts by: a number in digits, an ISO date, "" when neither is known."""
+    calendar: str
+    """A date in words."""
     unit: str
     of: str
     speaker: Entity | None
@@ -97,6 +99,7 @@ def figure_row(index: Index, given: Given) -> FigureRow:
         qualifier(source, figure),
         figure_words(source, figure),
         sort_key(figure),
+        calendar(figure.value) if figure.kind == "date" and isinstance(figure.value, str) else "",
         figure.unit or "",
         figure.of or "",
         index.entity.get(figure.said_by or ""),
@@ -157,15 +160,16 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
     differing, agreeing = [s for s in found if s.parts], [s for s in found if not s.parts]
     ticks = scale(differing)
     tables = _tables(index)
-    total = len(index.figures)
-    whole = total <= LENGTH
+    dates = sum(given.figure.kind == "date" for given in index.figures)
+    whole = len(index.figures) <= LENGTH
     links = [(t.title, f"figures/kinds/{t.kind}.html", len(t.rows)) for t in tables]
     yield frame.page(
         "figures/index.html",
         "figures.html",
         kind="figures",
         section="figures",
-        total=total,
+        numbers=len(index.figures) - dates,
+        dates=dates,
         sources=len({given.record.source.id for given in index.figures}),
         scale=ticks,
         differing=[topic_row(index, s, ticks) for s in differing[: LENGTH // 4]],

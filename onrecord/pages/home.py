@@ -69,6 +69,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
 
 
 def _counts(index: Index) -> list[Count]:
+    numbers = sum(given.figure.kind != "date" for given in index.figures)
     counts = (
         Count(len(index.records), "source", "sources", "articles/index.html"),
         Count(len(listed(index, "person")), "person", "people", "people/index.html"),
@@ -76,7 +77,7 @@ def _counts(index: Index) -> list[Count]:
         Count(len(listed(index, "organization")), "organization", "organizations", "organizations/index.html"),
         Count(len(listed(index, "place")), "place", "places", "places/index.html"),
         Count(len(index.quotes), "quote", "quotes", "quotes/index.html"),
-        Count(len(index.figures), "figure", "figures", "figures/index.html"),
+        Count(numbers, "figure", "figures", "figures/index.html"),
     )
     return [count for count in counts if count.number]
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from onrecord.model import Figure, Source
+from onrecord.pages.frame import day
 
+_SHORT = 36
+"""Characters of a title that stands for an outlet."""
+_WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 FORMS = {"direct": "Quoted", "indirect": "Paraphrased", "mixed": "Partly quoted"}
 """What the reader calls the three forms of a quote."""
@@ -37,8 +42,24 @@ def heading(source: Source) -> Heading:
 
 
 def outlet(source: Source) -> str:
-    """Who published a source, else what the source is called."""
-    return source.metadata.outlet or heading(source).text
+    """Who published a source, else the first words of what the source is called."""
+    if source.metadata.outlet:
+        return source.metadata.outlet
+    title = heading(source).text
+    return title if len(title) <= _SHORT else title[:_SHORT].rpartition(" ")[0].rstrip(" ,.;:…") + " …"
+
+
+def calendar(value: str) -> str:
+    """A date's value in words: "--11" as "November", "2026-W05" as "week 5 of 2026", "197X" as "the 1970s"."""
+    if "/" in value:
+        return " to ".join(calendar(part) for part in value.split("/"))
+    if week := _WEEK.fullmatch(value):
+        return f"week {int(week[2])} of {week[1]}"
+    if value.startswith("--"):
+        return day(f"0000{value[1:]}").removesuffix("0000").rstrip(", ")
+    if value.startswith("T"):
+        return value[1:]
+    return f"the {value[:-1]}0s" if value.endswith("X") else day(value)
 
 
 def spelled(number: int) -> str:

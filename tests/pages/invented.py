@@ -2,7 +2,7 @@
 
 `[[person helen|Helen Marsh]]` is a mention, `[[quote helen direct|“…”]]` a quote (`-` for nobody; the parts of one
 utterance share `part=`), `[[count 41 of=people_hurt by=helen with=at_least|41]]` a figure, `[[zone related|…]]` a
-zone. Marks may nest. Underscores in values stand for blanks.
+zone. Marks may nest. Underscores in values stand for blanks. A single line end is a blank.
 """
 
 from __future__ import annotations
@@ -67,7 +67,10 @@ def dossier(*records: Record, names: dict[str, str] | None = None, **more: Any) 
 
 def _read(marked: str) -> tuple[str, list[tuple[int, int, list[str]]]]:
     """The text without marks, and every mark as (start, end, its words), in text order, outer before inner."""
-    text, opened, marks, last = "", [], [], 0
+    opened: list[tuple[int, list[str]]] = []
+    marks: list[tuple[int, int, list[str]]] = []
+    text, last = "", 0
+    marked = re.sub(r"(?<!\n)\n(?!\n)", " ", marked)
     for found in _MARK.finditer(marked):
         text += marked[last : found.start()]
         last = found.end()

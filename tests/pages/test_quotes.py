@@ -1,0 +1,82 @@
+"""The ledger of quotes."""
+
+from __future__ import annotations
+
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from onrecord.model import Dossier
+from tests.pages.ferry import ferry
+from tests.pages.invented import dossier, record
+from tests.pages.rendered import all_words, link, site, words
+
+
+def many(sources: int, quotes: int) -> Dossier:
+    return dossier(
+        *(
+            record(
+                f"s{n}",
+                " ".join(["[[person ann|Ann]] said [[quote ann direct|“Go.”]] [[quote - direct|“A hoax.”]]"] * quotes),
+                published=f"202{n % 3}-01-01",
+                outlet=f"Outlet {n % 4}",
+            )
+            for n in range(sources)
+        )
+    )
+
+
+def test_every_quote_has_speaker_form_source_and_date() -> None:
+    entry = HTMLParser(site(ferry())["quotes/index.html"]).css_first(".entry")
+    assert entry is not None
+    assert words(entry.css_first(".meta")) == "Ruth Adeyemi March 6, 2026"
+    assert words(entry.css_first(".under")) == "Quoted Sound Radio"
+
+
+def test_what_nobody_said_is_a_group_of_its_own() -> None:
+    page = HTMLParser(site(ferry())["quotes/index.html"])
+    groups = page.css("section.group")
+    assert words(groups[1].css_first("h2")) == "Said by nobody named 1"
+    assert [words(node) for node in groups[1].css(".sayin")] == ["“a known weakness.”"]
+    assert "Nobody named" not in words(groups[0])
+
+
+def test_an_unnamed_spokesperson_stands_under_the_body() -> None:
+    page = HTMLParser(site(ferry())["quotes/index.html"])
+    entry = next(node for node in page.css(".entry") if "never been safer" in words(node))
+    assert words(entry.css_first(".meta b")) == "Harbor Authority"
+    assert words(entry.css_first(".under span")) == "Paraphrased from a spokesperson"
+
+
+def test_the_same_words_stand_side_by_side_and_are_linked_from_the_quotes() -> None:
+    page = site(ferry())["quotes/index.html"]
+    table = HTMLParser(page).css_first("table.collation")
+    assert table is not None
+    assert [words(node) for node in table.css("mark")] == [
+        "whose",
+        "aboard",
+        "ferry was asking",
+        "and they deserve an answer,”",
+    ]
+    assert link(page, "Same words in 2 more sources") == f"../quotes/index.html#{table.attributes['id']}"
+
+
+def test_few_sources_need_no_facets_and_no_years() -> None:
+    page = HTMLParser(site(ferry())["quotes/index.html"])
+    assert not page.css(".filters")
+    assert not page.css(".parts")
+
+
+def test_more_sources_can_be_narrowed() -> None:
+    page = HTMLParser(site(many(5, 2))["quotes/index.html"])
+    assert [words(node) for node in page.css(".filters .lab")] == ["Words", "Speaker", "Outlet"]
+    rows = page.css("[data-row]")
+    assert {node.attributes["data-who"] for node in rows} == {"ann", "-"}
+
+
+def test_many_quotes_are_split_by_year_and_none_is_lost() -> None:
+    files = site(many(30, 10))
+    assert not HTMLParser(files["quotes/index.html"]).css(".entry")
+    parts = {path: len(HTMLParser(html).css(".entry")) for path, html in files.items() if path.startswith("quotes/2")}
+    assert parts == {"quotes/2020.html": 100, "quotes/2021.html": 100, "quotes/2022.html": 100}
+    nobody = [path for path in files if path.startswith("quotes/unattributed-")]
+    assert sum(len(HTMLParser(files[path]).css(".entry")) for path in nobody) == 300
+    assert all_words(files["quotes/2020.html"], "h1") == ["Quotes, 2020"]
