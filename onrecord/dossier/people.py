@@ -106,6 +106,7 @@ def _share_out(cluster: Cluster, fits: Sequence[Cluster], company: Company) -> N
 
 def _nicknames(clusters: Sequence[Cluster], company: Company) -> None:
     """Bill and William, J. and John: joined when one person fits and the surname or the company speaks for it."""
+    clusters = [cluster for cluster in clusters if name_of(cluster).given]
     surnames: Blocks = defaultdict(list)
     formal: Blocks = defaultdict(list)
     for cluster in clusters:
