@@ -25,11 +25,16 @@ def _spelled(reading: Reading, letters: str, last: int) -> int:
         word = reading.words[index]
         if word.isupper() and 1 < len(word) <= at + 1 and letters[: at + 1].endswith(word):
             at -= len(word)
-        elif word.count("-") == 1 and at and word[word.index("-") + 1].upper() == letters[at] and word[0] == letters[at - 1]:
+        elif (
+            word.count("-") == 1
+            and at
+            and word[word.index("-") + 1].upper() == letters[at]
+            and word[0] == letters[at - 1]
+        ):
             at -= 2
         elif word[0] == letters[at] or (word[:3].lower() == "al-" and letters[at] == word[3].upper()):
             at -= 1
-        elif not (at and word.lower().endswith(letters[at].lower()) and False):
+        else:
             return -1
         if at < 0:
             return index
@@ -42,7 +47,7 @@ def _spelled(reading: Reading, letters: str, last: int) -> int:
 def _near(reading: Reading, index: int) -> bool:
     """Whether the word and the next may belong to one full name: small words between them, no full stop, bracket or line."""
     gap = reading.text[reading.stops[index] : reading.starts[index + 1]]
-    return len(gap) <= 16 and not any(mark in gap for mark in ".;:()\n\"“")
+    return len(gap) <= 16 and not any(mark in gap for mark in '.;:()\n"“')
 
 
 def _define(reading: Reading, pieces: list[Piece], first: int, last: int, short: int) -> None:
@@ -68,7 +73,11 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
         if 0 <= first < index - 1:
             _define(reading, pieces, first, index - 1, index)
             return True
-    if index + 2 < len(reading.words) and text[reading.stops[index] : reading.starts[index + 1]] in (" (", " (the ", ", the "):
+    if index + 2 < len(reading.words) and text[reading.stops[index] : reading.starts[index + 1]] in (
+        " (",
+        " (the ",
+        ", the ",
+    ):
         last = index + 1
         while last + 1 < len(reading.words) and last - index < 8 and _near(reading, last):
             last += 1
@@ -81,7 +90,13 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
 def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     """Acronyms that are defined in the source, then the others."""
     for index, word in enumerate(reading.words):
-        if not word[-1].isupper() and word[-1] not in ".123456789" or len(word) < 2 or reading.caps[index] or _ACRONYM.match(word) is None:
+        if (
+            not word[-1].isupper()
+            and word[-1] not in ".123456789"
+            or len(word) < 2
+            or reading.caps[index]
+            or _ACRONYM.match(word) is None
+        ):
             continue
         letters = _letters(word)
         if len(letters) > 1 and _defined(reading, pieces, index, letters):
@@ -94,7 +109,12 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
 def _beside_capitals(reading: Reading, index: int) -> bool:
     """An unknown word of capitals among others is shouting, not an acronym; initials before a surname are a person's."""
     after = index + 1
-    if reading.joints[index] == " " and after < len(reading.words) and reading.words[index][-1] == "." and not reading.flags[after] & lx.LAST:
+    if (
+        reading.joints[index] in (" ", "de")
+        and after < len(reading.words)
+        and reading.words[index][-1] == "."
+        and not reading.flags[after] & lx.LAST
+    ):
         return True
     return any(
         0 <= beside < len(reading.words) and reading.joints[min(index, beside)] == " " and reading.words[beside].isupper()

@@ -39,16 +39,24 @@ _OWNERS = frozenset(
 )
 _OF = frozenset(("of",))
 # which first words of a body's name may be followed by "for", "on", "to"
-_FOR = frozenset("Center Centre Institute Committee Campaign Coalition Council Association Department Office Society Movement Foundation Fund "
-                 "Alliance Network Partnership Ministry Organization Agency School Academy Union Party Commission".split())
+_FOR = frozenset(
+    "Center Centre Institute Committee Campaign Coalition Council Association Department Office Society Movement Foundation Fund "
+    "Alliance Network Partnership Ministry Organization Agency School Academy Union Party Commission".split()
+)
 _ON = frozenset("Committee Council Commission Subcommittee Center Centre Caucus Conference".split())
 _BEFORE_NAME = frozenset(
     "Banco Banca Banque Credit Credito Radio FC AC AS SC SV VfB AEK Real Atletico Atlético Dynamo Spartak Lokomotiv Olympique "
     "Borussia Bayern Hapoel Maccabi Deportivo Racing Grasshopper Partido Universidad Universitatea Steaua Inter Athletic Sporting".split()
 )
-_PLACE_BEFORE_NAME = frozenset("St St. Saint San Santa Los Las Mount Mt. Mt Fort Ft. Lake Port Cape Puerto Rio Ciudad Villa Point".split())
-_DIRECTIONS = frozenset("North South East West Northern Southern Eastern Western Central Northeast Northwest Southeast Southwest Upper Lower Greater".split())
-_PLACE_WORD = re.compile(r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|[a-z]ern) $")
+_PLACE_BEFORE_NAME = frozenset(
+    "St St. Saint San Santa Los Las Mount Mt. Mt Fort Ft. Lake Port Cape Puerto Rio Ciudad Villa Point".split()
+)
+_DIRECTIONS = frozenset(
+    "North South East West Northern Southern Eastern Western Central Northeast Northwest Southeast Southwest Upper Lower Greater".split()
+)
+_PLACE_WORD = re.compile(
+    r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|[a-z]ern) $"
+)
 _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour".split())
 
 
@@ -83,10 +91,16 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
             continue
         for phrase in forms:
             last = _reaches(reading, index, phrase.form, flag)
+            if phrase.needs and phrase.needs not in reading.text:
+                continue
             if last >= index and _stands(reading, index, last, phrase):
                 first = index + 1 if word == "The" else index
                 why = "known place" if phrase.kind == "place" else "known name"
-                claim(reading, pieces, Piece(first, last, phrase.kind, 0.95, why, phrase.name.removeprefix("The "), phrase.acronym))
+                claim(
+                    reading,
+                    pieces,
+                    Piece(first, last, phrase.kind, 0.95, why, phrase.name.removeprefix("The "), phrase.acronym),
+                )
                 done = last
                 break
 
@@ -115,7 +129,9 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     joined = index > 0 and reading.joints[index - 1] == " " and reading.ends[index - 1] == reading.stops[index - 1]
     follows = reading.tight(index)
     if word.isupper() and len(word) > 1:
-        return not (joined and before & lx.GIVEN and not before & lx.PLACE) and not (reading.caps[index] and flag & lx.COMMON)
+        return not (joined and before & lx.GIVEN and not before & lx.PLACE) and not (
+            reading.caps[index] and flag & lx.COMMON
+        )
     if phrase.kind != "place" and flag & lx.COMMON:
         if reading.opens[index] and word not in _STRONG:
             return False
@@ -123,9 +139,13 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
             return False
     if joined and before & lx.GIVEN and not before & (lx.PLACE | lx.COMMON) and not (after & _HEADS and follows):
         return False
-    if joined and before & (lx.HONORIFIC | lx.RANK) and not before & lx.GIVEN:
+    if joined and before & lx.TITLE and not before & lx.GIVEN and flag & _NAMED:
         return False
-    if follows and flag & lx.GIVEN and not after & (_HEADS | lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.PLACE):
+    if (
+        follows
+        and flag & lx.GIVEN
+        and not after & (_HEADS | lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.PLACE)
+    ):
         return bool(after & lx.COMMON) and not after & lx.SURNAME
     return True
 
@@ -151,7 +171,14 @@ def _plain_pair(reading: Reading, left: int, right: int) -> bool:
     if reading.joints[left] == "&":
         return not flags[left] & _STOPS
     either = flags[left] | flags[right]
-    return bool(flags[left] & flags[right] & lx.COMMON) and not either & (lx.FUNCTION | lx.PLACE | lx.NATION | lx.TITLE | lx.BODY)
+    common = _common(reading, left) and _common(reading, right)
+    return common and not either & (lx.FUNCTION | lx.PLACE | lx.NATION | lx.TITLE | lx.BODY)
+
+
+def _common(reading: Reading, index: int) -> bool:
+    """A common word, or the plural of one that the list has not ("Immigrations")."""
+    flag, word = reading.flags[index], reading.words[index]
+    return bool(flag & lx.COMMON) or (not flag and word[-1] == "s" and bool(lx.flags().get(word[:-1], 0) & lx.COMMON))
 
 
 def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
@@ -185,12 +212,16 @@ def _right(reading: Reading, pieces: list[Piece], index: int) -> int:
         if following >= len(reading.words) or reading.ends[last] != reading.stops[last]:
             return last
         flag, joint = reading.flags[following], reading.joints[last]
+        if owner >= 0 and pieces[owner].kind == "place" and joint == " " and not flag & (_HEADS | lx.PLACE | lx.COMMON):
+            return last
         if flag & _STOPS and reading.words[following] not in _INNER:
             return last
         if not (
             joint in (" ", "de")
             or (joint in ("and", "&") and _plain_pair(reading, last, following) and not flag & lx.FIRST)
-            or (joint == "of" and reading.flags[last] & (lx.FIRST | lx.LAST))
+            or (
+                joint == "of" and (reading.flags[last] & (lx.FIRST | lx.LAST) or reading.flags[last] & flag & lx.COMMON)
+            )
         ):
             return last
         last = following
@@ -203,7 +234,12 @@ def _opens_body(reading: Reading, index: int) -> bool:
         return False
     if reading.flags[index + 1] & (lx.FUNCTION | lx.CALENDAR):
         return False
-    return joint == "of" or (joint == "for" and word in _FOR) or (joint == "on" and word in _ON) or (joint == "to" and word in _ON)
+    return (
+        joint == "of"
+        or (joint == "for" and word in _FOR)
+        or (joint == "on" and word in _ON)
+        or (joint == "to" and word in _ON)
+    )
 
 
 def find_headed(reading: Reading, pieces: list[Piece]) -> None:
@@ -211,7 +247,8 @@ def find_headed(reading: Reading, pieces: list[Piece]) -> None:
     index, count = 0, len(reading.words)
     while index < count:
         flag, last = reading.flags[index], index
-        if reading.caps[index]:
+        owner = reading.owner[index]
+        if reading.caps[index] or (owner >= 0 and pieces[owner].last > index):
             pass
         elif _opens_body(reading, index):
             first, last = _left(reading, pieces, index), _right(reading, pieces, index + 1)
@@ -219,7 +256,11 @@ def find_headed(reading: Reading, pieces: list[Piece]) -> None:
             claim(reading, pieces, Piece(first, last, kind, 0.92, f"{reading.words[index]} {reading.joints[index]} …"))
         elif flag & _HEADS:
             last = _close(reading, pieces, index)
-        elif reading.words[index] in _BEFORE_NAME and reading.tight(index) and not reading.flags[index + 1] & (_STOPS | lx.COMMON):
+        elif (
+            reading.words[index] in _BEFORE_NAME
+            and reading.tight(index)
+            and not reading.flags[index + 1] & (_STOPS | lx.COMMON)
+        ):
             last = _right(reading, pieces, index + 1)
             claim(reading, pieces, Piece(index, last, "organization", 0.85, "body word before a name"))
         index = max(last, index) + 1
@@ -237,7 +278,11 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         last += 1
     first = _left(reading, pieces, index)
     owner = reading.owner[last]
-    if first == last or (owner >= 0 and pieces[owner].kind and pieces[owner].first <= first) or _person_like(reading, first, last):
+    if (
+        first == last
+        or (owner >= 0 and pieces[owner].kind and pieces[owner].first <= first)
+        or _person_like(reading, first, last)
+    ):
         return last
     kind = _kind(reading, first, last)
     if kind == "place" and all(flag & lx.NATION for flag in reading.flags[first:last]):
@@ -251,7 +296,13 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
 
 def _kind(reading: Reading, first: int, last: int) -> str:
     flag = reading.flags[last]
-    if reading.opens[first] and reading.opens[last] and all(inner & lx.COMMON for inner in reading.flags[first : last + 1]):
+    if reading.words[last - 1 : last + 1] == ["School", "District"]:
+        return "agency"
+    if (
+        reading.opens[first]
+        and reading.opens[last]
+        and all(inner & lx.COMMON for inner in reading.flags[first : last + 1])
+    ):
         return ""  # a headline's words
     if flag & lx.AGENCY_LAST:
         return "agency"
@@ -283,9 +334,20 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
             after = reading.owner[index + 1]
             if word in _DIRECTIONS and after >= 0 and pieces[after].kind == "place":
                 claim(reading, pieces, pieces[after]._replace(first=index, name=""))
-            elif word in _PLACE_BEFORE_NAME and after < 0 and not reading.flags[index + 1] & (_STOPS | lx.COMMON) and not reading.caps[index]:
+            elif (
+                word in _PLACE_BEFORE_NAME
+                and after < 0
+                and not reading.flags[index + 1] & (_STOPS | lx.COMMON)
+                and not reading.caps[index]
+            ):
                 claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
-        elif owner >= 0 and pieces[owner].kind == "place" and pieces[owner].first == index and index and reading.joints[index - 1] == ",":
+        elif (
+            owner >= 0
+            and pieces[owner].kind == "place"
+            and pieces[owner].first == index
+            and index
+            and reading.joints[index - 1] == ","
+        ):
             _town_before(reading, pieces, index - 1, reading.flags[index])
 
 
@@ -294,10 +356,21 @@ def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -
     first = last
     if reading.owner[last] >= 0 or reading.flags[last] & (_STOPS | lx.NATION | lx.BODY):
         return
-    while first > 0 and reading.tight(first - 1) and reading.owner[first - 1] < 0 and not reading.flags[first - 1] & (_STOPS | lx.NATION):
+    while (
+        first > 0
+        and reading.tight(first - 1)
+        and reading.owner[first - 1] < 0
+        and not reading.flags[first - 1] & (_STOPS | lx.NATION)
+    ):
         first -= 1
-    if last - first > 2 or (reading.flags[first] & lx.GIVEN and first < last) or reading.ends[last] != reading.stops[last]:
+    if (
+        last - first > 2
+        or (reading.flags[first] & lx.GIVEN and first < last)
+        or reading.ends[last] != reading.stops[last]
+    ):
         return
-    sure = state & lx.STATE_SHORT or _PLACE_WORD.search(reading.text, max(0, reading.starts[first] - 9), reading.starts[first])
+    start = reading.starts[first]
+    dateline = reading.words[first].isupper() and (start == 0 or reading.text[start - 1] == "\n")
+    sure = dateline or state & lx.STATE_SHORT or _PLACE_WORD.search(reading.text, max(0, start - 9), start)
     if sure:
         claim(reading, pieces, Piece(first, last, "place", 0.8, "town before its state or country"))

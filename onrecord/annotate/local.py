@@ -58,19 +58,26 @@ class _Finder:
 
     def people_of(self, found: list[Person]) -> None:
         """Give every run of words to somebody: names of several words first, then titled and spoken-of surnames, then the rest."""
-        several = [person for person in found if person.last > person.first and person.confidence >= _SURE]
-        for person in several:
-            self._mark(self.people.full(person), person)
+        for person in found:
+            if person.last > person.first and person.confidence >= _SURE and not self._elsewhere(person):
+                self._mark(self.people.full(person), person)
         for person in found:
             if person.implied:
                 self._mark(self.people.partner(person), person)
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
         for person in found:
-            if person.confidence < _SURE and not self._known(person):
+            if self.reading.owner[person.first] < 0 and not self._known(person) and person.confidence > 0.2:
                 self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
         for form, unknown in self.loose.items():
             self._unknown(form, unknown)
+
+    def _elsewhere(self, person: Person) -> bool:
+        """Whether the words beside a name of several words say outright that it is a place or a body."""
+        if person.role:
+            return False
+        body, place, somebody = weigh(self.reading, person.first, person.last)
+        return max(body, place) >= 3 and somebody < 2
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
         bearer.add(self.reading, person.first, person.last, confidence or person.confidence, why or person.why)
@@ -92,7 +99,9 @@ class _Finder:
         if bearer is None:
             self._mark(self.people.new(name, person), person)
         else:
-            self._mark(bearer, person._replace(gender=gender), max(person.confidence, sure), "surname of a known person")
+            self._mark(
+                bearer, person._replace(gender=gender), max(person.confidence, sure), "surname of a known person"
+            )
 
     def _known(self, person: Person) -> bool:
         """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
@@ -101,7 +110,12 @@ class _Finder:
         if bearer is not None:
             if self.reading.opens[person.first] and self.reading.flags[person.first] & lx.COMMON:
                 sure = min(sure, 0.7)
-            self._mark(bearer, person, sure, "surname of a known person" if name in bearer.words[-1:] else "part of a known name")
+            self._mark(
+                bearer,
+                person,
+                sure,
+                "surname of a known person" if name in bearer.words[-1:] else "part of a known name",
+            )
             return True
         if person.first == person.last:
             return False
@@ -115,23 +129,26 @@ class _Finder:
     def _unknown(self, form: str, places: list[Person]) -> None:
         """Decide by all places where a form without evidence stands what it is; else it is a candidate."""
         reading, first = self.reading, places[0]
-        body = place = person = 0
-        for one in places:
-            scores = weigh(reading, one.first, one.last)
-            body, place, person = body + scores[0], place + scores[1], person + scores[2]
+        scores = [weigh(reading, one.first, one.last) for one in places]
+        body, place, person = (sum(score[at] for score in scores) for at in range(3))
         flag = reading.flags[first.last]
-        several = first.last > first.first
-        person += 2 * several + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON) + bool(reading.flags[first.first] & lx.GIVEN)
-        if body >= 2 and body > place and body > person:
+        person += 2 * (first.last > first.first) + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON)
+        person += bool(reading.flags[first.first] & lx.GIVEN)
+        if body >= 3 and body > max(place, person):
             self.bodies.add_unknown(form, places, "words around it name a body", 0.7)
         elif place >= 2 and place > person:
             self.bodies.add_place(form, places)
         else:
-            sure = person >= 2 and not all(reading.opens[one.first] for one in places)
+            sure = person >= 3 and not all(reading.opens[one.first] for one in places if one.last == one.first)
             bearer = self.people.new(form, first)
             bearer.sure = sure
             for one in places:
-                self._mark(bearer, one, 0.6 if sure else _UNKNOWN)
+                self._mark(
+                    bearer,
+                    one,
+                    0.6 if sure else _UNKNOWN,
+                    "words around it name a person" if sure else "one capitalised word",
+                )
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington … Washington")."""
@@ -157,7 +174,11 @@ class _Finder:
         """Names in a line of capitals: those that stand elsewhere in the source, and given names with a surname."""
         reading = self.reading
         known = {bearer.name.upper(): bearer for bearer in reversed(self.people.all) if bearer.sure}
-        surnames = {bearer.words[-1].upper(): bearer for bearer in reversed(self.people.all) if bearer.sure and len(bearer.words[-1]) > 2}
+        surnames = {
+            bearer.words[-1].upper(): bearer
+            for bearer in reversed(self.people.all)
+            if bearer.sure and len(bearer.words[-1]) > 2
+        }
         index = 0
         while index < len(reading.words):
             if reading.caps[index] and reading.owner[index] < 0:
@@ -185,7 +206,12 @@ class _Finder:
         """A given name and a surname in capitals of somebody who stands nowhere else."""
         reading, table = self.reading, lx.flags()
         first = table.get(reading.words[index].capitalize(), 0)
-        if not reading.tight(index) or not first & lx.GIVEN or first & (lx.COMMON | lx.PLACE) or reading.owner[index + 1] >= 0:
+        if (
+            not reading.tight(index)
+            or not first & lx.GIVEN
+            or first & (lx.COMMON | lx.PLACE)
+            or reading.owner[index + 1] >= 0
+        ):
             return index
         second = table.get(reading.words[index + 1].capitalize(), 0)
         if second & lx.COMMON or len(reading.words[index + 1]) < 3:

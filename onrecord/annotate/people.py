@@ -27,8 +27,12 @@ _NAMED = lx.GIVEN | lx.SURNAME
 _ROLE = lx.TITLE | lx.OCCUPATION
 _NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
-_HE = lx.words("titles.txt")["honorific m"] | frozenset("Congressman Assemblyman Councilman Chairman Spokesman Alderman".split())
-_SHE = lx.words("titles.txt")["honorific f"] | frozenset("Congresswoman Assemblywoman Councilwoman Chairwoman Spokeswoman".split())
+_HE = lx.words("titles.txt")["honorific m"] | frozenset(
+    "Congressman Assemblyman Councilman Chairman Spokesman Alderman".split()
+)
+_SHE = lx.words("titles.txt")["honorific f"] | frozenset(
+    "Congresswoman Assemblywoman Councilwoman Chairwoman Spokeswoman".split()
+)
 _MR = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Mx. Sir Lord Lady Dame".split())
 SAYING = (
     "said|says|told|added|adds|asked|wrote|argued|explained|noted|insisted|warned|tweeted|admitted|replied|continued|recalled|testified|denied|"
@@ -36,6 +40,7 @@ SAYING = (
 )
 _SAID_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(?:{SAYING})\b")
 _SAID_BEFORE = re.compile(rf"\b(?:{SAYING}) $")
+_NO_SUBJECT = re.compile(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
 _APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
 _INITIAL = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)*$")
 
@@ -78,7 +83,12 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
             index += 1
             continue
         last = index
-        while last + 1 < count and joints[last] in (" ", "de") and ends[last] == stops[last] and _belongs(reading, last + 1):
+        while (
+            last + 1 < count
+            and joints[last] in (" ", "de")
+            and ends[last] == stops[last]
+            and _belongs(reading, last + 1)
+        ):
             last += 1
         last = _with_suffix(reading, last)
         found.append((index, last))
@@ -105,14 +115,16 @@ def _name_start(reading: Reading, first: int, last: int) -> int:
 
 
 def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:
-    """A word that is a title elsewhere and part of the name here ("Martin Luther King", "Earl Warren", "Gary Cook Smith")."""
-    flag = reading.flags[index]
+    """A word that is a title elsewhere and part of the name here ("Martin Luther King", "Dean Palmer", "Mother Teresa")."""
+    flag, after = reading.flags[index], reading.flags[index + 1]
+    if reading.words[index] == "Mother":
+        return bool(after & lx.GIVEN)
     if not flag & _NAMED:
         return False
     if index > first and reading.flags[index - 1] & lx.GIVEN and not reading.flags[index - 1] & _ROLE:
         return True
-    if flag & lx.GIVEN and not flag & (lx.HONORIFIC | lx.RANK) and index + 1 == last:
-        return not reading.flags[last] & lx.GIVEN or reading.opens[index] is False and not flag & lx.OFFICE
+    if flag & lx.GIVEN and index + 1 == last and not flag & lx.RANK:
+        return not flag & lx.HONORIFIC or bool(after & lx.SURNAME and not after & lx.GIVEN)
     return not flag & lx.TITLE and not flag & lx.COMMON
 
 
@@ -127,12 +139,16 @@ def _word_before(reading: Reading, first: int) -> str:
     return text[text.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1]
 
 
-def _context(reading: Reading, first: int, last: int) -> str:
+def context_of(reading: Reading, first: int, last: int) -> str:
     """What beside the words says that they name a person; "" for nothing."""
     text, end = reading.text, reading.ends[last]
-    if text[end : end + 1] in " ," and _SAID_AFTER.match(text, end):
-        return "verb of saying after"
     start = reading.starts[first]
+    if (
+        text[end : end + 1] in " ,"
+        and _SAID_AFTER.match(text, end)
+        and not _NO_SUBJECT.search(text, max(0, start - 8), start)
+    ):
+        return "verb of saying after"
     if _SAID_BEFORE.search(text, max(0, start - 16), start):
         return "verb of saying before"
     if _word_before(reading, first).rpartition("-")[2] in lx.occupations():
@@ -147,7 +163,7 @@ def _titled(flag: int, title: int) -> tuple[float, str]:
     if flag & (lx.COMMON | _NAMED) == lx.COMMON:
         if not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION):
             return 0.0, ""
-        return (0.9 if title & lx.HONORIFIC else 0.65), "title before a common word"
+        return (0.9 if title & lx.HONORIFIC and not title & lx.COMMON else 0.65), "title before a common word"
     return 0.96, "title before name"
 
 
@@ -168,28 +184,29 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
         return (0.88, "given name before a common word") if plain_tail or doubtful else (0.95, "given name and surname")
     if count >= 2 and _INITIAL.match(words[first]) and not plain_tail and len(words[tail]) > 2:
         return 0.9, "initials and surname"
+    if count == 1:
+        return _single(reading, first)
     inside = range(first, tail + 1)
     if any(flags[index] & lx.COMMON and not flags[index] & _NAMED for index in inside):
         return 0.0, ""
     if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
-    context = _context(reading, first, last)
-    if count == 1:
-        return _single(reading, first, context)
+    context = context_of(reading, first, last)
     if context:
         return 0.9, context
-    if any(flags[index] & _NAMED for index in inside):
-        return 0.75, "capitalised words, one a known name"
-    return 0.55, "capitalised words"
+    return 0.5, "capitalised words"
 
 
-def _single(reading: Reading, index: int, context: str) -> tuple[float, str]:
+def _single(reading: Reading, index: int) -> tuple[float, str]:
+    """One word is nobody's name by itself: what is known elsewhere in the source decides."""
     flag = reading.flags[index]
-    if flag & lx.COMMON and (reading.opens[index] or not flag & _NAMED):
+    if len(reading.words[index]) < 2 or flag & _ROLE and not flag & _NAMED:
         return 0.0, ""
-    if len(reading.words[index]) < 2 or not context or context == "apposition after":
-        return 0.3, "one capitalised word"
-    return 0.85, context
+    if flag & (lx.LAST | lx.FIRST) and reading.text.endswith(("the ", "The "), 0, reading.starts[index]):
+        return 0.0, ""
+    if flag & lx.COMMON and (reading.opens[index] or not flag & _NAMED):
+        return 0.1, "common word"
+    return 0.3, "one capitalised word"
 
 
 def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
@@ -199,7 +216,7 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         if reading.caps[first]:
             continue
         start = _name_start(reading, first, last)
-        title = reading.flags[start - 1] if start > first else _owned_title(reading, pieces, first)
+        title = reading.flags[start - 1] if start > first else 0
         confidence, why = _judge(reading, start, last, title)
         if not confidence:
             continue
@@ -208,11 +225,6 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         gender = "m" if word in _HE else "f" if word in _SHE else gender_of(reading.flags[start])
         found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
-
-
-def _owned_title(reading: Reading, pieces: list[Piece], first: int) -> int:
-    """What the word before the run may be where a known name has taken it ("Pope" is none; kept for abbreviations such as "Gen.")."""
-    return 0
 
 
 def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:

@@ -14,7 +14,9 @@ from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
-_LEGAL = frozenset("Inc Inc. Incorporated Corp Corp. Corporation Co Co. Company Ltd Ltd. Limited LLC LLP PLC Plc plc AG A.G. SA S.A. NV N.V. SpA Group Holdings Holding Industries & and Enterprises Partners International".split())
+_LEGAL = frozenset(
+    "Inc Inc. Incorporated Corp Corp. Corporation Co Co. Company Ltd Ltd. Limited LLC LLP PLC Plc plc AG A.G. SA S.A. NV N.V. SpA Group Holdings Holding Industries & and Enterprises Partners International".split()
+)
 _COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 
 
@@ -28,7 +30,9 @@ class Bodies:
 
     def take(self, pieces: list[Piece]) -> None:
         """Give every piece to its bearer; those that say their full name come first."""
-        for piece in sorted((piece for piece in pieces if piece.kind in _KINDS), key=lambda piece: (not piece.acronym, piece.first)):
+        for piece in sorted(
+            (piece for piece in pieces if piece.kind in _KINDS), key=lambda piece: (not piece.acronym, piece.first)
+        ):
             self._bearer(piece).add(self.reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch)
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:
@@ -71,7 +75,9 @@ class Bodies:
 
     def add_place(self, form: str, places: list[Person]) -> None:
         """A place told only by the words around it."""
-        self._take_words(Bearer("place", form, "words around it name a place"), places, 0.7, "words around it name a place")
+        self._take_words(
+            Bearer("place", form, "words around it name a place"), places, 0.7, "words around it name a place"
+        )
 
     def _take_words(self, bearer: Bearer, places: list[Person], confidence: float, why: str) -> None:
         self.all.append(bearer)

@@ -19,8 +19,10 @@ _JOINTS = {
     " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",", ", and ": ",and",
     " at ": "at", "-": "-", "/": "/", " (": "(",
 }  # fmt: skip
-_WRAPPED = 50  # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
-_OPENERS = "\"“‘("
+_WRAPPED = (
+    50  # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
+)
+_OPENERS = '"“‘('
 _CUTTING = lx.PLACE | lx.NATION | lx.BODY
 
 
@@ -96,7 +98,11 @@ def _cut(word: str, known: dict[str, int]) -> int:
     at = word.find("-")
     if at < 2 or word in known:
         return 0
-    if word[at + 1].isupper() and known.get(word[:at], 0) & _CUTTING and not known.get(word[:at], 0) & (lx.GIVEN | lx.SURNAME):
+    if (
+        word[at + 1].isupper()
+        and known.get(word[:at], 0) & _CUTTING
+        and not known.get(word[:at], 0) & (lx.GIVEN | lx.SURNAME)
+    ):
         return at
     return 0
 

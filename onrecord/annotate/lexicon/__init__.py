@@ -27,6 +27,8 @@ class Phrase(NamedTuple):
     kind: str
     name: str
     acronym: str
+    needs: str = ""
+    """What must stand in the source for the form to be known."""
 
 
 def _lines(file: str) -> Iterator[tuple[str, str]]:
@@ -70,9 +72,12 @@ def _body_phrases() -> Iterator[Phrase]:
     for kind, entries in lines("bodies.txt").items():
         for line in entries:
             # a line that opens with a full name and goes on with its acronym is one body; other lines are lists of bodies
-            acronym = line[1] if len(line) > 1 and _is_acronym(line[1]) and " " in line[0] else ""
+            acronym = (
+                line[1].strip("[]") if len(line) > 1 and _is_acronym(line[1].strip("[]")) and " " in line[0] else ""
+            )
             for form in line:
-                yield Phrase(form, kind, line[0] if acronym else form, acronym)
+                bare = form.strip("[]")
+                yield Phrase(bare, kind, line[0] if acronym else bare, acronym, line[0] if form != bare else "")
 
 
 def _several_nations() -> list[str]:
