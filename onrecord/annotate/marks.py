@@ -15,7 +15,7 @@ from onrecord.model import Block, Span
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
 _MARK = re.compile("[\"“”„«»‘]|(?<!\\w)['’](?=\\S)|['’](?!\\w)")
-_PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![ \t]*\n))+")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = re.compile(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
 _ENDING = ".,!?…—–-"

@@ -2,42 +2,82 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 import msgspec
 
-from onrecord.model import Found, Source, Span, Utterance
+from onrecord.annotate.coreference import Coreference
+from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.reach import Reach
+from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
+
+_FOR = re.compile(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
+_NAME_WITHIN = 48
+Ranking = tuple[tuple[int, float], ...]
 
 
 def find_speakers(source: Source, found: Found) -> Found:
-    """Add to every utterance the ranking of its possible speakers."""
-    mentions = found.mentions
-    quotes: list[Utterance] = []
-    previous: tuple[int, ...] = ()
-    for quote in found.quotes:
-        ranking: tuple[int, ...] = ()
-        span = quote.speaker_span
-        if span is not None:
-            index = bisect_left(mentions, span.start, key=lambda mention: mention.start)
-            if quote.speaker_ref == "name" and index < len(mentions) and mentions[index].end <= span.end:
-                ranking = (mentions[index].local,)
-            elif quote.speaker_ref == "pronoun":
-                ranking = _recent(found, span, source.text[span.start : span.end].lower()) or previous
-        elif quote.speaker_ref == "implicit":
-            ranking = previous
+    """Add to every utterance the ranking of its possible speakers, and the definite phrases that stand for names."""
+    finder = _Finder(source.text, found)
+    quotes = tuple([finder.resolve(quote) for quote in found.quotes])
+    spans = [Span(nominal.start, nominal.end) for nominal in finder.nominals]
+    nominals = sorted([*finder.nominals, *finder.coreference.nominals(spans)])
+    return msgspec.structs.replace(found, quotes=quotes, nominals=tuple(nominals))
+
+
+class _Finder:
+    """The utterances of one source, resolved one after the other."""
+
+    def __init__(self, text: str, found: Found) -> None:
+        self.text, self.found = text, found
+        self.reach = Reach(text, found)
+        self.coreference = Coreference(text, found, self.reach)
+        self.last: Ranking = ()
+        self.nominals: list[Nominal] = []
+
+    def resolve(self, quote: Utterance) -> Utterance:
+        """`quote` with its ranking of speakers."""
+        span, spokes = quote.speaker_span, None
+        ranking: Ranking = ()
+        if quote.speaker_ref == "implicit":
+            ranking = self.last
+        elif span is not None:
+            ranking = self._speaker(quote, span)
+            if quote.speaker_ref == "nominal" and not ranking:
+                spokes = self._spoken_for(span)
+        if quote.speaker_ref != "none":
+            self.last = ranking
         if ranking:
-            previous = ranking
-        quotes.append(msgspec.structs.replace(quote, speakers=ranking))
-    return msgspec.structs.replace(found, quotes=tuple(quotes))
+            self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
+        return msgspec.structs.replace(quote, speakers=tuple(local for local, _ in ranking), speaker_for=spokes)
 
+    def _speaker(self, quote: Utterance, span: Span) -> Ranking:
+        if quote.speaker_ref == "name":
+            mention = self._mention(span.start, span.end)
+            return ((mention.local, 1.0),) if mention else ()
+        if quote.speaker_ref == "pronoun":
+            return self.coreference.pronoun(span)
+        ranking = self.coreference.phrase(span)
+        if ranking and not self._is_mention(span):
+            self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
+        return ranking
 
-def _recent(found: Found, span: Span, pronoun: str) -> tuple[int, ...]:
-    want = {"he": "m", "she": "f"}.get(pronoun, "")
-    seen: list[int] = []
-    for mention in reversed(
-        found.mentions[: bisect_left(found.mentions, span.start, key=lambda mention: mention.start)]
-    ):
-        name = found.names[mention.local]
-        if name.kind == "person" and (not want or name.gender in ("", want)) and mention.local not in seen:
-            seen.append(mention.local)
-    return tuple(seen[:3])
+    def _is_mention(self, span: Span) -> bool:
+        return self._mention(span.start, span.end) is not None
+
+    def _mention(self, start: int, end: int) -> NameMention | None:
+        """The first name mention between `start` and `end`."""
+        mentions = self.found.mentions
+        index = bisect_left(mentions, start, key=lambda mention: mention.start)
+        return mentions[index] if index < len(mentions) and mentions[index].end <= end else None
+
+    def _spoken_for(self, span: Span) -> int | None:
+        """Whom an unnamed spokesperson speaks for: "a spokesman for Keller", "Keller's lawyer", "Navy officials"."""
+        head = self.text[span.start : span.end].split()[-1].lower()
+        if head not in reporting_nouns()["spokes"]:
+            return None
+        inside = self._mention(span.start, span.end)
+        link = _FOR.match(self.text, span.end)
+        mention = inside or (self._mention(link.end(), link.end() + _NAME_WITHIN) if link else None)
+        return mention.local if mention else None

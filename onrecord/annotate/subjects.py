@@ -66,6 +66,9 @@ def _before_apposition(sentence: Sentence, closing: int, is_person: IsPerson) ->
     """The head of "NAME, a doctor from Leeds, |said": the noun phrase before the comma that opens the apposition."""
     tags, nearest = sentence.tags, None
     index = closing
+    if closing and tags[closing - 1] == ")":
+        opening = tags.rfind("(", 0, closing)
+        return phrase_ending(sentence, opening - 1) if opening > 0 else None
     for _ in range(8):
         index = max(tags.rfind(",", 0, index), tags.rfind("-", 0, index))
         if index <= 0 or "Q" in tags[index:closing]:
@@ -94,10 +97,29 @@ def phrase_ending(sentence: Sentence, last: int) -> Subject | None:
         if link < 1 or tags[link] != "P" or sentence.lows[link] not in _CLIMBED or tags[link - 1] not in "nXxD#":
             break
         higher = _simple_phrase(sentence, link - 1)
-        if higher.outer and tags[higher.outer - 1] == "P" and higher.outer - 1 == 0:
+        if (higher.outer == 1 and tags[0] == "P") or _is_office(sentence, link, subject):
             break
-        subject = Subject(higher.first, higher.last, higher.outer, higher.ref, higher.mention)
+        subject = _widened(sentence, higher, subject)
     return subject if _plausible(sentence, subject) else None
+
+
+def _is_office(sentence: Sentence, link: int, subject: Subject) -> bool:
+    """Whether "of" at `link` is part of an office before a name: Secretary |of State Ada Hill."""
+    lows = sentence.lows
+    return (
+        lows[link] == "of"
+        and subject.mention >= 0
+        and sentence.tags[subject.outer] == "x"
+        and not any(low in _TITLES for low in lows[subject.outer : subject.first])
+        and sentence.tags[link - 1] in "xX"
+    )
+
+
+def _widened(sentence: Sentence, higher: Subject, lower: Subject) -> Subject:
+    """The head of "`higher` of `lower`": the higher one, or both where it only counts: half of the voters."""
+    if sentence.lows[higher.last] in _PARTS or sentence.tags[higher.last] == "#":
+        return Subject(higher.first, lower.last, higher.outer, "nominal")
+    return higher
 
 
 def _simple_phrase(sentence: Sentence, last: int) -> Subject:
@@ -122,7 +144,7 @@ def _simple_phrase(sentence: Sentence, last: int) -> Subject:
 def _unnamed(sentence: Sentence, first: int, last: int) -> Subject:
     """A phrase without a known name as its head: a run of capitals, or a nominal with its article."""
     tags = sentence.tags
-    if tags[last] == "x":
+    if tags[last] == "x" and tags[first] != "D":
         start = last
         while start > first and tags[start - 1] == "x":
             start -= 1
@@ -151,6 +173,10 @@ def _plausible(sentence: Sentence, subject: Subject) -> bool:
     return not (subject.ref == "nominal" and (sentence.tags[subject.last] == "M" or low in _NEVER))
 
 
+_PARTS = frozenset(
+    "half most many some several few percent majority majorities two-thirds three-quarters one-third quarter third six "
+    "number dozens hundreds thousands one two three four five seven eight nine ten none all each both plurality".split()
+)
 _NEVER = frozenset("way time times day days week weeks month months year years case moment".split())
 
 
@@ -168,7 +194,17 @@ def after(sentence: Sentence, verb: int) -> Subject | None:
     stop = start
     while stop + 1 < length and tags[stop + 1] in "nXx#D" and not _next_phrase(sentence, stop + 1):
         stop += 1
+        if sentence.mentions[stop] >= 0 and not possessive(sentence, stop) and not _modifies(sentence, stop):
+            break
     return _head(sentence, start, stop)
+
+
+def _modifies(sentence: Sentence, index: int) -> bool:
+    """Whether the name that ends at `index` goes on: more of the same name, or "Keller campaign"."""
+    if index + 1 >= len(sentence.tags):
+        return False
+    same = sentence.mentions[index + 1] == sentence.mentions[index]
+    return same or sentence.lows[index + 1] in reporting_nouns()["group"]
 
 
 def _next_phrase(sentence: Sentence, index: int) -> bool:
@@ -180,22 +216,20 @@ def _next_phrase(sentence: Sentence, index: int) -> bool:
 
 def _head(sentence: Sentence, start: int, stop: int) -> Subject:
     """The head of the noun phrase that fills words `start` to `stop`."""
-    for index in range(stop, start - 1, -1):
-        mention = sentence.mentions[index]
-        if mention >= 0 and not possessive(sentence, index):
-            if index < stop and sentence.tags[stop] == "n":
-                break
-            first = index
-            while first > start and sentence.mentions[first - 1] == mention:
-                first -= 1
-            return Subject(first, index, start, "name", mention)
-    return _unnamed(sentence, start, stop)
+    mention = sentence.mentions[stop]
+    if mention < 0 or possessive(sentence, stop):
+        return _unnamed(sentence, start, stop)
+    first = stop
+    while first > start and sentence.mentions[first - 1] == mention:
+        first -= 1
+    return Subject(first, stop, start, "name", mention)
 
 
 def main_subject(sentence: Sentence, stop: int) -> Subject | None:
-    """The likeliest subject of a sentence before word `stop`: its first noun phrase that no preposition governs."""
-    index = _opening(sentence, stop)
+    """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags
+    clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop))
+    index = clause + 1 if clause > 0 and "," not in tags[clause:stop] else _opening(sentence, stop)
     while index < stop:
         tag = tags[index]
         if tag == "N":
@@ -221,6 +255,13 @@ def _opening(sentence: Sentence, stop: int) -> int:
         index += 1
     if index < stop and (tags[index] in "PSM" or sentence.lows[index].endswith("ing")):
         comma = tags.find(",", index, stop)
+        while (
+            comma >= 0 and tags[comma + 1 : comma + 2] in ("x", "X") and tags[comma + 2 : comma + 3] in (",", "x", "X")
+        ):
+            further = tags.find(",", comma + 1, min(stop, comma + 4))
+            if further < 0:
+                break
+            comma = further  # "In Salem, New Hampshire, Keller …"
         return comma + 1 if comma >= 0 else index
     return index
 

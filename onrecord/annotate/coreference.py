@@ -1,0 +1,140 @@
+"""Pronouns and definite phrases ("the governor", "the 43-year-old", "the agency") taken back to their names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from onrecord.annotate.lexicon.reporting import sections
+from onrecord.annotate.reach import Reach
+from onrecord.model import Found, Nominal, Span
+
+_HE, _SHE = re.compile(r"he\b|his\b|him\b", re.IGNORECASE), re.compile(r"she\b|hers?\b", re.IGNORECASE)
+_RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
+_DEFINITE = re.compile(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
+_AGE = re.compile(r"(\d{1,3})-year-old$")
+_PHRASE = re.compile(r"\b[Tt]he (?:(?!the\b)[a-z][\w-]* )?([A-Za-z][\w-]*)(?![\w’'-]| (?:of|[a-z]+er)\b)")
+_ROLE_BEFORE, _ROLE_AFTER = 48, 72
+_RANKED = 3
+_UNSURE = 0.35
+"""How well somebody fits of whom the source does not say that he is what the phrase says."""
+
+
+@lru_cache(maxsize=1)
+def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]]:
+    """Nouns for people with their titles, nouns for bodies, and the gender that a noun tells."""
+    lists = sections("nominals.txt")
+    people = {entry.split("/")[0]: tuple(entry.split("/")[1:]) for entry in lists["person"]}
+    gender = dict.fromkeys(lists["woman"], "f") | dict.fromkeys(lists["man"], "m")
+    return people, frozenset(lists["body"]), gender
+
+
+class Coreference:
+    """Who the pronouns and phrases of one source stand for."""
+
+    def __init__(self, text: str, found: Found, reach: Reach) -> None:
+        self.text, self.found, self.reach = text, found, reach
+        names = enumerate(found.names)
+        self.people = {local: 1.0 for local, name in names if name.kind == "person"}
+        self.bodies = {local: 1.0 for local, name in enumerate(found.names) if name.kind in ("agency", "organization")}
+        self.fits = {gender: self._of_gender(gender) for gender in ("m", "f")}
+        self.roles: dict[tuple[int, str], float] = {}
+
+    def _of_gender(self, gender: str) -> dict[int, float]:
+        fit = {gender: 1.0, "": 0.7}
+        genders = {local: self.found.names[local].gender for local in self.people}
+        return {local: fit[known] for local, known in genders.items() if known in fit}
+
+    def pronoun(self, span: Span) -> tuple[tuple[int, float], ...]:
+        """The names that the pronoun at `span` may stand for, likeliest first, with their weights."""
+        low = self.text[span.start : span.end].lower()
+        if low in _RELATIVE:
+            return self._antecedent(span)
+        if _HE.match(low):
+            return self.reach.ranking(span.start, self.fits["m"])[:_RANKED]
+        if _SHE.match(low):
+            return self.reach.ranking(span.start, self.fits["f"])[:_RANKED]
+        if low.startswith(("they", "it")):
+            return self.reach.ranking(span.start, self.bodies)[:_RANKED]
+        return ()
+
+    def _antecedent(self, span: Span) -> tuple[tuple[int, float], ...]:
+        """The name that a relative pronoun follows: Keller, |who said …"""
+        mentions = self.found.mentions
+        index = bisect_left(mentions, span.start, key=lambda mention: mention.start) - 1
+        if index < 0 or span.start - mentions[index].end > 80 or ". " in self.text[mentions[index].end : span.start]:
+            return ()
+        return ((mentions[index].local, 1.0),)
+
+    def phrase(self, span: Span) -> tuple[tuple[int, float], ...]:
+        """The names that the definite phrase at `span` may stand for, likeliest first, with their weights."""
+        words = self.text[span.start : span.end]
+        if not _DEFINITE.match(words):
+            return ()
+        people, bodies, genders = _nouns()
+        age = _AGE.search(words)
+        if age:
+            return self._best(span.start, {local: self._fit(local, age.group(1)) for local in self.people})
+        head = words.split()[-1].lower()
+        if head in people:
+            gender = genders.get(head)
+            among = self.fits[gender] if gender else self.people
+            return self._best(span.start, {local: self._fit(local, head) * fit for local, fit in among.items()})
+        if head in bodies:
+            return self._best(span.start, {local: self._named(local, head) for local in self.bodies})
+        return ()
+
+    def _best(self, at: int, fits: dict[int, float]) -> tuple[tuple[int, float], ...]:
+        return self.reach.ranking(at, fits)[:_RANKED]
+
+    def _fit(self, local: int, word: str) -> float:
+        """How well a person fits "the `word`": fully where the source calls the person that."""
+        if (local, word) not in self.roles:
+            forms = (word, *_nouns()[0].get(word, ()))
+            told = any(form in role.lower() for role in self.found.names[local].roles for form in forms)
+            self.roles[local, word] = 1.0 if told or self._beside(local, forms) else _UNSURE
+        return self.roles[local, word]
+
+    def _beside(self, local: int, forms: tuple[str, ...]) -> bool:
+        """Whether one of `forms` stands beside a mention of the person, as a title or in an apposition."""
+        for mention in self.found.mentions:
+            if mention.local == local:
+                before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start].lower()
+                after = self.text[mention.end : mention.end + _ROLE_AFTER].lower()
+                title = re.split(r"[.;:!?,”\"]\s", before)[-1]
+                apposition = after.split(". ")[0] if after[:1] in ",(" or after[:2] == " (" else ""
+                if any(form in title or form in apposition for form in forms):
+                    return True
+        return False
+
+    def _named(self, local: int, word: str) -> float:
+        """How well a body fits "the `word`": fully where its name holds the word."""
+        name = self.found.names[local]
+        if any(word in form.lower() for form in name.forms):
+            return 1.0
+        return 0.5 if (name.kind == "agency") == (word in _PUBLIC) else 0.1
+
+    def nominals(self, taken: list[Span]) -> list[Nominal]:
+        """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
+        people, bodies, _ = _nouns()
+        starts = {span.start for span in taken}
+        found: list[Nominal] = []
+        for match in _PHRASE.finditer(self.text):
+            head = match.group(1).lower()
+            if (head in people or head in bodies) and match.start() not in starts:
+                ranking = self.phrase(Span(match.start(), match.end()))
+                if ranking and ranking[0][1] >= 0.2 and self._plain(ranking[0][0], head):
+                    found.append(Nominal(match.start(), match.end(), ranking[0][0], why="phrase for a name just given"))
+        return found
+
+    def _plain(self, local: int, head: str) -> bool:
+        if local in self.people:
+            return self._fit(local, head) == 1.0
+        return self._named(local, head) >= 0.5
+
+
+_PUBLIC = frozenset(
+    "agency department bureau commission committee court panel board council ministry office administration authority "
+    "service force police regulator watchdog".split()
+)
