@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from msgspec import Struct
@@ -13,6 +14,7 @@ from onrecord.strict import Fields, Node, as_number, parse, slug_trouble
 
 FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 FORMS = ("direct", "indirect", "mixed")
+_WHEN = re.compile(r"(?=.*[\dX])[\dX:/TW-]+")
 _FIGURE = ("value", "unit", "of", "qualifier")
 
 
@@ -121,13 +123,15 @@ def _id(fields: Fields, key: str) -> str | None:
 
 
 def _value(fields: Fields, key: str) -> object:
-    """A number, a date or other text, or a list of numbers for a range or a score."""
+    """A number, a date as the record writes it, or a list of numbers for a range or a score."""
     node = fields.node(key)
     if node is None:
         return None
-    if node.kind == "text":
-        number = as_number(node)
-        return node.text.strip() if number is None else number
+    number = as_number(node)
+    if number is not None:
+        return number
+    if _WHEN.fullmatch(node.text):
+        return node.text
     numbers = tuple(as_number(item) for item in node.items if node.kind == "list")
     if len(numbers) >= 2 and None not in numbers:
         return numbers

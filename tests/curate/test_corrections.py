@@ -44,9 +44,10 @@ def test_setting_adding_and_dropping_are_read() -> None:
     [
         ("12", 12),
         ("2.5", 2.5),
-        ("'12'", "12"),
+        ("'2026'", "2026"),
         ("2026-02-02", "2026-02-02"),
         ("T21:30", "T21:30"),
+        ("--11-05/--11-07", "--11-05/--11-07"),
         ("[10, 15]", (10, 15)),
         ("", None),
     ],
@@ -83,6 +84,10 @@ CASES = {
     "no id": ("- {exact: x, set: {speaker: Maria Keller}}", '1: `speaker`: "Maria Keller" is no id'),
     "value that is none": (
         "- {exact: x, set: {value: [a, b]}}",
+        "1: `value` must be a number, a date or a list of numbers",
+    ),
+    "a word as a value": (
+        "- {exact: x, set: {value: twelve}}",
         "1: `value` must be a number, a date or a list of numbers",
     ),
     "wrong type": ("- {exact: x, drop: yes}", '1: `drop` must be true or false, not "yes"'),
