@@ -10,7 +10,9 @@ from onrecord.annotate.spans import Reading
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
 _OPENING = frozenset((" (", ' ("', " (“", " (the ", ", or ", " or ", ' "', " -- "))
-_ADMINISTRATION = re.compile(r" (administration)\b")
+_ADMINISTRATION = re.compile(r" (?:administration|regime)\b")
+_ARTICLE = re.compile(r"\b(?:an?|two|three|several|many|of the) $")
+_AFTER_THING = re.compile(r"[,.;)]| (?:and|or|that|which|was|is|in|on|for|with|to)\b")
 _NO_ACRONYM = lx.NO_BODY | lx.STATE_SHORT | lx.HONORIFIC | lx.RANK | lx.CALENDAR | lx.COMMON | lx.PLACE
 
 
@@ -89,6 +91,7 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
 
 def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     """Acronyms that are defined in the source, then the others."""
+    things: set[str] = set()
     for index, word in enumerate(reading.words):
         if (
             not word[-1].isupper()
@@ -103,7 +106,19 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
             continue
         if reading.owner[index] >= 0 or reading.flags[index] & _NO_ACRONYM or _beside_capitals(reading, index):
             continue
+        if word in things or _is_thing(reading, index):
+            things.add(word)
         claim(reading, pieces, Piece(index, index, "organization", 0.75, "acronym"))
+    for at, piece in enumerate(pieces):
+        if piece.why == "acronym" and reading.words[piece.first] in things:
+            pieces[at] = piece._replace(kind="thing")
+
+
+def _is_thing(reading: Reading, index: int) -> bool:
+    """ "a VBIED," : an acronym that is counted or has an indefinite article is a kind of thing."""
+    start = reading.starts[index]
+    counted = _ARTICLE.search(reading.text, max(0, start - 9), start) is not None
+    return counted and _AFTER_THING.match(reading.text, reading.stops[index]) is not None
 
 
 def _beside_capitals(reading: Reading, index: int) -> bool:

@@ -57,6 +57,7 @@ _DIRECTIONS = frozenset(
 _PLACE_WORD = re.compile(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|[a-z]ern) $"
 )
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour".split())
 
 
@@ -285,6 +286,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     ):
         return last
     kind = _kind(reading, first, last)
+    if kind == "place" and reading.words[last] == "District" and _ORDINAL.search(reading.text, max(0, reading.starts[first] - 6), reading.starts[first]):
+        return last
     if kind == "place" and all(flag & lx.NATION for flag in reading.flags[first:last]):
         return last
     if _opens_body(reading, last):

@@ -45,13 +45,13 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
         place += 1
     elif _IN.search(before):
         place += 2
-    return body, place, person + said(reading, first, last)
+    return body, place, person + _spoken_of(reading, first, last)
 
 
-_POINTS = {"verb of saying after": 2, "verb of saying before": 2, "role before name": 3, "apposition after": 1}
+_POINTS = {"verb of saying after": 2, "verb of saying before": 2, "role before name": 3, "role before, after a comma": 3, "apposition after": 1}
 
 
-def said(reading: Reading, first: int, last: int) -> int:
+def _spoken_of(reading: Reading, first: int, last: int) -> int:
     """What a verb of saying, a role or an age beside the words counts for a person; a verb right after a quotation counts more."""
     context = context_of(reading, first, last)
     points = _POINTS.get(context, 0)

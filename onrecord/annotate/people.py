@@ -42,6 +42,7 @@ _SAID_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who|himself|herself
 _SAID_BEFORE = re.compile(rf"\b(?:{SAYING}) $")
 _NO_SUBJECT = re.compile(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
 _APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
+_EASTERN = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
 _INITIAL = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)*$")
 
 
@@ -131,12 +132,9 @@ def _name_like_title(reading: Reading, first: int, last: int, index: int) -> boo
 # ---------------------------------------------------------------- evidence
 
 
-def _word_before(reading: Reading, first: int) -> str:
-    """The lower-case word that stands right before."""
-    start, text = reading.starts[first], reading.text
-    if start < 2 or text[start - 1] != " ":
-        return ""
-    return text[text.rfind(" ", max(0, start - 30), start - 1) + 1 : start - 1]
+def _word_before(text: str, end: int) -> str:
+    """The word that ends at `end`."""
+    return text[text.rfind(" ", max(0, end - 30), end) + 1 : end]
 
 
 def context_of(reading: Reading, first: int, last: int) -> str:
@@ -151,8 +149,10 @@ def context_of(reading: Reading, first: int, last: int) -> str:
         return "verb of saying after"
     if _SAID_BEFORE.search(text, max(0, start - 16), start):
         return "verb of saying before"
-    if _word_before(reading, first).rpartition("-")[2] in lx.occupations():
-        return "role before name"
+    if start > 2 and text[start - 1] == " ":
+        comma = text[start - 2] == ","
+        if _word_before(text, start - 1 - comma).rpartition("-")[2] in lx.occupations():
+            return "role before, after a comma" if comma else "role before name"
     if _APPOSITION.match(text, end):
         return "apposition after"
     return ""
@@ -194,6 +194,8 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     context = context_of(reading, first, last)
     if context:
         return 0.9, context
+    if count == 2 and _EASTERN.match(words[tail]):
+        return 0.85, "family name and hyphenated given name"
     return 0.5, "capitalised words"
 
 

@@ -107,10 +107,19 @@ def _cut(word: str, known: dict[str, int]) -> int:
     return 0
 
 
+_ENDINGS = frozenset(
+    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide dominated funded related bound "
+    "occupied administered brokered linked like type educated appointed elected supported allied friendly area inspired imposed".split()
+)
+
+
 def _adjective(word: str, known: dict[str, int]) -> bool:
-    """A word with a common ending after its hyphen: "London-based", "Third-seeded"."""
-    head, hyphen, tail = word.rpartition("-")
-    return bool(hyphen) and len(tail) > 2 and tail.islower() and bool(known.get(tail.capitalize(), 0) & lx.COMMON)
+    """A word with a common ending after its hyphen: "London-based", "Third-seeded"; not "Kwok-hung"."""
+    head, _, tail = word.rpartition("-")
+    if tail in _ENDINGS:
+        return True
+    common = known.get(tail.capitalize(), 0) & lx.COMMON if len(tail) > 2 and tail.islower() else 0
+    return bool(common) and bool(known.get(head, 0) & ~(lx.GIVEN | lx.SURNAME))
 
 
 def _flag(word: str, known: dict[str, int]) -> int:
