@@ -8,6 +8,8 @@ are text like that of any other source.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from importlib import import_module, util
 
 from msgspec import Struct
@@ -17,6 +19,7 @@ from onrecord.model import Block, Metadata, Zone
 from onrecord.problems import InputError, Problem
 from onrecord.sources.flow import Flow, trimmed
 from onrecord.sources.head import head_metadata
+from onrecord.sources.opening import label_kind
 
 MAX_DEPTH = 500
 """Elements open at once, above which a page is refused: the parser is quadratic in it. Browsers stop at 512."""
@@ -138,10 +141,18 @@ class _Walk:
                 self.leave(node, entered)
                 continue
             if node.is_text_node:
-                self.flow.words(node.text_content or "")
+                self.words(node.text_content or "")
             elif node.is_element_node and not _left_out(node):
                 stack.append((node, self.enter(node)))
                 stack += [(child, -1) for child in reversed(list(node.iter(include_text=True)))]
+
+    def words(self, text: str) -> None:
+        """Add words; in preformatted text the lines stay."""
+        lines = text.split("\n") if self.kinds[-1][0] == "code" else [text]
+        for number, line in enumerate(lines):
+            if number:
+                self.flow.break_line()
+            self.flow.words(line)
 
     def enter(self, node: LexborNode) -> int:
         """Begin an element; returns where its text starts."""
@@ -176,8 +187,21 @@ class _Walk:
         self.flow.close()
         text = self.flow.text
         spans = [(trimmed(text, start, end), kind) for start, end, kind in self.marks]
-        zones = sorted(Zone(span.start, span.end, kind) for span, kind in spans if span.start < span.end)
-        return Html(text, tuple(self.flow.blocks), tuple(zones), metadata)
+        zones = {
+            Zone(span.start, span.end, kind) for span, kind in spans if kind == "caption" and span.start < span.end
+        }
+        for span, kind in spans:
+            if kind == "boilerplate":
+                zones |= set(_foot(text, self.flow.blocks, span.start, span.end))
+        return Html(text, tuple(self.flow.blocks), tuple(sorted(zones)), metadata)
+
+
+def _foot(text: str, blocks: list[Block], start: int, end: int) -> Iterator[Zone]:
+    """A zone for each block of a footer: what it says it is, else boilerplate."""
+    for block in blocks[bisect_left(blocks, Block(start, 0)) :]:
+        if block.start >= end:
+            return
+        yield Zone(block.start, block.end, label_kind(text[block.start : block.end]) or "boilerplate")
 
 
 def _left_out(node: LexborNode) -> bool:

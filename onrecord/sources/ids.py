@@ -34,7 +34,7 @@ def id_from_path(path: str) -> str:
 
 def id_trouble(stated: str) -> str:
     """What is wrong with an id as somebody wrote it, or ""."""
-    if not _STATED.fullmatch(stated) or ".." in stated:
+    if not _STATED.fullmatch(unicodedata.normalize("NFC", stated)) or ".." in stated:
         return "is no id"
     if len(stated.encode()) > MAX_ID:
         return f"is longer than {MAX_ID} bytes"

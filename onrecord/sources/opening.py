@@ -99,7 +99,7 @@ def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iter
     if top is None:
         return
     above = blocks[:top]
-    dateline = _dateline(text, blocks[top])
+    dateline = _dateline(text, blocks[top]) if top < len(blocks) else None
     dated = dateline is not None or any(_is_date_line(text[block.start : block.end]) for block in above)
     plain_title = _normal(title if title else _headline(text, above, dated))
     seen = False
@@ -112,14 +112,17 @@ def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iter
             yield Zone(block.start, block.end, kind)
         elif not seen and plain_title and _is_section(words, index):
             yield Zone(block.start, block.end, "section")
-        elif seen and _BARE_NAME.fullmatch(words) and _dated(text, blocks[index + 1]):
+        elif seen and _BARE_NAME.fullmatch(words) and index + 1 < len(blocks) and _dated(text, blocks[index + 1]):
             yield Zone(block.start, block.end, "byline")
     if dateline:
         yield Zone(dateline.start(), dateline.end(), "dateline")
 
 
 def _top(text: str, blocks: Sequence[Block], title: str | None) -> int | None:
-    """The index of the block with which the article begins: a dateline, or prose that no dateline follows soon."""
+    """The index of the block with which the article begins: a dateline, or prose that no dateline follows soon.
+
+    Where there is neither, None, or the end of the blocks looked at when a title is known by its rank.
+    """
     for index, block in enumerate(blocks[:MAX_OPENING]):
         if _dateline(text, block):
             return index
@@ -127,7 +130,8 @@ def _top(text: str, blocks: Sequence[Block], title: str | None) -> int | None:
             short = block.end - block.start <= MAX_HEADLINE
             if not (short and any(_dated(text, after) for after in blocks[index + 1 : index + 4])):
                 return index
-    return None
+    ranked = title is not None or any(block.kind == "heading" and block.level == 1 for block in blocks[:2])
+    return min(len(blocks), MAX_OPENING) if ranked and len(blocks) > 1 else None
 
 
 def _dateline(text: str, block: Block) -> re.Match[str] | None:

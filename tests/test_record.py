@@ -1,0 +1,181 @@
+"""The record as JSON and as text with inline tags, written and read back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from onrecord.annotate.tagged import tag_names, tag_quotes_and_figures
+from onrecord.model import (
+    Entity,
+    Figure,
+    Found,
+    Mention,
+    Metadata,
+    Quote,
+    Record,
+    Source,
+    Span,
+    Use,
+    Zone,
+)
+from onrecord.record import encode, to_json, to_tagged
+from onrecord.sources.load import read
+from onrecord.sources.tags import ZONE_KINDS
+
+KINDS = {"ada-holm": "person", "dhs": "agency", "north-mill": "organization", "elm-bay": "place"}
+TEXTS = st.text(
+    st.sampled_from("ab.,  \n\n[]\\:{}=#\"'“”‘’-—é\u00a0\u2028\x0b\ufeff😀")
+    | st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]),
+    min_size=1,
+    max_size=60,
+).filter(lambda text: text.strip("\ufeff") and text.strip())
+
+
+@st.composite
+def spans(draw: st.DrawFn, text: str) -> Span:
+    start = draw(st.integers(0, len(text) - 1))
+    return Span(start, draw(st.integers(start + 1, len(text))))
+
+
+@st.composite
+def apart(draw: st.DrawFn, text: str) -> tuple[Span, ...]:
+    """One to three stretches in order that do not overlap, but may touch."""
+    edges = draw(st.lists(st.integers(0, len(text)), min_size=2, max_size=6, unique=True).map(sorted))
+    return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False))
+
+
+@st.composite
+def quotes(draw: st.DrawFn, text: str, index: int, count: int) -> Quote:
+    return Quote(
+        f"q-{index}",
+        draw(apart(text)),
+        draw(st.sampled_from(["direct", "indirect", "mixed"])),
+        draw(st.none() | st.sampled_from(sorted(KINDS))),
+        draw(st.none() | spans(text)),
+        draw(st.sampled_from(["name", "pronoun", "nominal", "label", "implicit", "none"])),
+        cue=draw(st.none() | spans(text)),
+        quoted=draw(st.none() | apart(text)),
+        inside=draw(st.none() | st.integers(0, count - 1).filter(lambda other: other != index).map("q-{}".format))
+        if count > 1
+        else None,
+    )
+
+
+@st.composite
+def figures(draw: st.DrawFn, text: str) -> Figure:
+    at = draw(spans(text))
+    kind = draw(st.sampled_from(["money", "percent", "count", "ratio", "date", "duration", "measure"]))
+    number = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False, width=32)
+    value = number | st.tuples(number, number) | st.none()
+    if kind == "date":
+        value = st.sampled_from(["2026-02-02", "2026-W05", "--11", "T21:30", "197X", "1990/1995", None])
+    words = st.none() | st.text(max_size=12).filter(lambda text: "\r" not in text and "\0" not in text)
+    return Figure(
+        at.start,
+        at.end,
+        kind,
+        draw(value),
+        draw(words),
+        draw(st.none() | st.tuples(number, number)),
+        draw(words),
+        draw(words),
+        deictic=draw(st.booleans()),
+        said_by=draw(st.none() | st.sampled_from(sorted(KINDS))),
+    )
+
+
+@st.composite
+def records(draw: st.DrawFn) -> Record:
+    text = draw(TEXTS)
+    count = draw(st.integers(0, 3))
+    places = draw(st.lists(st.tuples(spans(text), st.sampled_from(ZONE_KINDS)), max_size=3))
+    names = draw(st.lists(st.tuples(spans(text), st.sampled_from(sorted(KINDS))), max_size=4))
+    forms = st.sampled_from(["name", "name", "nominal"])
+    zones = tuple(sorted(Zone(span.start, span.end, kind) for span, kind in places))
+    return Record(
+        Source(
+            "a-source",
+            "a.txt",
+            "",
+            text,
+            "",
+            metadata=Metadata(title=draw(st.none() | st.text(min_size=1))),
+            zones=zones,
+        ),
+        mentions=tuple(
+            Mention(f"m-{index}", at.start, at.end, KINDS[entity], entity, draw(forms))
+            for index, (at, entity) in enumerate(names)
+        ),
+        quotes=tuple(draw(quotes(text, index, count)) for index in range(count)),
+        figures=tuple(draw(st.lists(figures(text), max_size=3))),
+    )
+
+
+def read_back(tmp_path: Path, tagged: str) -> tuple[Source, Found]:
+    path = tmp_path / "tagged.md"
+    path.write_bytes(tagged.encode())
+    source, _ = read(path, "tagged.md", max_bytes=10**6)
+    return source, tag_quotes_and_figures(source, tag_names(source, Found()))
+
+
+def marks_of(record: Record) -> dict[str, object]:
+    """What must survive; ids of quotes are replaced by their words, for a print keeps none."""
+    at = {quote.id: quote.spans for quote in record.quotes}
+    return {
+        "mentions": sorted((m.start, m.end, m.kind, m.entity, m.form == "name") for m in record.mentions),
+        "quotes": sorted(
+            repr(
+                (
+                    q.spans,
+                    q.form,
+                    q.speaker,
+                    q.speaker_ref,
+                    q.speaker_span,
+                    q.cue,
+                    sorted(q.quoted or ()),
+                    at.get(q.inside),
+                )
+            )
+            for q in record.quotes
+        ),
+        "figures": sorted(
+            repr((f.start, f.end, f.kind, f.value, f.unit, f.approximate, f.qualifier, f.of, f.said_by, f.deictic))
+            for f in record.figures
+        ),
+    }
+
+
+def marks_read(found: Found) -> dict[str, object]:
+    named = [(m.start, m.end, found.names[m.local], True) for m in found.mentions]
+    named += [(m.start, m.end, found.names[m.local], False) for m in found.nominals]
+    return {
+        "mentions": sorted((start, end, name.kind, name.id, form) for start, end, name, form in named),
+        "quotes": sorted(
+            repr(
+                (
+                    *(q.spans, q.form, q.speaker_id or None, q.speaker_ref, q.speaker_span, q.cue, sorted(q.quoted)),
+                    None if q.inside is None else found.quotes[q.inside].spans,
+                )
+            )
+            for q in found.quotes
+        ),
+        "figures": sorted(
+            repr((f.start, f.end, f.kind, f.value, f.unit, f.approximate, f.qualifier, f.of, f.said_by, f.deictic))
+            for f in found.figures
+        ),
+    }
+
+
+@given(records())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_tagged_text_reads_back_as_the_same_text_and_marks(tmp_path: Path, record: Record) -> None:
+    source, found = read_back(tmp_path, to_tagged(record, {}))
+    assert source.text == record.source.text
+    assert source.zones == record.source.zones
+    assert source.id == record.source.id
+    assert marks_read(found) == marks_of(record)
