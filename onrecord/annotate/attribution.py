@@ -51,6 +51,8 @@ class Paragraph:
         self.drafts: list[Draft] = []
         self.spoken: list[list[tuple[int, Subject]]] = [[] for _ in sentences]
         """For every sentence the subjects of its verbs of saying, with the word of the verb."""
+        self.noted = [False] * len(sentences)
+        """For every sentence whether it holds the cue of an utterance."""
 
     def read(self) -> None:
         """Fill `drafts` with all utterances that have a cue."""
@@ -87,6 +89,7 @@ class Paragraph:
             draft.ref = subject.ref
             self.spoken[number].append((cue.verb, subject))
         self.taken.update(numbers)
+        self.noted[number] = True
         self.drafts.append(draft)
         return draft
 
@@ -218,7 +221,8 @@ class Paragraph:
         if subject is None or self._inverted(sentence, cue):
             return 0
         self.spoken[number].append((cue.verb, subject))
-        start = clauses.start_after(sentence, cue)
+        document = subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
+        start = clauses.start_after(sentence, cue, document and "find" in cue.groups)
         if start is None or not self._credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject)
@@ -309,7 +313,7 @@ class Paragraph:
             comma = _comma_after(sentence, subject.last)
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
         end = len(tags[: cue.first].rstrip(",-"))
-        if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)):
+        if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)) or self.noted[number]:
             return 0
         pieces = [(Start(_lead(sentence), "clause"), end)]
         comma = tags.find(",", subject.last)

@@ -12,7 +12,8 @@ from onrecord.annotate.syntax import Sentence
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
-_BARE_GROUPS = frozenset({"say"})
+_FINDING = 5
+_POSSESSIVES = frozenset("his her its their".split())
 _COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
 
@@ -24,8 +25,11 @@ class Start(Struct, frozen=True, gc=False):
     how: How
 
 
-def start_after(sentence: Sentence, cue: Cue) -> Start | None:
-    """Where the words reported by `cue` begin when they follow it; None where nothing reported follows."""
+def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start | None:
+    """Where the words reported by `cue` begin when they follow it; None where nothing reported follows.
+
+    The subject being a `document` ("the survey"), whatever is long enough is what it found.
+    """
     tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
     groups = cue.groups
     index = cue.last + 1
@@ -48,6 +52,10 @@ def start_after(sentence: Sentence, cue: Cue) -> Start | None:
         start = _clause_after(sentence, index, groups)
         if start:
             return start
+    if document and length - index >= _FINDING and tags[index] in "DXxn#":
+        return Start(index, "clause")
+    if "report" in lows[cue.verb] and _figure(sentence, index):
+        return Start(index, "clause")
     if "to" in groups:
         start = _infinitive(sentence, index)
         if start:
@@ -71,6 +79,16 @@ def _named(sentence: Sentence, index: int) -> Start | None:
         return Start(quoted, "quote")
     that = tags.find("T", index, quoted)
     return Start(that + 1 if that >= 0 else index, "name")
+
+
+def _figure(sentence: Sentence, index: int) -> bool:
+    """Whether a number stands within the noun phrase that begins at `index`: reported |more than 40 arrests."""
+    stop = index
+    while stop < len(sentence.tags) and sentence.tags[stop] in "DR#PS" and stop < index + 5:
+        if sentence.tags[stop] == "#":
+            return True
+        stop += 1
+    return sentence.lows[index] in ("a", "an") and sentence.tags[index + 1 : index + 2] == "#"
 
 
 def _colon(sentence: Sentence, index: int) -> Start | None:
@@ -158,6 +176,8 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
     tags = sentence.tags
     if tags[index] == "N":
         return True
+    if tags[index] == "n" and sentence.lows[index].endswith("ing") and "say" not in groups:
+        return False
     limit = 18 if "say" in groups and sentence.lows[index] != "a" else 10
     for step in range(index + 1, min(len(tags), index + limit)):
         tag = tags[step]
@@ -198,7 +218,8 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
     if start.how == "name":
         end = _last_name(sentence, start.word, end)
     for index in range(start.word + 3, end - 1):
-        if tags[index] == ";" or (tags[index] in ",-" and _is_comment(sentence, index + 1, end)):
+        aside = sentence.lows[index] == "as" and sentence.lows[index + 1] in _POSSESSIVES
+        if aside or tags[index] == ";" or (tags[index] in ",-" and _is_comment(sentence, index + 1, end)):
             end = index
             break
     while end > start.word and tags[end - 1] in ",:;-C(":

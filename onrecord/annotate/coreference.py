@@ -86,7 +86,8 @@ class Coreference:
         return ()
 
     def _best(self, at: int, fits: dict[int, float]) -> tuple[tuple[int, float], ...]:
-        return self.reach.ranking(at, fits)[:_RANKED]
+        plain = {local: fit for local, fit in fits.items() if fit == 1.0}
+        return (self.reach.ranking(at, plain) or self.reach.ranking(at, fits))[:_RANKED]
 
     def _fit(self, local: int, word: str) -> float:
         """How well a person fits "the `word`": fully where the source calls the person that."""

@@ -112,7 +112,9 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     owner = sentence.lows[first - 1]
     if before != "N" and owner.endswith(("'s", "’s")):
         return ""
-    if before == "n" and tense == "base":
+    if before == "W" and tense == "base":
+        return tense if owner == "who" else ""
+    if before in ("n", "X", "x") and tense == "base":
         return tense if owner.endswith("s") or owner in _PLURALS else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
 

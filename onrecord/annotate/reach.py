@@ -7,13 +7,14 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
-from onrecord.model import Found, Span
+from onrecord.model import Found, Source, Span
 from onrecord.prose import sentence_starts
 
 _DECAY = 0.62
 """How much of its weight a mention keeps from one sentence to the next (tried from 0.5 to 0.9 on annotated news)."""
 _SUBJECT, _OTHER, _GOVERNED, _QUOTED, _SPEAKER = 1.0, 0.7, 0.45, 0.1, 1.3
 _LOOK_BACK = 40
+_ASIDE = frozenset({"related", "promo", "tags", "copyright", "boilerplate", "header", "byline", "section"})
 _BEFORE = re.compile(r"(\w+)\W*$")
 _PREPOSITIONS = frozenset(
     "of in on at for with from by about against between to into over than like as under after before and or".split()
@@ -31,11 +32,16 @@ class Event(Struct, frozen=True, gc=False):
 class Reach:
     """Everybody spoken of in one source, in text order; speakers are added as they are found."""
 
-    def __init__(self, text: str, found: Found) -> None:
-        self.text, self.found = text, found
+    def __init__(self, source: Source, found: Found) -> None:
+        self.text, self.found = source.text, found
         self.inside = _quoted(found)
-        self.starts = [start for start in sentence_starts(text) if not self._is_quoted(start - 1)]
-        self.events = [self._event(mention.start, mention.end, mention.local) for mention in found.mentions]
+        self.starts = [start for start in sentence_starts(source.text) if not self._is_quoted(start - 1)]
+        aside = [zone for zone in source.zones if zone.kind in _ASIDE]
+        self.events = [
+            self._event(mention.start, mention.end, mention.local)
+            for mention in found.mentions
+            if not any(zone.start <= mention.start < zone.end for zone in aside)
+        ]
         self.places = [event.at for event in self.events]
         self.speakers: list[Event] = []
 

@@ -19,7 +19,7 @@ Ranking = tuple[tuple[int, float], ...]
 
 def find_speakers(source: Source, found: Found) -> Found:
     """Add to every utterance the ranking of its possible speakers, and the definite phrases that stand for names."""
-    finder = _Finder(source.text, found)
+    finder = _Finder(source, found)
     quotes = tuple([finder.resolve(quote) for quote in found.quotes])
     spans = [Span(nominal.start, nominal.end) for nominal in finder.nominals]
     nominals = sorted([*finder.nominals, *finder.coreference.nominals(spans)])
@@ -29,10 +29,10 @@ def find_speakers(source: Source, found: Found) -> Found:
 class _Finder:
     """The utterances of one source, resolved one after the other."""
 
-    def __init__(self, text: str, found: Found) -> None:
-        self.text, self.found = text, found
-        self.reach = Reach(text, found)
-        self.coreference = Coreference(text, found, self.reach)
+    def __init__(self, source: Source, found: Found) -> None:
+        self.text, self.found = source.text, found
+        self.reach = Reach(source, found)
+        self.coreference = Coreference(source.text, found, self.reach)
         self.last: Ranking = ()
         self.nominals: list[Nominal] = []
 
@@ -58,10 +58,19 @@ class _Finder:
             return ((mention.local, 1.0),) if mention else ()
         if quote.speaker_ref == "pronoun":
             return self.coreference.pronoun(span)
-        ranking = self.coreference.phrase(span)
+        ranking = self.coreference.phrase(span) or self._document(span)
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking
+
+    def _document(self, span: Span) -> Ranking:
+        """The body that a document is named after: "a Harbor Institute survey" speaks for the institute."""
+        mention = self._mention(span.start, span.end)
+        head = self.text[span.start : span.end].split()[-1].lower()
+        if mention is None or head not in reporting_nouns()["document"]:
+            return ()
+        kind = self.found.names[mention.local].kind
+        return ((mention.local, 0.6),) if kind in ("agency", "organization") else ()
 
     def _is_mention(self, span: Span) -> bool:
         return self._mention(span.start, span.end) is not None
