@@ -13,6 +13,7 @@ _OPENING = frozenset((" (", ' ("', " (“", " (the ", ", or ", " or ", ' "', " -
 _ADMINISTRATION = re.compile(r" (?:administration|regime)\b")
 _ARTICLE = re.compile(r"\b(?:an?|two|three|several|many|of the) $")
 _AFTER_THING = re.compile(r"[,.;)]| (?:and|or|that|which|was|is|in|on|for|with|to)\b")
+_NOT_IN_NAME = lx.COMMON | lx.GIVEN | lx.TITLE | lx.OCCUPATION | lx.FUNCTION | lx.NATION | lx.CALENDAR
 _NO_ACRONYM = lx.NO_BODY | lx.STATE_SHORT | lx.HONORIFIC | lx.RANK | lx.CALENDAR | lx.COMMON | lx.PLACE
 
 
@@ -108,10 +109,31 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
             continue
         if word in things or _is_thing(reading, index):
             things.add(word)
-        claim(reading, pieces, Piece(index, index, "organization", 0.75, "acronym"))
+        last = _with_name(reading, pieces, index)
+        claim(reading, pieces, Piece(index, last, "organization", 0.75, "acronym"))
     for at, piece in enumerate(pieces):
         if piece.why == "acronym" and reading.words[piece.first] in things:
             pieces[at] = piece._replace(kind="thing")
+
+
+def _with_name(reading: Reading, pieces: list[Piece], index: int) -> int:
+    """The last word of "SBC Warburg", "RSA Data Security": an unknown acronym with the name that follows it."""
+    after = index + 1
+    if (
+        not reading.tight(index)
+        or after >= len(reading.words)
+        or reading.flags[after] & _NOT_IN_NAME
+        or reading.words[after].isupper()
+    ):
+        return index
+    owner = reading.owner[after]
+    if owner < 0:
+        return after
+    return (
+        pieces[owner].last
+        if pieces[owner].first == after and pieces[owner].kind in ("organization", "place")
+        else index
+    )
 
 
 def _is_thing(reading: Reading, index: int) -> bool:

@@ -286,12 +286,23 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     ):
         return last
     kind = _kind(reading, first, last)
-    if kind == "place" and reading.words[last] == "District" and _ORDINAL.search(reading.text, max(0, reading.starts[first] - 6), reading.starts[first]):
+    if (
+        kind == "place"
+        and reading.words[last] == "District"
+        and _ORDINAL.search(reading.text, max(0, reading.starts[first] - 6), reading.starts[first])
+    ):
         return last
     if kind == "place" and all(flag & lx.NATION for flag in reading.flags[first:last]):
         return last
     if _opens_body(reading, last):
         last = _right(reading, pieces, last + 1)
+    if (
+        kind == "agency"
+        and reading.flags[first] & lx.NATION
+        and last - first > 1
+        and not reading.flags[first + 1] & lx.NATION
+    ):
+        first += 1
     if kind:
         claim(reading, pieces, Piece(first, last, kind, 0.88, f"… {reading.words[index]}"))
     return last

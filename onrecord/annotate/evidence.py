@@ -19,6 +19,10 @@ _BODY_BEFORE = re.compile(
     r"site|app|network|channel|club|team|side|insurer|carrier|airline|automaker|carmaker|brewer|tabloid|subsidiary|charity|union|nonprofit|"
     r"organization|organisation|contractor|chain|supplier|reported by|shares (?:of|in)|stake in|joined|acquired?) $"
 )
+_BUSINESS = re.compile(
+    r" (?:\w+ ){0,2}?(?:reported|posted|said|says|sees|expects|expected|sold|sells|bought|buys|wins|won|agreed|plans|announced|declared|rose|fell|forecast)\b"
+    r"[^.\n]{0,50}\b(?:profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|results|quarter|acquisition|merger|contract|million|billion|pence)\b"
+)
 _TOWN = r"(?:town|city|village|port|province|region|district|suburb|island|county|capital|municipality|neighbou?rhood|resort|prison|river|peninsula)"
 _PLACE_BEFORE = re.compile(rf"\b{_TOWN} of $")
 _PLACE_AFTER = re.compile(
@@ -36,7 +40,9 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     """(body, place, person): how much the words on both sides of one occurrence speak for each; 3 is telling by itself."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     before = text[max(0, start - 24) : start]
-    body = 3 * (_BODY_AFTER.match(text, end) is not None) + 3 * (_BODY_BEFORE.search(before) is not None)
+    body = 3 * (_BODY_AFTER.match(text, end) is not None or _BUSINESS.match(text, end) is not None) + 3 * (
+        _BODY_BEFORE.search(before) is not None
+    )
     place = 3 * (_PLACE_BEFORE.search(before) is not None or _PLACE_AFTER.match(text, end) is not None)
     person = 2 * (_PERSON_AFTER.match(text, end) is not None)
     if before.endswith((" the ", "The ")):
@@ -48,7 +54,13 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     return body, place, person + _spoken_of(reading, first, last)
 
 
-_POINTS = {"verb of saying after": 2, "verb of saying before": 2, "role before name": 3, "role before, after a comma": 3, "apposition after": 1}
+_POINTS = {
+    "verb of saying after": 2,
+    "verb of saying before": 2,
+    "role before name": 3,
+    "role before, after a comma": 3,
+    "apposition after": 1,
+}
 
 
 def _spoken_of(reading: Reading, first: int, last: int) -> int:

@@ -41,6 +41,7 @@ def analyse(text: str) -> Local:
     finder.capitals()
     finder.bodies.take(pieces)
     finder.bodies.short_forms()
+    finder.bodies.capitals()
     return Local(reading, tuple(finder.result()))
 
 
@@ -134,7 +135,7 @@ class _Finder:
         flag = reading.flags[first.last]
         person += 2 * (first.last > first.first) + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON)
         person += bool(reading.flags[first.first] & lx.GIVEN)
-        if body >= 3 and body > max(place, person):
+        if body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places, "words around it name a body", 0.7)
         elif place >= 2 and place > person:
             self.bodies.add_place(form, places)

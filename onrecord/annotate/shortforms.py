@@ -18,6 +18,7 @@ _LEGAL = frozenset(
     "Inc Inc. Incorporated Corp Corp. Corporation Co Co. Company Ltd Ltd. Limited LLC LLP PLC Plc plc AG A.G. SA S.A. NV N.V. SpA Group Holdings Holding Industries & and Enterprises Partners International".split()
 )
 _COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
+_ITS = re.compile(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
 
 class Bodies:
@@ -89,6 +90,25 @@ class Bodies:
 
     # ------------------------------------------------------------ short forms
 
+    def capitals(self) -> None:
+        """Mark the names of known bodies and places in lines of capitals."""
+        reading = self.reading
+        upper = {
+            key.upper(): bearer for key, bearer in reversed(self.by_key.items()) if not key.isupper() and len(key) > 2
+        }
+        for index, word in enumerate(reading.words):
+            if not reading.caps[index] or reading.owner[index] >= 0:
+                continue
+            for last in (index + 2, index + 1, index):
+                if last < len(reading.words) and (
+                    last == index or all(joint == " " for joint in reading.joints[index:last])
+                ):
+                    bearer = upper.get(word if last == index else reading.span(index, last))
+                    if bearer is not None and not (last == index and reading.flags[index] & lx.COMMON):
+                        bearer.add(reading, index, last, 0.85, "known name in capitals")
+                        reading.owner[index] = 1 << 30
+                        break
+
     def short_forms(self) -> None:
         """Mark the weak forms of the bodies that are known now: "the Authority", "Reynolds" for Reynolds Metals Co."""
         heads: dict[str, Bearer] = {}
@@ -116,6 +136,10 @@ class Bodies:
 
 
 def _alone(reading: Reading, index: int) -> bool:
-    """A body word alone after "the": "the Authority"."""
-    before = reading.text[max(0, reading.starts[index] - 4) : reading.starts[index]]
-    return before.lower() == "the " and reading.joints[index] not in (" ", "of") and not reading.opens[index]
+    """A body word alone: "the Authority", "Commission officials"."""
+    start, stop = reading.starts[index], reading.stops[index]
+    if reading.joints[index] in (" ", "of"):
+        return False
+    if reading.text[max(0, start - 4) : start].lower() == "the ":
+        return not reading.opens[index]
+    return _ITS.match(reading.text, stop) is not None

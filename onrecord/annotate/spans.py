@@ -137,6 +137,11 @@ def _flag(word: str, known: dict[str, int]) -> int:
     return 0
 
 
+def _closes(text: str, word: str, end: int) -> bool:
+    """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere in the text the word has none."""
+    return text[end + 1 : end + 2] in ("\n", "") and f"{word}. " not in text
+
+
 def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, int]]:
     """(word, start, end, end with possessive) of the capitalised words."""
     for match in _TOKEN.finditer(text):
@@ -146,7 +151,7 @@ def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, i
         if word[-2:] in ("'s", "'S"):
             end -= 2
             word = word[:-2]
-        elif text[end : end + 1] == "." and f"{word}." in known:
+        elif text[end : end + 1] == "." and f"{word}." in known and not _closes(text, word, end):
             end = stop = end + 1
             word += "."
         elif text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
