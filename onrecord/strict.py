@@ -412,7 +412,8 @@ def _repeated_keys(root: Node, path: str) -> Iterator[Problem]:
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
-    opened = getattr(error, "context_mark", None) if "end of" in words else None  # what is never closed starts there
+    unclosed = "end of" in words or "expected ','" in words
+    opened = getattr(error, "context_mark", None) if unclosed else None
     mark = opened or getattr(error, "problem_mark", None)
     line = text.count("\n", 0, mark.index if mark else getattr(error, "position", 0))
     lines = text.split("\n")

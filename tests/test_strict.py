@@ -46,7 +46,7 @@ def test_values_stay_the_text_that_was_written(text: str, tree: object) -> None:
         ("a: 1\nb:\n\t- x", 'f.yaml:3: broken YAML, found character that cannot start any token: "- x"'),
         ("a: b: c", 'f.yaml:1: broken YAML, mapping values are not allowed in this context: "a: b: c"'),
         ("a: 1\nb: 'open\nc: 2", 'f.yaml:2: broken YAML, found unexpected end of stream: "b: \'open"'),
-        ("a: [1, 2\nb: 3", "f.yaml:2: broken YAML, did not find expected ',' or ']': \"b: 3\""),
+        ("a: [1, 2\nb: 3", "f.yaml:1: broken YAML, did not find expected ',' or ']': \"a: [1, 2\""),
         ("a: 1\nb: \x07", 'f.yaml:2: broken YAML, control characters are not allowed: "b: \ufffd"'),
         ("a: &x [1]\nb: *x", "f.yaml:1: anchors are not read: &x"),
         ("a: *x", "f.yaml:1: aliases are not read: *x"),
