@@ -76,6 +76,9 @@ _ROLE = re.compile(
     rf"(?P<names>{_PERSON})\s*[,|•·/–—-]\s*(?:.{{0,40}}\b)?(?i:staff|reporter|writer|editor|correspondent|contributor|"
     r"columnist|news service|associated press|press association)\b.{0,40}$"
 )
+_ROLE_BEHIND = re.compile(
+    r",\s(?:[^,]*\s)?(?:staff|reporter|writer|editor|correspondent|press|news)\b.*", re.IGNORECASE
+)
 _STAFF = re.compile(
     r"(?:from )?(?:staff|wire|agency|news|newsroom)(?: (?:and wire|news|wire))? "
     r"(?:reports?|reporters?|writers?|services?)|"
@@ -102,17 +105,16 @@ def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iter
     dateline = _dateline(text, blocks[top]) if top < len(blocks) else None
     dated = dateline is not None or any(_is_date_line(text[block.start : block.end]) for block in above)
     plain_title = _normal(title if title else _headline(text, above, dated))
-    seen = False
+    titles = [index for index, block in enumerate(above) if _normal(text[block.start : block.end]) == plain_title != ""]
     for index, block in enumerate(above):
         words = text[block.start : block.end]
-        if plain_title and _normal(words) == plain_title:
-            yield Zone(block.start, block.end, "title-repeat" if seen else "title")
-            seen = True
+        if index in titles:
+            yield Zone(block.start, block.end, "title" if index == titles[0] else "title-repeat")
         elif kind := edge_kind(words) or label_kind(words):
             yield Zone(block.start, block.end, kind)
-        elif not seen and plain_title and _is_section(words, index):
+        elif titles and index < titles[0] and _is_section(words, index):
             yield Zone(block.start, block.end, "section")
-        elif seen and _BARE_NAME.fullmatch(words) and index + 1 < len(blocks) and _dated(text, blocks[index + 1]):
+        elif titles and index > titles[0] and _BARE_NAME.fullmatch(words) and _dated(text, blocks, index + 1):
             yield Zone(block.start, block.end, "byline")
     if dateline:
         yield Zone(dateline.start(), dateline.end(), "dateline")
@@ -128,7 +130,7 @@ def _top(text: str, blocks: Sequence[Block], title: str | None) -> int | None:
             return index
         if _starts_article(text, block, title):
             short = block.end - block.start <= MAX_HEADLINE
-            if not (short and any(_dated(text, after) for after in blocks[index + 1 : index + 4])):
+            if not (short and any(_dated(text, blocks, after) for after in range(index + 1, index + 4))):
                 return index
     ranked = title is not None or any(block.kind == "heading" and block.level == 1 for block in blocks[:2])
     return min(len(blocks), MAX_OPENING) if ranked and len(blocks) > 1 else None
@@ -139,7 +141,11 @@ def _dateline(text: str, block: Block) -> re.Match[str] | None:
     return found if found and found.end() < block.end else None
 
 
-def _dated(text: str, block: Block) -> bool:
+def _dated(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Whether the block at `index`, if there is one, is a date line or begins with a dateline."""
+    if index >= len(blocks):
+        return False
+    block = blocks[index]
     return _dateline(text, block) is not None or _is_date_line(text[block.start : block.end])
 
 
@@ -206,7 +212,7 @@ def edge_kind(words: str) -> str:
 def byline_names(words: str) -> str | None:
     """Who a byline names, as it names them; None where it names nobody."""
     found = _BYLINE.match(words) or _ROLE.match(words)
-    return found["names"] if found else None
+    return _ROLE_BEHIND.sub("", found["names"]) if found else None
 
 
 def _is_date_line(words: str) -> bool:

@@ -62,7 +62,7 @@ def _headings(text: str, blocks: list[Block]) -> Iterator[Block]:
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if following and _heads(text, block, following) and _stands_alone(text, blocks, index):
-            yield Block(block.start, block.end, "heading", 1 if index == 0 else 2)
+            yield Block(block.start, block.end, "heading", 2)
         else:
             yield block
 
@@ -73,6 +73,7 @@ def _heads(text: str, block: Block, following: Block) -> bool:
         block.kind == "paragraph"
         and len(words) <= MAX_HEADING
         and not _SENTENCE_END.search(words[-4:])
+        and ": " not in words  # a label of a transcript
         and _HEADING.fullmatch(words) is not None
         and following.kind == "paragraph"
         and following.end - following.start > max(2 * len(words), 80)

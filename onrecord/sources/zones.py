@@ -62,15 +62,17 @@ def _closing(words: str) -> str:
 def _list_end(text: str, blocks: Sequence[Block], index: int, kind: str) -> int:
     """The index behind the last block that belongs to a list whose heading stands just before `index`."""
     end = index
-    while end < min(len(blocks), index + MAX_LIST) and _in_list(text, blocks[end], kind):
+    apart = blocks[index - 1].kind == "heading"  # then another heading ends the list
+    while end < min(len(blocks), index + MAX_LIST) and _in_list(text, blocks[end], kind, apart):
         end += 1
     return end
 
 
-def _in_list(text: str, block: Block, kind: str) -> bool:
+def _in_list(text: str, block: Block, kind: str, apart: bool) -> bool:
     words = text[block.start : block.end]
     if block.kind == "item":
         return len(words) <= 300
-    if kind != "related":
-        return kind == "tags" and len(words) <= 40 and words[-1].isalnum()
-    return block.kind != "heading" and looks_like_headline(words) and not words.endswith(("!", "”", '"'))
+    if kind == "tags":
+        return len(words) <= 40 and words[-1].isalnum()
+    heads = apart and block.kind == "heading"
+    return kind == "related" and not heads and looks_like_headline(words) and not words.endswith(("!", "”", '"'))

@@ -36,7 +36,7 @@ def test_cp1252_is_said_aloud() -> None:
 
 
 def test_control_characters_stay_and_are_counted() -> None:
-    decoded = decode("first\nbell \x07 and \x1b[31m\n\ttab is fine\n".encode(), "log.txt")
+    decoded = decode(b"first\nbell \x07 and \x1b[31m\n\ttab is fine\n", "log.txt")
     assert "\x07" in decoded.text
     (warning,) = decoded.warnings
     assert str(warning).startswith("log.txt:2: 2 control characters, the first is U+0007")
