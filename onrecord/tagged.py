@@ -9,13 +9,13 @@ whole lines stand between lines of colons, others in brackets like the rest.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count
 
 from msgspec import Struct
 
-from onrecord.annotate.tagged import holders
-from onrecord.model import Entity, Figure, Mention, Quote, Record, Source
+from onrecord.annotate.tagged import NOBODY, holders
+from onrecord.model import Entity, Figure, Mention, Quote, Record, Source, Use
 
 _BARE = re.compile(r"[^\s{}\"\\]+")
 _TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
@@ -91,9 +91,9 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
     around = holders([quote.spans for quote in record.quotes])
     for quote, index in zip(record.quotes, around, strict=True):
         marks += _of_quote(quote, numbers, None if index is None else record.quotes[index].id)
-    roles = {use.entity: use.roles for use in record.uses}
+    uses = {use.entity: use for use in record.uses}
     for mention in record.mentions:
-        said = _of_mention(mention, roles.pop(mention.entity, ()))
+        said = _of_mention(mention, uses.pop(mention.entity, None), entities.get(mention.entity))
         marks.append(_Mark(mention.start, mention.end, mention.kind, said, next(parts)))
     for figure in record.figures:
         marks.append(_Mark(figure.start, figure.end, "figure", _of_figure(figure), next(parts)))
@@ -103,7 +103,7 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
 def _of_quote(quote: Quote, numbers: Mapping[str, int], holder: str | None) -> Iterator[_Mark]:
     """The marks of an utterance; `inside` is told only where it is not `holder`, the quote around it."""
     part = numbers[quote.id]
-    said = _attributes(by=quote.speaker, form=quote.form, ref=quote.speaker_ref)
+    said = _attributes(by=quote.speaker or NOBODY, form=quote.form, ref=quote.speaker_ref)
     said += _attributes(**{"for": quote.speaker_for})
     if quote.inside != holder:
         said += _attributes(inside=str(numbers.get(quote.inside or "", "none")))
@@ -115,11 +115,16 @@ def _of_quote(quote: Quote, numbers: Mapping[str, int], holder: str | None) -> I
         yield _Mark(span.start, span.end, kind, "", part, shared=True)
 
 
-def _of_mention(mention: Mention, roles: Iterable[str]) -> str:
+def _of_mention(mention: Mention, use: Use | None, entity: Entity | None) -> str:
+    """The id, and on the first mention of somebody the roles, and the full name where no form here is it."""
     said = f" #{mention.entity}"
     if mention.form != "name":
         said += _attributes(form=mention.form)
-    return said + "".join(_attributes(role=role) for role in roles)
+    if use is None:
+        return said
+    if entity and (not use.aliases or use.aliases[0] != entity.name):
+        said += _attributes(name=entity.name)
+    return said + "".join(_attributes(role=role) for role in use.roles)
 
 
 def _of_figure(figure: Figure) -> str:

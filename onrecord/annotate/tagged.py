@@ -31,6 +31,8 @@ from onrecord.model import (
 )
 
 WHY = "inline tag"
+NOBODY = "none"
+"""What `by=` says of a quote whose speaker nobody names; no entity has this id."""
 _ENTITY_KINDS = get_args(EntityKind)
 _PRONOUNS = frozenset("he she they it i we you him her them us me who".split())
 _MARKS = ("“", '"', "‘", "'", "«", "„")
@@ -92,6 +94,8 @@ class _Names:
         self.names = list(found.names)
         self.mentions: list[NameMention] = []
         self.nominals: list[Nominal] = []
+        self.full: dict[int, str] = {}
+        """The full names that tags state, by index of the name."""
         self.by_id: dict[tuple[str, str], int] = {}
         self.forms: dict[tuple[str, str], int] = {}
         for index, name in enumerate(self.names):
@@ -142,7 +146,7 @@ class _Names:
         index = self.by_id.get((tag.kind, tag.id)) if tag.id else here
         if index is None:
             index = len(self.names)
-            name = self._form(tag) if _value_of(tag, "form") in (None, "name") else _spelled(tag.id)
+            name = self._form(tag) if _is_name(tag) else _spelled(tag.id)
             self.names.append(LocalName(cast(EntityKind, tag.kind), name, (), id=tag.id, why=WHY))
             if tag.id:
                 self.by_id[tag.kind, tag.id] = index
@@ -150,9 +154,11 @@ class _Names:
 
     def _add(self, tag: Tag, local: int) -> None:
         name = self.names[local]
+        if stated := _value_of(tag, "name"):
+            self.full[local] = stated
         roles = [value for key, value in tag.attributes if key == "role" and value not in name.roles]
         forms = name.forms
-        if _value_of(tag, "form") in (None, "name"):
+        if _is_name(tag):
             self.mentions.append(NameMention(tag.start, tag.end, local, 1.0, WHY))
             form = self._form(tag)
             if form not in forms:
@@ -160,7 +166,7 @@ class _Names:
                 self.forms.setdefault((tag.kind, form), local)
         else:
             self.nominals.append(Nominal(tag.start, tag.end, local, 1.0, WHY))
-        full = forms[0] if name.why == WHY and forms else name.name
+        full = self.full.get(local) or (forms[0] if name.why == WHY and forms else name.name)
         self.names[local] = structs.replace(name, name=full, forms=forms, roles=(*name.roles, *roles), sure=True)
 
     def _form(self, tag: Tag) -> str:
@@ -176,6 +182,10 @@ class _Names:
             mentions=tuple(structs.replace(mention, local=new[mention.local]) for mention in mentions),
             nominals=tuple(structs.replace(phrase, local=new[phrase.local]) for phrase in nominals),
         )
+
+
+def _is_name(tag: Tag) -> bool:
+    return _value_of(tag, "form") in (None, "name")
 
 
 def _spelled(entity_id: str) -> str:
@@ -293,7 +303,7 @@ def _utterance(source: Source, found: Found, said: _Said) -> Utterance:
 
 
 def _named(found: Found, entity_id: str | None, at: Span | None) -> int | None:
-    """The index of the name with the id, or of the one that stands at `at`."""
+    """The index of the name with the id, or of the one that stands at `at`; `by=none` says that nobody is named."""
     if entity_id:
         return next((index for index, name in enumerate(found.names) if name.id == entity_id), None)
     mention = _mention_at(found, at)
@@ -315,7 +325,7 @@ def _form(text: str, first: Span, quoted: Sequence[Span]) -> str:
 
 def _ref(text: str, found: Found, by: str | None, speaker: Span | None) -> str:
     if speaker is None:
-        return "implicit" if by else "none"
+        return "implicit" if by not in (None, NOBODY) else "none"
     if text[speaker.start : speaker.end].lower() in _PRONOUNS:
         return "pronoun"
     return "name" if isinstance(_mention_at(found, speaker), NameMention) else "nominal"

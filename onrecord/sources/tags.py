@@ -32,7 +32,7 @@ ZONE_KINDS = (
 _PARTS = ("quoted", "cue", "speaker")
 """Classes that belong to a quote."""
 _KEYS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(ENTITY_KINDS, ("form", "role")),
+    **dict.fromkeys(ENTITY_KINDS, ("form", "name", "role")),
     **dict.fromkeys((*ZONE_KINDS, *_PARTS), ()),
     "quote": ("by", "form", "ref", "for", "inside"),
     "figure": ("kind", "value", "unit", "approximate", "qualifier", "of", "by", "deictic"),
