@@ -19,6 +19,7 @@ _MONTH_NUMBER = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
 _DAY_NUMBER = {name[:3]: n for n, name in enumerate(_DAYS)}
 _RELATIVES = ("last", "this", "next")
 _DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
+_HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 
 
 def _cased(names: list[str]) -> list[str]:
@@ -27,35 +28,31 @@ def _cased(names: list[str]) -> list[str]:
 
 _FINDER = AhoCorasick(
     [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS])]
-    + [form for word in (*_RELATIVES, *_DAY_WORDS) for form in (word, word.capitalize())],
+    + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS) for form in (word, word.capitalize())],
     matchkind=MatchKind.LeftmostLongest,
 )
-_MONTH = f"(?:{'|'.join(_cased([*_MONTHS, *_SHORT_MONTHS]))})"
+_MONTH = rf"(?:(?:{'|'.join(_cased(_MONTHS))})\b|(?:{'|'.join(_cased(_SHORT_MONTHS))})\b\.?)"
 _WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
-_DATE = re.compile(
-    rf"""
-    (?P<month>{_MONTH})\b\.?
-    (?:
-        ,?[ ](?:the[ ])?(?P<day>{_DAY})
-        (?: (?:[ ]?[-–—][ ]?|[ ](?:to|through|until|and|or)[ ]) (?:(?P<month2>{_MONTH})\b\.?[ ])? (?P<day2>{_DAY}) )?
-    )?
-    (?: (?:,[ ]?|[ ]|[ ]of[ ]) (?P<year>{_YEAR}) )?
-    """,
-    re.VERBOSE,
-)
+_HEAD = rf"(?P<month>{_MONTH})(?:,?[ ](?:the[ ])?(?P<day>{_DAY})"
+_MORE = rf"(?P<link>[ ]?[-–—][ ]?|[ ](?:to|through|until|and)[ ])(?:(?P<month2>{_MONTH})[ ])?(?P<day2>{_DAY})"
+_OF_YEAR = rf"(?:(?:,[ ]?|[ ]|[ ]of[ ])(?P<year>{_YEAR}))?"
+_DATE = re.compile(rf"{_HEAD})?{_OF_YEAR}")
+_SPAN = re.compile(rf"{_HEAD}{_MORE}){_OF_YEAR}")
 _DAY_BEFORE = re.compile(
     r"(?:(?<![\w.,:$£€-])(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?| to | and ))?"
     r"(?<![\w.,:$£€])(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?\Z"
 )
 _WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
-_DATE_AFTER = re.compile(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH}\b)")
+_DATE_AFTER = re.compile(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH})")
 _RELATIVE = re.compile(
-    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY})\b|(?P<unit>week(?:end)?|month|year|quarter|"
+    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY}\b)|(?P<unit>week(?:end)?|month|year|quarter|"
     r"spring|summer|autumn|fall|winter|season|decade|century|night|morning|afternoon|evening)\b(?![-’']?s\b|-))"
 )
+_HOUR_LEADS = re.compile(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
+_LED = re.compile(r"\b(between|from) \Z", re.IGNORECASE)
 _PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|upcoming|until|"
@@ -84,6 +81,9 @@ def _read(text: str, start: int, end: int, published: date | None) -> Figure | N
     word = text[start:end].lower()
     if word in _DAY_WORDS:
         return _day_word(text, start, end, published)
+    if word in _HOURS:
+        led = _HOUR_LEADS.search(text, max(0, start - 9), start) and not text[end : end + 1].isalnum()
+        return _figure(start, end, _HOURS[word], 0.85, "a time of day") if led else None
     if word in _RELATIVES:
         return _relative(text, start, published)
     if word[:3] in _DAY_NUMBER:
@@ -121,7 +121,7 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
     elif name.lower()[:3] in _DAY_NUMBER:
         value = when.weekday(published, _DAY_NUMBER[name.lower()[:3]], which != "last", strict=which != "this")
     else:
-        value = when.month_only(published, _MONTH_NUMBER[name.lower()[:3]], which != "last")
+        value = when.month_only(published, _month_number(name), which != "last")
     return _figure(start, end, value, 0.93, "a time told from the day of writing", True)
 
 
@@ -167,76 +167,79 @@ _MONTH_LEADS = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("april", "may", "june", "august", "jan", "mar"))
-_NAME_AFTER = re.compile(r"[ ][A-Z][a-z’'-]+")
+_NAME_AFTER = re.compile(r"[ ](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+")
 _VERBS = frozenset(("may", "march", "mar"))
 
 
 def _month(text: str, start: int, published: date | None) -> Figure | None:
     """A month with what stands round it: day, second day, year, weekday."""
-    read = _DATE.match(text, start)
+    read = _span(text, start) or _DATE.match(text, start)
     if read is None:
         return None
-    before = _DAY_BEFORE.search(text, max(0, start - 20), start) if not read.group("day") else None
-    if before is not None and not 1 <= int(before.group("day")) <= 31:
-        before = None
+    before = None if read.group("day") else _DAY_BEFORE.search(text, max(0, start - 20), start)
     if before is None and read.group("day") is None and read.group("year") is None:
         return _lone_month(text, read, published)
     begin = before.start() if before is not None else start
     if weekday := _WEEKDAY_BEFORE.search(text, max(0, begin - 16), begin):
         begin = weekday.start()
-    days = _days(read, before)
-    end = read.end()
-    if not days and not read.group("year"):
-        return None
-    value = _date_value(text, begin, read, days, published)
+    value = _date_value(read, _days(read, before), published, _ahead(text, begin))
     sure = 0.98 if read.group("year") else 0.93
-    return None if value is None else _figure(begin, end, value, sure, "a month with a day or a year")
+    return None if value is None else _figure(begin, read.end(), value, sure, "a month with a day or a year")
+
+
+def _span(text: str, start: int) -> re.Match[str] | None:
+    """ "May 3-5", "between May 3 and June 1" as one; "from May 3 to June 1" and "Dec. 1 and Jan. 15" are two dates."""
+    read = _SPAN.match(text, start)
+    if read is None:
+        return None
+    link = read.group("link").strip()
+    led = _LED.search(text, max(0, start - 9), start)
+    if link == "and":
+        next_day = not read.group("month2") and _number(read.group("day2")) == _number(read.group("day")) + 1
+        return read if next_day or (led and led.group(1).lower() == "between") else None
+    return read if not (link.isalpha() and led and read.group("month2")) else None
+
+
+def _number(day: str) -> int:
+    return int(day.rstrip("stndrh"))
 
 
 def _days(read: re.Match[str], before: re.Match[str] | None) -> list[int]:
-    groups = (before.group("first"), before.group("day")) if before else (read.group("day"), read.group("day2"))
-    return [int(re.sub(r"\D", "", group)) for group in groups if group]
+    if before is not None:
+        return [_number(day) for day in before.groups() if day]
+    groups = read.groupdict()
+    return [_number(day) for day in (groups.get("day"), groups.get("day2")) if day]
 
 
-def _date_value(text: str, begin: int, read: re.Match[str], days: list[int], published: date | None) -> str | None:
-    month = _MONTH_NUMBER[read.group("month").lower()[:3]]
-    months = [month, _MONTH_NUMBER[read.group("month2").lower()[:3]] if read.group("month2") else month]
-    year = int(read.group("year")) if read.group("year") else None
+def _month_number(name: str) -> int:
+    return _MONTH_NUMBER[name.lower()[:3]]
+
+
+def _date_value(read: re.Match[str], days: list[int], published: date | None, ahead: bool) -> str | None:
+    groups = read.groupdict()
+    month = _month_number(groups["month"])
+    months = [month, _month_number(groups["month2"]) if groups.get("month2") else month]
+    year = int(groups["year"]) if groups["year"] else None
     if not days:
         return f"{year}-{month:02}"
-    values = []
-    for day, of in zip(days, months, strict=False):
-        if not when.valid(year or 2000, of, day):
-            return None
-        known = f"{year}-{of:02}-{day:02}" if year else when.month_day(published, of, day, _ahead(text, begin))
-        values.append(known)
-    return "/".join(values)
+    pairs = list(zip(months, days, strict=False))
+    if not all(when.valid(year or 2000, of, day) for of, day in pairs):
+        return None
+    if year:
+        return "/".join(f"{year}-{of:02}-{day:02}" for of, day in pairs)
+    return "/".join(when.month_day(published, of, day, ahead) for of, day in pairs)
 
 
 def _lone_month(text: str, read: re.Match[str], published: date | None) -> Figure | None:
     """A month without day or year, where it is not a verb or a given name ("May", "April Ross")."""
     start, word = read.start(), read.group("month")
-    low, end = word.lower(), read.start() + len(word)
+    low, end = word.rstrip(".").lower(), start + len(word)
     led = _MONTH_LEADS.search(text, max(0, start - 14), start) is not None
-    if low in _SHORT_MONTHS and low != "sept":
-        if not led or text[end : end + 1] != ".":
-            return None
-    if low in _VERBS and not led:
+    if low in _SHORT_MONTHS and low != "sept" and not (led and word.endswith(".")):
         return None
-    named = _NAME_AFTER.match(text, end) is not None and text[end : end + 3] not in (
-        " Mo",
-        " Tu",
-        " We",
-        " Th",
-        " Fr",
-        " Sa",
-        " Su",
-    )
-    if low in _GIVEN_NAMES and named:
+    if low in _VERBS and (not led or word.isupper()):
         return None
-    if word.isupper() and low in _VERBS:
+    if low in _GIVEN_NAMES and _NAME_AFTER.match(text, end):
         return None
-    if low in _SHORT_MONTHS:
-        end = read.end()
-    month = _MONTH_NUMBER[low[:3]]
-    return _figure(start, end, when.month_only(published, month, _ahead(text, start)), 0.9 if led else 0.75, "a month")
+    value = when.month_only(published, _month_number(low), _ahead(text, start))
+    return _figure(start, end, value, 0.9 if led else 0.75, "a month")

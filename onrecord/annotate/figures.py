@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotate.joins import Pair, alike, apart, pair
 from onrecord.annotate.quantities import Quantity, quantities
 from onrecord.annotate.refusals import only_names
-from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after
+from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after, whole_after
 from onrecord.model import Figure, FigureKind, Found, Source, Value
 
 _AGED = re.compile(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
@@ -176,7 +176,7 @@ def _relation(text: str, quantity: Quantity, joined: Pair) -> Figure:
 
 
 def _fraction(text: str, quantity: Quantity) -> Figure:
-    thing = thing_after(text, quantity.after)
+    thing = thing_after(text, quantity.after) or whole_after(text, quantity.after)
     return _make(text, quantity, "ratio", round(quantity.value, 6), thing[0] if thing else None, 0.9, "a fraction")
 
 

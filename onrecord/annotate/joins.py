@@ -46,7 +46,7 @@ _SCORE_AFTER = re.compile(
 )
 _SCORE_BEFORE = re.compile(
     r"\b(?:w[io]n|wins|winning|lost|los[ei]s?|losing|beat(?:en|ing|s)?|defeat\w*|dr[ea]w|vote[ds]?|voting|scores?|led|lead|leads|"
-    r"trail\w*|split|record|tied|tying|passed|approved|ruled|victory|decision|level|rout\w*|edg\w+|cleared|approve[ds]?|rejected|"
+    r"trail\w*|split|record|tied|tying|passed|approved|ruled|victory|decision|level|rout\w*|edg\w+|cleared|confirmed|rejected|"
     r"advanced|downed|topped|crushed|ended|finished|went|goal|goals|match|final|halftime|half-time|series|odds)\b[^.;\n]{0,40}\Z",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
     if _DASH.fullmatch(gap):
         return _score(text, first, second) or _range(text, first, second, close=True)
     if _TO.fullmatch(gap):
-        if _VOTE_BEFORE.search(text, max(0, first.start - 16), first.start) and not (first.kind or second.kind):
+        if _tally(text, first, second):
             return Pair(first, second, "score")
         moved = _MOVED.search(text, max(0, first.start - 40), first.start) or changes(text, first, second)
         return None if moved else _range(text, first, second, close=False)
@@ -150,6 +150,21 @@ def _share_scale(first: Quantity, second: Quantity) -> bool:
     """Whether a scale word is for both: "$10 to $15 million", but not "$200 to $4 million"."""
     scale = second.numeral.scale
     return first.numeral.scale == 1 and scale > 1 and first.value < 1000 and first.value < second.value / scale
+
+
+def _tally(text: str, first: Quantity, second: Quantity) -> bool:
+    """Whether "52 to 48" is the result of a vote or match."""
+    if not (_whole(first) and _whole(second)):
+        return False
+    if _VOTE_BEFORE.search(text, max(0, first.start - 16), first.start):
+        return True
+    told = _SCORE_BEFORE.search(text, max(0, first.start - 30), first.start) is not None
+    return (
+        told
+        and second.value < first.value
+        and not noun_phrase(text, second.after)
+        and not _FROM.search(text, max(0, first.start - 30), first.start)
+    )
 
 
 def _range(text: str, first: Quantity, second: Quantity, close: bool) -> Pair | None:

@@ -71,13 +71,13 @@ _SPELLED = re.compile(
     rf"""
     (?:
       (?P<half>half)[ -](?:(?P<halfa>an?)[ ])?(?P<halfscale>dozen|{_SCALE})\b
-    | (?P<lot>(?:a[ ])?(?:several|few|couple(?:[ ]of)?|many))[ ](?P<lotscale>dozen|{_SCALE})\b
+    | (?P<lot>(?:a[ ])?(?:several|few|couple(?:[ ]of)?|many))[ ](?P<lotscale>dozen|{_SCALE})\b(?:[ ](?P<lotscale2>{_SCALE})\b)?
     | (?P<vague>tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|trillions)\b
       (?:[ ]of[ ](?P<of>hundreds|thousands|lakhs|millions|crores|billions|trillions)\b)?
     | (?P<top>{_PLAIN}|an?)[ -](?P<part>{_PART})\b
-    | (?P<a>an?)[ -](?P<ascale>dozen|{_SCALE})\b
     | (?P<bare>half)\b
     | (?P<plain>{_PLAIN})(?P<dozen>[ ]dozen)?\b(?:{_HALF}|[ ]point(?P<point>(?:[ ](?:{_UNIT}|zero|nought))+))?
+    | (?P<a>an?)[ -](?P<ascale>dozen|{_SCALE})\b
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -273,7 +273,7 @@ def _from_words(text: str, read: re.Match[str]) -> Iterator[Numeral]:
 def _vague(read: re.Match[str]) -> Iterator[Numeral]:
     """ "hundreds" is 100 to 1000, "tens of thousands" 10000 to 100000, "several hundred" 200 to 1000."""
     if read.group("lot"):
-        unit = _VALUES[read.group("lotscale").lower()]
+        unit = _VALUES[read.group("lotscale").lower()] * _SCALES.get((read.group("lotscale2") or "").lower(), 1)
         yield Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
         return
     word, of = read.group("vague").lower()[:-1], (read.group("of") or "").lower()[:-1]
@@ -295,8 +295,11 @@ def _part(text: str, read: re.Match[str]) -> Iterator[Numeral]:
     single = part.removesuffix("s") if part != "halves" else "half"
     many = single != part
     if top in ("a", "an", "one") and not many:
-        if not (hyphen or part == "half" or _OF.match(text, read.end())):
+        stops = top == "one" and text[read.end() : read.end() + 1] in ".,;:!?)"
+        if not (hyphen or stops or part == "half" or _OF.match(text, read.end())):
             return
+    elif not many and _WORD_SPLIT.split(top)[-1] in (*_TENS, *_SCALES):
+        return  # "twenty-fifth" is a rank
     elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
         yield _plain_from(read, read.start(), read.end("top"))
         return

@@ -78,7 +78,7 @@ def _with(quantity: Quantity, unit: Unit, end: int) -> Quantity:
 
 def _negated(text: str, quantity: Quantity) -> Quantity:
     sign = _NEGATIVE.search(text, max(0, quantity.start - 9), quantity.start)
-    if sign is None or text.endswith(" or ", 0, sign.start()):  # "plus or minus 3 points"
+    if sign is None or text.endswith("plus or ", 0, sign.start()):  # "plus or minus 3 points"
         return quantity
     value = quantity.value if sign.group() == "+" else -quantity.value
     return replace(quantity, start=sign.start(), value=value)

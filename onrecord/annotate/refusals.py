@@ -17,19 +17,22 @@ _AFTER = re.compile(
       | (?P<lettered>\([A-Za-z0-9]{1,3}\))
       | (?P<clock>:\d)
       | (?P<dotted>\.\d)
-      | (?P<slash>[/⁄]\w)
+      | (?P<slash>[/⁄]\d)
       | (?P<grouped>,\d)
       | (?P<address>@)
       | (?P<owned>['’][a-z])
       | (?P<coded>[-–]\d)
       | (?P<citation>\ (?:U\.?\ ?S\.?(?:\ ?C\.?)?\ ?(?:§|\d)|U\.S\.C|USC\b|C\.?F\.?R\b|F\.\ ?(?:2d|3d|4th|Supp)|S\.\ ?Ct|Cal\.|N\.[YEW]\.))
-      | (?P<street>(?:[ ][NSEW]\.?(?:[EW]\.?)?)?(?:[ ](?:[A-Z][\w'’.]+|\d+(?:st|nd|rd|th))){1,3}[ ]
-          (?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent
-            |Close|Highway|Hwy|Parkway|Pkwy|Circle|Row|Gardens|Grove|Quay|Industrial)\b)
       | (?P<read>[- ]?min(?:ute)?s?[ ]read\b)
     """,
     re.VERBOSE,
 )
+STREET = re.compile(
+    r"(?:[ ][NSEW]\.?(?:[EW]\.?)?)?(?:[ ](?:[A-Z][\w'’.]+|\d+(?:st|nd|rd|th))){1,3}[ ](?:Street|St|Avenue|Ave|Road|Rd|Drive|"
+    r"Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Close|Highway|Hwy|Parkway|Pkwy|Circle|"
+    r"Row|Gardens|Grove|Quay)\b"
+)
+"""What follows the number of a house."""
 _REASONS = {
     "ordinal": "an ordinal",
     "letters": "letters follow at once",
@@ -42,21 +45,20 @@ _REASONS = {
     "owned": "a possessive",
     "coded": "a code",
     "citation": "a legal citation",
-    "street": "a street address",
     "read": "reading time",
 }
 _MARKER = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END = re.compile(r"[.)\]](?:[ \t]|$)")
 _WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
-_WORD_BEFORE_THAT = re.compile(r"(?:^|[\s“\"'‘(])([A-Za-z'’-]+)[ \u00a0]\Z")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|[Cc]opyright)[ \u00a0]?\Z", re.IGNORECASE)
 _STATE_CODE = re.compile(r"\b[A-Z]{2} \Z")
 _PHONE = re.compile(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
-_PLACES = frozenset("in at near from across around for to of outside throughout and".split())
 _LONGEST_PLAIN = 12
 """Digits; a longer run without separators is an identifier."""
 _EMERGENCY = ("911", "999", "112", "000", "101", "111", "311", "988")
 _CALLING = re.compile(r" (?:call|operator|dispatch|emergency|center|centre|tape|system|line|hotline)")
+_CALLED = re.compile(r"\b(?:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|to) \Z")
+_AREA_CODE = re.compile(r"\) ?\d{3}[-. ]\d{4}")
 _REACH = 30
 
 
@@ -75,6 +77,12 @@ def only_names(text: str, quantity: Quantity) -> str:
         return "a list number"
     if text[start - 1 : start] in ("—", ":", "–") and _INLINE_MARKER.match(text, end) and quantity.value < 20:
         return "a list number"
+    if (
+        quantity.kind in ("duration", "measure")
+        and quantity.numeral.spelled
+        and (reason := _named_unit(text, quantity))
+    ):
+        return reason
     if quantity.kind:
         return "reading time" if _AFTER.match(text, quantity.numeral.end) and text[end:].lstrip()[:4] == "read" else ""
     if quantity.numeral.spelled:
@@ -88,6 +96,8 @@ def _joined(text: str, quantity: Quantity) -> str:
     before = text[start - 1] if start else " "
     if before == "=" and re.search(r"(?:^|[\s(])[A-Z]?=\Z", text[max(0, start - 3) : start]):
         before = " "
+    if before in "\"'" and text[max(0, start - 2) : start - 1] == "=":
+        return "a value in code"
     if before.isalnum() or before in _BEFORE_SIGNS or (before in "'’" and start > 1 and text[start - 2].isalnum()):
         return "part of a word or code"
     if before in ".,:" and start > 1 and text[start - 2].isdigit():
@@ -113,7 +123,7 @@ def _code(text: str, quantity: Quantity) -> str:
     digits = text[quantity.numeral.start : quantity.numeral.end]
     if len(digits) > _LONGEST_PLAIN and digits.isdigit():
         return "a code"
-    if digits in _EMERGENCY and _CALLING.match(text, end):
+    if digits in _EMERGENCY and (_CALLING.match(text, end) or _CALLED.search(text, max(0, start - 12), start)):
         return "an emergency number"
     if digits[0] == "0" and len(digits) > 1 and digits[1] != ".":
         return "a code with a leading zero"
@@ -127,10 +137,12 @@ def _code(text: str, quantity: Quantity) -> str:
         and (_STATE_CODE.search(text, max(0, start - 4), start) or text.startswith(" ZIP", end))
     ):
         return "a postal code"
+    if text[start - 1 : start] == "(" and _AREA_CODE.match(text, end):
+        return "a phone number"
     if _PHONE.search(text, max(0, start - 7), start) and digits.isdigit() and len(digits) >= 3:
         return "a phone number"
-    if len(digits) == 4 and digits.isdigit() and 1900 <= quantity.value < 2100 and not noun_phrase(text, end):
-        return "a year"
+    if len(digits) == 4 and digits.isdigit() and 1900 <= quantity.value < 2100:
+        return "" if noun_phrase(text, end) and not text[end + 1 : end + 2].isupper() else "a year"
     return ""
 
 
@@ -140,6 +152,8 @@ def _label(text: str, quantity: Quantity) -> str:
     digits = text[quantity.numeral.start : quantity.numeral.end]
     if not digits.isdigit():
         return ""
+    if STREET.match(text, quantity.after):
+        return "a street address"
     read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
     if read is None:
         return ""
@@ -148,11 +162,16 @@ def _label(text: str, quantity: Quantity) -> str:
     counted = noun_phrase(text, quantity.after) is not None
     if plain in labels() and (not counted or word[0].isupper()):
         return f"the number of a {plain}"
-    if not word[0].isupper() or word.isdigit() or _opens(text, read.start(1)):
+    joined = quantity.end != quantity.numeral.end
+    if (
+        counted
+        or joined
+        or not word[0].isupper()
+        or word.endswith(("'s", "’s", "s’", "s'"))
+        or _opens(text, read.start(1))
+    ):
         return ""
-    if counted and _place_before(text, read.start(1)):
-        return ""
-    return "" if _title_case(text, start) and counted else "part of a name"
+    return "part of a name"
 
 
 def _opens(text: str, at: int) -> bool:
@@ -161,18 +180,14 @@ def _opens(text: str, at: int) -> bool:
     return not before or before[-1] in ".!?:\n;|"
 
 
-def _place_before(text: str, at: int) -> bool:
-    """Whether the name before the number is a place after a preposition ("In London 43 people …")."""
-    read = _WORD_BEFORE_THAT.search(text, max(0, at - _REACH), at)
-    return read is not None and read.group(1).lower() in _PLACES
-
-
 def _title_case(text: str, at: int) -> bool:
     """Whether the line that holds `at` writes most words with a capital, as headlines do."""
     start = max(text.rfind("\n", max(0, at - 200), at) + 1, at - 200)
     end = text.find("\n", at, at + 200)
-    words = [word for word in text[start : end if end >= 0 else at + 60].split() if word[0].isalpha() and len(word) > 3]
-    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    words = [
+        word for word in text[start : end if end >= 0 else at + 200].split() if word[0].isalpha() and len(word) > 3
+    ]
+    return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
 # ---------------------------------------------------------------- words
@@ -195,6 +210,7 @@ _COUNTING_ONE = re.compile(
 _HALF_AFTER = re.compile(
     r"(?:-(?:dozen)|,? (?:of|the|a|an|its|their|his|her|our|my|all|that|those|these|as|were|said|said)\b)"
 )
+_HALF_KIN = re.compile(r"[ -](?:brothers?|sisters?|siblings?|time|way|past|mast|staff|term|baked|truths?)\b")
 _HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|opening|latter|better|back|this|that|the|top|bottom|each|either|final)[ -]\Z", re.I
 )
@@ -216,6 +232,8 @@ def _spelled(text: str, quantity: Quantity) -> str:
         return "a number that names"
     if words == "one":
         return _one(text, start, end)
+    if words in ("a half", "half") and _HALF_KIN.match(text, end):
+        return "part of a word"
     if words in ("a half", "half") and text.endswith("and ", 0, start):
         return "a half beside what it halves"
     if words == "half":
@@ -224,6 +242,23 @@ def _spelled(text: str, quantity: Quantity) -> str:
     if words == "zero" and (_SPELLED_ZERO.match(text, end) or not noun_phrase(text, end, single=True)):
         return "an idiom"
     return _proper_name(text, start, end)
+
+
+_SOME_DAY = re.compile(r"one (?:day|night|morning|evening|afternoon|minute|moment)\Z", re.IGNORECASE)
+_LASTING = re.compile(r" (?:of|a|per|later|after|before|ago|to|earlier|old|in|each|every|at)\b")
+
+
+def _named_unit(text: str, quantity: Quantity) -> str:
+    """ "One day she left" is no duration, "Three Mile Island" no distance."""
+    start, end = quantity.start, quantity.end
+    if _SOME_DAY.match(text[start:end]) and not (
+        _COUNTING_ONE.search(text, max(0, start - 9), start) or _LASTING.match(text, end)
+    ):
+        return "an idiom"
+    unit = text[quantity.numeral.end + 1 : quantity.numeral.end + 2]
+    if not (text[start].isupper() and unit.isupper() and text[quantity.after + 1 : quantity.after + 2].isupper()):
+        return ""
+    return "" if _title_case(text, start) else "part of a name"
 
 
 def _one(text: str, start: int, end: int) -> str:

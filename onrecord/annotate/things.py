@@ -60,6 +60,7 @@ _FUNCTION_WORDS = frozenset(
     "were went came got made took gave found left saw shot hit won lost beat led ran fell rose grew held kept met put "
     "set cut let become became began start starts started live lives want wants need needs remain remains seem seems "
     "go goes come comes take takes make makes get gets give gives show shows see sees know think believe vote votes "
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
     "agree agreed favor favored favour support supported oppose opposed "
     "died dead killed injured wounded arrested charged hurt missing hospitalized hospitalised displaced infected".split()
 )
@@ -71,7 +72,8 @@ _LIKE_PLURALS = frozenset(
 )
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
-_ARTICLE = r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?"
+_ARTICLE = r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
+_WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
 _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
 _FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|(?:in|on)(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
 _DETERMINED = re.compile(
@@ -79,7 +81,7 @@ _DETERMINED = re.compile(
     r"(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|additional|proposed|initial|"
     r"new|nearly|more|than|over|first|full|planned|annual))* \Z"
 )
-_PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’'])")
+_PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
 _PER_UNITS = frozenset(
     "second minute hour day night week month year quarter season game share unit barrel ton tonne kilo kilogram kg gram "
     "ounce oz pound mile kilometer kilometre km litre liter gallon meter metre acre hectare person head capita couple "
@@ -106,6 +108,8 @@ def words_after(text: str, at: int) -> list[tuple[str, int]]:
         bare = word.rstrip(".-’'")
         if bare.lower() in _FUNCTION_WORDS or not bare or (bare.endswith("ly") and words and is_plural(words[-1][0])):
             break
+        if "." in bare:  # "U.S."
+            bare = word.rstrip("-’'")
         words.append((bare, read.start(1) + len(bare)))
         if bare != word and not (len(bare) < 4 and word.endswith(".")):
             break
@@ -122,7 +126,9 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
     if head is None:
         if not single or not words:
             return None
-        head = len(words) - 1 if len(words) < 3 else 1
+        if words[-1][0].endswith(("'s", "’s", "'", "’")):
+            return None
+        head = 1 if len(words) > 1 and not words[1][0].endswith(("ed", "ing")) else 0
     else:
         while head + 1 < len(words) and is_plural(words[head + 1][0]):
             head += 1
@@ -134,6 +140,12 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
 def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:
     """What an amount is of ("of jet fuel") or, of money, for ("for repairs"), and where that ends."""
     lead = (_FOR if money else _OF).match(text, at)
+    return noun_phrase(text, lead.end() - 1, single=True) if lead else None
+
+
+def whole_after(text: str, at: int) -> tuple[str, int] | None:
+    """What a fraction without "of" is of: "half the crews"."""
+    lead = _WHOLE.match(text, at)
     return noun_phrase(text, lead.end() - 1, single=True) if lead else None
 
 

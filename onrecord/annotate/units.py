@@ -71,7 +71,7 @@ def _by_first(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]
 # ---------------------------------------------------------------- after the number
 
 _FIRST = re.compile(r"[ \u00a0]?[-–]?(?:an? )?[\[<]?([A-Za-z][A-Za-z.]*(?:/[a-z]+)?)")
-_SYMBOL = re.compile(r"[ \u00a0]?([°ºµμ%‰€£¢$¥Ω′₽％˚a-zA-Z][a-zA-Z²³23/ł$]{0,3})(?![\w.]\w|\w)")
+_SYMBOL = re.compile(r"[ \u00a0]?([°ºµμ%‰€£¢$¥Ω′₽％˚a-zA-Z][a-zA-Z²³23/ł$]{0,4})(?![\w.]\w|\w)")
 _SPACED_ONLY_CLOSE = frozenset("$ £ € C F m N J t".split())
 _LONGEST = 40
 
@@ -114,6 +114,8 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
         return None
     sign, begin = read.group(1).rstrip("="), read.start(1)
     joined = sign.replace(" ", "")
+    if len(sign) == 1 and sign.isalpha() and read.end(1) < start:
+        return None
     spaced_article = joined != sign and sign[0].upper() in _ARTICLES
     if joined in before and not spaced_article:
         return before[joined], begin
@@ -149,6 +151,8 @@ def pounds_after(text: str, end: int, scale: int) -> tuple[Unit, int] | None:
     if word is None:
         return None
     if text.startswith(" of ", word.end()) or _WEIGHING.search(text, max(0, end - _REACH), word.end() + _REACH // 2):
+        return POUND_MASS, word.end()
+    if scale == 1 and text[end] == "-" and "£" not in text[max(0, end - _REACH) : end]:
         return POUND_MASS, word.end()
     money = scale >= 10**6 or _PAYING.search(text, max(0, end - _REACH), word.end() + _REACH // 2) is not None
     return (STERLING if money else POUND_MASS), word.end()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from onrecord.annotate import when
+from onrecord.annotate.refusals import STREET
 from onrecord.annotate.units import unit_after
 from onrecord.model import Figure
 
@@ -116,7 +117,7 @@ _YEAR_LEAD = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
+    r"[ ](?:[\w’'.&-]+[ ]){0,3}(?:Olympics?|Paralympics?|World Cup)\b|[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
     r"Masters|Convention|Oscars|Grammys|Emmys|Awards?|Festival|Derby|Marathon|Grand Prix|Classic|Tour|Playoffs|Trophy|Draft)\b"
 )
 _CARS = re.compile(
@@ -197,7 +198,14 @@ def _year(text: str, start: int, year: int) -> Figure | None:
 
 def _names_something(text: str, start: int, end: int) -> bool:
     """A year inside a name: an event, a model of car, a copyright line, "Vision 2030"."""
-    if _COPYRIGHT.search(text, max(0, start - 12), start) or _EVENT.match(text, end) or _CARS.match(text, end):
+    if (
+        _COPYRIGHT.search(text, max(0, start - 12), start)
+        or _EVENT.match(text, end)
+        or STREET.match(text, end)
+        or _CARS.match(text, end)
+    ):
         return True
     title = _TITLE_BEFORE.search(text, max(0, start - 24), start)
-    return title is not None and title.group(1).rstrip(".").lower() not in _OPENERS and not title.group(1)[-1] == "."
+    if title is None or title.group(1).endswith(("'s", "’s", "s’", "s'")):
+        return False
+    return title.group(1).rstrip(".").lower() not in _OPENERS and not title.group(1)[-1] == "."

@@ -1,0 +1,49 @@
+"""Figures: each sentence of `cases/figures.txt` with the figures that stand in it, and no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from onrecord.annotate.dates import find_dates
+from onrecord.annotate.figures import find_figures
+from onrecord.model import Figure, Found, Source
+
+CASES = Path(__file__).parent / "cases" / "figures.txt"
+
+
+def source(text: str) -> Source:
+    return Source(id="a", path="a.txt", sha256="", text=text, text_sha256="")
+
+
+def found(text: str) -> tuple[Figure, ...]:
+    document = source(text)
+    return find_figures(document, find_dates(document, Found())).figures
+
+
+def told(text: str, figure: Figure) -> str:
+    """A figure as the case file writes it: words, kind, value, unit; then what is not plain."""
+    value = figure.value if figure.value is not None else "vague"
+    if isinstance(value, tuple):
+        value = f"[{', '.join(str(part) for part in value)}]"
+    parts = [f"{text[figure.start : figure.end]} = {figure.kind} {value}{f' {figure.unit}' if figure.unit else ''}"]
+    parts += [f"about {figure.approximate[0]} to {figure.approximate[1]}"] if figure.approximate else []
+    parts += [f"qualifier {figure.qualifier}"] if figure.qualifier else []
+    parts += [f"of {figure.of}"] if figure.of else []
+    return "; ".join(parts)
+
+
+def cases(path: Path) -> list[tuple[str, list[str]]]:
+    read: list[tuple[str, list[str]]] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("    "):
+            read[-1][1].append(line.strip())
+        elif line and not line.startswith("#"):
+            read.append((line, []))
+    return read
+
+
+@pytest.mark.parametrize(("text", "expected"), cases(CASES), ids=lambda value: value[:40] if isinstance(value, str) else "")
+def test_figures(text: str, expected: list[str]) -> None:
+    assert [told(text, figure) for figure in found(text) if figure.kind != "date"] == expected
