@@ -18,6 +18,9 @@ SpeakerRef = Literal["name", "pronoun", "nominal", "label", "implicit", "none"]
 FigureKind = Literal["money", "percent", "count", "ratio", "date", "duration", "measure"]
 Value = float | int | str | tuple[float | int, ...] | None
 
+NOBODY = "none"
+"""Stands for a speaker where a tag says that nobody is named (`by=none`); no entity has this id."""
+
 
 # ---------------------------------------------------------------- a source as read
 
@@ -161,7 +164,7 @@ class Utterance(Struct, frozen=True):
     speaker_for: int | None = None
     """Index into `Found.names`: the body for whom an unnamed spokesperson speaks."""
     speaker_id: str = ""
-    """The entity id an inline tag gives (`by=`)."""
+    """The entity id an inline tag gives (`by=`); `NOBODY` where the tag says that nobody is named."""
     quoted: tuple[Span, ...] = ()
     """In a mixed quote the stretches that are verbatim, marks included."""
     inside: int | None = None

@@ -14,8 +14,8 @@ from itertools import count
 
 from msgspec import Struct
 
-from onrecord.annotate.tagged import NOBODY, holders
-from onrecord.model import Entity, Figure, Mention, Quote, Record, Source, Use
+from onrecord.annotate.tagged import holders
+from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Source, Use
 
 _BARE = re.compile(r"[^\s{}\"\\]+")
 _TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)

@@ -14,6 +14,7 @@ from typing import cast, get_args
 from msgspec import Struct, structs
 
 from onrecord.model import (
+    NOBODY,
     EntityKind,
     Figure,
     FigureKind,
@@ -31,8 +32,6 @@ from onrecord.model import (
 )
 
 WHY = "inline tag"
-NOBODY = "none"
-"""What `by=` says of a quote whose speaker nobody names; no entity has this id."""
 _ENTITY_KINDS = get_args(EntityKind)
 _PRONOUNS = frozenset("he she they it i we you him her them us me who".split())
 _MARKS = ("“", '"', "‘", "'", "«", "„")

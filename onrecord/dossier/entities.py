@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from msgspec import Struct
 
@@ -11,7 +12,7 @@ from onrecord.curate.registry import Registry, RegistryEntry, Split
 from onrecord.dossier.clusters import Bearer, Cluster, merge
 from onrecord.dossier.ids import digest, distinct, slug
 from onrecord.dossier.known import Known
-from onrecord.model import Entity, EntityKind, Found, Review, Source
+from onrecord.model import NOBODY, Entity, EntityKind, Found, Review, Source
 
 _ORDER = {"person": 0, "body": 1, "place": 2}
 
@@ -82,35 +83,39 @@ def _ids(
     """The id of every cluster. One that would get an old or merged id becomes part of its new owner."""
     live = [cluster for cluster in dict.fromkeys(each.root() for each in clusters) if cluster.bearers]
     pinned = {cluster.pin: cluster for cluster in live if cluster.pin}
-    free = [cluster for cluster in live if not cluster.pin]
-    for cluster in free:
-        target = pinned.get(moved.get(slug(display_name(cluster)), ""))
+    slugs = {cluster: slug(display_name(cluster)) for cluster in live if not cluster.pin}
+    for cluster, its in slugs.items() if moved else ():
+        target = pinned.get(moved.get(its, ""))
         if target is not None:
-            merge(target, cluster)
-            pinned[target.root().pin] = target.root()
-    free = sorted((cluster for cluster in free if cluster.into is None and not cluster.pin), key=_first)
+            root = merge(target, cluster)
+            pinned[root.pin] = root
+    free = sorted((cluster for cluster in slugs if cluster.into is None and not cluster.pin), key=_first)
     taken = {*entries, *pinned, *moved}
-    ids = dict(zip(free, distinct(_wanted(free, sources), sorted(taken)), strict=True))
+    ids = dict(zip(free, distinct(_wanted(free, slugs, sources), sorted(taken)), strict=True))
     return {cluster: id for id, cluster in pinned.items()} | ids
 
 
 def _first(cluster: Cluster) -> tuple[int, int]:
-    return min((bearer.source, bearer.local) for bearer in cluster.bearers)
+    if len(cluster.bearers) == 1:
+        return cluster.bearers[0].source, cluster.bearers[0].local
+    return min([(bearer.source, bearer.local) for bearer in cluster.bearers])
 
 
-def _wanted(clusters: Sequence[Cluster], sources: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+def _wanted(
+    clusters: Sequence[Cluster], slugs: Mapping[Cluster, str], sources: Sequence[str]
+) -> list[tuple[str, Callable[[], tuple[str, ...]]]]:
     """The slug of each cluster, and what tells it from others of that slug: its class, a role, a hash."""
-    slugs = [slug(display_name(cluster)) for cluster in clusters]
-    alike = Counter(zip(slugs, (cluster.kind for cluster in clusters), strict=True))
-    wanted = []
-    for base, cluster in zip(slugs, clusters, strict=True):
+    alike = Counter((slugs[cluster], cluster.kind) for cluster in clusters)
+
+    def ways(cluster: Cluster) -> tuple[str, ...]:
         source, local = _first(cluster)
-        mark = digest(f"{sources[source]} {local} {base}")
+        base = slugs[cluster]
         before = any(alike[base, kind] for kind in _ORDER if _ORDER[kind] < _ORDER[cluster.kind])
         roles = [slug(role) for role in _roles(cluster)[:1]]
         own = [kind_of(cluster)] if before else [""]
-        wanted.append((base, (*(own if alike[base, cluster.kind] == 1 else roles), mark)))
-    return wanted
+        return (*(own if alike[base, cluster.kind] == 1 else roles), digest(f"{sources[source]} {local} {base}"))
+
+    return [(slugs[cluster], partial(ways, cluster)) for cluster in clusters]
 
 
 # ---------------------------------------------------------------- entities
@@ -119,16 +124,18 @@ def _wanted(clusters: Sequence[Cluster], sources: Sequence[str]) -> list[tuple[s
 def _by_count(values: Iterable[str]) -> list[str]:
     """Distinct values, the commonest first."""
     counts = Counter(values)
-    return sorted(counts, key=lambda value: (-counts[value], value))
+    return list(counts) if len(counts) < 2 else sorted(counts, key=lambda value: (-counts[value], value))
 
 
 def _roles(cluster: Cluster) -> list[str]:
-    return _by_count(role for bearer in cluster.bearers for role in bearer.name.roles)
+    return _by_count([role for bearer in cluster.bearers for role in bearer.name.roles])
 
 
 def display_name(cluster: Cluster) -> str:
     """The fullest name: most words, not in capitals, then the commonest, then the longest."""
-    counts = Counter(bearer.name.name for bearer in cluster.bearers)
+    counts = Counter([bearer.name.name for bearer in cluster.bearers])
+    if len(counts) == 1:
+        return cluster.bearers[0].name.name
     return max(
         counts, key=lambda name: (not (name.isupper() and " " in name), name.count(" "), counts[name], len(name), name)
     )
@@ -144,8 +151,7 @@ def kind_of(cluster: Cluster) -> EntityKind:
 
 def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:
     name = entry.name if entry else display_name(cluster)
-    stand = _by_count(" ".join(form.split()) for bearer in cluster.bearers for form in bearer.forms)
-    forms = [form for form in stand if form != name]
+    forms = [form for form in _by_count([form for bearer in cluster.bearers for form in bearer.forms]) if form != name]
     roles = _roles(cluster)
     if entry is None:
         return Entity(id, kind_of(cluster), name, tuple(forms), tuple(roles))
@@ -171,7 +177,7 @@ def _spoken_for(
 ) -> dict[str, Entity]:
     """Speakers that only a quote's tag names: the id is all that is known of them."""
     ids = {moved.get(quote.speaker_id, quote.speaker_id) for _, found in ordered for quote in found.quotes}
-    unknown = sorted(ids - entities.keys() - entries.keys() - {""})
+    unknown = sorted(ids - entities.keys() - entries.keys() - {"", NOBODY})
     return {id: Entity(id, "person", " ".join(word.capitalize() for word in id.split("-"))) for id in unknown}
 
 
