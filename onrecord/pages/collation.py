@@ -20,7 +20,7 @@ _BARE = re.compile(r"[\W_]+")
 
 
 class Cell(NamedTuple):
-    """A stretch of words; `apart` where most other sources lack them."""
+    """A stretch of words; `apart` where no other source has them."""
 
     words: str
     apart: bool
@@ -49,11 +49,11 @@ class Collation(NamedTuple):
 
 
 def collations(index: Index) -> list[Collation]:
-    """Every repeat of the dossier, those in most sources first."""
+    """Every repeat of the dossier: those that differ first, then those in most sources."""
     here = {(said.record.source.id, said.quote.id): said for said in index.quotes}
     made = [_collation(index, repeat, here) for repeat in index.dossier.repeats]
     found = [collation for collation in made if collation]
-    return sorted(found, key=lambda one: (-len(one.witnesses) - one.more, not one.differs))
+    return sorted(found, key=lambda one: (not one.differs, -len(one.witnesses) - one.more))
 
 
 def _collation(index: Index, repeat: Repeat, here: dict[tuple[str, str], Said]) -> Collation | None:
@@ -69,34 +69,27 @@ def _collation(index: Index, repeat: Repeat, here: dict[tuple[str, str], Said]) 
 
 
 def collate(texts: Sequence[str]) -> list[list[Cell]]:
-    """For each text its words in cells; a cell is apart when more than half of the other texts lack its words."""
+    """For each text its words in cells; a cell is apart when no other text has its words."""
     words = [text.split() for text in texts]
     bare = [[_BARE.sub("", word).casefold() for word in row[:COMPARED]] for row in words]
-    lacking = [[0] * len(row) for row in bare]
+    shared = [[not word for word in row] for row in bare]
     for one in range(len(bare)):
         for other in range(one + 1, len(bare)):
-            _compare(bare[one], bare[other], lacking[one], lacking[other])
-    half = (len(texts) - 1) / 2
-    return [
-        _cells(row, [bool(key) and lack > half for key, lack in zip(keys, lacks, strict=True)])
-        for row, keys, lacks in zip(words, bare, lacking, strict=True)
-    ]
+            _compare(bare[one], bare[other], shared[one], shared[other])
+    return [_cells(row, flags) for row, flags in zip(words, shared, strict=True)]
 
 
-def _compare(one: list[str], other: list[str], lacking: list[int], lacking_other: list[int]) -> None:
-    """Count for each word of two texts that the other lacks it."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    found = {place for start, _, length in blocks for place in range(start, start + length)}
-    found_other = {place for _, start, length in blocks for place in range(start, start + length)}
-    for counts, held in ((lacking, found), (lacking_other, found_other)):
-        for place in range(len(counts)):
-            counts[place] += place not in held
+def _compare(one: list[str], other: list[str], shared: list[bool], shared_other: list[bool]) -> None:
+    """Note in both lists which words the two texts share."""
+    for start, start_other, length in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
+        shared[start : start + length] = [True] * length
+        shared_other[start_other : start_other + length] = [True] * length
 
 
-def _cells(words: list[str], apart: list[bool]) -> list[Cell]:
+def _cells(words: list[str], shared: list[bool]) -> list[Cell]:
     cells: list[Cell] = []
     for place, word in enumerate(words):
-        stands_apart = place >= len(apart) or apart[place]
+        stands_apart = place >= len(shared) or not shared[place]
         if cells and cells[-1].apart is stands_apart:
             cells[-1] = Cell(f"{cells[-1].words} {word}", stands_apart)
         else:

@@ -11,7 +11,7 @@ from onrecord.pages.indexes import Index
 SHOWN = 10
 _STEP = 27
 """Units between two names."""
-_ROOM = 25
+_ROOM = 22
 """Characters of a name that fit beside its mark."""
 
 

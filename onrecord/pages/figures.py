@@ -13,11 +13,11 @@ from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Given, Index
 from onrecord.pages.parts import LENGTH, split
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
-from onrecord.pages.spread import Spread, apart, extent, label, spread, told
+from onrecord.pages.spread import Point, Spread, apart, extent, label, spread, told
 from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
 
 CITED = 300
-"""A topic of more numbers than this is shown in tables of its kind only."""
+"""Numbers of one topic that its page shows, the lowest; all are in the tables of their kind."""
 
 
 class FigureRow(NamedTuple):
@@ -49,15 +49,25 @@ class Giver(NamedTuple):
     rows: list[FigureRow]
 
     @property
+    def places(self) -> list[tuple[str, str]]:
+        """Each outlet once, with the address of its first place."""
+        first: dict[str, str] = {}
+        for row in self.rows:
+            first.setdefault(row.outlet, row.href)
+        return list(first.items())
+
+    @property
     def names(self) -> list[str]:
         """The speaker, or the outlets."""
-        return [self.speaker.name] if self.speaker else list(dict.fromkeys(row.outlet for row in self.rows))
+        return [self.speaker.name] if self.speaker else [name for name, _ in self.places]
 
 
 class Witness(NamedTuple):
     """A number with everybody who gives it."""
 
     label: str
+    low: float
+    high: float
     givers: Sequence[Giver]
 
     @property
@@ -146,13 +156,27 @@ def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
 
 
 def witnesses(index: Index, spread: Spread) -> list[Witness]:
-    """The numbers of a topic, the lowest first, each with everybody who gives it."""
-    found: dict[str, dict[str | None, Giver]] = {}
+    """The numbers of a topic, the lowest first, each with everybody who gives it; "9" and "nine" are one."""
+    found: dict[tuple[object, ...], tuple[Point, dict[str | None, Giver]]] = {}
     for point in spread.points:
+        figure = point.given.figure
         row = figure_row(index, point.given)
-        givers = found.setdefault(label(point), {})
-        givers.setdefault(point.given.figure.said_by, Giver(row.speaker, [])).rows.append(row)
-    return [Witness(words, list(givers.values())) for words, givers in found.items()]
+        same = (point.low, point.high, (figure.qualifier or "").lower())
+        _, givers = found.setdefault(same, (point, {}))
+        givers.setdefault(figure.said_by, Giver(row.speaker, [])).rows.append(row)
+    return [Witness(label(point), point.low, point.high, list(givers.values())) for point, givers in found.values()]
+
+
+def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
+    """At most `most` different numbers, the lowest and the highest among them; qualifiers do not tell numbers apart."""
+    merged: dict[tuple[float, float], Witness] = {}
+    for one in witnesses:
+        held = merged.get((one.low, one.high))
+        words = min((held.label, one.label), key=len) if held else one.label
+        givers = [*held.givers, *one.givers] if held else one.givers
+        merged[one.low, one.high] = one._replace(label=words, givers=givers)
+    found = list(merged.values())
+    return found if len(found) <= most else [*found[: most - 1], max(found, key=lambda one: one.high)]
 
 
 def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
@@ -218,6 +242,6 @@ def _topic(frame: Frame, index: Index, spread: Spread) -> Page:
         name=capital(spread.topic.name),
         told=told(spread),
         plot=plot(spread),
-        witnesses=witnesses(index, spread),
         rows=[figure_row(index, point.given) for point in spread.points[:CITED]],
+        total=len(spread.points),
     )

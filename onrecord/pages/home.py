@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Entity, Page
 from onrecord.pages import urls
 from onrecord.pages.collation import collations
 from onrecord.pages.entities import role_of
-from onrecord.pages.entries import Tally, tally
-from onrecord.pages.figures import spreads, topic_row
+from onrecord.pages.entries import Tally, entry, tally
+from onrecord.pages.figures import Witness, outermost, spreads, witnesses
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, listed
-from onrecord.pages.plot import scale
 from onrecord.pages.sources_index import by_source, story
+from onrecord.pages.spread import Spread
 from onrecord.pages.voices import voices
+from onrecord.pages.words import capital
 
-SOURCES = 6
+SOURCES = 4
 NAMES = 8
 TOPICS = 5
+NUMBERS = 4
+REPEATS = 2
 
 
 class Count(NamedTuple):
@@ -31,7 +34,15 @@ class Count(NamedTuple):
     href: str
 
 
-class Entry(NamedTuple):
+class Topic(NamedTuple):
+    """One thing counted, with the numbers furthest apart."""
+
+    name: str
+    href: str
+    numbers: Sequence[Witness]
+
+
+class Name(NamedTuple):
     """An entity in a short list."""
 
     entity: Entity
@@ -51,20 +62,23 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     parts = [spread for spread in differing if spread.parts]
     topics = (parts or differing)[:TOPICS]
     words = collations(look_ups)
+    nameless = [said for said in look_ups.quotes if not (said.quote.speaker or said.quote.speaker_for)]
+    shown = SOURCES + 2 * bool(topics and words)  # as long as what stands beside them
     yield frame.page(
         "index.html",
         "home.html",
         kind="home",
         counts=_counts(look_ups),
-        stories=[story(record, quotes[record.source.id]) for record in look_ups.records[:SOURCES]],
+        stories=[story(record, quotes[record.source.id]) for record in look_ups.records[:shown]],
         total=len(look_ups.records),
         parting=bool(parts),
-        topics=[topic_row(look_ups, spread, scale(topics)) for spread in topics],
+        topics=[_topic(look_ups, spread) for spread in topics],
         topics_total=len(parts or differing),
-        words=words[0] if words else None,
+        words=words[:REPEATS],
         quoted=_quoted(look_ups),
         agencies=_agencies(look_ups),
-        nameless=sum(not (said.quote.speaker or said.quote.speaker_for) for said in look_ups.quotes),
+        nameless=len(nameless),
+        unclaimed=[entry(look_ups, said) for said in nameless if said.quote.form == "direct"][:REPEATS],
     )
 
 
@@ -82,14 +96,19 @@ def _counts(index: Index) -> list[Count]:
     return [count for count in counts if count.number]
 
 
-def _quoted(index: Index) -> list[Entry]:
+def _topic(index: Index, spread: Spread) -> Topic:
+    numbers = outermost(witnesses(index, spread), NUMBERS)
+    return Topic(capital(spread.topic.name), urls.topic(spread.topic.id), numbers)
+
+
+def _quoted(index: Index) -> list[Name]:
     """Who is quoted most, people and bodies alike."""
     speaking = [entity for entity in index.dossier.entities if index.said[entity.id]]
     most = sorted(speaking, key=lambda entity: (-len(index.said[entity.id]), entity.name))[:NAMES]
-    return [_entry(index, entity, role_of(index, entity)) for entity in most]
+    return [_name(index, entity, role_of(index, entity)) for entity in most]
 
 
-def _agencies(index: Index) -> list[Entry]:
+def _agencies(index: Index) -> list[Name]:
     """The agencies named most, each with who speaks for it."""
     found = sorted(listed(index, "agency"), key=lambda entity: (-len(index.named[entity.id]), entity.name))
     speaking = voices(index)
@@ -97,9 +116,9 @@ def _agencies(index: Index) -> list[Entry]:
     for entity in found[:NAMES]:
         names = [voice.entity.name for voice in speaking.get(entity.id, ()) if voice.entity][:2]
         verb = "speaks" if len(names) == 1 else "speak"
-        entries.append(_entry(index, entity, f"{' and '.join(names)} {verb} for it" if names else entity.description))
+        entries.append(_name(index, entity, f"{' and '.join(names)} {verb} for it" if names else entity.description))
     return entries
 
 
-def _entry(index: Index, entity: Entity, about: str) -> Entry:
-    return Entry(entity, urls.entity(entity), about, tally(index.said[entity.id]), len(index.named[entity.id]))
+def _name(index: Index, entity: Entity, about: str) -> Name:
+    return Name(entity, urls.entity(entity), about, tally(index.said[entity.id]), len(index.named[entity.id]))

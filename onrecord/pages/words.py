@@ -85,6 +85,7 @@ def figure_words(source: Source, figure: Figure) -> str:
 def qualifier(source: Source, figure: Figure) -> str:
     """The qualifier of a figure, unless the figure's own words begin with it."""
     given = figure.qualifier or ""
+    given = given[:1].lower() + given[1:]
     return "" if figure_words(source, figure).lower().startswith(given.lower()) else given
 
 

@@ -25,7 +25,7 @@ def shown(*texts: str) -> list[str]:
         (("We go … home", "We go home"), ["We go … home", "We go home"]),
     ],
 )
-def test_what_most_others_lack_stands_apart(texts: tuple[str, ...], expected: list[str]) -> None:
+def test_what_no_other_has_stands_apart(texts: tuple[str, ...], expected: list[str]) -> None:
     assert shown(*texts) == expected
 
 
