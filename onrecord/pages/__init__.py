@@ -8,6 +8,7 @@ from onrecord.model import Dossier, Page
 from onrecord.pages import about as about_page
 from onrecord.pages import (
     article,
+    cards,
     data,
     entities,
     feed,
@@ -33,6 +34,7 @@ View = Callable[[Frame, Index], Iterator[Page]]
 VIEWS: tuple[View, ...] = (
     home.pages,
     article.pages,
+    cards.pages,
     made.pages,
     sources_index.pages,
     entities.pages,

@@ -60,12 +60,13 @@ def _of_figures(index: Index, figures: Mapping[tuple[str, str], Given], record: 
     for figure in record.figures:
         key = (source.id, figure.id)
         topic = index.topic.get(key)
-        if topic is None or key not in figures:
+        reach = extent(figure)
+        if topic is None or key not in figures or reach is None:
             continue
         others: dict[tuple[str, str], Other] = {}
         for other in topic.figures:
             given = figures.get(other)
-            if given is not None and extent(given.figure) != extent(figure):
+            if given is not None and extent(given.figure) not in (None, reach):
                 found = _number(given, given.record is record)
                 others.setdefault((found.words, found.outlet), found)
         if others:

@@ -42,6 +42,11 @@ def record(source_id: str) -> str:
     return _file("data/records", source_id, ".json")
 
 
+def cards(source_id: str) -> str:
+    """What the cards of one source's marks say, as a script."""
+    return _file("data/cards", source_id, ".js")
+
+
 def entity(entity: Entity) -> str:
     """The page of somebody or something named."""
     return _file(FOLDERS[entity.kind], entity.id, ".html")
