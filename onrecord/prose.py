@@ -23,6 +23,10 @@ _ABBREVIATIONS = frozenset(
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
 _LAST_WORD = re.compile(r"([\w.]+)$")
+_OPENING = re.compile(
+    r"\s+(?:He|She|They|It|The|We|But|And|In|On|At|A|An|This|That|These|Those|There|His|Her|Their|If|When|While|After|As|"
+    r"Some|Many|Most|Mr|Mrs|Ms)\b"
+)
 _NEXT = re.compile(r"\s+[\"'“‘(\[]*(\w)?")
 
 
@@ -42,7 +46,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     plain = word.group(1).lower()
     if plain in ("a.m", "p.m", "u.s", "u.k", "u.n", "d.c", "inc", "corp", "co", "ltd", "jr", "sr", "etc"):
-        return len(marks) > 1  # these close sentences too; only a quotation mark after them says so
+        return len(marks) > 1 or bool(_OPENING.match(text, stop.end()))  # these close sentences too
     return not (plain in _ABBREVIATIONS or (len(plain) == 1 and plain.isalpha() and plain != "i"))
 
 

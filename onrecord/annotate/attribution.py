@@ -169,11 +169,8 @@ class Paragraph:
         """Add the quotations that go on after an attribution: "…," Keller said. "…"."""
         sentence = self.sentences[number]
         for index in range(word, len(sentence.tags)):
-            if sentence.tags[index] == "Q":
-                if sentence.tags[index - 1] in ",:-C" and self.free(sentence, index):
-                    self._extend(draft, sentence, index)
-                    continue
-                return
+            if sentence.tags[index] == "Q" and sentence.tags[index - 1] in ",:-C" and self.free(sentence, index):
+                self._extend(draft, sentence, index)
         self._next_sentences(number, draft)
 
     def _next_sentences(self, number: int, draft: Draft) -> None:
@@ -244,7 +241,7 @@ class Paragraph:
     def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
         """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
         quoted = sentence.tags.startswith("Q", start.word)
-        if cue.tense == "infinitive" and "Q" not in sentence.tags[start.word :]:
+        if cue.tense == "infinitive" and not (cue.groups & _STATING and "Q" in sentence.tags[start.word :]):
             return False
         if cue.negated and not quoted:
             return False
@@ -310,7 +307,8 @@ class Paragraph:
             return 0
         tags = sentence.tags
         if not tags[: cue.first].strip("C,RS"):
-            comma = _comma_after(sentence, subject.last)
+            comma = tags.find(":", subject.last)
+            comma = comma if comma > 0 else _comma_after(sentence, subject.last)
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
         end = len(tags[: cue.first].rstrip(",-"))
         if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)) or self.noted[number]:
@@ -373,6 +371,10 @@ def _quote_before(sentence: Sentence, word: int) -> int | None:
 def _is_statement(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words `start` to `end` are a clause: they hold a verb or a pronoun and do not open as an aside."""
     tags = sentence.tags
+    while start < end and tags[start] in "R,":
+        start += 1
+    if start < end and tags[start] in "nx" and sentence.lows[start].endswith("ing"):
+        return False
     return (
         any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
     )

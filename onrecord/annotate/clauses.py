@@ -56,6 +56,10 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         return Start(index, "clause")
     if "report" in lows[cue.verb] and _figure(sentence, index):
         return Start(index, "clause")
+    if "name" in groups and lows[cue.last] == "for":
+        start = _named(sentence, index)
+        if start:
+            return start
     if "to" in groups:
         start = _infinitive(sentence, index)
         if start:
@@ -132,7 +136,7 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     if tag == "H" or low == "whether" or (low in ("if", "where", "when", "who", "which") and "ask" in groups):
         return Start(index, "question")
     if (
-        low in _NOT_SPEECH
+        (low in _NOT_SPEECH and sentence.tags[index + 1 : index + 2] in ("", ",", "-", "P", "M", "C"))
         or tag not in "NDXxn#S"
         or (tag == "S" and low not in ("if", "while", "although", "since", "unless"))
     ):

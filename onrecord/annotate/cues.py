@@ -38,7 +38,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             found.append(Cue(index, index, index + 1, frozenset({"source"}), "phrase"))
             index += 2
             continue
-        if (low in verbs or low in tails) and tags[index] in "nxPSR":
+        if (low in verbs or low in tails) and tags[index] in "nxPSRV":
             cue = _cue_at(sentence, index, verbs, tails)
             if cue:
                 found.append(cue)
@@ -104,7 +104,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if tense == "past":
         if helper in _BE:
             return "passive"
-        return "" if not helper and (before == "D" or sentence.lows[index + 1 : index + 2] == ["by"]) else "past"
+        by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
+        return "" if not helper and (before == "D" or by) else "past"
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
     if before in ("D", "P", "#", "A", "Q", ""):

@@ -36,6 +36,8 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
         sentence = holder.sentences[earlier]
         if text[sentence.start : sentence.end].rstrip().endswith(":"):
             return _announced(holder, earlier, stretch)
+    if paragraph.sentences[number].tags[1:2] in ("B", "A", "V", "n"):
+        return Draft([stretch], "direct", confidence=0.4, why="quoted words that a sentence is about")
     return Draft([stretch], "direct", ref="implicit", confidence=0.6, why="a quotation without a cue, after others")
 
 

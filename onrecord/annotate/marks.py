@@ -85,7 +85,7 @@ class _Pairing:
         opens = (before.isspace() or before in _OPENERS) and not after.isspace()
         closes = not before.isspace() and not (after.isalnum() and opens)
         if mark in _DOUBLE_OPEN:
-            opening = not (is_open and not before.isspace() and not after.isalnum() and before not in _OPENERS)
+            opening = not (is_open and not before.isspace() and not after.isalnum())
         elif mark in _DOUBLE_CLOSE:
             opening = not is_open and opens and after.isalnum()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import pairwise
 
 import msgspec
 
@@ -33,10 +34,33 @@ def find_quotes(source: Source, found: Found) -> Found:
         drafts += paragraph.drafts
         drafts += read_loose(source.text, paragraph, before)
         before = paragraph
+    drafts = _chained(source.text, drafts, passages)
     utterances = sorted(
         (_utterance(draft) for draft in drafts), key=lambda utterance: (utterance.spans[0], utterance.form)
     )
     return msgspec.structs.replace(found, quotes=tuple(utterances))
+
+
+def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Draft]:
+    """The drafts with every quotation that a paragraph leaves open joined to the next paragraph's."""
+    holder = {span.start: draft for draft in drafts for span in (draft.quoted or draft.spans)}
+    gone: set[int] = set()
+    for passage, following in pairwise(passages):
+        one, two = holder.get(passage.start), holder.get(following.start)
+        if passage.closed or one is None or two is None or one is two or text[passage.end : following.start].strip():
+            continue
+        if two.cue is None:
+            keep, drop = one, two
+        elif one.cue is None:
+            keep, drop = two, one
+        else:
+            continue
+        keep.spans += drop.spans
+        if keep.quoted:
+            keep.quoted += tuple(drop.spans)
+        holder.update((span.start, keep) for span in drop.spans)
+        gone.add(id(drop))
+    return [draft for draft in drafts if id(draft) not in gone]
 
 
 def _quotations(text: str, pieces: list[Span]) -> list[Passage]:

@@ -34,6 +34,7 @@ class _Finder:
         self.reach = Reach(source, found)
         self.coreference = Coreference(source.text, found, self.reach)
         self.last: Ranking = ()
+        self.last_span: Span | None = None
         self.nominals: list[Nominal] = []
 
     def resolve(self, quote: Utterance) -> Utterance:
@@ -41,16 +42,18 @@ class _Finder:
         span, spokes = quote.speaker_span, None
         ranking: Ranking = ()
         if quote.speaker_ref == "implicit":
-            ranking = self.last
+            ranking, span = self.last, self.last_span
         elif span is not None:
             ranking = self._speaker(quote, span)
             if quote.speaker_ref == "nominal" and not ranking:
                 spokes = self._spoken_for(span)
         if quote.speaker_ref != "none":
-            self.last = ranking
+            self.last, self.last_span = ranking, span
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
-        return msgspec.structs.replace(quote, speakers=tuple(local for local, _ in ranking), speaker_for=spokes)
+        return msgspec.structs.replace(
+            quote, speaker_span=span, speakers=tuple(local for local, _ in ranking), speaker_for=spokes
+        )
 
     def _speaker(self, quote: Utterance, span: Span) -> Ranking:
         if quote.speaker_ref == "name":

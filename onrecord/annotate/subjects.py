@@ -78,6 +78,9 @@ def _before_apposition(sentence: Sentence, closing: int, is_person: IsPerson) ->
         subject = phrase_ending(sentence, index - 1)
         if subject is None:
             continue
+        inner = phrase_ending(sentence, closing - 1) if nearest is None and subject.ref == "nominal" else None
+        if inner and inner.mention >= 0 and is_person(inner.mention) and inner.outer == index + 1:
+            return Subject(inner.first, inner.last, subject.outer, "name", inner.mention)
         if subject.mention >= 0 and is_person(subject.mention):
             return subject
         nearest = nearest or subject
@@ -160,7 +163,7 @@ def _breaks(sentence: Sentence, index: int) -> bool:
     here, prior = sentence.mentions[index], sentence.mentions[index - 1]
     if here >= 0 and prior >= 0:
         return here != prior and not possessive(sentence, index - 1)
-    return here >= 0 and sentence.tags[index - 1] == "D" and sentence.lows[index - 1] not in ("the", "a", "an")
+    return False
 
 
 def possessive(sentence: Sentence, index: int) -> bool:
@@ -238,6 +241,9 @@ def main_subject(sentence: Sentence, stop: int) -> Subject | None:
         elif tag in "DXxn#":
             last = _phrase_end(sentence, index, stop)
             subject = _head(sentence, index, last)
+            if sentence.lows[last] in _NEVER or sentence.lows[last + 1 : last + 2] in (["later"], ["ago"], ["earlier"]):
+                index = last + 1
+                continue
             if subject.ref == "name" or tag == "D" or last > index:
                 return subject
             index = last
@@ -269,7 +275,7 @@ def _opening(sentence: Sentence, stop: int) -> int:
 def _phrase_end(sentence: Sentence, index: int, stop: int) -> int:
     """The last word of the noun phrase that begins at word `index`; a word that looks like a verb ends it."""
     tags, groups = sentence.tags, reporting_nouns()["group"]
-    while index + 1 < stop and tags[index + 1] in "nXx#" and not _next_phrase(sentence, index + 1):
+    while index + 1 < stop and tags[index + 1] in "nXx#D" and not _next_phrase(sentence, index + 1):
         following = sentence.lows[index + 1]
         if (
             tags[index + 1] == "n"

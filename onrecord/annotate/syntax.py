@@ -20,7 +20,7 @@ HIDDEN = "\x1a"
 _TOKEN = re.compile(rf"{HIDDEN}+|[^\W_]+(?:[.’'&@-][^\W_]+)*|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<=\s)-(?=\s)")
 _TAGS = {
     "determiner": "D", "preposition": "P", "be": "B", "auxiliary": "A", "adverb": "R", "subject": "N", "object": "O",
-    "coordinator": "C", "subordinator": "S", "question": "H", "relative": "W", "that": "T", "time": "M",
+    "coordinator": "C", "subordinator": "S", "question": "H", "relative": "W", "that": "T", "time": "M", "verb": "V",
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
 _KEPT = ".,!?…—–-;:"
@@ -49,7 +49,8 @@ class Sentence:
         self.tags = ""
         """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
         pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
-        x other capital, # number, Q quotation, n any other word; punctuation stands for itself, - for every dash."""
+        x other capital, # number, Q quotation, V a verb in the past
+        that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
 
     def at(self, offset: int) -> int:
         """The index of the first word that starts at or after `offset`."""

@@ -9,6 +9,7 @@ from onrecord.annotate.marks import Passage
 
 _SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
 _BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
+_SUBJECT = re.compile(r" (?:is|was|are|were|has|had|follows|tells|stars|ran|aired)\b")
 _LONGEST = 10
 # "as" and the articles often lead up to a term that somebody used; the verbs of reporting to words that somebody said.
 _TERM = frozenset("as a an than so is was be are were it him her them".split())
@@ -26,12 +27,12 @@ def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
     if not words or len(words) > _LONGEST or inner[-1:] in "!?" or not _capitalised(words):
         return False
     before = _BEFORE.search(text, max(paragraph_start, passage.start - 40), passage.start)
-    if before is None:
-        return False
-    low, gap = before.group(1).lower(), before.group(2)
+    low = before.group(1).lower() if before else ""
     if low in _WORKS:
         return True
-    if gap.strip() or low in _TERM or low in reporting_verbs():
+    if before is None or before.group(2).strip(" \n"):
+        return bool(_SUBJECT.match(text, passage.end)) and len(words) > 1
+    if low in _TERM or low in reporting_verbs():
         return False
     return not _capitalised(text[max(paragraph_start, passage.start - 60) : passage.start].split()[1:] or ["a"])
 

@@ -68,7 +68,8 @@ def reporting_verbs() -> dict[str, tuple[Groups, str]]:
         for entry in entries:
             for form, tense in forms(entry):
                 groups.setdefault(form, set()).add(section)
-                tenses.setdefault(form, tense)
+                if tense == "past" or form not in tenses:
+                    tenses[form] = tense
     return {form: (frozenset(sections), tenses[form]) for form, sections in groups.items()}
 
 
