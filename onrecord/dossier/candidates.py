@@ -16,6 +16,8 @@ def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
     A form that is also a common word, or that only ever opens a sentence, proves nothing and never rises.
     """
     waiting = [bearer for bearer in candidates if not (bearer.name.common or bearer.name.opens)]
+    if not waiting:
+        return
     wanted = {key for bearer in waiting for key in _keys(bearer)}
     bearing: dict[tuple[str, str], dict[Cluster, None]] = defaultdict(dict)
     for cluster in clusters:

@@ -37,7 +37,7 @@ class Bearer:
         self.source = source
         self.local = local
         self.name = name
-        self.forms = tuple(dict.fromkeys((*name.forms, *stand)))
+        self.forms = tuple(dict.fromkeys([*name.forms, *stand]))
         self.weight = len(stand)
         self.kind = class_of(name.kind)
         self.key = key_of(self.kind, name.name)
@@ -89,15 +89,19 @@ class Cluster:
 class Facts:
     """What the bearers of a cluster tell together."""
 
-    __slots__ = ("fullest", "genders", "sources", "standing", "weight")
+    __slots__ = ("around", "fullest", "genders", "sources", "standing", "usage")
 
     def __init__(self, bearers: Sequence[Bearer]) -> None:
-        self.sources = {bearer.source for bearer in bearers if bearer.source != REGISTRY}
-        self.weight = sum(bearer.weight for bearer in bearers)
-        self.fullest = max((bearer.name.name for bearer in bearers), key=_fullness, default="")
-        genders = Counter(bearer.name.gender for bearer in bearers if bearer.name.gender)
+        self.sources = {bearer.source for bearer in bearers}
+        self.sources.discard(REGISTRY)
+        self.fullest = max({bearer.name.name for bearer in bearers}, key=_fullness, default="")
+        genders = Counter([bearer.name.gender for bearer in bearers if bearer.name.gender])
         self.genders = {gender for gender, count in genders.items() if count * 3 >= sum(genders.values())}
-        self.standing = standing(frozenset(role for bearer in bearers for role in bearer.name.roles))
+        self.standing = standing(frozenset([role for bearer in bearers for role in bearer.name.roles]))
+        self.around: frozenset[tuple[str, str]] | None = None
+        """Who is named in its sources; filled in by `Company`."""
+        self.usage: Counter[str] | None = None
+        """Key of a form → sources in which it stands; filled in when first asked for."""
 
 
 def _fullness(name: str) -> tuple[int, int, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, key_of, opposed
+from onrecord.dossier.roles import Standing, standing
 
 _MOST_SOURCES = 100
 """Sources of a cluster that are asked for companions; more would tell no more."""
@@ -35,11 +37,8 @@ class Company:
         known = self._around.get(source)
         if known is None:
             most = max(4, int(len(self._sources) * _RARE))
-            pairs = (
-                {(bearer.kind, bearer.key) for bearer in self._sources[source] if bearer.name.sure}
-                if source >= 0
-                else set()
-            )
+            bearers = self._sources[source] if source >= 0 else ()
+            pairs = {(bearer.kind, bearer.key) for bearer in bearers if bearer.name.sure}
             known = self._around[source] = frozenset(pair for pair in pairs if self._rare[pair] <= most)
         return known
 
@@ -48,17 +47,26 @@ class Company:
         here = self.around(bearer.source)
         if not here:
             return 0
-        own = {(each.kind, each.key) for each in cluster.bearers[:_MOST_SOURCES]} | {(bearer.kind, bearer.key)}
-        there: set[tuple[str, str]] = set()
-        for source in sorted(cluster.known().sources)[:_MOST_SOURCES]:
-            if source != bearer.source:
-                there |= here & self.around(source)
-        return len(there - own)
+        facts = cluster.known()
+        if bearer.source in facts.sources:
+            there = self._elsewhere(cluster, bearer.source)
+        else:
+            there = facts.around = facts.around if facts.around is not None else self._elsewhere(cluster, None)
+        shared = here & there
+        return len(shared) - ((bearer.kind, bearer.key) in shared)
+
+    def _elsewhere(self, cluster: Cluster, source: int | None) -> frozenset[tuple[str, str]]:
+        """The telling names around a cluster, its own left out, in all its sources but one."""
+        sources = sorted(cluster.known().sources - {source})[:_MOST_SOURCES]
+        own = {(each.kind, each.key) for each in cluster.bearers}
+        return frozenset().union(*map(self.around, sources)) - own
 
 
 def acceptable(bearer: Bearer, clusters: Iterable[Cluster]) -> list[Cluster]:
     """The clusters that neither gender, nor roles, nor the curator's `not` rule out, each once."""
-    roots = dict.fromkeys(cluster.root() for cluster in clusters)
+    roots = dict.fromkeys([cluster.root() for cluster in clusters])
+    if not (bearer.name.gender or bearer.name.roles):
+        return [root for root in roots if root.may_be(bearer)]
     its = Facts([bearer])
     return [root for root in roots if not opposed(its, root.known()) and root.may_be(bearer)]
 
@@ -71,17 +79,16 @@ def choose(bearer: Bearer, clusters: Sequence[Cluster], company: Company, form: 
     if len(clusters) < 2:
         return clusters[0] if clusters else None
     usage = [_usage(cluster, form) for cluster in clusters] if form else []
-    ranked = sorted(
-        ((_fit(bearer, cluster, company) + _habit(usage, at), -at) for at, cluster in enumerate(clusters)), reverse=True
-    )
-    (best, at), (second, _) = ranked[:2]
-    return clusters[-at] if best >= _ENOUGH and best - second >= _AHEAD else None
+    its = standing(frozenset(bearer.name.roles))
+    fits = [_fit(bearer, its, cluster, company) + _habit(usage, at) for at, cluster in enumerate(clusters)]
+    second, best = sorted(fits)[-2:]
+    return clusters[fits.index(best)] if best >= _ENOUGH and best - second >= _AHEAD else None
 
 
-def _fit(bearer: Bearer, cluster: Cluster, company: Company) -> float:
+def _fit(bearer: Bearer, its: Standing, cluster: Cluster, company: Company) -> float:
     """How well the context of a bearer fits a cluster: 2 for a role they share, 1 to 2 for companions, ½ for gender."""
     facts = cluster.known()
-    role = 2.0 if not Facts([bearer]).standing.words.isdisjoint(facts.standing.words) else 0.0
+    role = 2.0 if not its.words.isdisjoint(facts.standing.words) else 0.0
     shared = company.shared(bearer, cluster)
     gender = 0.5 if bearer.name.gender and bearer.name.gender in facts.genders else 0.0
     return role + min(2.0, (1 + shared) / 2 if shared else 0.0) + gender
@@ -89,7 +96,12 @@ def _fit(bearer: Bearer, cluster: Cluster, company: Company) -> float:
 
 def _usage(cluster: Cluster, form: str) -> int:
     """In how many sources a cluster is called by a short form beside its full name."""
-    return sum(any(key_of(cluster.kind, each) == form for each in bearer.forms) for bearer in cluster.bearers)
+    facts = cluster.known()
+    if facts.usage is None:
+        facts.usage = Counter()
+        for bearer in cluster.bearers:
+            facts.usage.update({key_of(cluster.kind, each) for each in bearer.forms})
+    return facts.usage[form]
 
 
 def _habit(usage: Sequence[int], at: int) -> float:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 AROUND = 32
@@ -54,23 +55,20 @@ class AnnotationIds:
         return base if not count else f"{letter}-{digest(f'{base} {count}', 10)}"
 
 
-def distinct(wanted: Iterable[tuple[str, tuple[str, ...]]], taken: Iterable[str]) -> list[str]:
+def distinct(wanted: Iterable[tuple[str, Callable[[], tuple[str, ...]]]], taken: Iterable[str]) -> list[str]:
     """One id for each (slug, ways to tell it apart, best first); those that share one take the first way that is free.
 
-    The last way must be a hash, so that an id never depends on how many came before.
+    The last way must be a hash, so that an id never depends on how many came before. Ways are asked for when needed.
     """
     pairs = list(wanted)
     used = {name.casefold() for name in taken}
-    shared: dict[str, int] = {}
-    for base, _ in pairs:
-        shared[base] = shared.get(base, 0) + 1
+    shared = Counter(base for base, _ in pairs)
     ids = []
     for base, ways in pairs:
-        choices = [base] if shared[base] == 1 else []
-        choices += [f"{base}-{way}" if way else base for way in ways]
-        chosen = next(
-            (choice for choice in choices if choice not in used), f"{base}-{digest('|'.join((base, *ways)), 12)}"
-        )
+        chosen = base
+        if shared[base] > 1 or base in used:
+            choices = [f"{base}-{way}" if way else base for way in ways()]
+            chosen = next((choice for choice in choices if choice not in used), f"{choices[-1]}-{digest(choices[-1])}")
         used.add(chosen)
         ids.append(chosen)
     return ids

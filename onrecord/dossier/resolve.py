@@ -17,6 +17,9 @@ from onrecord.model import Found, LocalName, Source
 
 __all__ = ["Names", "resolve"]
 
+_MOST = 20
+"""People of one name that are told apart; whoever fits none of them stays alone."""
+
 
 def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     """Decide who is who. The answer depends on the sources and the registry, not on the order of `items`."""
@@ -33,9 +36,10 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
 
 
 def _bearers(at: int, source: Source, found: Found, moved: dict[str, str]) -> list[Bearer]:
+    text = source.text
     stand: list[list[str]] = [[] for _ in found.names]
     for mention in found.mentions:
-        stand[mention.local].append(source.text[mention.start : mention.end])
+        stand[mention.local].append(text[mention.start : mention.end])
     bearers = [Bearer(at, local, name, stand[local]) for local, name in enumerate(found.names)]
     for bearer in bearers:
         if bearer.name.id:
@@ -122,14 +126,17 @@ def apart(group: Sequence[Bearer]) -> list[Cluster]:
     whole = Cluster(group[0].kind, group)
     if whole.kind != "person" or not _conflicting(whole):
         return [whole]
+    alike: dict[tuple[object, ...], list[Bearer]] = defaultdict(list)
+    for bearer in group:
+        alike[bearer.name.gender, *sorted(bearer.name.roles)].append(bearer)
     clusters: list[Cluster] = []
-    for bearer in sorted(group, key=lambda each: not (each.name.roles or each.name.gender)):
-        its = Facts([bearer])
-        fit = next((cluster for cluster in clusters if not opposed(its, cluster.known())), None)
+    for its in sorted(alike.values(), key=lambda each: not (each[0].name.roles or each[0].name.gender)):
+        facts = Facts(its)
+        fit = next((cluster for cluster in clusters[:_MOST] if not opposed(facts, cluster.known())), None)
         if fit is None:
-            clusters.append(Cluster(whole.kind, [bearer]))
+            clusters.append(Cluster(whole.kind, its))
         else:
-            fit.take([bearer])
+            fit.take(its)
     return clusters
 
 
