@@ -51,7 +51,7 @@ def test_every_mark_says_why() -> None:
 def test_a_figure_names_who_said_it_and_what_others_say() -> None:
     marks = cards(harbor())["data/cards/pier.js"]["marks"]
     assert marks["f-boats"]["name"] == "41 boats"
-    assert marks["f-boats"]["values"] == [["41", "here"], ["Some 37", "Sound Radio"]]
+    assert marks["f-boats"]["values"] == [["41", "here"], ["some 37", "Sound Radio"]]
     assert marks["f-boats"]["href"] == "figures/boats.html"
     assert marks["f-weeks"]["line"] == "Said by Ida Lund."
     assert "values" not in marks["f-weeks"]
