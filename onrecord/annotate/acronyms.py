@@ -144,7 +144,7 @@ def _is_thing(reading: Reading, index: int) -> bool:
 
 
 def _beside_capitals(reading: Reading, index: int) -> bool:
-    """An unknown word of capitals among others is shouting, not an acronym; initials before a surname are a person's."""
+    """An unknown word of capitals among others is shouting, not an acronym; initials before a surname are a person's ("JD Smith")."""
     after = index + 1
     if (
         reading.joints[index] in (" ", "de")

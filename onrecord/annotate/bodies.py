@@ -267,6 +267,22 @@ def find_headed(reading: Reading, pieces: list[Piece]) -> None:
         index = max(last, index) + 1
 
 
+def _local(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
+    """The first word of a known body with the country or place before it ("Sindh High Court", "U.S. Transportation Department")."""
+    first = piece.first
+    while first > 0 and reading.tight(first - 1):
+        owner, before = reading.owner[first - 1], reading.flags[first - 1]
+        if owner >= 0 and pieces[owner].kind == "place":
+            first = pieces[owner].first
+        elif before & lx.NATION or (
+            owner < 0 and not before & (lx.COMMON | lx.FUNCTION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION)
+        ):
+            first -= 1
+        else:
+            break
+    return first
+
+
 def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     """Claim the name that ends in the body word at `index` or in one that follows at once; returns its last word."""
     last = index

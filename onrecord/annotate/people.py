@@ -26,6 +26,7 @@ class Person(NamedTuple):
 _NAMED = lx.GIVEN | lx.SURNAME
 _ROLE = lx.TITLE | lx.OCCUPATION
 _NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
+_PLAIN = lx.COMMON | _NAMED | _ROLE
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _HE = lx.words("titles.txt")["honorific m"] | frozenset(
     "Congressman Assemblyman Councilman Chairman Spokesman Alderman".split()
@@ -43,7 +44,7 @@ _SAID_BEFORE = re.compile(rf"\b(?:{SAYING}) $")
 _NO_SUBJECT = re.compile(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
 _APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
 _EASTERN = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
-_INITIAL = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)*$")
+_INITIAL = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)*$|[A-Z]{2,3}$")
 
 
 def gender_of(flag: int) -> str:
@@ -57,7 +58,20 @@ def gender_of(flag: int) -> str:
 
 def _belongs(reading: Reading, index: int) -> bool:
     """Whether the word may be part of a run that holds a person's name."""
-    return reading.owner[index] < 0 and (not reading.flags[index] & _NAMELESS or _name_anyway(reading, index))
+    flag = reading.flags[index]
+    if reading.owner[index] >= 0 or (
+        flag & _PLAIN == lx.COMMON and reading.opens[index] and _in_headline(reading, index)
+    ):
+        return False
+    return not flag & _NAMELESS or _name_anyway(reading, index)
+
+
+def _in_headline(reading: Reading, index: int) -> bool:
+    """Whether the word beside this one has a capital that means nothing too."""
+    after = index + 1
+    return bool(index and reading.joints[index - 1] and reading.opens[index - 1]) or (
+        after < len(reading.words) and bool(reading.joints[index]) and reading.opens[after]
+    )
 
 
 def _name_anyway(reading: Reading, index: int) -> bool:
@@ -175,14 +189,20 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
         return 0.0, ""
     if title & _ROLE:
-        return _titled(flags[tail], title)
+        return _titled(flags[tail] | (lx.FIRST if reading.opens[tail] else 0), title)
     plain_tail = flags[tail] & (lx.COMMON | _NAMED) == lx.COMMON
     doubtful = flags[first] & lx.COMMON and reading.opens[first]
     if count >= 2 and flags[first] & lx.GIVEN:
         if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | _ROLE)):
             return 0.0, ""
         return (0.88, "given name before a common word") if plain_tail or doubtful else (0.95, "given name and surname")
-    if count >= 2 and _INITIAL.match(words[first]) and not plain_tail and len(words[tail]) > 2:
+    if (
+        count >= 2
+        and _INITIAL.match(words[first])
+        and not flags[first] & lx.NO_BODY
+        and not plain_tail
+        and len(words[tail]) > 2
+    ):
         return 0.9, "initials and surname"
     if count == 1:
         return _single(reading, first)
@@ -202,7 +222,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
 def _single(reading: Reading, index: int) -> tuple[float, str]:
     """One word is nobody's name by itself: what is known elsewhere in the source decides."""
     flag = reading.flags[index]
-    if len(reading.words[index]) < 2 or flag & _ROLE and not flag & _NAMED:
+    if reading.words[index].isupper() or flag & _ROLE and not flag & _NAMED:
         return 0.0, ""
     if flag & (lx.LAST | lx.FIRST) and reading.text.endswith(("the ", "The "), 0, reading.starts[index]):
         return 0.0, ""
@@ -230,7 +250,11 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
 
 
 def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
-    """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "New York Gov.")."""
+    """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "Secretary of State")."""
+    if not any(flag & _ROLE for flag in reading.flags[first:start]):
+        if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & _ROLE:
+            return reading.span(first - 1, start - 1)
+        return ""
     if first > 0 and reading.tight(first - 1):
         owner = reading.owner[first - 1]
         if owner >= 0 and pieces[owner].kind:

@@ -38,6 +38,20 @@ class Bodies:
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:
                 bearer.name = max(bearer.forms, key=len)
+        self._merge_papers()
+
+    def _merge_papers(self) -> None:
+        """ "The Times" after the New York Times is that paper."""
+        last_words: dict[str, list[Bearer]] = {}
+        for bearer in self.all:
+            if bearer.kind == "organization" and " " in bearer.name:
+                last_words.setdefault(bearer.name.rpartition(" ")[2], []).append(bearer)
+        for bearer in self.all:
+            fuller = last_words.get(bearer.name, ())
+            if bearer.kind == "organization" and len(fuller) == 1 and lx.flags().get(bearer.name, 0) & lx.COMMON:
+                fuller[0].mentions += bearer.mentions
+                fuller[0].forms.update(bearer.forms)
+                bearer.mentions = []
 
     def _bearer(self, piece: Piece) -> Bearer:
         reading = self.reading

@@ -11,7 +11,7 @@ from onrecord.annotate import lexicon as lx
 _UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
 # a name's word: an Arabic or French article, then initials ("U.S.", "J.") or a capitalised word with what hyphens, apostrophes and & add to it
 _TOKEN = re.compile(
-    rf"(?<![\w@#/.])(?:(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-'](?={_UPPER}))?"
+    rf"(?<![\w@#.])(?:(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-'](?={_UPPER}))?"
     rf"(?:(?:{_UPPER}\.)+(?:{_UPPER}(?!\w))?|{_UPPER}\w*(?:[-'&](?=\w)\w+)*)"
 )
 _JOINTS = {
@@ -127,6 +127,8 @@ def _flag(word: str, known: dict[str, int]) -> int:
     if flag is not None:
         return flag
     if "-" in word:
+        if word[1] == "-" and word[0] in "RDI":
+            return lx.FUNCTION  # a party and a state: "R-Ohio"
         if _adjective(word, known):
             parts = word.lower().split("-")
             return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION
@@ -146,6 +148,8 @@ def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, i
     """(word, start, end, end with possessive) of the capitalised words."""
     for match in _TOKEN.finditer(text):
         start, end = match.span()
+        if text[start - 1 : start] == "/" and "." in text[text.rfind(" ", max(0, start - 60), start) + 1 : start]:
+            continue  # inside an address
         word = match.group()
         stop = end
         if word[-2:] in ("'s", "'S"):

@@ -70,14 +70,13 @@ def _is_acronym(form: str) -> bool:
 
 def _body_phrases() -> Iterator[Phrase]:
     for kind, entries in lines("bodies.txt").items():
-        for line in entries:
-            # a line that opens with a full name and goes on with its acronym is one body; other lines are lists of bodies
-            acronym = (
-                line[1].strip("[]") if len(line) > 1 and _is_acronym(line[1].strip("[]")) and " " in line[0] else ""
-            )
-            for form in line:
+        for body in (body for line in entries for body in line):
+            forms = body.split(" = ")
+            name = forms[0]
+            acronym = next((form.strip("[]") for form in forms if _is_acronym(form.strip("[]"))), "")
+            for form in forms:
                 bare = form.strip("[]")
-                yield Phrase(bare, kind, line[0] if acronym else bare, acronym, line[0] if form != bare else "")
+                yield Phrase(bare, kind, name, acronym if len(forms) > 1 else "", name if form != bare else "")
 
 
 def _several_nations() -> list[str]:
