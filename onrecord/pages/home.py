@@ -12,7 +12,7 @@ from onrecord.pages.entities import role_of
 from onrecord.pages.entries import Tally, entry, tally
 from onrecord.pages.figures import Witness, outermost, spreads, witnesses
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, listed
+from onrecord.pages.indexes import Index, Said, listed
 from onrecord.pages.sources_index import by_source, story
 from onrecord.pages.spread import Spread
 from onrecord.pages.voices import voices
@@ -23,6 +23,7 @@ NAMES = 8
 TOPICS = 5
 NUMBERS = 4
 REPEATS = 2
+UNCLAIMED = 3
 
 
 class Count(NamedTuple):
@@ -78,7 +79,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         quoted=_quoted(look_ups),
         agencies=_agencies(look_ups),
         nameless=len(nameless),
-        unclaimed=[entry(look_ups, said) for said in nameless if said.quote.form == "direct"][:REPEATS],
+        unclaimed=[entry(look_ups, said) for said in nameless if _short(said)][:UNCLAIMED],
     )
 
 
@@ -94,6 +95,11 @@ def _counts(index: Index) -> list[Count]:
         Count(numbers, "figure", "figures", "figures/index.html"),
     )
     return [count for count in counts if count.number]
+
+
+def _short(said: Said) -> bool:
+    """Whether a quote is verbatim and short enough for the front page."""
+    return said.quote.form == "direct" and sum(span.end - span.start for span in said.quote.spans) <= 160
 
 
 def _topic(index: Index, spread: Spread) -> Topic:

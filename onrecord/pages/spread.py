@@ -13,7 +13,7 @@ _ABOUT = frozenset(
     "about around approximately roughly nearly almost some estimated closer near circa perhaps approaching".split()
 )
 _LEAST = frozenset("least more over above exceeding beyond minimum upward upwards excess topping".split())
-_MOST = frozenset("most up under below less fewer maximum within".split())
+_MOST = frozenset("most up under below less fewer maximum within many much".split())
 
 
 class Point(NamedTuple):
@@ -57,10 +57,11 @@ def extent(figure: Figure) -> tuple[float, float] | None:
 def bound(figure: Figure) -> str:
     """How a figure's qualifier bounds it."""
     words = set((figure.qualifier or "").lower().replace("-", " ").split())
+    turned = bool(words & {"no", "not"})  # "no more than" is at most
     if words & _LEAST:
-        return "least"
+        return "most" if turned else "least"
     if words & _MOST:
-        return "most"
+        return "least" if turned else "most"
     return "about" if words & _ABOUT or figure.value is None else "exact"
 
 
@@ -74,7 +75,7 @@ def spread(index: Index, topic: Topic) -> Spread | None:
             points.append(Point(given, *reach, bound(given.figure)))
     if len(points) < 2:
         return None
-    points.sort(key=lambda point: (point.low, point.high))
+    points.sort(key=lambda point: (point.low, point.high, point.given.record.source.metadata.published or ""))
     sources = len({point.given.record.source.id for point in points})
     return Spread(topic, tuple(points), sources, points[0].low, max(point.high for point in points))
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from string import ascii_uppercase
+
 import pytest
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from onrecord.model import Entity
+from onrecord.model import Dossier, Entity
 from onrecord.pages.entities import sort_name
 from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import index
@@ -14,6 +16,12 @@ from onrecord.pages.voices import voices
 from tests.pages.ferry import ferry
 from tests.pages.invented import dossier, record
 from tests.pages.rendered import all_words, link, site, words
+
+
+def crowd(size: int) -> Dossier:
+    """That many people, their surnames spread over the alphabet."""
+    text = " ".join(f"[[person p{n}|x]]" for n in range(size))
+    return dossier(record("a", text), names={f"p{n}": f"Ann {ascii_uppercase[n % 26]}roe{n}" for n in range(size)})
 
 
 def marsh() -> str:
@@ -145,15 +153,11 @@ def test_somebody_named_once_has_a_short_page() -> None:
 
 def test_the_filter_box_is_for_lists_that_are_long() -> None:
     assert not HTMLParser(site(ferry())["people/index.html"]).css(".filters")
-    crowd = record("a", " ".join(f"[[person p{n}|Ann Roe{n}]]" for n in range(30)))
-    assert HTMLParser(site(dossier(crowd))["people/index.html"]).css(".filters input")
+    assert HTMLParser(site(crowd(30))["people/index.html"]).css(".filters input")
 
 
 def test_many_people_are_split_by_letter_and_no_page_lists_them_all() -> None:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    crowd = record("a", " ".join(f"[[person p{n}|x]]" for n in range(600)))
-    names = {f"p{n}": f"Ann {letters[n % 26].upper()}oe{n}" for n in range(600)}
-    files = site(dossier(crowd, names=names))
+    files = site(crowd(600))
     lists = {path: html for path, html in files.items() if path.startswith(("people/names/", "people/index"))}
     assert len(lists) == 27
     assert max(len(HTMLParser(html).css("tbody tr")) for html in lists.values()) == 50

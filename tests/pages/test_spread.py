@@ -87,7 +87,16 @@ def test_numbers_that_coincide_stand_above_each_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "bound"), [("at_least", "least"), ("about", "about"), ("up_to", "most"), ("a_total_of", "exact")]
+    ("word", "bound"),
+    [
+        ("at_least", "least"),
+        ("about", "about"),
+        ("up_to", "most"),
+        ("a_total_of", "exact"),
+        ("as_many_as", "most"),
+        ("no_more_than", "most"),
+        ("no_fewer_than", "least"),
+    ],
 )
 def test_a_qualifier_bounds_the_mark(word: str, bound: str) -> None:
     made = plot(topic(f"[[count 10 with={word}|10]] [[count 30|30]]"))

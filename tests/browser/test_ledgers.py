@@ -1,0 +1,172 @@
+"""The ledgers in a browser, from disk: narrowing, sorting, copying; every page when narrow and without script."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from onrecord.model import Dossier
+from onrecord.pages import render
+from onrecord.settings import Settings
+from tests.conftest import ROOT
+from tests.pages.ferry import ferry
+from tests.pages.harbor import theme
+from tests.pages.invented import dossier, record
+from tests.pages.test_entities import crowd
+
+pytestmark = pytest.mark.browser
+
+
+def written(whole: Dossier, folder: Path) -> Path:
+    for page in render(whole, Settings(title="The Margaret Lane Inquiry"), theme(), preview=True):
+        path = folder / page.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(page.content)
+    shutil.copytree(ROOT / "static", folder / "static")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The ferry with five more sources, so that lists can be narrowed."""
+    more = [
+        record(
+            f"extra-{n}",
+            f"[[person ann-roe|Ann Roe]] said [[quote ann-roe direct|“It is {n}.”]] [[quote - direct|“A hoax.”]]",
+            outlet="The Late Post",
+            title=f"Extra {n}",
+            published=f"2026-04-0{n + 1}",
+        )
+        for n in range(5)
+    ]
+    whole = ferry()
+    entities = (*whole.entities, *dossier(*more).entities)
+    records = (*whole.records, *more)
+    return written(
+        Dossier(records, entities, whole.topics, whole.repeats, companions=whole.companions, reviews=whole.reviews),
+        tmp_path_factory.mktemp("ledgers"),
+    )
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+    assert not errors
+
+
+def go(page: Page, folder: Path, path: str) -> None:
+    page.goto((folder / path).as_uri())
+
+
+def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) -> None:
+    go(page, folder, "quotes/index.html")
+    shown = page.locator("[data-row]:visible")
+    expect(page.locator(".filters .state")).to_have_text("All 21 shown")
+    page.locator(".filters button[value=indirect]").click()
+    expect(shown).to_have_count(4)
+    page.reload()
+    expect(shown).to_have_count(4)
+    expect(page.locator(".filters button[value=indirect]")).to_have_attribute("aria-pressed", "true")
+    page.locator(".filters button[value=indirect]").click()
+    page.get_by_role("searchbox").fill("nobody on that BOAT")
+    expect(shown).to_have_count(2)
+    expect(page.locator("#nobody")).to_be_hidden()
+
+
+def test_people_are_found_by_a_part_of_their_name(page: Page, tmp_path: Path) -> None:
+    go(page, written(crowd(30), tmp_path / "site"), "people/index.html")
+    page.get_by_role("searchbox").fill("roe17")
+    expect(page.locator("tbody tr:visible")).to_have_count(1)
+
+
+def test_tables_sort_by_value_and_back(page: Page, folder: Path) -> None:
+    go(page, folder, "figures/index.html")
+    table = page.locator("#kind-count ~ .scroll table")
+    button = table.get_by_role("button", name="Figure")
+    button.click()
+    assert table.locator("td.v").all_inner_texts() == ["37", "41", "46", "46", "370", "370", "412"]
+    expect(table.locator("th[aria-sort]")).to_have_attribute("aria-sort", "ascending")
+    button.click()
+    assert table.locator("td.v").first.inner_text() == "412"
+    table.get_by_role("button", name="Said by").press("Enter")
+    expect(table.locator("th[aria-sort]")).to_have_text("Said by")
+
+
+def test_a_quote_is_copied_with_who_where_when_and_its_address(page: Page, folder: Path) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    go(page, folder, "people/helen-marsh.html")
+    page.get_by_role("button", name="Copy with source").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    words = "“Nobody on that boat asked whose water they were in.” (Helen Marsh, Sound Radio, March 6, 2026) file:///"
+    assert copied.startswith(words)
+    assert "articles/radio.html#q-" in copied
+
+
+def test_a_concordance_opens_to_whole_sentences(page: Page, folder: Path) -> None:
+    go(page, folder, "people/helen-marsh.html")
+    line = page.locator(".kwic .line").nth(2)
+    height = (line.bounding_box() or {"height": 0})["height"]
+    page.get_by_role("button", name="Show whole sentences").click()
+    assert (line.bounding_box() or {"height": 0})["height"] > height * 1.5
+
+
+def test_a_quote_leads_to_its_place(page: Page, folder: Path) -> None:
+    go(page, folder, "people/helen-marsh.html")
+    page.locator(".entry a.at").first.click()
+    expect(page).to_have_url((folder / "articles/radio.html").as_uri() + "#" + page.url.partition("#")[2])
+    assert "Nobody on that boat" in page.locator(":target").inner_text()
+
+
+def test_an_old_address_leads_on(page: Page, folder: Path) -> None:
+    go(page, folder, "people/h-marsh.html")
+    page.wait_for_url("**/people/helen-marsh.html")
+
+
+PAGES = [
+    "index.html",
+    "articles/index.html",
+    "people/index.html",
+    "people/helen-marsh.html",
+    "people/carla-voss.html",
+    "agencies/harbor-authority.html",
+    "quotes/index.html",
+    "figures/index.html",
+    "figures/people-hurt.html",
+    "data/index.html",
+    "review.html",
+    "about.html",
+    "404.html",
+]
+
+
+@pytest.mark.parametrize("width", [320, 700, 1000])
+def test_no_page_scrolls_sideways(page: Page, folder: Path, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    for path in PAGES:
+        go(page, folder, path)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, path
+
+
+def test_without_script_lists_stand_whole_and_no_dead_control_shows(browser: Browser, folder: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for path in PAGES:
+        go(page, folder, path)
+        expect(page.locator("main")).to_be_visible()
+        for control in page.locator("button, input, select").all():
+            expect(control).to_be_hidden()
+    go(page, folder, "quotes/index.html")
+    expect(page.locator("[data-row]:visible")).to_have_count(21)
+    context.close()
