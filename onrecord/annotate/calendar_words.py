@@ -48,14 +48,16 @@ _DAY_BEFORE = re.compile(
 _WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
 _DATE_AFTER = re.compile(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH})")
 _RELATIVE = re.compile(
-    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY}\b)|(?P<unit>week(?:end)?|month|year|quarter|"
+    rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY}\b)|(?P<unit>week(?:end)?|month|year|"
+    rf"quarter|"
     r"spring|summer|autumn|fall|winter|season|decade|century|night|morning|afternoon|evening)\b(?![-’']?s\b|-))"
 )
 _HOUR_LEADS = re.compile(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
 _LED = re.compile(r"\b(between|from) \Z", re.IGNORECASE)
 _PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
 _FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|upcoming|until|"
+    r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|"
+    r"upcoming|until|"
     r"deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? place)\b"
 )
 _SAID = re.compile(
@@ -128,7 +130,8 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
 # ---------------------------------------------------------------- weekdays
 
 _PAPERS = (
-    "Times Telegraph Mirror Mail Express Post Herald Star Sun Independent World People Night Morning_Football Schools "
+    "Times Telegraph Mirror Mail Express Post Herald Star Sun Independent World People Night Morning_Football "
+    "Schools "
     "School Service Sermon Bloody Mass Club Tribune Business Today Review Magazine Politics"
 ).split()
 _NOT_WEEKDAY = re.compile(rf"[ ](?:{'|'.join(_PAPERS)})\b(?! (?:at|in|on|of)\b)")
@@ -162,7 +165,8 @@ def _ahead(text: str, start: int) -> bool:
 # ---------------------------------------------------------------- months
 
 _MONTH_LEADS = re.compile(
-    r"\b(?:in|of|since|by|until|till|late|early|mid|from|to|through|between|before|after|during|for|last|next|this|and|on|"
+    r"\b(?:in|of|since|by|until|till|late|early|mid|from|to|through|between|before|after|during|for|last|next|"
+    r"this|and|on|"
     r"begin(?:s|ning)?|end(?:s|ing)?|start(?:s|ing|ed)?|around|about|every|each|to|or|as|both|vs|than|back in)[ -]\Z",
     re.IGNORECASE,
 )
@@ -188,7 +192,8 @@ def _month(text: str, start: int, published: date | None) -> Figure | None:
 
 
 def _span(text: str, start: int) -> re.Match[str] | None:
-    """ "May 3-5", "between May 3 and June 1" as one; "from May 3 to June 1" and "Dec. 1 and Jan. 15" are two dates."""
+    """ "May 3-5", "between May 3 and June 1" as one; "from May 3 to June 1" and "Dec. 1 and Jan. 15" are two "
+    "dates."""
     read = _SPAN.match(text, start)
     if read is None:
         return None

@@ -1,4 +1,4 @@
-"""The stage that finds figures: money, percentages, counts, ratios, durations and measures, each with what it counts."""
+"""The stage that finds figures: money, percentages, counts, ratios, durations, measures, and what each counts."""
 
 from __future__ import annotations
 

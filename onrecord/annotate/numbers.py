@@ -7,6 +7,7 @@ grows with the text and not with the numerals that could begin in it.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from ahocorasick_rs import AhoCorasick
@@ -35,7 +36,7 @@ _SHORT |= {"B": 10**9, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "
 _SHORT |= {"Bn": 10**9, "cr": 10**7}
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
-_GLYPHS = dict(zip("½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞", (1/2, 1/3, 2/3, 1/4, 3/4, 1/5, 2/5, 3/5, 4/5, 1/6, 5/6, 1/8, 3/8, 5/8, 7/8)))  # fmt: skip
+_GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 _GLYPH = "[" + "".join(_GLYPHS) + "]"
 _SCALE = "|".join(_SCALES)
@@ -46,7 +47,7 @@ _DIGITS = re.compile(
       | \d{{1,2}}(?:,\d\d){{1,5}},\d\d\d(?!\d)(?:\.\d+)?        # 12,34,567
       | \d{{1,3}}(?:['’\u00a0\u2009\u202f]\d\d\d){{1,6}}(?!\d)  # 1'234'567
       | \d{{1,3}}(?:[ ]000){{1,4}}(?!\d)                        # 40 000
-      | \d+(?:\.\d+)?(?:e[+-]?\d{{1,3}})?
+      | \d+(?:\.\d+)?(?:e[+-]?\d{{1,2}}(?!\d))?
     )?
     (?P<part>[ -]?{_GLYPH}|[ -]\d{{1,2}}[/⁄]\d{{1,3}}(?![\d/]))?
     """,
@@ -55,7 +56,7 @@ _DIGITS = re.compile(
 _START = re.compile(rf"\d|{_GLYPH}")
 _LONGEST = 20
 """Characters; a longer run of digits is a code, not a quantity."""
-_ORDINAL = re.compile(r"[ -]?(?:first|second|third|[a-z]+th)\b")
+_ORDINAL = re.compile(r"[ -](?:first|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
 _OVER = re.compile(r"[/⁄](\d+)(?![\d/⁄])")
 _LONG_SCALE = re.compile(rf"[ \u00a0-]?({_SCALE}|dozen)\b(?!-?th)", re.IGNORECASE)
 _SHORT_SCALE = re.compile(r"[ \u00a0]?(mn|mln|mil|bn|Bn|bln|trn|tn|MM|[kKmMbBTt]|cr)(?!\w|[²³])")
@@ -71,7 +72,8 @@ _SPELLED = re.compile(
     rf"""
     (?:
       (?P<half>half)[ -](?:(?P<halfa>an?)[ ])?(?P<halfscale>dozen|{_SCALE})\b
-    | (?P<lot>(?:a[ ])?(?:several|few|couple(?:[ ]of)?|many))[ ](?P<lotscale>dozen|{_SCALE})\b(?:[ ](?P<lotscale2>{_SCALE})\b)?
+    | (?P<lot>(?:a[ ])?(?:several|few|couple(?:[ ]of)?|many))[ ](?P<lotscale>dozen|{_SCALE})\b
+      (?:[ ](?P<lotscale2>{_SCALE})\b)?
     | (?P<vague>tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|trillions)\b
       (?:[ ]of[ ](?P<of>hundreds|thousands|lakhs|millions|crores|billions|trillions)\b)?
     | (?P<top>{_PLAIN}|an?)[ -](?P<part>{_PART})\b
@@ -110,8 +112,13 @@ class Numeral(Struct, frozen=True, gc=False):
     """The high end of a vague numeral ("tens of thousands": 10000 to 100000)."""
 
 
+_EXACT = 2**53
+
+
 def tidy(value: float) -> float | int:
-    """A whole number as int, anything else without the noise of binary fractions."""
+    """A whole number as int (where a float holds it exactly), else without the noise of binary fractions."""
+    if abs(value) >= _EXACT:
+        return float(value)
     near = round(value, 8)
     return int(near) if near == int(near) else near
 
@@ -189,7 +196,8 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
 
 _MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
 _METRES_AFTER = re.compile(
-    r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|medley|"
+    r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|"
+    r"medley|"
     r"hurdles|relay|dash|final|heats?|from|north|south|east|west|into|apart|radius|pool|drop|telescope)\b"
 )
 

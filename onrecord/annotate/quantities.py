@@ -39,13 +39,19 @@ def quantities(text: str) -> list[Quantity]:
     """Every number of the text with its unit, in order."""
     found: list[Quantity] = []
     for numeral in numerals(text):
-        if not found or numeral.start >= found[-1].end:
-            found.append(_measured(text, numeral))
+        taken = found[-1].end if found else 0
+        if numeral.start >= taken:
+            quantity = _measured(text, numeral)
+            found.append(quantity if quantity.start >= taken else _plain(numeral))
     return found
 
 
+def _plain(numeral: Numeral) -> Quantity:
+    return Quantity(numeral.start, numeral.end, numeral.end, numeral, numeral.value, numeral.high)
+
+
 def _measured(text: str, numeral: Numeral) -> Quantity:
-    plain = Quantity(numeral.start, numeral.end, numeral.end, numeral, numeral.value, numeral.high)
+    plain = _plain(numeral)
     money = currency_before(text, numeral.start) if not numeral.spelled else None
     if money is not None:
         unit, start = money

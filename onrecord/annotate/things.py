@@ -6,26 +6,31 @@ import re
 
 _QUALIFIER = re.compile(
     r"""\b((?:
-        (?:a|an|the)[ ](?:(?:grand|combined|record|estimated)[ ])?(?:total|average|median|mean|minimum|maximum|number)[ ]of
+        (?:a|an|the)[ ](?:(?:grand|combined|record|estimated)[ ])?
+            (?:total|average|median|mean|minimum|maximum|number)[ ]of
             (?:[ ](?:about|around|roughly|nearly|almost|some|at[ ]least|more[ ]than|over))?
       | (?:(?:slightly|just|well|far|much|significantly|a[ ]little|considerably|no|not|any)[ ])?
             (?:more|less|fewer|greater|higher|lower|better|bigger|larger|older|younger|worse)[ ]than
       | (?:just|well|slightly|a[ ]little)[ ](?:over|under|above|below|short[ ]of|shy[ ]of|past)
-      | (?:as[ ])(?:many|much|few|little|high|low|long|large)[ ]as
-      | at[ ](?:least|most|the[ ]very[ ]least) | up[ ]to | close[ ]to | near(?:ly|ing)? | almost | about | around | roughly
-      | approximately | approx\.? | circa | some | over | under | above | below | only | just | barely | exactly | precisely
-      | upwards?[ ]of | north[ ]of | south[ ]of | in[ ]excess[ ]of | (?:an|the)[ ](?:estimated|additional|extra)
-      | estimated | an?[ ](?:whopping|staggering|record|further|mere) | another | other | perhaps | maybe | virtually
-      | plus[ ]or[ ]minus | \+/?- | ± | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
+      | as[ ](?:many|much|few|little|high|low|long|large)[ ]as
+      | at[ ](?:least|most|the[ ]very[ ]least) | up[ ]to | close[ ]to | near(?:ly|ing)? | almost | about | around
+      | roughly | approximately | approx\.? | circa | some | over | under | above | below | only | just | barely
+      | exactly | precisely | upwards?[ ]of | north[ ]of | south[ ]of | in[ ]excess[ ]of
+      | (?:an|the)[ ](?:estimated|additional|extra) | estimated | an?[ ](?:whopping|staggering|record|further|mere)
+      | another | other | perhaps | maybe | virtually | plus[ ]or[ ]minus | \+/?- | ±
+      | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
     ))[ ](?:the[ ])?(?:between[ ]|from[ ])?[("“‘']?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )
 _TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?[ \u00a0][(\"“‘']?\Z")
 _LAST_WORDS = frozenset(
-    "of than over under above below past as least most to near nearly nearing almost about around roughly approximately "
-    "approx circa some only just barely exactly precisely excess estimated additional extra whopping staggering record "
-    "minus further mere another other perhaps maybe virtually between from full good minimum maximum average the by".split()
+    "of than over under above below past as least most to near nearly nearing almost about around roughly "
+    "approximately "
+    "approx circa some only just barely exactly precisely excess estimated additional extra whopping staggering "
+    "record "
+    "minus further mere another other perhaps maybe virtually between from full good minimum maximum average the "
+    "by".split()
 )
 _BARE = frozenset("other".split())
 _REACH = 34
@@ -47,47 +52,62 @@ def qualifier(text: str, start: int, after: int) -> str | None:
 
 _FUNCTION_WORDS = frozenset(
     # articles, pronouns, prepositions, conjunctions, auxiliaries, adverbs of time and place: no part of the thing
-    "a an the this that these those and or but nor so yet than then as at by for from in into of off on onto out over "
+    "a an the this that these those and or but nor so yet than then as at by for from in into of off on onto out "
+    "over "
     "per since through throughout to toward towards under until up upon via with within without about above across "
-    "after against along amid among around before behind below beneath beside between beyond despite down during except "
-    "inside like near outside past regarding i you he she it we they him her us them his hers its our their my your who "
-    "whom whose which what when where why how while if because although though unless whether is are was were be been "
+    "after against along amid among around before behind below beneath beside between beyond despite down during "
+    "except "
+    "inside like near outside past regarding i you he she it we they him her us them his hers its our their my "
+    "your who "
+    "whom whose which what when where why how while if because although though unless whether is are was were be "
+    "been "
     "being am has have had having do does did can could may might must shall should will would isn't aren't wasn't "
     "weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't not no also too very just only "
     "even still already now again ago later earlier today yesterday tomorrow here there yearly monthly weekly daily "
     "annually nationwide worldwide overall respectively apiece each altogether total so far "
     "said says say told tells asked added reported announced compared including according versus vs plus minus "
-    "were went came got made took gave found left saw shot hit won lost beat led ran fell rose grew held kept met put "
+    "were went came got made took gave found left saw shot hit won lost beat led ran fell rose grew held kept "
+    "met put "
     "set cut let become became began start starts started live lives want wants need needs remain remains seem seems "
     "go goes come comes take takes make makes get gets give gives show shows see sees know think believe vote votes "
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
     "agree agreed favor favored favour support supported oppose opposed "
-    "died dead killed injured wounded arrested charged hurt missing hospitalized hospitalised displaced infected".split()
+    "died dead killed injured wounded arrested charged hurt missing hospitalized hospitalised displaced "
+    "infected".split()
 )
 _LIKE_PLURALS = frozenset(
-    "people men women children police personnel staff cattle sheep deer fish aircraft spacecraft teeth feet mice geese "
+    "people men women children police personnel staff cattle sheep deer fish aircraft spacecraft teeth feet mice "
+    "geese "
     "oxen lives wives wolves leaves media data criteria phenomena bacteria alumni fungi nuclei stimuli gentlemen "
     "policemen servicemen servicewomen policewomen firemen congressmen congresswomen businessmen fishermen "
     "salesmen spokesmen grandchildren folk youth troops series species percent pc homeless".split()
 )
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
-_ARTICLE = r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
+_NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
+_ARTICLE = r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?" + _NUMBER
 _WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
 _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
 _FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|(?:in|on)(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
 _DETERMINED = re.compile(
-    r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|[A-Z]?\w+['’]s?)"
-    r"(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|additional|proposed|initial|"
+    r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|"
+    r"[A-Z]?\w+['’]s?)"
+    r"(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|additional|proposed|"
+    r"initial|"
     r"new|nearly|more|than|over|first|full|planned|annual))* \Z"
 )
 _PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
 _PER_UNITS = frozenset(
-    "second minute hour day night week month year quarter season game share unit barrel ton tonne kilo kilogram kg gram "
-    "ounce oz pound mile kilometer kilometre km litre liter gallon meter metre acre hectare person head capita couple "
-    "household family child student pupil adult ticket vote vehicle car capsule dose pack packet bottle piece page word "
-    "day-long annum century decade fortnight round match cubic square sq sqft foot bushel hr yr customer user employee "
-    "worker patient case incident violation offence offense count plate cup pint go pop pair copy call visit night".split()
+    "second minute hour day night week month year quarter season game share unit barrel ton tonne kilo kilogram "
+    "kg gram "
+    "ounce oz pound mile kilometer kilometre km litre liter gallon meter metre acre hectare person head capita "
+    "couple "
+    "household family child student pupil adult ticket vote vehicle car capsule dose pack packet bottle piece "
+    "page word "
+    "day-long annum century decade fortnight round match cubic square sq sqft foot bushel hr yr customer user "
+    "employee "
+    "worker patient case incident violation offence offense count plate cup pint go pop pair copy call visit "
+    "night".split()
 )
 _LONGEST_THING = 5
 

@@ -54,7 +54,7 @@ def tables() -> Tables:
         symbols |= {sign: Unit(kind, name) for sign in _listed(signs)}
     for code, parts, signs, words in _rows("currencies.txt"):
         unit = Unit("money", code, float(parts))
-        before |= {sign: unit for sign in _listed(signs)}
+        before |= dict.fromkeys(_listed(signs), unit)
         forms |= {word: unit for word in _listed(words) if word[0].isalpha() and len(word) > 1}
         symbols |= {word: unit for word in _listed(words) if not (word[0].isalpha() and len(word) > 1)}
     return Tables(_by_first(forms), symbols, before)
@@ -101,7 +101,8 @@ def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | No
 # ---------------------------------------------------------------- before the number
 
 _CURRENCY = re.compile(
-    r"((?:(?:\b[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ \u00a0]?\Z"
+    r"((?:(?:\b[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ "
+    r"\u00a0]?\Z"
 )
 _ARTICLES = frozenset(("A", "J", "Z"))
 

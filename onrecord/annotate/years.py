@@ -13,7 +13,8 @@ from onrecord.model import Figure
 
 _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to )(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?"
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to "
+    r")(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?"
     r"[ \u00a0]?(?P<half>[ap]|[AP])(?:\.[ ]?[mM]\.|[mM]\b)"
 )
 _HALF_OF_FIRST = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
@@ -67,7 +68,7 @@ def _clock(text: str, start: int) -> Figure | None:
     """ "9:30 p.m.", "10.45pm", "9-11 a.m.", "5 o'clock", "at 14:30"."""
     if read := _CLOCK.match(text, start):
         value = _clock_value(read)
-        return value and _figure(start, read.end(), value, 0.97, "a time of day") or None
+        return (value and _figure(start, read.end(), value, 0.97, "a time of day")) or None
     if read := _OCLOCK.match(text, start):
         value = f"T{int(read.group('hour')) % 24:02}:00"
         return _figure(start, read.end(), value, 0.9, "a time of day")
@@ -106,27 +107,36 @@ def _slashed(text: str, start: int) -> Figure | None:
 
 _DECADE = re.compile(r"(\d\d\d)0[’']?s\b")
 _SPAN = re.compile(
-    r"(?P<first>\d{4})(?:[-–—/](?P<last>\d{4}|\d\d)(?![\d/-]|[-–]\d)|(?P<words> (?:and|to) )(?P<last2>\d{4})(?![\d,.]\d|\d|%))"
+    r"(?P<first>\d{4})(?:[-–—/](?P<last>\d{4}|\d\d)(?![\d/-]|[-–]\d)|(?P<words> (?:and|to) "
+    r")(?P<last2>\d{4})(?![\d,.]\d|\d|%))"
 )
 _BETWEEN = re.compile(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|to|through|between|for|year|years|and|fiscal|"
-    r"than|summer|spring|fall|autumn|winter|season|circa|around|back|year-end|pre|post|the|ad|bc|a\.d\.|born|class|calendar|"
+    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|to|through|between|for|year|"
+    r"years|and|fiscal|"
+    r"than|summer|spring|fall|autumn|winter|season|circa|around|back|year-end|pre|post|the|ad|bc|a\.d\.|born|"
+    r"class|calendar|"
     r"january|february|march|april|may|june|july|august|september|october|november|december|"
     r"first|second|third|fourth|quarter|half|end|election|q[1-4])[ -]|\()\Z",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"[ ](?:[\w’'.&-]+[ ]){0,3}(?:Olympics?|Paralympics?|World Cup)\b|[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
-    r"Masters|Convention|Oscars|Grammys|Emmys|Awards?|Festival|Derby|Marathon|Grand Prix|Classic|Tour|Playoffs|Trophy|Draft)\b"
+    r"[ ](?:[\w’'.&-]+[ ]){0,3}(?:Olympics?|Paralympics?|World Cup)\b|[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|"
+    r"Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
+    r"Masters|Convention|Oscars|Grammys|Emmys|Awards?|Festival|Derby|Marathon|Grand Prix|Classic|Tour|Playoffs|"
+    r"Trophy|Draft)\b"
 )
 _CARS = re.compile(
-    r"[ ](?:Acura|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Infiniti|Jaguar|Jeep|"
-    r"Kia|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Porsche|Ram|Saab|Subaru|Suzuki|Tesla|Toyota|Volkswagen|Volvo)\b"
+    r"[ ](?:Acura|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Infiniti|"
+    r"Jaguar|Jeep|"
+    r"Kia|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Porsche|Ram|Saab|Subaru|Suzuki|Tesla|Toyota|"
+    r"Volkswagen|Volvo)\b"
 )
 _COUNTED = re.compile(
-    r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|troops|seats|"
-    r"units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|cars|copies|square|rpm)\b"
+    r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|"
+    r"troops|seats|"
+    r"units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|cars|copies|"
+    r"square|rpm)\b"
 )
 _AMOUNT_LEAD = re.compile(
     r"\b(?:more than|less than|fewer than|nearly|almost|at least|some|over|only|total of|up to|to|about) \Z", re.I
@@ -134,8 +144,10 @@ _AMOUNT_LEAD = re.compile(
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
 _TITLE_BEFORE = re.compile(r"([A-Z][\w’'.-]*) \Z")
 _OPENERS = frozenset(
-    "in since by until till from before after during early late mid between through fall spring summer autumn winter the "
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "in since by until till from before after during early late mid between through fall spring summer autumn "
+    "winter the "
+    "january february march april may june july august september october november december jan feb mar apr jun "
+    "jul aug sep "
     "sept oct nov dec fiscal calendar back circa class year years both and but for of on q1 q2 q3 q4 fy around about "
     "monday tuesday wednesday thursday friday saturday sunday published updated posted created".split()
 )
@@ -179,12 +191,11 @@ def _year(text: str, start: int, year: int) -> Figure | None:
     if (
         follows[:1].isalnum()
         or (follows[:1] in ".,:/" and follows[1:].isdigit())
-        or follows[:1] in "%$€£°("
-        and follows[:1]
+        or (follows[:1] in "%$€£°(" and follows[:1])
     ):
         return None
     led = _YEAR_LEAD.search(text, max(0, start - 12), start) is not None
-    if not (1900 <= year < 2100 or (1400 <= year and led)):
+    if not (1900 <= year < 2100 or (year >= 1400 and led)):
         return None
     if _names_something(text, start, end) or (not led and _COUNTED.match(text, end)):
         return None
@@ -208,4 +219,4 @@ def _names_something(text: str, start: int, end: int) -> bool:
     title = _TITLE_BEFORE.search(text, max(0, start - 24), start)
     if title is None or title.group(1).endswith(("'s", "’s", "s’", "s'")):
         return False
-    return title.group(1).rstrip(".").lower() not in _OPENERS and not title.group(1)[-1] == "."
+    return title.group(1).rstrip(".").lower() not in _OPENERS and title.group(1)[-1] != "."

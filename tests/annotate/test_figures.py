@@ -44,6 +44,6 @@ def cases(path: Path) -> list[tuple[str, list[str]]]:
     return read
 
 
-@pytest.mark.parametrize(("text", "expected"), cases(CASES), ids=lambda value: value[:40] if isinstance(value, str) else "")
+@pytest.mark.parametrize(("text", "expected"), cases(CASES))
 def test_figures(text: str, expected: list[str]) -> None:
     assert [told(text, figure) for figure in found(text) if figure.kind != "date"] == expected
