@@ -21,6 +21,7 @@ from onrecord.model import QuoteForm, Span, SpeakerRef
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
+_CLAUSE = 4
 _STATING = frozenset({"say", "that", "tell", "find"})
 
 
@@ -133,9 +134,12 @@ class Paragraph:
         return quote is None and self._sentence_before(number, cue, subject)
 
     def _has_cue_before(self, number: int, quote: int) -> bool:
-        """Whether the quotation at word `quote` follows a cue: When somebody shouted, |"…," Keller laughed."""
+        """Whether the quotation at word `quote` has a cue before it: When somebody shouted, |"…," Keller laughed."""
+        subordinate = self.sentences[number].tags[0] == "S"
         return any(
-            cue.last + 2 == quote and cue.tense in ("past", "third", "base") and cue.groups & _SPEECH
+            (cue.last + 2 == quote or (subordinate and cue.last < quote))
+            and cue.tense in ("past", "third", "base")
+            and cue.groups & _SPEECH
             for cue in self.cues[number]
         )
 
@@ -236,6 +240,9 @@ class Paragraph:
         start = _lead(sentence)
         if end < start + 2 or sentence.tags[end] != "," or subject.first > cue.verb or not cue.groups & {"say", "that"}:
             return []
+        if sentence.tags[subject.first] == "W":
+            return []
+        start = max(start, sentence.tags.rfind(";", 0, end) + 1)
         return [(Start(start, "clause"), end)] if _is_statement(sentence, start, end) else []
 
     def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
@@ -253,7 +260,7 @@ class Paragraph:
     def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
         """The word at which a later attribution of the same rank begins; None inside the reported words."""
         tags = sentence.tags
-        if cue.tense in ("infinitive", "passive") or cue.groups == {"find"}:
+        if cue.tense in ("infinitive", "passive") or cue.groups <= {"find", "belief"}:
             return None
         if cue.tense == "phrase":
             return cue.first
@@ -315,7 +322,8 @@ class Paragraph:
             return 0
         pieces = [(Start(_lead(sentence), "clause"), end)]
         comma = tags.find(",", subject.last)
-        if end < cue.first and comma > 0 and tags[comma + 1 : comma + 2] in ("A", "B"):
+        aside = tags[0] in "PS" and comma > 0 and len(tags) - comma > _CLAUSE
+        if end < cue.first and comma > 0 and (aside or tags[comma + 1 : comma + 2] in ("A", "B")):
             pieces.append((Start(comma + 1, "clause"), len(tags)))
         self._note(number, cue, subject, pieces)
         return 0
@@ -373,7 +381,7 @@ def _is_statement(sentence: Sentence, start: int, end: int) -> bool:
     tags = sentence.tags
     while start < end and tags[start] in "R,":
         start += 1
-    if start < end and tags[start] in "nx" and sentence.lows[start].endswith("ing"):
+    if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
         return False
     return (
         any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"

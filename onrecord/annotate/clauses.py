@@ -13,6 +13,7 @@ from onrecord.annotate.syntax import Sentence
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
 _FINDING = 5
+_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
 _POSSESSIVES = frozenset("his her its their".split())
 _COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
@@ -119,7 +120,10 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
             return None
         if tags[index] == "," and following == "Q":
             return Start(index + 1, "quote")
-        index = _skip_phrase(sentence, index + 1) if tags[index] == "P" else index + 1
+        day = tags[index] == "M"
+        index = _skip_phrase(sentence, index + 1, governed=True) if tags[index] == "P" else index + 1
+        if day and sentence.lows[index : index + 1] and sentence.lows[index] in _PARTS_OF_DAY:
+            index += 1
         if tags[index - 1] != "," and index < length and tags[index] == "," and tags[index + 1 : index + 2] == "x":
             index = min(_skip_phrase(sentence, index + 1), length)  # "in Madison, Wisconsin, that"
     return _clause_at(sentence, index, groups, index > start) if index < length else None
@@ -157,8 +161,8 @@ def _skip_hearer(sentence: Sentence, index: int) -> int:
     return after
 
 
-def _skip_phrase(sentence: Sentence, index: int) -> int:
-    """The word after the noun phrase that starts at `index`."""
+def _skip_phrase(sentence: Sentence, index: int, governed: bool = False) -> int:
+    """The word after the noun phrase that starts at `index`; one `governed` by a preposition may go on after a name."""
     tags, length = sentence.tags, len(sentence.tags)
     if index < length and tags[index] in "ON":
         return index + 1
@@ -169,7 +173,7 @@ def _skip_phrase(sentence: Sentence, index: int) -> int:
             tags[index] == "D" or (mention >= 0 and sentence.mentions[index - 1] not in (-1, mention))
         ):
             break
-        if index > start and sentence.mentions[index - 1] >= 0 and mention < 0 and tags[index] == "n":
+        if index > start and sentence.mentions[index - 1] >= 0 and mention < 0 and tags[index] == "n" and not governed:
             break
         index += 1
     return index
@@ -221,6 +225,8 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
     end = min([len(tags), *(word for word in later if word > start.word), *([] if cut is None else [cut])])
     if start.how == "name":
         end = _last_name(sentence, start.word, end)
+    if tags[0] in "SP" or sentence.lows[0].endswith("ing"):
+        end = _subordinate_end(sentence, start.word, end)
     for index in range(start.word + 3, end - 1):
         aside = sentence.lows[index] == "as" and sentence.lows[index + 1] in _POSSESSIVES
         if aside or tags[index] == ";" or (tags[index] in ",-" and _is_comment(sentence, index + 1, end)):
@@ -229,6 +235,16 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
     while end > start.word and tags[end - 1] in ",:;-C(":
         end -= 1
     return end
+
+
+def _subordinate_end(sentence: Sentence, start: int, end: int) -> int:
+    """Where a subordinate clause that opens the sentence ends: When he says that he will go|, the crowd cheers."""
+    if "," in sentence.tags[:start]:
+        return end
+    comma = sentence.tags.find(",", start, end)
+    while comma > 0 and sentence.tags[comma + 1 : comma + 2] not in ("N", "D", "X", "x"):
+        comma = sentence.tags.find(",", comma + 1, end)
+    return comma if comma > 0 else end
 
 
 def _last_name(sentence: Sentence, start: int, end: int) -> int:
@@ -240,7 +256,8 @@ def _last_name(sentence: Sentence, start: int, end: int) -> int:
     following = tags.find("Q", last + 1, end)
     while following > 0 and not any(tag in ",;:-" for tag in tags[last:following]):
         last, following = following, tags.find("Q", following + 1, end)
-    return last + 1 if tags[last + 1 : last + 2] in (",", "-", ";") else end
+    after = tags[last + 1 : last + 3]
+    return last + 1 if after[:1] in (",", "-", ";") or after in ("CN", "CX", "CD") else end
 
 
 def _is_comment(sentence: Sentence, index: int, end: int) -> bool:

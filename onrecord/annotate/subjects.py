@@ -244,6 +244,11 @@ def main_subject(sentence: Sentence, stop: int) -> Subject | None:
             if sentence.lows[last] in _NEVER or sentence.lows[last + 1 : last + 2] in (["later"], ["ago"], ["earlier"]):
                 index = last + 1
                 continue
+            verb = tags[last + 1 : last + 2] in ("V", "A", "B") or "".join(sentence.lows[last + 1 : last + 2]).endswith(
+                "ed"
+            )
+            if tag == "x" and verb:
+                return Subject(index, last, index, "name")
             if subject.ref == "name" or tag == "D" or last > index:
                 return subject
             index = last
