@@ -153,11 +153,17 @@ def _beside_capitals(reading: Reading, index: int) -> bool:
         and not reading.flags[after] & lx.LAST
     ):
         return True
-    return any(
-        0 <= beside < len(reading.words) and reading.joints[min(index, beside)] == " " and reading.words[beside].isupper()
-        and len(reading.words[beside]) > 3 and reading.owner[beside] < 0
-        for beside in (index - 1, after)
-    )  # fmt: skip
+    return any(_shouted(reading, min(index, beside), beside) for beside in (index - 1, after))
+
+
+def _shouted(reading: Reading, joint: int, beside: int) -> bool:
+    """Whether the word beside is a common word in capitals."""
+    if not 0 <= beside < len(reading.words) or reading.joints[joint] != " " or not reading.words[beside].isupper():
+        return False
+    word = reading.words[beside]
+    if len(word) > 3:
+        return reading.owner[beside] < 0
+    return len(word) > 1 and bool(lx.flags().get(word.capitalize(), 0) & (lx.COMMON | lx.FUNCTION))
 
 
 def find_administrations(reading: Reading, pieces: list[Piece]) -> None:

@@ -13,7 +13,7 @@ from onrecord.model import EntityKind
 class Bearer:
     """One bearer of names while a source is being read."""
 
-    __slots__ = ("acronym", "forms", "gender", "kind", "mentions", "name", "roles", "sure", "why", "words")
+    __slots__ = ("acronym", "forms", "full", "gender", "kind", "mentions", "name", "roles", "sure", "why", "words")
 
     def __init__(self, kind: EntityKind, name: str, why: str) -> None:
         self.kind: EntityKind = kind
@@ -25,13 +25,18 @@ class Bearer:
         self.acronym = ""
         self.sure = True
         self.why = why
+        self.full = 0
+        """How often the source gives a name of several words."""
         self.mentions: list[tuple[int, int, float, str, bool]] = []
         """(start, end, confidence, rule, whether the capital means nothing there)"""
 
-    def add(self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0) -> None:
-        """Take one more mention."""
-        start, end = reading.starts[first], reading.ends[last] + stretch
+    def add(
+        self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0, lead: int = 0
+    ) -> None:
+        """Take one more mention; `lead` and `stretch` are characters outside the capitalised words that belong to the name."""
+        start, end = reading.starts[first] - lead, reading.ends[last] + stretch
         self.forms.setdefault(" ".join(reading.text[start:end].split()))
+        self.full += last > first
         self.mentions.append((start, end, confidence, why, reading.opens[first]))
 
 
@@ -79,7 +84,7 @@ class People:
     def partner(self, person: Person) -> Bearer:
         """The bearer of a given name that stands before "and", a partner's given name and the surname of both."""
         given = self.reading.span(person.first, person.last)
-        for bearer in self.by_last.get(person.implied, ()):
+        for bearer in (*self.by_last.get(person.implied, ()), *self.by_form.get(given, ())):
             if bearer.words[0] == given:
                 return bearer
         bearer = Bearer("person", f"{given} {person.implied}", person.why)
@@ -94,9 +99,15 @@ class People:
         if len(fitting) == 1:
             return fitting[0], 0.95
         if fitting:
-            return max(fitting, key=lambda bearer: bearer.mentions[-1][0] if bearer.mentions else -1), 0.7
+            return _chief(fitting)
         others = [bearer for bearer in _distinct(self.by_form.get(name, ())) if not _clash(bearer.gender, gender)]
         return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
+
+
+def _chief(bearers: list[Bearer]) -> tuple[Bearer, float]:
+    """Of several of one surname the one whom the source names most often in full, the first of equals."""
+    ranked = sorted(bearers, key=lambda bearer: (-bearer.full, bearer.mentions[0] if bearer.mentions else (1 << 30,)))
+    return ranked[0], 0.85 if ranked[0].full > 2 * ranked[1].full else 0.65
 
 
 def _distinct(bearers: Iterable[Bearer]) -> list[Bearer]:

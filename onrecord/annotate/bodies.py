@@ -23,6 +23,8 @@ class Piece(NamedTuple):
     acronym: str = ""
     stretch: int = 0
     """Characters after the last word that belong to the name (" administration")."""
+    lead: int = 0
+    """Characters before the first word that belong to the name ("3rd ")."""
 
 
 _STOPS = lx.FUNCTION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION
@@ -138,7 +140,8 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
             return False
         if follows and not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR):
             return False
-    if joined and before & lx.GIVEN and not before & (lx.PLACE | lx.COMMON) and not (after & _HEADS and follows):
+    certain = not before & lx.COMMON or not reading.opens[index - 1]
+    if joined and before & lx.GIVEN and not before & lx.PLACE and certain and not (after & _HEADS and follows):
         return False
     if joined and before & lx.TITLE and not before & lx.GIVEN and flag & _NAMED:
         return False
@@ -193,7 +196,7 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
         if joint in (" ", "de"):
             if not owned and not _usable(reading, pieces, before):
                 break
-        elif not (joint in ("and", "&") and _plain_pair(reading, before, first)):
+        elif not (joint in ("and", "&") and reading.owner[before] < 0 and _plain_pair(reading, before, first)):
             break
         first = before
         owner = reading.owner[first]
@@ -267,16 +270,21 @@ def find_headed(reading: Reading, pieces: list[Piece]) -> None:
         index = max(last, index) + 1
 
 
-def _local(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
+def _ordinal(reading: Reading, first: int) -> int:
+    """How many characters before the word are an ordinal of its name ("3rd Battalion", "9th Circuit")."""
+    start = reading.starts[first]
+    found = _ORDINAL.search(reading.text, max(0, start - 6), start)
+    return start - found.start() if found is not None else 0
+
+
+def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
     """The first word of a known body with the country or place before it ("Sindh High Court", "U.S. Transportation Department")."""
     first = piece.first
     while first > 0 and reading.tight(first - 1):
         owner, before = reading.owner[first - 1], reading.flags[first - 1]
         if owner >= 0 and pieces[owner].kind == "place":
             first = pieces[owner].first
-        elif before & lx.NATION or (
-            owner < 0 and not before & (lx.COMMON | lx.FUNCTION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION)
-        ):
+        elif before & lx.NATION or (owner < 0 and not before & (lx.COMMON | _STOPS)):
             first -= 1
         else:
             break
@@ -285,42 +293,43 @@ def _local(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
 
 def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     """Claim the name that ends in the body word at `index` or in one that follows at once; returns its last word."""
-    last = index
-    while (
-        reading.joints[last] in (" ", "&")
-        and (reading.ends[last] == reading.stops[last] or reading.words[last] in _OWNERS)
-        and reading.flags[last + 1] & _HEADS
-        and not reading.flags[last + 1] & lx.TITLE
-    ):
-        last += 1
-    first = _left(reading, pieces, index)
+    last = _last_head(reading, index)
     owner = reading.owner[last]
-    if (
-        first == last
-        or (owner >= 0 and pieces[owner].kind and pieces[owner].first <= first)
-        or _person_like(reading, first, last)
-    ):
+    known = pieces[owner] if owner >= 0 and pieces[owner].kind else None
+    if known is not None and known.name and known.kind != "place":
+        first = _with_place(reading, pieces, known)
+    else:
+        first = _left(reading, pieces, index)
+    lead = _ordinal(reading, first)
+    if first == last and not lead or (known is not None and known.first <= first) or _person_like(reading, first, last):
         return last
     kind = _kind(reading, first, last)
-    if (
-        kind == "place"
-        and reading.words[last] == "District"
-        and _ORDINAL.search(reading.text, max(0, reading.starts[first] - 6), reading.starts[first])
-    ):
+    if kind == "place" and (lead or all(flag & lx.NATION for flag in reading.flags[first:last])):
         return last
-    if kind == "place" and all(flag & lx.NATION for flag in reading.flags[first:last]):
-        return last
-    if _opens_body(reading, last):
-        last = _right(reading, pieces, last + 1)
     if (
         kind == "agency"
-        and reading.flags[first] & lx.NATION
         and last - first > 1
+        and reading.flags[first] & lx.NATION
         and not reading.flags[first + 1] & lx.NATION
     ):
         first += 1
+    if _opens_body(reading, last):
+        last = _right(reading, pieces, last + 1)
     if kind:
-        claim(reading, pieces, Piece(first, last, kind, 0.88, f"… {reading.words[index]}"))
+        claim(reading, pieces, Piece(first, last, kind, 0.88, f"… {reading.words[index]}", lead=lead))
+    return last
+
+
+def _last_head(reading: Reading, index: int) -> int:
+    """The last of the body words that follow one another from `index` on ("Sheriff's Office", "Power Corp", "Smith & Sons")."""
+    last = index
+    while reading.joints[last] in (" ", "&") and (
+        reading.ends[last] == reading.stops[last] or reading.words[last] in _OWNERS
+    ):
+        following = reading.flags[last + 1]
+        if not following & _HEADS or following & lx.TITLE:
+            break
+        last += 1
     return last
 
 

@@ -23,6 +23,9 @@ _BUSINESS = re.compile(
     r" (?:\w+ ){0,2}?(?:reported|posted|said|says|sees|expects|expected|sold|sells|bought|buys|wins|won|agreed|plans|announced|declared|rose|fell|forecast)\b"
     r"[^.\n]{0,50}\b(?:profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|results|quarter|acquisition|merger|contract|million|billion|pence)\b"
 )
+_NOUN_AFTER = re.compile(
+    r" (?:shares?|newspaper|daily|magazine|radio|television|news agency|network|shareholders|PLC|plc)\b| \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b"
+)
 _TOWN = r"(?:town|city|village|port|province|region|district|suburb|island|county|capital|municipality|neighbou?rhood|resort|prison|river|peninsula)"
 _PLACE_BEFORE = re.compile(rf"\b{_TOWN} of $")
 _PLACE_AFTER = re.compile(
@@ -52,6 +55,19 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     elif _IN.search(before):
         place += 2
     return body, place, person + _spoken_of(reading, first, last)
+
+
+def outright(reading: Reading, first: int, last: int) -> bool:
+    """Whether a noun beside a name of several words says that it is a place or a body: "the village of …", "… newspaper"."""
+    text, start, end = reading.text, reading.starts[first], reading.ends[last]
+    before = text[max(0, start - 24) : start]
+    nouns = (
+        _PLACE_BEFORE.search(before),
+        _PLACE_AFTER.match(text, end),
+        _NOUN_AFTER.match(text, end),
+        _BODY_BEFORE.search(before),
+    )
+    return any(nouns) and not context_of(reading, first, last)
 
 
 _POINTS = {

@@ -9,8 +9,9 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import Piece, find_headed, find_known, find_places
-from onrecord.annotate.evidence import weigh
+from onrecord.annotate.evidence import outright, weigh
 from onrecord.annotate.people import Person, find_people
+from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
 
@@ -42,6 +43,7 @@ def analyse(text: str) -> Local:
     finder.bodies.take(pieces)
     finder.bodies.short_forms()
     finder.bodies.capitals()
+    add_roles(reading, finder.people.all)
     return Local(reading, tuple(finder.result()))
 
 
@@ -59,9 +61,15 @@ class _Finder:
 
     def people_of(self, found: list[Person]) -> None:
         """Give every run of words to somebody: names of several words first, then titled and spoken-of surnames, then the rest."""
+        headlines: list[Person] = []
         for person in found:
-            if person.last > person.first and person.confidence >= _SURE and not self._elsewhere(person):
-                self._mark(self.people.full(person), person)
+            if person.last > person.first and person.confidence >= _SURE:
+                if person.last - person.first > 1 and self.reading.opens[person.last]:
+                    headlines.append(person)
+                elif person.role or not outright(self.reading, person.first, person.last):
+                    self._mark(self.people.full(person), person)
+        for person in headlines:
+            self._headline(person)
         for person in found:
             if person.implied:
                 self._mark(self.people.partner(person), person)
@@ -73,12 +81,20 @@ class _Finder:
         for form, unknown in self.loose.items():
             self._unknown(form, unknown)
 
-    def _elsewhere(self, person: Person) -> bool:
-        """Whether the words beside a name of several words say outright that it is a place or a body."""
-        if person.role:
-            return False
-        body, place, somebody = weigh(self.reading, person.first, person.last)
-        return max(body, place) >= 3 and somebody < 2
+    def _headline(self, person: Person) -> None:
+        """Names in a run of a headline: those that stand in the text, else the run as a whole if it is no longer than a name."""
+        reading, names = self.reading, {bearer.name: bearer for bearer in self.people.all}
+        first, hit = person.first, False
+        while first < person.last:
+            for last in range(person.last, first, -1):
+                bearer = names.get(reading.span(first, last))
+                if bearer is not None:
+                    self._mark(bearer, person._replace(first=first, last=last, role=""))
+                    first, hit = last, True
+                    break
+            first += 1
+        if not hit and person.last - person.first < 4:
+            self._mark(self.people.full(person), person)
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
         bearer.add(self.reading, person.first, person.last, confidence or person.confidence, why or person.why)
@@ -182,9 +198,16 @@ class _Finder:
         }
         index = 0
         while index < len(reading.words):
-            if reading.caps[index] and reading.owner[index] < 0:
+            if reading.words[index].isupper() and self._free(index):
                 index = self._capital(index, known, surnames)
             index += 1
+
+    def _free(self, index: int) -> bool:
+        """Whether nobody owns the word, or only the guess that it is an acronym."""
+        owner = self.reading.owner[index]
+        if owner < 0:
+            return True
+        return len(self.reading.words[index]) > 3 and owner < len(self.pieces) and self.pieces[owner].why == "acronym"
 
     def _capital(self, index: int, known: dict[str, Bearer], surnames: dict[str, Bearer]) -> int:
         reading = self.reading
@@ -198,10 +221,12 @@ class _Finder:
         word = reading.words[index]
         bearer = surnames.get(word)
         if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
+            if reading.owner[index] >= 0:
+                self.pieces[reading.owner[index]] = self.pieces[reading.owner[index]]._replace(kind="")
             bearer.add(reading, index, index, 0.9, "surname in capitals")
             self._own(index, index)
             return index
-        return self._new_capital(index)
+        return self._new_capital(index) if reading.caps[index] and reading.owner[index] < 0 else index
 
     def _new_capital(self, index: int) -> int:
         """A given name and a surname in capitals of somebody who stands nowhere else."""

@@ -175,7 +175,11 @@ def context_of(reading: Reading, first: int, last: int) -> str:
 def _titled(flag: int, title: int) -> tuple[float, str]:
     """Confidence and rule for a name after a title; `flag` is its last word's."""
     if flag & (lx.COMMON | _NAMED) == lx.COMMON:
-        if not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION):
+        if (
+            flag & _ROLE
+            or not title & lx.HONORIFIC
+            and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION)
+        ):
             return 0.0, ""
         return (0.9 if title & lx.HONORIFIC and not title & lx.COMMON else 0.65), "title before a common word"
     return 0.96, "title before name"
@@ -244,7 +248,8 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
             continue
         role = _role(reading, pieces, first, start) if start > first else ""
         word = reading.words[start - 1] if start > first else ""
-        gender = "m" if word in _HE else "f" if word in _SHE else gender_of(reading.flags[start])
+        given = gender_of(reading.flags[start]) if last > start else ""
+        gender = "m" if word in _HE else "f" if word in _SHE else given
         found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
 

@@ -34,7 +34,9 @@ class Bodies:
         for piece in sorted(
             (piece for piece in pieces if piece.kind in _KINDS), key=lambda piece: (not piece.acronym, piece.first)
         ):
-            self._bearer(piece).add(self.reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch)
+            self._bearer(piece).add(
+                self.reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch, piece.lead
+            )
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:
                 bearer.name = max(bearer.forms, key=len)
@@ -55,7 +57,8 @@ class Bodies:
 
     def _bearer(self, piece: Piece) -> Bearer:
         reading = self.reading
-        form = " ".join(reading.text[reading.starts[piece.first] : reading.ends[piece.last] + piece.stretch].split())
+        start, end = reading.starts[piece.first] - piece.lead, reading.ends[piece.last] + piece.stretch
+        form = " ".join(reading.text[start:end].split())
         keys = [_COUNTRY.sub("", key) for key in (piece.name or form, form, piece.acronym) if key]
         for key in keys:
             bearer = self.by_key.get(key) or self.by_key.get(key.replace(".", ""))
