@@ -19,7 +19,7 @@ from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Sourc
 
 _BARE = re.compile(r"[^\s{}\"\\]+")
 _TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
-_UNPRINTABLE = re.compile(r"[\"\\]|[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What a YAML text in quotation marks cannot hold as it is."""
 
 
@@ -77,7 +77,8 @@ def _front_matter(source: Source) -> str:
 
 
 def _yaml(value: str) -> str:
-    return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found.group()):08x}", value) + '"'
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found.group()):08x}", escaped) + '"'
 
 
 # ---------------------------------------------------------------- marks

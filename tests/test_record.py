@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Literal, get_args
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -11,8 +12,11 @@ from msgspec import structs
 
 from onrecord.annotate.tagged import tag_names, tag_quotes_and_figures
 from onrecord.model import (
+    NOBODY,
     Entity,
+    EntityKind,
     Figure,
+    FigureKind,
     Found,
     Mention,
     Metadata,
@@ -27,7 +31,7 @@ from onrecord.record import encode, to_json, to_tagged
 from onrecord.sources.load import read
 from onrecord.sources.tags import ZONE_KINDS
 
-KINDS = {"ada-holm": "person", "dhs": "agency", "north-mill": "organization", "elm-bay": "place"}
+KINDS: dict[str, EntityKind] = {"ada-holm": "person", "dhs": "agency", "north-mill": "organization", "elm-bay": "place"}
 TEXTS = st.text(
     st.sampled_from("ab.,  \n\n[]\\:{}=#\"'“”‘’-—é\u00a0\u2028\x0b\ufeff😀")
     | st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]),
@@ -69,7 +73,7 @@ def quotes(draw: st.DrawFn, text: str, index: int, count: int) -> Quote:
 @st.composite
 def figures(draw: st.DrawFn, text: str) -> Figure:
     at = draw(spans(text))
-    kind = draw(st.sampled_from(["money", "percent", "count", "ratio", "date", "duration", "measure"]))
+    kind: FigureKind = draw(st.sampled_from(get_args(FigureKind)))
     number = st.integers(-(10**20), 10**20) | st.floats(allow_nan=False, allow_infinity=False, width=32)
     value = number | st.tuples(number, number) | st.none()
     if kind == "date":
@@ -95,7 +99,7 @@ def records(draw: st.DrawFn) -> Record:
     count = draw(st.integers(0, 3))
     places = draw(st.lists(st.tuples(spans(text), st.sampled_from(ZONE_KINDS)), max_size=3))
     names = draw(st.lists(st.tuples(spans(text), st.sampled_from(sorted(KINDS))), max_size=4))
-    forms = st.sampled_from(["name", "name", "nominal"])
+    forms: st.SearchStrategy[Literal["name", "nominal"]] = st.sampled_from(["name", "nominal"])
     zones = tuple(sorted(Zone(span.start, span.end, kind) for span, kind in places))
     return Record(
         Source(
@@ -138,7 +142,7 @@ def marks_of(record: Record) -> dict[str, object]:
                     q.speaker_span,
                     q.cue,
                     sorted(q.quoted or ()),
-                    at.get(q.inside),
+                    at.get(q.inside or ""),
                 )
             )
             for q in record.quotes
@@ -158,7 +162,15 @@ def marks_read(found: Found) -> dict[str, object]:
         "quotes": sorted(
             repr(
                 (
-                    *(q.spans, q.form, q.speaker_id or None, q.speaker_ref, q.speaker_span, q.cue, sorted(q.quoted)),
+                    *(
+                        q.spans,
+                        q.form,
+                        None if q.speaker_id == NOBODY else q.speaker_id,
+                        q.speaker_ref,
+                        q.speaker_span,
+                        q.cue,
+                        sorted(q.quoted),
+                    ),
                     None if q.inside is None else found.quotes[q.inside].spans,
                 )
             )
@@ -177,5 +189,166 @@ def test_tagged_text_reads_back_as_the_same_text_and_marks(tmp_path: Path, recor
     source, found = read_back(tmp_path, to_tagged(record, {}))
     assert source.text == record.source.text
     assert source.zones == record.source.zones
-    assert source.id == record.source.id
+    assert (source.id, source.tagged) == (record.source.id, True)
+    assert source.metadata.title == ((record.source.metadata.title or "").strip() or None)
     assert marks_read(found) == marks_of(record)
+
+
+# ---------------------------------------------------------------- one record, by eye
+
+TEXT = "Elm Bay\n“Yes,” said Holm, 61, “we will.”\nThe mayor smiled.\nRead more: [ferry]"
+RECORD = Record(
+    Source(
+        "elm-bay",
+        "2026/elm bay.txt",
+        "5e" * 32,
+        TEXT,
+        "7c" * 32,
+        "crlf",
+        "cp1252",
+        Metadata(title='Elm: "Bay"', published="2026-03-03"),
+        (("title", "front matter"), ("published", "text")),
+        zones=(Zone(0, 7, "section"), Zone(59, 77, "related")),
+    ),
+    (Use("ada-holm", ("Holm",), ("Mayor",)), Use("dhs")),
+    (
+        Mention("m-1", 20, 24, "person", "ada-holm", "name", 0.97, "title before name"),
+        Mention("m-2", 41, 50, "person", "ada-holm", "nominal", 0.6, "last named"),
+    ),
+    (
+        Quote(
+            *("q-1", (Span(8, 14), Span(30, 40)), "direct", "ada-holm", Span(20, 24), "name"),
+            cue=Span(15, 19),
+            confidence=0.9,
+            why="cue after quote",
+        ),
+    ),
+    (Figure(26, 28, "duration", 61, "year (age)", confidence=1.0, why="age after a name", id="f-1", said_by="dhs"),),
+)
+ENTITIES = {
+    "ada-holm": Entity("ada-holm", "person", "Ada Holm", ("Holm", "Mayor Holm"), ("Mayor", "captain")),
+    "dhs": Entity("dhs", "agency", "Department of Harbor Safety"),
+    "nobody": Entity("nobody", "person", "Not Here"),
+}
+
+
+def test_the_record_as_json_has_every_field_in_order() -> None:
+    assert json.dumps(to_json(RECORD, ENTITIES), ensure_ascii=False) == json.dumps(
+        {
+            "schema": "onrecord/1",
+            "id": "elm-bay",
+            "source": {
+                "path": "2026/elm bay.txt",
+                "sha256": "5e" * 32,
+                "text_sha256": "7c" * 32,
+                "newlines": "crlf",
+                "encoding": "cp1252",
+                "title": 'Elm: "Bay"',
+                "outlet": None,
+                "author": None,
+                "published": "2026-03-03",
+                "url": None,
+                "language": None,
+                "metadata_from": {"title": "front matter", "published": "text"},
+            },
+            "text": TEXT,
+            "zones": [{"start": 0, "end": 7, "kind": "section"}, {"start": 59, "end": 77, "kind": "related"}],
+            "entities": [
+                {"id": "ada-holm", "kind": "person", "name": "Ada Holm", "aliases": ["Holm"], "roles": ["Mayor"]},
+                {"id": "dhs", "kind": "agency", "name": "Department of Harbor Safety", "aliases": [], "roles": []},
+            ],
+            "mentions": [
+                {
+                    "id": "m-1",
+                    "start": 20,
+                    "end": 24,
+                    "kind": "person",
+                    "entity": "ada-holm",
+                    "form": "name",
+                    "confidence": 0.97,
+                    "why": "title before name",
+                },
+                {
+                    "id": "m-2",
+                    "start": 41,
+                    "end": 50,
+                    "kind": "person",
+                    "entity": "ada-holm",
+                    "form": "nominal",
+                    "confidence": 0.6,
+                    "why": "last named",
+                },
+            ],
+            "quotes": [
+                {
+                    "id": "q-1",
+                    "spans": [{"start": 8, "end": 14}, {"start": 30, "end": 40}],
+                    "form": "direct",
+                    "speaker": "ada-holm",
+                    "speaker_span": {"start": 20, "end": 24},
+                    "speaker_ref": "name",
+                    "speaker_for": None,
+                    "cue": {"start": 15, "end": 19},
+                    "quoted": None,
+                    "inside": None,
+                    "confidence": 0.9,
+                    "why": "cue after quote",
+                }
+            ],
+            "figures": [
+                {
+                    "id": "f-1",
+                    "start": 26,
+                    "end": 28,
+                    "kind": "duration",
+                    "value": 61,
+                    "unit": "year (age)",
+                    "approximate": None,
+                    "qualifier": None,
+                    "of": None,
+                    "said_by": "dhs",
+                    "confidence": 1.0,
+                    "why": "age after a name",
+                }
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def test_the_encoded_record_is_one_line_and_gives_the_same_object() -> None:
+    line = encode(RECORD, ENTITIES)
+    assert b"\n" not in line
+    assert json.loads(line) == to_json(RECORD, ENTITIES)
+    assert line == encode(RECORD, dict(reversed(ENTITIES.items())))
+
+
+def test_the_record_as_tagged_text() -> None:
+    assert to_tagged(RECORD, ENTITIES) == (
+        """\
+---
+id: "elm-bay"
+title: "Elm: \\"Bay\\""
+published: "2026-03-03"
+markup: tags
+---
+::: {.section}
+Elm Bay
+:::
+[“Yes,”]{.quote by=ada-holm form=direct ref=name part=1} [said]{.cue part=1} """
+        """[[Holm]{.person #ada-holm name="Ada Holm" role=Mayor}]{.speaker part=1}, """
+        """[61]{.figure kind=duration value=61 unit="year (age)" by=dhs}, [“we will.”]{.quote part=1}
+[The mayor]{.person #ada-holm form=nominal} smiled.
+::: {.related}
+Read more: \\[ferry\\]
+:::"""
+    )
+
+
+def test_crossing_marks_are_cut_and_share_a_part() -> None:
+    record = structs.replace(
+        RECORD, mentions=(Mention("m-1", 0, 13, "place", "elm-bay"),), quotes=(), figures=(), uses=()
+    )
+    tagged = to_tagged(record, {})
+    assert "::: {.section part=1 cut=yes}" not in tagged
+    assert "[[Elm Bay]{.section}\n“Yes,]{.place #elm-bay}”" in tagged

@@ -46,9 +46,12 @@ def tag_names(source: Source, found: Found) -> Found:
 
 
 def tag_quotes_and_figures(source: Source, found: Found) -> Found:
-    """Replace quotes and figures by their tags; names must be in force already."""
+    """Replace quotes and figures by their tags, and phrases for people, which the speakers' stage looked up anew."""
     if source.tagged:
-        found = structs.replace(found, quotes=(), figures=())
+        found = structs.replace(found, nominals=(), quotes=(), figures=())
+    tags = [tag for tag in source.tags if tag.kind in _ENTITY_KINDS]
+    if tags:
+        found = structs.replace(found, nominals=_nominals(found, tags))
     figures = [_figure(tag) for tag in source.tags if tag.kind == "figure"]
     if figures:
         taken = _Cover((figure.start, figure.end) for figure in figures)
@@ -192,6 +195,18 @@ def _spelled(entity_id: str) -> str:
     return " ".join(word.capitalize() for word in entity_id.split("-"))
 
 
+def _nominals(found: Found, tags: Sequence[Tag]) -> tuple[Nominal, ...]:
+    """The phrases that tags name, and those found that touch no tag of a name or phrase."""
+    taken = _Cover((tag.start, tag.end) for tag in tags)
+    phrases = [phrase for phrase in found.nominals if not taken.touches(phrase.start, phrase.end)]
+    by_id = {(name.kind, name.id): index for index, name in enumerate(found.names)}
+    for tag in tags:
+        local = None if _is_name(tag) else by_id.get((cast(EntityKind, tag.kind), tag.id))
+        if local is not None:
+            phrases.append(Nominal(tag.start, tag.end, local, 1.0, WHY))
+    return tuple(sorted(phrases))
+
+
 # ---------------------------------------------------------------- figures
 
 
@@ -244,7 +259,7 @@ def _quotes(source: Source, found: Found) -> tuple[Utterance, ...]:
     ours = [(index, None, _utterance(source, found, each)) for index, each in enumerate(said)]
     ordered = sorted(
         [*ours, *((None, index, found.quotes[index]) for index in kept)],
-        key=lambda each: (each[2].spans[0].start, -each[2].spans[-1].end),
+        key=lambda each: each[2].spans,
     )
     of_tags = {tagged: new for new, (tagged, _, _) in enumerate(ordered) if tagged is not None}
     of_found = {old: new for new, (_, old, _) in enumerate(ordered) if old is not None}

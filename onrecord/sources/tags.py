@@ -160,6 +160,8 @@ def _troubles(found: Braces, ids: list[str]) -> Iterator[Trouble]:
         yield Trouble(f"`#{ids[0]}` on a tag of class `{found.kind}`", "An id stands on persons, agencies, … only.")
     if len(ids) > 1 or (ids and not _ID.fullmatch(ids[0])):
         yield Trouble(f"`{' '.join('#' + word for word in ids)}` is no id", "Write one id, as in #maria-keller.")
+    if not ids and any(pair in found.attributes for pair in (("form", "nominal"), ("form", "pronoun"))):
+        yield Trouble("a phrase or pronoun without an id", "Say whom it means, as in #maria-keller.")
     if found.kind in _PARTS and not any(key == "part" for key, _ in found.attributes):
         yield Trouble(f"a tag of class `{found.kind}` without `part`", "Write part=1 here and on its quote.")
     seen: set[str] = set()

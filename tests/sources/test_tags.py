@@ -110,6 +110,7 @@ def test_cut_tags_are_put_together() -> None:
         ("[x]{.quote by=a/b}", 1, '`by`: "a/b" is no id', "maria-keller"),
         ("[x]{.quote by=a by=b}", 1, "`by` stands here twice", "one of the two"),
         ("[x]{.person #../../etc}", 1, "`#../../etc` is no id", "maria-keller"),
+        ("[she]{.person form=pronoun}", 1, "a phrase or pronoun without an id", "#maria-keller"),
         ("[said]{.cue}", 1, "a tag of class `cue` without `part`", "part=1"),
         ("[said]{.cue part=3}", 1, "`part=3` on a cue, but no quote has this part", "same part"),
         ("[x]{.person by maria}", 1, 'the tag cannot be read: "{.person by maria}"', "key=value"),
