@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from onrecord.annotate import annotate
 from onrecord.annotate.tagged import tag_names, tag_quotes_and_figures
+from onrecord.curate.registry import Registry
+from onrecord.dossier.resolve import resolve
+from onrecord.dossier.settle import settle
 from onrecord.model import (
     NOBODY,
     Entity,
@@ -28,7 +34,7 @@ from onrecord.model import (
     Zone,
 )
 from onrecord.record import encode, to_json, to_tagged
-from onrecord.sources.load import read
+from onrecord.sources.load import load, read
 from onrecord.sources.tags import ZONE_KINDS
 
 KINDS: dict[str, EntityKind] = {"ada-holm": "person", "dhs": "agency", "north-mill": "organization", "elm-bay": "place"}
@@ -352,3 +358,66 @@ def test_crossing_marks_are_cut_and_share_a_part() -> None:
     tagged = to_tagged(record, {})
     assert "::: {.section part=1 cut=yes}" not in tagged
     assert "[[Elm Bay]{.section}\n“Yes,]{.place #elm-bay}”" in tagged
+
+
+# ---------------------------------------------------------------- through the whole engine
+
+ARTICLE = """Harbor bridge to close for repairs
+
+By Ben Roy
+
+March 3, 2026
+
+ELM BAY, Maine (NWS) — Mayor Ada Holm said on Monday the harbor bridge would close for "at least [six] weeks." Repairs
+will cost $4.5 million, according to the Department of Harbor Safety (DHS).
+
+“We have no choice,” Holm told reporters. “The bridge is
+far too old.”
+
+She added that DHS had found 12 cracks. “One of my crew said, ‘Get off,’ and we ran,” the ferry captain Ida Brandt said.
+
+Related
+  • Ferry prices to double
+  • Council to vote \\ on money
+
+© 2026 The Elm Courier. All rights reserved.
+"""
+
+
+def whole_records(folder: Path) -> tuple[list[Record], Mapping[str, Entity]]:
+    sources = load(folder, max_bytes=10**6).sources
+    found = [annotate(source) for source in sources]
+    names = resolve(zip(sources, found, strict=True), Registry())
+    settled = (settle(source, each, names, Registry())[0] for source, each in zip(sources, found, strict=True))
+    return list(settled), names.entities
+
+
+def without_reasons(record: Record, entities: Mapping[str, Entity]) -> dict[str, object]:
+    """The JSON without what a tag changes on purpose: confidence, reason and where the file lies."""
+    told = to_json(record, entities)
+    for mark in (*told["mentions"], *told["quotes"], *told["figures"]):
+        del mark["confidence"], mark["why"]
+    return {key: told[key] for key in ("id", "text", "zones", "entities", "mentions", "quotes", "figures")}
+
+
+def assert_reads_back(seeds: Path, printed: Path) -> None:
+    records, entities = whole_records(seeds)
+    for record in records:
+        (printed / f"{record.source.id}.md").write_bytes(to_tagged(record, entities).encode())
+    again, entities_again = whole_records(printed)
+    assert [without_reasons(record, entities_again) for record in again] == [
+        without_reasons(record, entities) for record in records
+    ]
+    assert all(len(record.quotes) > 2 and len(record.mentions) > 4 for record in records)
+
+
+def test_an_article_reads_back_as_the_same_record(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "printed").mkdir()
+    (tmp_path / "seeds" / "bridge.txt").write_text(ARTICLE, encoding="utf-8")
+    assert_reads_back(tmp_path / "seeds", tmp_path / "printed")
+
+
+@pytest.mark.reference
+def test_the_reference_articles_read_back_as_the_same_records(reference: Path, tmp_path: Path) -> None:
+    assert_reads_back(reference / "seeds", tmp_path)
