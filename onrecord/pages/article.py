@@ -64,6 +64,8 @@ class Text(NamedTuple):
     fold_label: str
     runs: list[speech.Run]
     notes: list[elsewhere.Note]
+    """Those that the margin has room for."""
+    more_notes: int
 
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
@@ -107,7 +109,8 @@ def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[el
     said_by = speech.speakers(record, entities)
     runs = speech.runs(record, said_by)
     late = {run.block for run in runs if not run.number}
-    noted = {note.annotation: number for number, note in enumerate(notes, 1)}
+    shown = notes[: elsewhere.room(record)]
+    noted = {note.annotation: number for number, note in enumerate(shown, 1)}
     woven = inline.join(
         source.text,
         (
@@ -120,7 +123,7 @@ def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[el
     )
     folds = [f"fold-{number}" for number, _ in enumerate(marks.folds(zones), 1)]
     label = marks.fold_label(zones) if folds else ""
-    return Text(woven, marks.title_block(zones) is not None, folds, label, runs, notes)
+    return Text(woven, marks.title_block(zones) is not None, folds, label, runs, shown, len(notes) - len(shown))
 
 
 def layers(record: Record) -> list[str]:

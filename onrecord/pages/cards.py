@@ -19,7 +19,7 @@ import msgspec
 
 from onrecord.model import Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, speech, urls
-from onrecord.pages.elsewhere import Note
+from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, count
 from onrecord.pages.indexes import Given, Index
 from onrecord.pages.words import figure_words, qualifier, times
@@ -129,7 +129,7 @@ def _marks(index: Index, figures: Mapping[tuple[str, str], Given], record: Recor
 def _figure(index: Index, record: Record, figure: Figure, note: Note | None) -> dict[str, Any]:
     words = figure_words(record.source, figure)
     said = index.entity.get(figure.said_by or "")
-    full = f"{qualifier(record.source, figure)} {words} {figure.of or ''}".strip()
+    full = f"{qualifier(record.source, figure)} {elsewhere.lemma(record, figure)}".strip()
     card: dict[str, Any] = {
         "kind": _FIGURES[figure.kind],
         "name": full,
@@ -144,3 +144,8 @@ def _figure(index: Index, record: Record, figure: Figure, note: Note | None) -> 
         ]
         card["href"], card["opens"] = note.href, "figure"
     return card
+
+
+def _places(other: Other) -> str:
+    where = "elsewhere in this text" if other.here else other.outlet
+    return f"{where} and {other.more} more" if other.more else where

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from onrecord.model import Quote, Record
+from onrecord.model import Figure, Quote, Record
 from onrecord.pages import urls
 from onrecord.pages.entries import place
-from onrecord.pages.indexes import Given, Index
+from onrecord.pages.indexes import Behind, Given, Index
 from onrecord.pages.spread import extent
 from onrecord.pages.words import figure_words, outlet, qualifier
 
 MOST_SHOWN = 3
 """Other values, or other sources, named in one note; the rest are counted."""
 LONGEST_LEMMA = 32
+MOST_NOTES = 30
+"""Notes that can be tied to their marks; `static/margin.css` has a pair of rules for each."""
+NOTE = 160
+"""About as many characters of text are as high as a note: a short text has no room for many."""
 
 
 class Other(NamedTuple):
-    """One place elsewhere. The address counts from the site's root."""
+    """One other value, or one other source of a quote. The address counts from the site's root."""
 
     words: str
     """The number as it stands there; "" for a quote."""
@@ -26,6 +30,8 @@ class Other(NamedTuple):
     href: str
     here: bool
     """It stands in the same source, further up or down."""
+    more: int
+    """How many other places give that value too."""
 
 
 class Note(NamedTuple):
@@ -55,41 +61,54 @@ def notes(index: Index, figures: Mapping[tuple[str, str], Given], record: Record
     return sorted(found)
 
 
+def room(record: Record) -> int:
+    """How many notes the margin of a source has room for."""
+    return min(MOST_NOTES, 4 + len(record.source.text) // NOTE)
+
+
 def _of_figures(index: Index, figures: Mapping[tuple[str, str], Given], record: Record) -> Iterator[Note]:
-    source = record.source
     for figure in record.figures:
-        key = (source.id, figure.id)
-        topic = index.topic.get(key)
-        reach = extent(figure)
+        key = (record.source.id, figure.id)
+        topic, reach = index.topic.get(key), extent(figure)
         if topic is None or key not in figures or reach is None:
             continue
-        others: dict[tuple[str, str], Other] = {}
-        for other in topic.figures:
-            given = figures.get(other)
-            if given is not None and extent(given.figure) not in (None, reach):
-                found = _number(given, given.record is record)
-                others.setdefault((found.words, found.outlet), found)
-        if others:
-            lemma = f"{figure_words(source, figure)} {figure.of or ''}".strip()
-            yield _note(figure.start, figure.id, lemma, "figure", list(others.values()), urls.topic(topic.id))
+        values: dict[tuple[float, float], list[Given]] = {}
+        for given in (figures[other] for other in topic.figures if other in figures):
+            there = extent(given.figure)
+            if there is not None and there != reach:
+                values.setdefault(there, []).append(given)
+        if values:
+            others = [_number(givers, record) for givers in values.values()]
+            yield _note(figure.start, figure.id, lemma(record, figure), "figure", others, urls.topic(topic.id))
 
 
-def _number(given: Given, here: bool) -> Other:
-    source = given.record.source
+def lemma(record: Record, figure: Figure) -> str:
+    """A figure with what it counts: "41 boats"; a word that ends the one and opens the other is told once."""
+    words, thing = figure_words(record.source, figure).split(), (figure.of or "").split()
+    if words and thing and words[-1].lower() == thing[0].lower():
+        thing = thing[1:]
+    return " ".join(words + thing)
+
+
+def _number(givers: list[Given], record: Record) -> Other:
+    """One value, by the first who gives it in another source, else by this source itself."""
+    given = next((one for one in givers if one.record is not record), givers[0])
+    source, here = given.record.source, given.record is record
     words = f"{qualifier(source, given.figure)} {figure_words(source, given.figure)}".strip()
-    return Other(words, outlet(source), place(source, given.figure.id), here)
+    return Other(words, outlet(source), place(source, given.figure.id), here, len(givers) - 1)
 
 
 def _of_quotes(index: Index, record: Record) -> Iterator[Note]:
+    behind = Behind(record)
     for quote in record.quotes:
         repeat = index.repeat.get((record.source.id, quote.id))
-        if repeat is None:
+        if repeat is None or quote.spans[0].start in behind:
             continue
         others: dict[str, Other] = {}
         for source_id, other in repeat.quotes:
             if source_id != record.source.id and source_id in index.record:
                 source = index.record[source_id].source
-                others.setdefault(source_id, Other("", outlet(source), place(source, other), False))
+                others.setdefault(source_id, Other("", outlet(source), place(source, other), False, 0))
         if others:
             yield _note(quote.spans[0].start, quote.id, _opening(record, quote), "quote", list(others.values()), "")
 

@@ -13,11 +13,10 @@ from onrecord.pages.indexes import BEHIND, Behind
 from onrecord.pages.inline import Mark, Rank, attributes
 from onrecord.pages.speech import UNSURE, Run, Speaker
 
-MOST_NOTED = 30
-"""Notes of the right margin that can be tied to a mark; `static/margin.css` has a pair of rules for each."""
-
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _BLANK = re.compile(r"[ \t\n]*\Z")
+_BULLET = re.compile(r"[^\w\s\"'“‘(\[$€£#@]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
+"""A list item that brings its own sign or number."""
 _NAMES_OF_ZONES = {
     "related": "a list of other articles",
     "promo": "a promotion",
@@ -61,7 +60,7 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
         name = _ELEMENTS.get(block.kind, "p")
         if number == title:
             name = "h1"
-        elif block.kind == "heading":
+        elif block.kind == "heading" and number not in zones:
             level = min(block.level + 1 if block.level else 2, level + 1, 6)
             name = f"h{level}"
         given = attributes(
@@ -78,8 +77,11 @@ def _classes(source: Source, block: Block, zone: str | None, late: bool) -> Iter
         yield f"zone-{zone}"
     if block.kind in ("row", "code"):
         yield block.kind
-    if block.kind == "item" and block.level > 1:
-        yield f"level-{min(block.level, 4)}"
+    if block.kind == "item":
+        if block.level > 1:
+            yield f"level-{min(block.level, 4)}"
+        if _BULLET.match(source.text, block.start, block.end):
+            yield "own"
     lines = source.text[block.start : block.end].split("\n")
     if len(lines) > 1 and (not source.path.endswith(".txt") or max(map(len, lines)) < _SHORT_LINE):
         yield "lines"
@@ -216,8 +218,7 @@ def of_figures(record: Record, noted: Mapping[str, int]) -> Iterator[Mark]:
 
 
 def _note_class(annotation: str, noted: Mapping[str, int]) -> str:
-    number = noted.get(annotation, 0)
-    return f" k{number}" if 0 < number <= MOST_NOTED else ""
+    return f" k{noted[annotation]}" if annotation in noted else ""
 
 
 def machine_value(figure: Figure) -> str:

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from onrecord.model import Block, Entity, Quote, Record
+from onrecord.pages.indexes import Behind
 
 UNSURE = 0.65
 """Marks below this confidence wear the sign of doubt; those below the site's minimum are not there at all."""
 MOST_NOTES = 150
 """Notes beside the text; `static/margin.css` has a pair of rules for each. Later ones stand above their paragraph."""
 LONGEST_LABEL = 60
+# Heights in the margin, in pixels at the usual size: a line of about 62 characters, the gap between paragraphs, a note.
+_LETTERS, _LINE, _GAP, _NOTE = 62, 30, 15, 36
+_DRIFT = 120
+"""How far below its quote a note may be pushed by those before it; further down it would mislead."""
 
 _FORMS = {"direct": "quoted", "indirect": "paraphrased", "mixed": "partly quoted"}
 
@@ -41,7 +46,7 @@ class Run(Struct):
     block: int
     quotes: list[Quote]
     number: int = 0
-    """1-based; 0 where the margin has no room."""
+    """1-based; 0 where the margin has no room: the speaker then stands above the paragraph."""
     quoted_by: str = ""
     """Who quotes these words, when they stand inside another's."""
 
@@ -78,10 +83,12 @@ def speakers(record: Record, entities: Mapping[str, Entity]) -> dict[str, Speake
 
 
 def runs(record: Record, said_by: Mapping[str, Speaker]) -> list[Run]:
-    """The notes beside the text, in its order."""
+    """The notes beside the text, in its order; what folds away has none."""
     found: list[Run] = []
     open_run: Run | None = None
-    for block, quote in _by_block(record.quotes, record.source.blocks):
+    behind = Behind(record)
+    quotes = [quote for quote in record.quotes if quote.spans[0].start not in behind]
+    for block, quote in _by_block(quotes, record.source.blocks):
         who, inner = said_by[quote.id], quote.inside is not None
         outer = said_by.get(quote.inside or "")
         if inner and outer is not None and outer.label == who.label:
@@ -92,9 +99,24 @@ def runs(record: Record, said_by: Mapping[str, Speaker]) -> list[Run]:
         run = Run(who, block, [quote], quoted_by=outer.label if outer is not None and outer.known else "")
         found.append(run)
         open_run = open_run if inner else run
-    for number, run in enumerate(found[:MOST_NOTES], 1):
-        run.number = number
+    _number(found, record.source.blocks)
     return found
+
+
+def _number(found: Sequence[Run], blocks: Sequence[Block]) -> None:
+    """Number the notes that have room beside their quote, reckoned from the lengths of the paragraphs."""
+    tops, top = [], 0
+    for block in blocks:
+        tops.append(top)
+        top += -(-(block.end - block.start) // _LETTERS) * _LINE + _GAP
+    number = bottom = 0
+    for run in found:
+        start = run.quotes[0].spans[0].start
+        place = tops[run.block] + (start - blocks[run.block].start) // _LETTERS * _LINE if run.block >= 0 else 0
+        if number < MOST_NOTES and bottom - place <= _DRIFT:
+            number += 1
+            run.number = number
+            bottom = max(place, bottom) + _NOTE
 
 
 def _by_block(quotes: Sequence[Quote], blocks: Sequence[Block]) -> Iterator[tuple[int, Quote]]:

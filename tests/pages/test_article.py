@@ -10,11 +10,10 @@ import html5lib
 import pytest
 from msgspec.structs import replace
 
-from onrecord.model import Block, Dossier, Entity, Figure, Mention, Metadata, Quote, Record, Span, Zone
-from onrecord.pages import Frame, article
+from onrecord.model import Block, Dossier, Entity, Figure, Mention, Metadata, Quote, Record, Span, Topic, Zone
+from onrecord.pages import Frame, article, elsewhere
 from onrecord.pages.indexes import index
 from onrecord.pages.inline import CONTROLS
-from onrecord.pages.marks import MOST_NOTED
 from onrecord.pages.speech import MOST_NOTES
 from onrecord.settings import Settings
 from tests.conftest import ROOT
@@ -88,6 +87,30 @@ def test_blocks_keep_their_kind() -> None:
     assert source_text(html) == text
     assert '<h2>Plan</h2>\n\n<ul><li>First</li>\n<li class="level-2">Second</li></ul>\n\n<h3>Deep</h3>' in html
     assert '<blockquote>Said so</blockquote>\n\n<p class="row">1\t2</p>\n<p class="row">3\t4</p>' in html
+
+
+@pytest.mark.parametrize(
+    ("item", "own"),
+    [
+        ("• A lamp", True),
+        ("- A lamp", True),
+        ("2. A lamp", True),
+        ("(b) A lamp", True),
+        ("A lamp", False),
+        ("“A” lamp", False),
+    ],
+)
+def test_an_item_that_brings_its_sign_gets_none(item: str, own: bool) -> None:
+    html = of(Record(source("item", item, blocks=(Block(0, len(item), "item", 1),))))
+    opening = '<li class="own">' if own else "<li>"
+    assert f"<ul>{opening}{item}</li></ul>" in html
+
+
+def test_a_heading_that_is_no_part_of_the_article_is_no_heading() -> None:
+    text = "RELATED\n\nTen knots"
+    blocks = (Block(0, 7, "heading", 2), Block(9, 18))
+    html = of(Record(source("zone", text, blocks=blocks, zones=(Zone(0, 18, "related"),))))
+    assert '<p class="zone-related">RELATED</p>' in html
 
 
 def _ends(span: Span) -> tuple[int, int]:
@@ -215,10 +238,55 @@ def test_more_speakers_than_the_margin_has_rules_for() -> None:
     assert html.count('<p class="late" data-by="Ida Lund">') == 5
 
 
+def test_a_note_far_below_its_quote_gives_way_to_a_label() -> None:
+    """Eight speakers in one line: the first notes have room beside it, the rest stand above the paragraph."""
+    text = "“Yes.” " * 8
+    who = ("ida-lund", "per-holm")
+    quotes = tuple(Quote(f"q-{n}", (Span(n * 7, n * 7 + 6),), "direct", who[n % 2]) for n in range(8))
+    html = of(Record(source("dense", text), quotes=quotes))
+    assert len(notes_of(html)) == 4
+    assert '<p class="late" data-by="Ida Lund · Per Holm">' in html
+
+
+def test_what_folds_has_no_note() -> None:
+    text = "Plain.\n\n“Read this.”"
+    record = Record(
+        source("fold", text, zones=(Zone(8, 20, "related"),)),
+        quotes=(Quote("q-1", (Span(8, 20),), "direct", "ida-lund"),),
+    )
+    assert notes_of(of(record)) == []
+
+
+def test_a_short_text_has_room_for_few_notes() -> None:
+    text = " ".join(str(number) for number in range(10, 30))
+    figures = tuple(Figure(n * 3, n * 3 + 2, "count", n + 10, id=f"f-{n}") for n in range(20))
+    other = Record(source("other", "99"), figures=(Figure(0, 2, "count", 99, id="f-99"),))
+    keys = (*(("short", figure.id) for figure in figures), ("other", "f-99"))
+    topic = Topic("boats", "boats", "count", None, keys)
+    html = rendered(Dossier((Record(source("short", text), figures=figures), other), topics=(topic,)))[
+        "articles/short.html"
+    ]
+    assert html.count('<div class="note ') == 4
+    assert "16 more marks of this source are told otherwise" in html
+
+
+@pytest.mark.parametrize(
+    ("words", "of_what", "lemma"),
+    [
+        ("41", "boats", "41 boats"),
+        ("900 hours", "hours of work", "900 hours of work"),
+        ("9 percent", None, "9 percent"),
+    ],
+)
+def test_a_note_names_figure_and_thing(words: str, of_what: str | None, lemma: str) -> None:
+    figure = Figure(0, len(words), "count", 1, of=of_what)
+    assert elsewhere.lemma(Record(source("l", words)), figure) == lemma
+
+
 def test_the_style_sheet_has_a_rule_for_every_number() -> None:
     rules = (ROOT / "static/margin.css").read_text(encoding="utf-8")
     assert all(f".q{n}{{" in rules and f".w{n}{{" in rules for n in range(1, MOST_NOTES + 1))
-    assert all(f".k{n}.k{n}{{" in rules and f".n{n}{{" in rules for n in range(1, MOST_NOTED + 1))
+    assert all(f".k{n}.k{n}{{" in rules and f".n{n}{{" in rules for n in range(1, elsewhere.MOST_NOTES + 1))
     assert f".q{MOST_NOTES + 1}{{" not in rules
 
 
