@@ -64,8 +64,8 @@ def _define(reading: Reading, pieces: list[Piece], first: int, last: int, short:
         claim(reading, pieces, Piece(short, short, "thing", 0.9, "acronym of something that is no body"))
         return
     full = reading.span(first, last)
-    claim(reading, pieces, Piece(first, last, kind, 0.97, "full name beside its acronym", full, acronym))
-    claim(reading, pieces, Piece(short, short, kind, 0.97, "acronym beside its full name", full, acronym))
+    claim(reading, pieces, Piece(first, last, kind, 0.88, "full name beside its acronym", full, acronym))
+    claim(reading, pieces, Piece(short, short, kind, 0.93, "acronym beside its full name", full, acronym))
 
 
 def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) -> bool:

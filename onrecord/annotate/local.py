@@ -134,13 +134,6 @@ class _Finder:
                 "surname of a known person" if name in bearer.words[-1:] else "part of a known name",
             )
             return True
-        if person.first == person.last:
-            return False
-        for index in range(person.first, person.last + 1):
-            bearer, sure = self.people.short(self.reading.words[index])
-            if bearer is not None and sure >= 0.9:
-                self._mark(bearer, person._replace(first=index, last=index), 0.8, "surname of a known person")
-                return True
         return False
 
     def _unknown(self, form: str, places: list[Person]) -> None:

@@ -182,7 +182,7 @@ def _titled(flag: int, title: int) -> tuple[float, str]:
         ):
             return 0.0, ""
         return (0.9 if title & lx.HONORIFIC and not title & lx.COMMON else 0.65), "title before a common word"
-    return 0.96, "title before name"
+    return 0.94, "title before name"
 
 
 def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, str]:
@@ -199,7 +199,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if count >= 2 and flags[first] & lx.GIVEN:
         if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | _ROLE)):
             return 0.0, ""
-        return (0.88, "given name before a common word") if plain_tail or doubtful else (0.95, "given name and surname")
+        return (0.92, "given name before a common word") if plain_tail or doubtful else (0.95, "given name and surname")
     if (
         count >= 2
         and _INITIAL.match(words[first])
@@ -217,7 +217,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
         return 0.0, ""
     context = context_of(reading, first, last)
     if context:
-        return 0.9, context
+        return (0.8 if context == "verb of saying after" else 0.88), context
     if count == 2 and _EASTERN.match(words[tail]):
         return 0.85, "family name and hyphenated given name"
     return 0.5, "capitalised words"

@@ -8,15 +8,13 @@ from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
-from onrecord.annotate.bodies import Piece
+from onrecord.annotate.bodies import LEGAL, Piece
 from onrecord.annotate.people import Person
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
-_LEGAL = frozenset(
-    "Inc Inc. Incorporated Corp Corp. Corporation Co Co. Company Ltd Ltd. Limited LLC LLP PLC Plc plc AG A.G. SA S.A. NV N.V. SpA Group Holdings Holding Industries & and Enterprises Partners International".split()
-)
+_LEGAL = LEGAL | frozenset("Industries & and Enterprises Partners International".split())
 _COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 _ITS = re.compile(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
@@ -147,7 +145,7 @@ class Bodies:
             if reading.owner[index] >= 0 or reading.caps[index]:
                 continue
             if word in heads and _alone(reading, index):
-                heads[word].add(reading, index, index, 0.85, "short form of a body in the source")
+                heads[word].add(reading, index, index, 0.9, "short form of a body in the source")
             elif word in fronts:
                 fronts[word].add(reading, index, index, 0.85, "company without its legal form")
 

@@ -29,6 +29,8 @@ class Phrase(NamedTuple):
     acronym: str
     needs: str = ""
     """What must stand in the source for the form to be known."""
+    building: bool = False
+    """Whether the body is named by the building it sits in."""
 
 
 def _lines(file: str) -> Iterator[tuple[str, str]]:
@@ -69,14 +71,17 @@ def _is_acronym(form: str) -> bool:
 
 
 def _body_phrases() -> Iterator[Phrase]:
-    for kind, entries in lines("bodies.txt").items():
+    for section, entries in lines("bodies.txt").items():
+        kind, _, building = section.partition(" ")
         for body in (body for line in entries for body in line):
             forms = body.split(" = ")
             name = forms[0]
             acronym = next((form.strip("[]") for form in forms if _is_acronym(form.strip("[]"))), "")
             for form in forms:
                 bare = form.strip("[]")
-                yield Phrase(bare, kind, name, acronym if len(forms) > 1 else "", name if form != bare else "")
+                yield Phrase(
+                    bare, kind, name, acronym if len(forms) > 1 else "", name if form != bare else "", bool(building)
+                )
 
 
 def _several_nations() -> list[str]:
