@@ -26,14 +26,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "annotate": {"model", "prose"},
     "curate": {"model", "problems", "strict", "metadata", "settings"},
     "dossier": {"model", "problems", "prose", "curate"},
-    "record": {"model"},
+    "tagged": {"model", "annotate"},
+    "record": {"model", "tagged"},
     "evaluate": {"model"},
     "pages": {"model", "prose", "dossier", "record", "settings"},
     "publish": {"model", "problems"},
 }
 EDGE = ("pipeline", "preview", "cli")
 
-PURE = ("annotate", "dossier", "pages", "record", "evaluate", "model", "prose", "strict")
+PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "prose", "strict")
 IMPURE_MODULES = {
     "io", "os", "pathlib", "shutil", "tempfile", "glob", "time", "random", "secrets", "socket", "subprocess", "sys",
     "platform", "locale", "threading", "urllib.request", "http", "importlib.resources", "logging", "getpass", "uuid",
