@@ -22,6 +22,7 @@ from onrecord.model import QuoteForm, Span, SpeakerRef
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _CLAUSE = 4
+_SHARED = frozenset({"gerund", "infinitive", "noun"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 
 
@@ -44,8 +45,14 @@ class Paragraph:
     """The sentences of one paragraph, its quotations, and what is known of them so far."""
 
     def __init__(
-        self, sentences: list[Sentence], passages: Sequence[Passage], numbers: Mapping[int, int], is_person: IsPerson
+        self,
+        text: str,
+        sentences: list[Sentence],
+        passages: Sequence[Passage],
+        numbers: Mapping[int, int],
+        is_person: IsPerson,
     ) -> None:
+        self.text = text
         self.sentences, self.passages, self.numbers, self.is_person = sentences, passages, numbers, is_person
         self.cues = [find_cues(sentence) for sentence in sentences]
         self.taken: set[int] = set()
@@ -97,7 +104,11 @@ class Paragraph:
     def _subject(self, number: int, cue: Cue) -> Subject | None:
         """The subject of a cue that does not follow its quotation."""
         sentence = self.sentences[number]
-        shared = cue.tense in ("gerund", "infinitive") or (cue.first and sentence.tags[cue.first - 1] == "C")
+        shared = cue.tense in _SHARED or (cue.first and sentence.tags[cue.first - 1] == "C")
+        if cue.tense == "noun":
+            subject = subjects.possessor(sentence, cue.verb)
+            if subject:
+                return subject
         subject = None if shared else subjects.before(sentence, cue.first, self.is_person)
         if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
             absolute = subjects.phrase_ending(sentence, cue.first - 1)
@@ -112,7 +123,7 @@ class Paragraph:
     def _quote_first(self, number: int, cue: Cue) -> bool:
         """A cue that follows its quotation: "…," Keller said; "…," said Keller; "…," according to Keller."""
         sentence = self.sentences[number]
-        if cue.tense in ("passive", "infinitive", "gerund") or not cue.groups & _SPEECH:
+        if cue.tense in ("passive", "infinitive", "gerund", "noun") or not cue.groups & _SPEECH:
             return False
         quote = _quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
@@ -147,6 +158,8 @@ class Paragraph:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
         sentence = self.sentences[number]
         if subject is None or subject.outer > 0 or not number or not _ends_there(sentence, cue):
+            return False
+        if self._new_line(number):
             return False
         earlier = self.sentences[number - 1]
         if earlier.tags[-1:] != "Q" or not self.free(earlier, len(earlier.tags) - 1):
@@ -187,11 +200,16 @@ class Paragraph:
             if sentence.tags != "Q":
                 return
 
+    def _new_line(self, number: int) -> bool:
+        """Whether sentence `number` begins a line of its own."""
+        start = self.sentences[number].start
+        return "\n" in self.text[max(0, start - 3) : start]
+
     def _has_cue(self, number: int) -> bool:
         """Whether a quotation that opens sentence `number` has a cue after it."""
         sentence = self.sentences[number]
         for cue in self.cues[number]:
-            if cue.tense not in ("passive", "infinitive", "gerund"):
+            if cue.tense not in ("passive", "infinitive", "gerund", "noun"):
                 subject = subjects.before(sentence, cue.first, self.is_person)
                 if _quote_before(sentence, cue.first) == 0 or (subject and _quote_before(sentence, subject.outer) == 0):
                     return True
@@ -260,7 +278,7 @@ class Paragraph:
     def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
         """The word at which a later attribution of the same rank begins; None inside the reported words."""
         tags = sentence.tags
-        if cue.tense in ("infinitive", "passive") or cue.groups <= {"find", "belief"}:
+        if cue.tense in ("infinitive", "passive", "noun") or cue.groups <= {"find", "belief"}:
             return None
         if cue.tense == "phrase":
             return cue.first
@@ -408,6 +426,8 @@ def _comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
 def _ends_there(sentence: Sentence, cue: Cue) -> bool:
     """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
     rest = sentence.tags[cue.last + 1 :]
+    if sentence.lows[cue.last + 1 : cue.last + 2] == ["to"]:
+        return False
     if "Q" in rest or clauses.start_after(sentence, cue):
         return False
     return not rest or rest[0] in "PMRS," or (bool(cue.groups & {"tell", "ask"}) and rest[0] in "OXxn")

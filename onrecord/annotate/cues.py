@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.annotate.lexicon.reporting import phrase_tails, reporting_verbs
+from onrecord.annotate.lexicon.reporting import phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
 _BE = frozenset("is are was were be been being am 's ’s get gets got".split())
 _PLURALS = frozenset("people men women children police media data majority percent".split())
 _TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
+_ALSO_NOUNS = frozenset(
+    "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
+    "answers praise blame doubts terms labels posts texts tweets estimates offers requests mentions challenges "
+    "protests attack claim report call note charge promise comment question demand state record remark order answer".split()
+)
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -22,7 +27,7 @@ class Cue(Struct, frozen=True, gc=False):
     last: int
     groups: frozenset[str]
     tense: str
-    """`past`, `third`, `base`, `infinitive`, `gerund`, `passive` or `phrase` ("according to")."""
+    """`past`, `third`, `base`, `infinitive`, `gerund`, `passive`, `noun` ("his claim") or `phrase` ("according to")."""
     negated: bool = False
 
 
@@ -38,6 +43,11 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             found.append(Cue(index, index, index + 1, frozenset({"source"}), "phrase"))
             index += 2
             continue
+        noun = _noun_cue(sentence, index, low)
+        if noun:
+            found.append(noun)
+            index = noun.last + 1
+            continue
         if (low in verbs or low in tails) and tags[index] in "nxPSRV":
             cue = _cue_at(sentence, index, verbs, tails)
             if cue:
@@ -45,6 +55,19 @@ def find_cues(sentence: Sentence) -> list[Cue]:
                 index = cue.last
         index += 1
     return found
+
+
+def _noun_cue(sentence: Sentence, index: int, low: str) -> Cue | None:
+    """A noun of speech with its clause: the claim |that …, his answer was |that …"""
+    tags = sentence.tags
+    if tags[index] != "n" or low not in reporting_nouns()["speech"]:
+        return None
+    last = index + 1 if tags[index + 1 : index + 2] == "B" else index
+    if tags[last + 1 : last + 2] != "T" or tags[last + 2 : last + 3] in ("", "A", "B", "V"):
+        return None
+    if tags[:index].rstrip("nxR")[-1:] not in ("D", "X"):
+        return None
+    return Cue(index, index, last, frozenset({"that"}), "noun")
 
 
 def _cue_at(
@@ -111,6 +134,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before in ("D", "P", "#", "A", "Q", ""):
         return ""
     owner = sentence.lows[first - 1]
+    if sentence.lows[index] in _ALSO_NOUNS and before in ("n", "X", "x") and _in_phrase(sentence, first - 1):
+        return ""
     if before != "N" and owner.endswith(("'s", "’s")):
         return ""
     if before == "W" and tense == "base":
@@ -118,6 +143,15 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before in ("n", "X", "x") and tense == "base":
         return tense if owner.endswith("s") or owner in _PLURALS else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
+
+
+def _in_phrase(sentence: Sentence, index: int) -> bool:
+    """Whether the noun phrase that word `index` stands in follows a preposition: "to the Leeds attacks" has no verb."""
+    while index > 0 and sentence.tags[index] in "nXx":
+        index -= 1
+    if sentence.tags[index] == "D":
+        index -= 1
+    return index >= 0 and sentence.tags[index] == "P"
 
 
 def _governed(sentence: Sentence, index: int) -> bool:

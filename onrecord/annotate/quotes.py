@@ -29,7 +29,8 @@ def find_quotes(source: Source, found: Found) -> Found:
     drafts: list[Draft] = []
     before: Paragraph | None = None
     for piece in pieces:
-        paragraph = Paragraph(read_sentences(hidden, piece.start, piece.end, mentions), passages, numbers, is_person)
+        sentences = read_sentences(hidden, piece.start, piece.end, mentions)
+        paragraph = Paragraph(source.text, sentences, passages, numbers, is_person)
         paragraph.read()
         drafts += paragraph.drafts
         drafts += read_loose(source.text, paragraph, before)

@@ -228,6 +228,24 @@ def _head(sentence: Sentence, start: int, stop: int) -> Subject:
     return Subject(first, stop, start, "name", mention)
 
 
+def possessor(sentence: Sentence, noun: int) -> Subject | None:
+    """Whose the noun at word `noun` is: |his claim that …, |Keller's old argument that …"""
+    tags = sentence.tags
+    index = noun - 1
+    while index > 0 and tags[index] in "nxR" and not possessive(sentence, index):
+        index -= 1
+    if index < 0:
+        return None
+    if tags[index] == "D" and sentence.lows[index] in ("his", "her", "their", "its"):
+        return Subject(index, index, index, "pronoun")
+    if not possessive(sentence, index):
+        return None
+    mention, first = sentence.mentions[index], index
+    while mention >= 0 and first > 0 and sentence.mentions[first - 1] == mention:
+        first -= 1
+    return Subject(first, index, first, "name", mention) if mention >= 0 else None
+
+
 def main_subject(sentence: Sentence, stop: int) -> Subject | None:
     """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags

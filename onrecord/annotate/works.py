@@ -9,10 +9,11 @@ from onrecord.annotate.marks import Passage
 
 _SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
 _BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
-_SUBJECT = re.compile(r" (?:is|was|are|were|has|had|follows|tells|stars|ran|aired)\b")
-_LONGEST = 10
+_SUBJECT = re.compile(r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired)\b")
+_LONGEST = 14
 # "as" and the articles often lead up to a term that somebody used; the verbs of reporting to words that somebody said.
 _TERM = frozenset("as a an than so is was be are were it him her them".split())
+_HEARERS = frozenset("told tell tells telling".split())
 _WORKS = frozenset(
     "book novel memoir song album single film movie show series episode program programme play musical opera poem "
     "essay article column story magazine newspaper blog podcast painting sculpture drama comedy hit classic anthem "
@@ -32,7 +33,7 @@ def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
         return True
     if before is None or before.group(2).strip(" \n"):
         return bool(_SUBJECT.match(text, passage.end)) and len(words) > 1
-    if low in _TERM or low in reporting_verbs():
+    if low in _TERM or (low in reporting_verbs() and low not in _HEARERS):
         return False
     return not _capitalised(text[max(paragraph_start, passage.start - 60) : passage.start].split()[1:] or ["a"])
 
