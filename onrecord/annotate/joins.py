@@ -65,6 +65,8 @@ _PERIODS = re.compile(
     r"(?i)games?|match|starts?|innings|overs|attempts|years?|months?|weeks?|days?|hours|minutes|seasons?|seconds|"
     r"tries|shots|carries|catches|plays"
 )
+_PHONE_AFTER = re.compile(r" \d{3}")
+_SET_AFTER = re.compile(r",? \d{1,2}-\d{1,2}\b")
 _REACH = 80
 _GAP = 14
 
@@ -108,7 +110,10 @@ def changes(text: str, first: Quantity, second: Quantity) -> bool:
 
 def apart(text: str, first: Quantity, second: Quantity) -> bool:
     """Whether "A to B" are two figures of one unit: a change, or two shares side by side ("52 to 44 percent")."""
-    if text[first.after : second.start] != " to ":
+    gap = text[first.after : second.start]
+    if gap == " and ":  # "eight and six months"
+        return bool(second.kind and not first.kind and second.kind != "money")
+    if gap != " to ":
         return False
     shares = second.kind == "percent" and not first.kind and second.value < first.value
     return shares or changes(text, first, second)
@@ -118,7 +123,7 @@ def alike(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quant
     """Both quantities of a change in one unit: "from 208 pounds to 193" leaves the second without one."""
     if first.kind and not second.kind and not noun_phrase(text, second.after):
         return first, _as(second, first)
-    if second.kind and not first.kind and text[first.after : first.after + 3] == " to":
+    if second.kind and not first.kind and text[first.after : second.start] in (" to ", " and "):
         return _as(first, second), second
     return first, second
 
@@ -150,7 +155,9 @@ def _score(text: str, first: Quantity, second: Quantity) -> Pair | None:
         return None
     told = _SCORE_AFTER.match(text, second.after) or _SCORE_BEFORE.search(text, max(0, first.start - 60), first.start)
     counted = noun_phrase(text, second.after) is not None and not _SCORE_AFTER.match(text, second.after)
-    if first.value >= second.value or (told and not counted):
+    if _PHONE_AFTER.match(text, second.end):
+        return None
+    if first.value >= second.value or (told and not counted) or _SET_AFTER.match(text, second.end):
         return Pair(first, second, "score")
     return None
 

@@ -61,6 +61,9 @@ _LONGEST_PLAIN = 12
 _EMERGENCY = ("911", "999", "112", "000", "101", "111", "311", "988")
 _CALLING = re.compile(r" (?:call|operator|dispatch|emergency|center|centre|tape|system|line|hotline)")
 _CALLED = re.compile(r"\b(?:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|to) \Z")
+_GROUPS_BEFORE = re.compile(r"\+?(?:\d{1,4} )*\Z")
+_GROUPS_AFTER = re.compile(r"(?: \d{1,4}\b)*")
+_PHONE_GROUPS = 4
 _AREA_CODE = re.compile(r"\) ?\d{3}[-. ]\d{4}")
 _REACH = 30
 
@@ -142,11 +145,19 @@ def _code(text: str, quantity: Quantity) -> str:
         return "a postal code"
     if text[start - 1 : start] == "(" and _AREA_CODE.match(text, end):
         return "a phone number"
+    if _groups(text, start, end) >= _PHONE_GROUPS:
+        return "a phone number"
     if _PHONE.search(text, max(0, start - 7), start) and digits.isdigit() and len(digits) >= 3:
         return "a phone number"
     if len(digits) == 4 and digits.isdigit() and 1900 <= quantity.value < 2100:
         return "" if noun_phrase(text, end) and not text[end + 1 : end + 2].isupper() else "a year"
     return ""
+
+
+def _groups(text: str, start: int, end: int) -> int:
+    """How many short groups of digits stand in a row, this one with them: "+44 20 7946 0000" has four."""
+    before, after = _GROUPS_BEFORE.search(text, max(0, start - 24), start), _GROUPS_AFTER.match(text, end)
+    return 1 + sum(run.group().count(" ") for run in (before, after) if run)
 
 
 def _label(text: str, quantity: Quantity) -> str:

@@ -85,7 +85,10 @@ _LIKE_PLURALS = frozenset(
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
 _NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
-_ARTICLE = r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?" + _NUMBER
+_ARTICLE = (
+    r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?"
+    r"(?:last |first |next |past |previous )?" + _NUMBER
+)
 _WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
 _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
 _FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|(?:in|on)(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
@@ -148,7 +151,7 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
             return None
         if words[-1][0].endswith(("'s", "’s", "'", "’")):
             return None
-        head = 1 if len(words) > 1 and not words[1][0].endswith(("ed", "ing")) else 0
+        head = 1 if len(words) > 1 and not words[1][0].endswith("ed") else 0
     else:
         while head + 1 < len(words) and is_plural(words[head + 1][0]):
             head += 1

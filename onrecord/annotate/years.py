@@ -23,6 +23,7 @@ _CLOCK_LEAD = re.compile(r"\b(?:at|from|until|till|by|before|after|around|about|
 _CLOCK_TAIL = re.compile(
     r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+_MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= (?:GMT|UTC|hrs|hours)\b)")
 _OCLOCK = re.compile(r"(?P<hour>\d{1,2})[ ]o[’']clock\b")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _SLASHED = re.compile(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
@@ -164,6 +165,8 @@ def _four(text: str, start: int) -> Figure | None:
         return None
     if (iso := _ISO.match(text, start)) and when.valid(*(int(part) for part in iso.groups())):
         return _figure(start, iso.end(), iso.group(), 0.98, "a date in digits")
+    if read := _MILITARY.match(text, start):
+        return _figure(start, end, f"T{read.group('hour')}:{read.group('minute')}", 0.95, "a time of day")
     year = int(text[start:end])
     if not 1000 <= year < 2200:
         return None
