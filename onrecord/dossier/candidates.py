@@ -13,9 +13,10 @@ from onrecord.dossier.names import person, short_forms
 def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
     """Give each candidate to the only cluster, of whatever class, that bears its name; the rest keep no cluster.
 
-    A form that is also a common word, or that only ever opens a sentence, proves nothing and never rises.
+    A form that only ever opens a sentence proves nothing and never rises; one that is also a common word does only
+    where it stands for a person whose full name the dossier has.
     """
-    waiting = [bearer for bearer in candidates if not (bearer.name.common or bearer.name.opens)]
+    waiting = [bearer for bearer in candidates if not bearer.name.opens]
     if not waiting:
         return
     wanted = {key for bearer in waiting for key in _keys(bearer)}
@@ -27,8 +28,15 @@ def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
     chosen: list[Cluster | None] = []
     for bearer in waiting:
         fits = acceptable(bearer, (cluster for key in _keys(bearer) for cluster in bearing.get(key, ())))
-        chosen.append(fits[0] if len(fits) == 1 else None)
+        chosen.append(fits[0] if len(fits) == 1 and _plain_enough(bearer, fits[0]) else None)
     move(waiting, chosen)
+
+
+def _plain_enough(bearer: Bearer, cluster: Cluster) -> bool:
+    """Whether a form is no common word, or the surname of somebody named in full: "Rice" where Ann Rice is known."""
+    if not bearer.name.common:
+        return True
+    return bearer.kind == cluster.kind == "person" and bool(person(cluster.known().fullest).given)
 
 
 def _keys(bearer: Bearer) -> list[tuple[str, str]]:

@@ -31,18 +31,27 @@ def key_of(kind: Class, name: str) -> str:
 class Bearer:
     """One bearer of a name in one source."""
 
-    __slots__ = ("cluster", "forms", "key", "kind", "local", "name", "pin", "source", "weight")
+    __slots__ = ("cluster", "forms", "key", "kind", "local", "name", "only", "pin", "source", "stand")
 
-    def __init__(self, source: int, local: int, name: LocalName, stand: Sequence[str] = ()) -> None:
+    def __init__(self, source: int, local: int, name: LocalName, stand: Sequence[str]) -> None:
         self.source = source
         self.local = local
         self.name = name
+        self.stand = stand
+        """Its mentions as they stand in the text, in order."""
         self.forms = tuple(dict.fromkeys([*name.forms, *stand]))
-        self.weight = len(stand)
         self.kind = class_of(name.kind)
         self.key = key_of(self.kind, name.name)
         self.pin = ""
+        """The id that the registry or a tag gives."""
+        self.only: tuple[str, ...] = ()
+        """The forms that are this bearer's where others of the same local name are somebody else's."""
         self.cluster: Cluster | None = None
+
+    def classify(self, kind: Class) -> None:
+        """Put it in another class than the source did."""
+        self.kind = kind
+        self.key = key_of(kind, self.name.name)
 
 
 class Cluster:

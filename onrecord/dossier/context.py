@@ -15,8 +15,10 @@ _RARE = 0.2
 _ENOUGH = 1.0
 _AHEAD = 0.75
 """What the best fit must reach, and be ahead of the next, to be taken. One companion or one role is enough."""
-_USUAL = 0.9
-"""The share of the sources in which a short form means one bearer that makes it theirs where nothing else tells."""
+USUAL = 0.8
+OFTEN = 3
+"""The share of the sources in which a short form must mean one bearer, and their number, to make it theirs where
+nothing else tells."""
 
 
 class Company:
@@ -68,7 +70,13 @@ def acceptable(bearer: Bearer, clusters: Iterable[Cluster]) -> list[Cluster]:
     if not (bearer.name.gender or bearer.name.roles):
         return [root for root in roots if root.may_be(bearer)]
     its = Facts([bearer])
-    return [root for root in roots if not opposed(its, root.known()) and root.may_be(bearer)]
+    return [root for root in roots if not _ruled_out(its, root.known()) and root.may_be(bearer)]
+
+
+def _ruled_out(its: Facts, facts: Facts) -> bool:
+    if its.genders and facts.genders and its.genders.isdisjoint(facts.genders):
+        return True
+    return opposed(its, facts)
 
 
 def choose(bearer: Bearer, clusters: Sequence[Cluster], company: Company, form: str = "") -> Cluster | None:
@@ -78,9 +86,9 @@ def choose(bearer: Bearer, clusters: Sequence[Cluster], company: Company, form: 
     """
     if len(clusters) < 2:
         return clusters[0] if clusters else None
-    usage = [_usage(cluster, form) for cluster in clusters] if form else []
+    used = [usage(cluster, form) for cluster in clusters] if form else []
     its = standing(frozenset(bearer.name.roles))
-    fits = [_fit(bearer, its, cluster, company) + _habit(usage, at) for at, cluster in enumerate(clusters)]
+    fits = [_fit(bearer, its, cluster, company) + _habit(used, at) for at, cluster in enumerate(clusters)]
     second, best = sorted(fits)[-2:]
     return clusters[fits.index(best)] if best >= _ENOUGH and best - second >= _AHEAD else None
 
@@ -94,7 +102,7 @@ def _fit(bearer: Bearer, its: Standing, cluster: Cluster, company: Company) -> f
     return role + min(2.0, (1 + shared) / 2 if shared else 0.0) + gender
 
 
-def _usage(cluster: Cluster, form: str) -> int:
+def usage(cluster: Cluster, form: str) -> int:
     """In how many sources a cluster is called by a short form beside its full name."""
     facts = cluster.known()
     if facts.usage is None:
@@ -104,6 +112,6 @@ def _usage(cluster: Cluster, form: str) -> int:
     return facts.usage[form]
 
 
-def _habit(usage: Sequence[int], at: int) -> float:
+def _habit(used: Sequence[int], at: int) -> float:
     """1½ for the bearer whom a short form means nearly everywhere, in three sources or more."""
-    return 1.5 if usage and usage[at] >= 3 and usage[at] >= _USUAL * sum(usage) else 0.0
+    return 1.5 if used and used[at] >= OFTEN and used[at] >= USUAL * sum(used) else 0.0

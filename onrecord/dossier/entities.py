@@ -24,6 +24,8 @@ class Names(Struct, frozen=True):
     """By id: every one found or registered, without the suppressed."""
     local: Mapping[str, tuple[str | None, ...]] = {}
     """Source id → for each of its `Found.names` the entity id, or None where the name is not to be marked."""
+    parted: Mapping[str, Mapping[tuple[int, str], str]] = {}
+    """Source id → (index, form) → the entity that this form of a name means, where it is not the one in `local`."""
     risen: Mapping[str, frozenset[int]] = {}
     """Source id → indexes of its names that the dossier proved, not the source."""
     known: Known = Known({})
@@ -55,12 +57,15 @@ def name_all(
     entities = {id: _entity(id, cluster, entries.get(id)) for cluster, id in kept.items()}
     entities.update(_spoken_for(ordered, entities, moved, entries))
     local = {
-        source: tuple(kept.get(bearer.cluster.root()) if bearer.cluster else None for bearer in its)
+        source: tuple(
+            [kept.get(bearer.cluster.root()) if bearer.cluster else None for bearer in its if not bearer.only]
+        )
         for source, its in zip(sources, bearers, strict=True)
     }
     return Names(
         entities=entities,
         local=local,
+        parted={source: parted for source, its in zip(sources, bearers, strict=True) if (parted := _parted(its, kept))},
         risen={
             source: frozenset(each.local for each in its if not each.name.sure and not each.pin)
             for source, its in zip(sources, bearers, strict=True)
@@ -72,6 +77,16 @@ def name_all(
         splits=_splits(registry),
         reviews=tuple(_open(open_ones, sources, local)),
     )
+
+
+def _parted(bearers: Sequence[Bearer], kept: Mapping[Cluster, str]) -> dict[tuple[int, str], str]:
+    """The forms of one source's names that mean somebody else than the name they were found with."""
+    return {
+        (bearer.local, form): kept[bearer.cluster.root()]
+        for bearer in bearers
+        if bearer.only and bearer.cluster and bearer.cluster.root() in kept
+        for form in bearer.only
+    }
 
 
 # ---------------------------------------------------------------- ids
@@ -145,7 +160,7 @@ def kind_of(cluster: Cluster) -> EntityKind:
     """The kind that most mentions have."""
     votes: Counter[EntityKind] = Counter()
     for bearer in cluster.bearers:
-        votes[bearer.name.kind] += 1 + bearer.weight
+        votes[bearer.name.kind] += 1 + len(bearer.stand)
     return min(votes, key=lambda kind: (-votes[kind], kind))
 
 

@@ -38,11 +38,12 @@ def name_marks(source: Source, found: Found, names: Names) -> list[Mark]:
 def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
     ids = names.local.get(source.id) or (None,) * len(found.names)
     risen = names.risen.get(source.id, frozenset())
+    parted = names.parted.get(source.id)
     for mention in found.mentions:
         entity = ids[mention.local]
-        if entity is None:
-            continue
-        if entity in names.never and source.text[mention.start : mention.end] in names.never[entity]:
+        if parted:
+            entity = parted.get((mention.local, source.text[mention.start : mention.end]), entity)
+        if entity is None or _is_never(source.text[mention.start : mention.end], entity, names):
             continue
         confidence, why = mention.confidence, mention.why
         if mention.local in risen:
@@ -52,6 +53,10 @@ def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
             )
         origin = TAGGED if found.names[mention.local].id else FOUND
         yield Mark(mention.start, mention.end, origin, entity, confidence, why)
+
+
+def _is_never(form: str, entity: str, names: Names) -> bool:
+    return entity in names.never and form in names.never[entity]
 
 
 def _registered(source: Source, names: Names) -> Iterator[Mark]:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from onrecord.dossier.bearers import borrowed
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
-from onrecord.dossier.context import Company, acceptable, choose
+from onrecord.dossier.context import OFTEN, USUAL, Company, acceptable, choose, usage
 from onrecord.dossier.names import Person, person, plain, short_forms, spelling
 from onrecord.dossier.nicknames import same_given, stands_for
 
@@ -249,6 +250,57 @@ def _forms(cluster: Cluster) -> Iterable[str]:
     if used.keys().isdisjoint(seen):
         seen.update(used)
     return seen
+
+
+def lend(sources: Iterable[list[Bearer]], clusters: Iterable[Cluster]) -> None:
+    """Give short forms back to whom they mean nearly everywhere, where a source counts them to a namesake.
+
+    That is when the form stands in the text before the namesake's full name, and the usual bearer's role is there too:
+    "President Trump" before "Melania Trump".
+    """
+    usual = _usual_bearers(clusters)
+    lent: dict[Bearer, Cluster] = {}
+    for bearers in sources:
+        for bearer in [each for each in bearers if each.kind == "person" and len(each.forms) > 1]:
+            form = _opening_form(bearer)
+            whose = usual.get(person(form).key) if form else None
+            if whose is not None and _lends(bearer, whose):
+                other = borrowed(bearer, form)
+                lent[other] = whose
+                bearers.append(other)
+    move(list(lent), list(lent.values()))
+
+
+def _opening_form(bearer: Bearer) -> str:
+    """The surname that stands before any full name among a bearer's mentions, or ""."""
+    first = bearer.stand[0] if bearer.stand else ""
+    return first if not person(first).given and person(bearer.name.name).given else ""
+
+
+def _lends(bearer: Bearer, whose: Cluster) -> bool:
+    if bearer.pin or bearer.cluster is None or bearer.cluster.root() is whose:
+        return False
+    return not Facts([bearer]).standing.words.isdisjoint(whose.known().standing.words)
+
+
+def _usual_bearers(clusters: Iterable[Cluster]) -> dict[str, Cluster]:
+    """Short form → the person whom it means nearly everywhere, in three sources or more."""
+    counts: dict[str, dict[Cluster, int]] = defaultdict(dict)
+    for cluster in clusters:
+        if cluster.kind == "person":
+            for form in _short_forms(cluster):
+                counts[form][cluster] = usage(cluster, form)
+    usual = {}
+    for form, its in counts.items():
+        most = max(its, key=lambda cluster: its[cluster])
+        if its[most] >= OFTEN and its[most] >= USUAL * sum(its.values()):
+            usual[form] = most
+    return usual
+
+
+def _short_forms(cluster: Cluster) -> dict[str, None]:
+    names = dict.fromkeys(bearer.name.name for bearer in cluster.bearers)
+    return dict.fromkeys(form for name in names for form in short_forms(person(name)))
 
 
 def link_short(bearers: Iterable[Bearer], shorts: Shorts, company: Company) -> tuple[list[Bearer], list[Bearer]]:

@@ -6,14 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.curate.registry import Registry
+from onrecord.dossier.bearers import bearers_of, classes_of, registered
 from onrecord.dossier.bodies import is_local, link_bodies
 from onrecord.dossier.candidates import rise
-from onrecord.dossier.clusters import REGISTRY, Bearer, Cluster, Facts, merge, move, opposed, roots
+from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
 from onrecord.dossier.context import Company, acceptable, choose
 from onrecord.dossier.entities import Names, name_all
 from onrecord.dossier.names import person
-from onrecord.dossier.people import Shorts, link_full, link_short
-from onrecord.model import Found, LocalName, Source
+from onrecord.dossier.people import Shorts, lend, link_full, link_short
+from onrecord.model import Found, Source
 
 __all__ = ["Names", "resolve"]
 
@@ -25,37 +26,17 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     """Decide who is who. The answer depends on the sources and the registry, not on the order of `items`."""
     ordered = sorted(items, key=lambda item: item[0].id)
     moved = {old: entry.id for entry in registry.entries for old in (*entry.was, *entry.merge)}
-    bearers = [_bearers(at, source, found, moved) for at, (source, found) in enumerate(ordered)]
-    registered = list(_registered(registry))
+    entries = registered(registry)
+    classes = classes_of(entries)
+    bearers = [bearers_of(at, source, found, moved, classes) for at, (source, found) in enumerate(ordered)]
     company = Company(bearers)
     every = [each for its in bearers for each in its]
-    sure = [*registered, *(each for each in every if each.name.sure or each.pin)]
-    clusters, open_ones = _gather(sure, registry, company)
+    clusters, open_ones = _gather(
+        [*entries, *(each for each in every if each.name.sure or each.pin)], registry, company
+    )
+    lend(bearers, clusters)
     rise([each for each in every if each.cluster is None], clusters)
     return name_all(ordered, bearers, clusters, registry, moved, open_ones)
-
-
-def _bearers(at: int, source: Source, found: Found, moved: dict[str, str]) -> list[Bearer]:
-    text = source.text
-    stand: list[list[str]] = [[] for _ in found.names]
-    for mention in found.mentions:
-        stand[mention.local].append(text[mention.start : mention.end])
-    bearers = [Bearer(at, local, name, stand[local]) for local, name in enumerate(found.names)]
-    for bearer in bearers:
-        if bearer.name.id:
-            bearer.pin = moved.get(bearer.name.id, bearer.name.id)
-    return bearers
-
-
-def _registered(registry: Registry) -> Iterable[Bearer]:
-    """Each form of each entry as a bearer of its own, pinned to the entry's id."""
-    for entry in registry.entries:
-        forms = (entry.name, *entry.aliases)
-        for form in forms:
-            roles = (entry.role,) if entry.role else ()
-            bearer = Bearer(REGISTRY, 0, LocalName(entry.kind, form, forms, roles))
-            bearer.pin = entry.id
-            yield bearer
 
 
 def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tuple[list[Cluster], list[Bearer]]:

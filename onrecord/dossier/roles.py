@@ -67,7 +67,7 @@ _STATES = dict(
 )
 
 
-_EMPTY = frozenset("the and for mrs miss sir from with".split())
+_EMPTY = frozenset("the and for mrs miss sir from with former then new late longtime current acting".split())
 
 
 class Role(NamedTuple):

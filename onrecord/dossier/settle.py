@@ -29,7 +29,7 @@ def settle(
     ids = AnnotationIds(source.text)
     places, lost = split_places(source, names)
     marks = [_moved(mark, places) for mark in name_marks(source, found, names)]
-    quotes = _quotes(found, marks, names, names.local.get(source.id, ()), ids)
+    quotes = _quotes(found, marks, names, names.local.get(source.id, ()), ids, source.id in names.parted)
     if places:
         quotes = [_quote_moved(quote, places) for quote in quotes]
     draft = Draft(
@@ -80,9 +80,9 @@ def _mentions(
 
 
 def _quotes(
-    found: Found, marks: Sequence[Mark], names: Names, local: Sequence[str | None], ids: AnnotationIds
+    found: Found, marks: Sequence[Mark], names: Names, local: Sequence[str | None], ids: AnnotationIds, parted: bool
 ) -> list[Quote]:
-    strong = {mark.start: mark for mark in marks if mark.origin != FOUND}
+    strong = {mark.start: mark for mark in marks if mark.origin != FOUND or parted}
     given = [ids.give("q", quote.spans[0].start, quote.spans[-1].end) for quote in found.quotes]
     return [_quote(quote, id, given, names, local, strong) for quote, id in zip(found.quotes, given, strict=True)]
 

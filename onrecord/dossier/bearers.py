@@ -1,0 +1,88 @@
+"""The bearers of a source's names: one for each local name, two where one local name is father and son."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import structs
+
+from onrecord.curate.registry import Registry
+from onrecord.dossier.clusters import REGISTRY, Bearer, class_of
+from onrecord.dossier.names import person
+from onrecord.model import Found, LocalName, Source
+
+
+def bearers_of(
+    at: int, source: Source, found: Found, moved: Mapping[str, str], classes: Mapping[str, str]
+) -> list[Bearer]:
+    """The bearers in the source of index `at`; first those of `found.names`, in their order.
+
+    `moved` leads from old ids to new ones, `classes` from a name to the class that the registry gives it.
+    """
+    text = source.text
+    stand: list[list[str]] = [[] for _ in found.names]
+    for mention in found.mentions:
+        stand[mention.local].append(text[mention.start : mention.end])
+    bearers = [Bearer(at, local, name, stand[local]) for local, name in enumerate(found.names)]
+    for bearer in bearers:
+        if bearer.name.id:
+            bearer.pin = moved.get(bearer.name.id, bearer.name.id)
+        elif classes and bearer.name.name in classes:
+            bearer.classify(classes[bearer.name.name])
+    elders = [
+        _elder(bearer) for bearer in bearers if bearer.kind == "person" and len(bearer.forms) > 1 and not bearer.pin
+    ]
+    return bearers + [elder for elder in elders if elder is not None]
+
+
+def _elder(bearer: Bearer) -> Bearer | None:
+    """The person without a suffix among the mentions of one with it, when named in full before the other.
+
+    Who is introduced as "John Smith Jr." may be "John Smith" later; who is introduced without it is somebody else.
+    """
+    suffixed = person(bearer.name.name)
+    if not suffixed.suffix or bearer.pin:
+        return None
+    full = [form for form in bearer.stand if person(form).given]
+    if not full or person(full[0]).suffix:
+        return None
+    forms = tuple(dict.fromkeys(form for form in bearer.stand if not person(form).suffix))
+    elder = Bearer(
+        bearer.source,
+        bearer.local,
+        structs.replace(bearer.name, name=full[0], forms=forms),
+        [form for form in bearer.stand if form in forms],
+    )
+    elder.only = forms
+    bearer.stand = [form for form in bearer.stand if form not in forms]
+    bearer.forms = tuple(form for form in bearer.forms if form not in forms)
+    bearer.name = structs.replace(bearer.name, forms=bearer.forms, roles=())
+    return elder
+
+
+def borrowed(bearer: Bearer, form: str) -> Bearer:
+    """A bearer for a short form that stands among the mentions of one person and means another."""
+    name = structs.replace(bearer.name, name=form, forms=(form,), roles=(), gender="")
+    other = Bearer(bearer.source, bearer.local, name, [each for each in bearer.stand if each == form])
+    other.only = (form,)
+    return other
+
+
+def registered(registry: Registry) -> list[Bearer]:
+    """Each form of each entry as a bearer of its own, pinned to the entry's id."""
+    bearers = []
+    for entry in registry.entries:
+        forms = (entry.name, *entry.aliases)
+        for form in forms:
+            bearer = Bearer(REGISTRY, 0, LocalName(entry.kind, form, forms, (entry.role,) if entry.role else ()), ())
+            bearer.pin = entry.id
+            bearers.append(bearer)
+    return bearers
+
+
+def classes_of(bearers: Iterable[Bearer]) -> dict[str, str]:
+    """The class of each registered form, where the registry is of one mind."""
+    classes: dict[str, set[str]] = {}
+    for bearer in bearers:
+        classes.setdefault(bearer.name.name, set()).add(class_of(bearer.name.kind))
+    return {form: min(its) for form, its in classes.items() if len(its) == 1}
