@@ -64,6 +64,7 @@ _DIRECTIONS = frozenset(
 _PLACE_WORD = re.compile(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|[a-z]ern) $"
 )
+_REPORTED = re.compile(r" (?:first )?reported\b")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour".split())
 
@@ -377,6 +378,29 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
     if not reading.flags[last] & lx.SURNAME or (flag & lx.SURNAME and reading.flags[last] & lx.ORGANIZATION_LAST):
         return False
     return not _PLACE_WORD.search(reading.text, max(0, reading.starts[first] - 9), reading.starts[first])
+
+
+# ---------------------------------------------------------------- outlets by what they do
+
+
+def find_reporters(reading: Reading, pieces: list[Piece]) -> None:
+    """Outlets told by "as … reported": whatever stands between is one name, "and" included."""
+    for match in _REPORTED.finditer(reading.text):
+        last = first = reading.ending_at(match.start())
+        if last < 0:
+            continue
+        while (
+            first > 0
+            and reading.joints[first - 1] in (" ", "and", "of", "&")
+            and reading.ends[first - 1] == reading.stops[first - 1]
+        ):
+            first -= 1
+        if (
+            first < last
+            and not reading.flags[first] & lx.FUNCTION
+            and reading.text.endswith((" as ", "As "), 0, reading.starts[first])
+        ):
+            claim(reading, pieces, Piece(first, last, "organization", 0.8, "as … reported"))
 
 
 # ---------------------------------------------------------------- places by form

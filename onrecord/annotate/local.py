@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
-from onrecord.annotate.bodies import Piece, find_headed, find_known, find_places
+from onrecord.annotate.bodies import Piece, find_headed, find_known, find_places, find_reporters
 from onrecord.annotate.evidence import outright, weigh
 from onrecord.annotate.people import Person, find_people
 from onrecord.annotate.roles import add_roles
@@ -34,6 +34,7 @@ def analyse(text: str) -> Local:
     find_known(reading, pieces)
     find_headed(reading, pieces)
     find_places(reading, pieces)
+    find_reporters(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
     finder = _Finder(reading, pieces)

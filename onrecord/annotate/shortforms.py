@@ -15,6 +15,10 @@ from onrecord.model import EntityKind
 
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
 _LEGAL = LEGAL | frozenset("Industries & and Enterprises Partners International".split())
+# body words that stand alone, with a capital, for a body that readers know
+_BARE = frozenset(
+    "Coalition Alliance Commission Council Authority Ministry Department Agency Bureau Court Board Union Church Party Legislature Assembly".split()
+)
 _COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 _ITS = re.compile(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
@@ -146,8 +150,20 @@ class Bodies:
                 continue
             if word in heads and _alone(reading, index):
                 heads[word].add(reading, index, index, 0.9, "short form of a body in the source")
+            elif word in _BARE and word not in heads and _alone(reading, index):
+                self._bare(index)
             elif word in fronts:
                 fronts[word].add(reading, index, index, 0.85, "company without its legal form")
+
+    def _bare(self, index: int) -> None:
+        """A body word alone with a capital and an article, of a body the source names nowhere in full ("the Coalition")."""
+        word = self.reading.words[index]
+        bearer = self.by_key.get(word)
+        if bearer is None:
+            kind: EntityKind = "agency" if lx.flags()[word] & lx.AGENCY_LAST else "organization"
+            bearer = self.by_key[word] = Bearer(kind, word, "body word alone")
+            self.all.append(bearer)
+        bearer.add(self.reading, index, index, 0.6, "body word alone")
 
 
 def _alone(reading: Reading, index: int) -> bool:

@@ -94,17 +94,15 @@ def _opens(text: str, start: int, dotted: int) -> bool:
 
 
 def _cut(word: str, known: dict[str, int]) -> int:
-    """Where a hyphen parts two names ("Franco-German", "Israel-PLO") or a name and an ending ("Paris-based"); 0 for nowhere."""
+    """Where a hyphen parts two names ("Israel-PLO") or a body and what it did ("NATO-led"); 0 for nowhere."""
     at = word.find("-")
     if at < 2 or word in known:
         return 0
-    if (
-        word[at + 1].isupper()
-        and known.get(word[:at], 0) & _CUTTING
-        and not known.get(word[:at], 0) & (lx.GIVEN | lx.SURNAME)
-    ):
-        return at
-    return 0
+    head = known.get(word[:at], 0)
+    if word[at + 1].isupper():
+        return at if head & _CUTTING and not head & (lx.GIVEN | lx.SURNAME) else 0
+    body = head & lx.BODY and not head & (lx.COMMON | lx.PLACE) or (word[:at].isupper() and not head)
+    return at if body and word[at + 1 :] in _ENDINGS else 0
 
 
 _ENDINGS = frozenset(
@@ -163,6 +161,8 @@ def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, i
         cut = _cut(word, known) if "-" in word else 0
         if cut:
             yield word[:cut], start, start + cut, start + cut
+            if word[cut + 1].islower():
+                continue
             word, start = word[cut + 1 :], start + cut + 1
         yield word, start, end, stop
 
