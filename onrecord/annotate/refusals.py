@@ -53,7 +53,6 @@ _REASONS = {
 _MARKER = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END = re.compile(r"[.)\]](?:[ \t]|$)")
 _WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|[Cc]opyright)[ \u00a0]?\Z", re.IGNORECASE)
 _STATE_CODE = re.compile(r"\b[A-Z]{2} \Z")
 _PHONE = re.compile(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
 _LONGEST_PLAIN = 12
@@ -62,7 +61,7 @@ _EMERGENCY = ("911", "999", "112", "000", "101", "111", "311", "988")
 _CALLING = re.compile(r" (?:call|operator|dispatch|emergency|center|centre|tape|system|line|hotline)")
 _CALLED = re.compile(r"\b(?:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|to) \Z")
 _GROUPS_BEFORE = re.compile(r"\+?(?:\d{1,4} )*\Z")
-_GROUPS_AFTER = re.compile(r"(?: \d{1,4}\b)*")
+_GROUPS_AFTER = re.compile(r"(?: \d{1,4}\b){0,4}")
 _PHONE_GROUPS = 4
 _AREA_CODE = re.compile(r"\) ?\d{3}[-. ]\d{4}")
 _REACH = 30
@@ -79,7 +78,7 @@ def only_names(text: str, quantity: Quantity) -> str:
     start, end = quantity.start, quantity.end
     if reason := _joined(text, quantity):
         return reason
-    if _MARKER.search(text, max(0, start - _REACH), start) and _LIST_END.match(text, end) and not quantity.kind:
+    if not quantity.kind and _LIST_END.match(text, end) and _MARKER.search(text, max(0, start - _REACH), start):
         return "a list number"
     if text[start - 1 : start] in ("—", ":", "–") and _INLINE_MARKER.match(text, end) and quantity.value < 20:
         return "a list number"
@@ -135,23 +134,23 @@ def _code(text: str, quantity: Quantity) -> str:
         return "a code with a leading zero"
     if start and text[start - 1] == "[" and text[end : end + 1] == "]":
         return "a footnote"
-    if _COPYRIGHT.search(text, max(0, start - 12), start):
-        return "a copyright line"
-    if (
-        len(digits) == 5
-        and digits.isdigit()
-        and (_STATE_CODE.search(text, max(0, start - 4), start) or text.startswith(" ZIP", end))
-    ):
+    if _is_phone(text, start, end, digits):
+        return "a phone number"
+    if not digits.isdigit():
+        return ""
+    if len(digits) == 5 and (_STATE_CODE.search(text, max(0, start - 4), start) or text.startswith(" ZIP", end)):
         return "a postal code"
-    if text[start - 1 : start] == "(" and _AREA_CODE.match(text, end):
-        return "a phone number"
-    if _groups(text, start, end) >= _PHONE_GROUPS:
-        return "a phone number"
-    if _PHONE.search(text, max(0, start - 7), start) and digits.isdigit() and len(digits) >= 3:
-        return "a phone number"
-    if len(digits) == 4 and digits.isdigit() and 1900 <= quantity.value < 2100:
+    if len(digits) == 4 and 1900 <= quantity.value < 2100:
         return "" if noun_phrase(text, end) and not text[end + 1 : end + 2].isupper() else "a year"
     return ""
+
+
+def _is_phone(text: str, start: int, end: int, digits: str) -> bool:
+    if text[start - 1 : start] == "(" and _AREA_CODE.match(text, end):
+        return True
+    if text[start - 2 : start - 1].isdigit() or text[end + 1 : end + 2].isdigit():
+        return _groups(text, start, end) >= _PHONE_GROUPS
+    return len(digits) >= 3 and digits.isdigit() and _PHONE.search(text, max(0, start - 7), start) is not None
 
 
 def _groups(text: str, start: int, end: int) -> int:
