@@ -137,7 +137,7 @@ def _with_unit(text: str, quantity: Quantity, joined: Pair | None) -> Figure:
     else:
         of = _of(text, quantity)
     if joined is not None:
-        why, sure = f"{why}, from low to high", sure - 0.04
+        why, sure = f"{why}, from low to high", round(sure - 0.04, 2)
     return _make(text, quantity, _KINDS[quantity.kind], _value(quantity, joined), of, sure, why)
 
 
@@ -212,7 +212,7 @@ def _belief(quantity: Quantity, words: str, of: str | None) -> tuple[float, str]
         return (0.93 if quantity.numeral.spelled else 0.95), "a number before what it counts"
     if quantity.numeral.scale > 1 or "," in words or "." in words:
         return 0.85, "a large or exact number"
-    return (0.65 if quantity.numeral.spelled else 0.7), "a number that stands alone"
+    return (0.75 if quantity.numeral.spelled else 0.8), "a number that stands alone"
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
