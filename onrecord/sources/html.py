@@ -28,7 +28,16 @@ _LEFT_OUT = frozenset(
     "math canvas audio video picture img map dialog menu datalist progress meter title meta link".split()
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_KINDS = {"li": "item", "dt": "item", "dd": "item", "tr": "row", "pre": "code", "caption": "row"}
+_LISTS = ("ul", "ol", "dl")
+_KINDS = {
+    "blockquote": "quotation",
+    "li": "item",
+    "dt": "item",
+    "dd": "item",
+    "tr": "row",
+    "pre": "code",
+    "caption": "row",
+}
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer header hgroup "
     "hr li main ol p pre search section summary table tbody tfoot thead tr ul caption".split()
@@ -134,17 +143,16 @@ class _Walk:
 
     def through(self, root: LexborNode) -> None:
         """Visit every node below `root` in the order of the page."""
-        stack: list[tuple[LexborNode, int]] = [(root, -1)]
+        stack: list[tuple[LexborNode, tuple[int, bool] | None]] = [(root, None)]
         while stack:
             node, entered = stack.pop()
-            if entered >= 0:
-                self.leave(node, entered)
-                continue
-            if node.is_text_node:
+            if entered:
+                self.leave(node, *entered)
+            elif node.is_text_node:
                 self.words(node.text_content or "")
             elif node.is_element_node and not _left_out(node):
                 stack.append((node, self.enter(node)))
-                stack += [(child, -1) for child in reversed(list(node.iter(include_text=True)))]
+                stack += [(child, None) for child in reversed(list(node.iter(include_text=True)))]
 
     def words(self, text: str) -> None:
         """Add words; in preformatted text the lines stay."""
@@ -154,32 +162,39 @@ class _Walk:
                 self.flow.break_line()
             self.flow.words(line)
 
-    def enter(self, node: LexborNode) -> int:
-        """Begin an element; returns where its text starts."""
+    def enter(self, node: LexborNode) -> tuple[int, bool]:
+        """Begin an element; returns where its text starts, and whether it is a block."""
         tag = node.tag or ""
         if tag == "br":
             self.flow.break_line()
         elif tag in ("td", "th"):
             self.flow.cell()
-        elif tag in _HEADINGS:
-            self.begin("heading", _HEADINGS[tag])
-        elif tag in _BLOCKS:
-            self.lists += tag in ("ul", "ol", "dl")
-            kind = "quotation" if tag == "blockquote" else _KINDS.get(tag, self.kinds[-1][0])
-            self.begin(kind, self.lists if kind == "item" else 0)
-        return self.flow.offset
+        elif tag in ("div", "section") and self.kinds[-1][0] == "row":
+            self.flow.words(" ")  # a cell's divisions do not make new rows
+        elif tag in _HEADINGS or tag in _BLOCKS:
+            self.lists += tag in _LISTS
+            self.kinds.append(self.kind(tag))
+            self.flow.open(*self.kinds[-1])
+            return self.flow.offset, True
+        return self.flow.offset, False
 
-    def begin(self, kind: str, level: int) -> None:
-        self.kinds.append((kind, level))
-        self.flow.open(kind, level)
+    def kind(self, tag: str) -> tuple[str, int]:
+        """The kind and level of the block that an element begins here."""
+        if tag in _HEADINGS:
+            return "heading", _HEADINGS[tag]
+        around = self.kinds[-1][0]
+        if around == "row":  # an article that is laid out in a table keeps its paragraphs
+            around = "paragraph"
+        kind = _KINDS.get(tag, around)
+        return kind, self.lists if kind == "item" else 0
 
-    def leave(self, node: LexborNode, start: int) -> None:
+    def leave(self, node: LexborNode, start: int, is_block: bool) -> None:
         """End an element; what follows belongs to the one around it."""
         tag = node.tag or ""
         if tag in _ZONES:
             self.marks.append((start, self.flow.offset, _ZONES[tag]))
-        if tag in _HEADINGS or tag in _BLOCKS:
-            self.lists -= tag in ("ul", "ol", "dl")
+        if is_block:
+            self.lists -= tag in _LISTS
             self.kinds.pop()
             self.flow.open(*self.kinds[-1])
 

@@ -96,7 +96,8 @@ def is_prose(words: str) -> bool:
 def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iterator[Zone]:
     """Zones above the first block of the article, and the dateline at its head.
 
-    `title` is the title as the file states it, or None; with one, only its own words are a title zone.
+    `title` is the title as the file states it, or None; with one, only its own words are a title zone, or where they do
+    not stand there, the main heading.
     """
     top = _top(text, blocks, title)
     if top is None:
@@ -104,8 +105,7 @@ def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iter
     above = blocks[:top]
     dateline = _dateline(text, blocks[top]) if top < len(blocks) else None
     dated = dateline is not None or any(_is_date_line(text[block.start : block.end]) for block in above)
-    plain_title = _normal(title if title else _headline(text, above, dated))
-    titles = [index for index, block in enumerate(above) if _normal(text[block.start : block.end]) == plain_title != ""]
+    titles = _titles([text[block.start : block.end] for block in above], title, _headline(text, above, title, dated))
     for index, block in enumerate(above):
         words = text[block.start : block.end]
         if index in titles:
@@ -156,13 +156,22 @@ def _starts_article(text: str, block: Block, title: str | None) -> bool:
     return is_prose(words) and not (_title_case(words) or edge_kind(words) or label_kind(words))
 
 
-def _headline(text: str, above: Sequence[Block], dated: bool) -> str:
-    """The words of the title: the first heading of the first level, else the first line that looks like a headline."""
-    for block in above:
-        if block.kind == "heading" and block.level == 1 and not _is_section(text[block.start : block.end], 0):
-            return text[block.start : block.end]
-    for block in above:
-        words = text[block.start : block.end]
+def _titles(lines: Sequence[str], title: str | None, headline: str) -> list[int]:
+    """The indexes of the lines that are the title: those alike to the stated one, else to the headline found."""
+    plain = [_normal(line) for line in lines]
+    wanted = _normal(title or "")
+    if wanted not in plain:
+        wanted = _normal(headline)
+    return [index for index, line in enumerate(plain) if line == wanted != ""]
+
+
+def _headline(text: str, above: Sequence[Block], title: str | None, dated: bool) -> str:
+    """The words of the main heading, else (unless a title is stated) of the first line that looks like a headline."""
+    lines = [text[block.start : block.end] for block in above]
+    for block, words in zip(above, lines, strict=True):
+        if block.kind == "heading" and block.level == 1 and not _is_section(words, 1):
+            return words
+    for words in lines if title is None else ():
         if looks_like_headline(words, dated) and not (edge_kind(words) or label_kind(words)):
             return words
     return ""

@@ -22,7 +22,7 @@ MAX_LIST = 15
 def find_zones(text: str, blocks: Sequence[Block], title: str | None, stated: Sequence[Zone]) -> tuple[Zone, ...]:
     """The zones of a text in order: those that the file states, and what is found beside them.
 
-    `title` is the title as the file states it, or None; with one, only its own words are a title zone.
+    `title` is the title as the file states it, or None.
     """
     found = [*opening_zones(text, blocks, title), *_below(text, blocks)]
     zones: list[Zone] = sorted(stated)

@@ -7,6 +7,8 @@ import timeit
 from functools import partial
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.model import Metadata
 from onrecord.problems import InputError
@@ -25,6 +27,9 @@ def html(page: str) -> Html:
         ("a<br>b<br/><br>c", "a\nb\n\nc"),
         ("<ul><li>one<ul><li>deep</ul><li><p>two</p><p>three</p></ul>end", "one\ndeep\ntwo\nthree\n\nend"),
         ("<table><tr><th>a<td>b<tr><td>1<td> 2 </table>", "a\tb\n1\t2"),
+        # an article laid out in a table keeps its paragraphs; a division in a cell is no row of its own
+        ("<table><tr><td><p>one<p>two<td>side</table>", "one\n\ntwo\n\nside"),
+        ("<table><tr><td><div>a</div><div>b</div><td>c<tr><td>d</table>", "a b\tc\nd"),
         ("<pre>x  y\n\n\n z</pre>", "x y\n\nz"),
         ("<p>&nbsp;</p><p>a&nbsp;b &amp; c &lt;d&gt; &copy;", "a\u00a0b & c <d> ©"),
         ("<p>in<i>fl</i>ated <!-- no --> comment", "inflated comment"),
@@ -123,7 +128,7 @@ JSON_LD = """<script type="application/ld+json">{"@graph": [{"@type": "Organizat
         ("<meta property=article:published_time content=2026-02-30T10:00>", Metadata()),
         ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": </script>', Metadata()),
         ('<script type="application/ld+json">' + "[" * 50_000 + "</script>", Metadata()),
-        ('<script type="application/ld+json">{"@type": "Report", "headline": {"a": 1}, "author": 5}</script>', Metadata()),
+        ('<script type="application/ld+json">{"@type": "Report", "headline": {}, "author": 5}</script>', Metadata()),
     ],
 )  # fmt: skip
 def test_metadata_is_what_the_head_states(head: str, metadata: Metadata) -> None:
@@ -180,3 +185,27 @@ def test_trafilatura_that_is_not_installed_is_an_error_with_the_command() -> Non
     with pytest.raises(InputError, match=r"a.html: `html: trafilatura` is set") as raised:
         read_html("<p>x", "a.html", "trafilatura")
     assert "pip install onrecord[trafilatura]" in raised.value.problems[0].hint
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "<p> </p> <div> </div> <td> <tr> <table> </table> <li> <ul> </ul> <b> </i> <br> <pre> </pre> <h1> </h1> "
+            "<article> </article> <footer> </footer> <figcaption> <script> </script> <!-- --> <![> "
+            "&amp; &nbsp; word “".split()
+        )
+        | st.sampled_from([" ", "\n", "two words", "\t"]),
+        max_size=40,
+    )
+)
+def test_any_page_gives_blocks_that_hold_all_its_text(pieces: list[str]) -> None:
+    page = html("".join(pieces))
+    position = 0
+    for block in page.blocks:
+        words = page.text[block.start : block.end]
+        assert not page.text[position : block.start].strip()
+        assert words == words.strip(" \t\n") != ""
+        assert "\n\n" not in words
+        position = block.end
+    assert position == len(page.text)
+    assert all(0 <= zone.start < zone.end <= len(page.text) for zone in page.zones)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.model import Zone
 from onrecord.problems import InputError
@@ -132,3 +134,57 @@ def test_a_paragraph_of_brackets_is_refused() -> None:
 
 def test_an_ordinary_long_paragraph_with_a_tag_on_every_third_word_is_read() -> None:
     assert len(markdown("said that [Holm]{.person #ada-holm} " * 200).tagged.tags) == 200
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "word",
+                " ",
+                "\n",
+                "\n\n",
+                "[",
+                "]",
+                "{.person}",
+                "{.quote part=1}",
+                "{.nonsense}",
+                "{",
+                "}",
+                "(x)",
+                "*",
+                "_",
+                "`",
+                "- ",
+                "> ",
+                "# ",
+                "    ",
+                "::: {.related}\n",
+                ":::\n",
+                "\n:::\n",
+                "|",
+                "\n|-|-|\n",
+                "\\",
+                "<b>",
+                "&amp;",
+                "![",
+                "“",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_markdown_gives_blocks_that_hold_all_its_text_and_tags_on_words(pieces: list[str]) -> None:
+    read = markdown("".join(pieces))
+    text = read.tagged.text
+    position = 0
+    for block in read.blocks:
+        words = text[block.start : block.end]
+        assert not text[position : block.start].strip()
+        assert words == words.strip(" \t\n") != ""
+        assert "\n\n" not in words
+        position = block.end
+    assert position == len(text)
+    for tag in read.tagged.tags:
+        assert text[tag.start : tag.end].strip(" \t\n") == text[tag.start : tag.end] != ""
+    assert all(problem.path == "a.md" and problem.line for problem in read.tagged.problems)

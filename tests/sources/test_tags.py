@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from onrecord.model import Zone
 from onrecord.sources.tags import verbatim
@@ -147,3 +149,35 @@ def test_lines_count_from_where_the_body_starts() -> None:
 def test_every_wrong_tag_of_a_file_is_named() -> None:
     body = "[a]{.persn} [b]{.agncy}\n[c]{.quote from=x}"
     assert [problem.line for problem in verbatim(body, "a.md", 1).problems] == [1, 1, 2]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "\n",
+                "[",
+                "]",
+                "{.person}",
+                "{.cue part=1}",
+                "{.x",
+                "{",
+                "}",
+                "\n::: {.tags}\n",
+                "\n:::\n",
+                ":",
+                "\\",
+                '"',
+                " ",
+            ]
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_any_body_is_read_or_its_problems_are_named(body: str) -> None:
+    read = verbatim(body, "a.md", 5)
+    assert all(0 <= tag.start < tag.end <= len(read.text) for tag in read.tags)
+    assert all(0 <= zone.start < zone.end <= len(read.text) for zone in read.zones)
+    last = 5 + body.count("\n")
+    assert all(problem.line and 5 <= problem.line <= last for problem in read.problems)

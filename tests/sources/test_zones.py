@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.model import Metadata, Zone
+from onrecord.model import Block, Metadata, Zone
 from onrecord.sources.load import load
 from onrecord.sources.metadata import found_metadata
 from onrecord.sources.text import blocks_of
@@ -86,6 +86,12 @@ def test_a_stated_title_is_the_only_title() -> None:
     text = f"Bridge Shut\n\nAnother line up here\n\n{PROSE}"
     assert zones(text, "Bridge shut!") == [("title", "Bridge Shut")]
     assert zones(text, "Something that is not there") == []
+
+
+def test_the_main_heading_is_the_title_too_where_the_file_states_another() -> None:
+    text = f"Bridge shut\n\n{PROSE}"
+    blocks = (Block(0, 11, "heading", 1), Block(13, len(text)))
+    assert find_zones(text, blocks, "Harbor bridge to close", ()) == (Zone(0, 11, "title"),)
 
 
 @pytest.mark.parametrize(
