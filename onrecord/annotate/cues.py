@@ -14,7 +14,8 @@ _TIME_WORDS = frozenset("the this that last next early late earlier past recent"
 _ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
     "answers praise blame doubts terms labels posts texts tweets estimates offers requests mentions challenges "
-    "protests attack claim report call note charge promise comment question demand state record remark order answer".split()
+    "protests attack claim report call note charge promise comment question demand state record remark order "
+    "answer".split()
 )
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 

@@ -7,6 +7,7 @@ and leave it to the next one to go on, and quotes inside quotes. Linear in the l
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -39,6 +40,11 @@ def paragraphs(text: str, blocks: tuple[Block, ...]) -> list[Span]:
     if blocks:
         return [Span(block.start, block.end) for block in blocks if block.kind != "code"]
     return [Span(match.start(), match.end()) for match in _PARAGRAPH.finditer(text)]
+
+
+def paragraph_bounds(pieces: list[Span], at: int) -> Span:
+    """The paragraph of `pieces` that holds `at`, or the one before it."""
+    return pieces[max(0, bisect_right(pieces, Span(at, at + 1)) - 1)]
 
 
 def find_passages(text: str, pieces: list[Span]) -> list[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
@@ -10,7 +11,9 @@ import msgspec
 from onrecord.annotate.attribution import Draft, Paragraph
 from onrecord.annotate.loose import read_loose
 from onrecord.annotate.marks import Passage, find_passages, paragraphs
+from onrecord.annotate.nested import find_nested
 from onrecord.annotate.syntax import hide, read_sentences
+from onrecord.annotate.turns import Turn, find_turns
 from onrecord.annotate.works import is_work
 from onrecord.model import Found, Source, Span, Utterance
 
@@ -18,7 +21,9 @@ from onrecord.model import Found, Source, Span, Utterance
 def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
     pieces = paragraphs(source.text, source.blocks)
-    passages = _quotations(source.text, pieces)
+    turns = find_turns(source.text, pieces)
+    everything = find_passages(source.text, pieces)
+    passages = _quotations(source.text, pieces, everything)
     hidden = hide(source.text, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     mentions, names = found.mentions, found.names
@@ -26,9 +31,9 @@ def find_quotes(source: Source, found: Found) -> Found:
     def is_person(mention: int) -> bool:
         return names[mentions[mention].local].kind == "person"
 
-    drafts: list[Draft] = []
+    drafts = [_turn(turn) for turn in turns]
     before: Paragraph | None = None
-    for piece in pieces:
+    for piece in _outside(pieces, turns):
         sentences = read_sentences(hidden, piece.start, piece.end, mentions)
         paragraph = Paragraph(source.text, sentences, passages, numbers, is_person)
         paragraph.read()
@@ -36,10 +41,37 @@ def find_quotes(source: Source, found: Found) -> Found:
         drafts += read_loose(source.text, paragraph, before)
         before = paragraph
     drafts = _chained(source.text, drafts, passages)
-    utterances = sorted(
-        (_utterance(draft) for draft in drafts), key=lambda utterance: (utterance.spans[0], utterance.form)
+    return msgspec.structs.replace(
+        found, quotes=_with_nested(source.text, [_utterance(draft) for draft in drafts], everything)
     )
-    return msgspec.structs.replace(found, quotes=tuple(utterances))
+
+
+def _with_nested(text: str, quotes: list[Utterance], passages: list[Passage]) -> tuple[Utterance, ...]:
+    """All utterances in text order, those inside others too."""
+    nested = find_nested(text, [passage for passage in passages if passage.depth == 1], sorted(quotes, key=_order))
+    ordered = sorted([*quotes, *(inner for inner, _ in nested)], key=_order)
+    places = {_order(quote): index for index, quote in enumerate(ordered)}
+    for inner, outer in nested:
+        ordered[places[_order(inner)]] = msgspec.structs.replace(inner, inside=places[_order(outer)])
+    return tuple(ordered)
+
+
+def _order(quote: Utterance) -> tuple[Span, str, int]:
+    return quote.spans[0], quote.form, -quote.spans[-1].end
+
+
+def _outside(pieces: list[Span], turns: list[Turn]) -> Iterator[Span]:
+    """The paragraphs that hold no turn of a transcript."""
+    place = 0
+    for piece in pieces:
+        while place < len(turns) and turns[place].end <= piece.start:
+            place += 1
+        if place == len(turns) or turns[place].label.start >= piece.end:
+            yield piece
+
+
+def _turn(turn: Turn) -> Draft:
+    return Draft(list(turn.spans), "direct", turn.label, turn.label, "label", (), 0.95, "label of a transcript")
 
 
 def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Draft]:
@@ -64,12 +96,12 @@ def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Dr
     return [draft for draft in drafts if id(draft) not in gone]
 
 
-def _quotations(text: str, pieces: list[Span]) -> list[Passage]:
+def _quotations(text: str, pieces: list[Span], passages: list[Passage]) -> list[Passage]:
     """The outermost passages between quotation marks that are no titles of works."""
     starts = [piece.start for piece in pieces]
     return [
         passage
-        for passage in find_passages(text, pieces)
+        for passage in passages
         if passage.depth == 0 and not is_work(text, passage, starts[bisect_right(starts, passage.start) - 1])
     ]
 

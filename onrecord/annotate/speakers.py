@@ -47,7 +47,7 @@ class _Finder:
             ranking = self._speaker(quote, span)
             if quote.speaker_ref == "nominal" and not ranking:
                 spokes = self._spoken_for(span)
-        if quote.speaker_ref != "none":
+        if quote.speaker_ref != "none" and quote.inside is None:
             self.last, self.last_span = ranking, span
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
@@ -59,12 +59,25 @@ class _Finder:
         if quote.speaker_ref == "name":
             mention = self._mention(span.start, span.end)
             return ((mention.local, 1.0),) if mention else ()
+        if quote.speaker_ref == "label":
+            return self._label(span)
         if quote.speaker_ref == "pronoun":
             return self.coreference.pronoun(span)
         ranking = self.coreference.phrase(span) or self._document(span)
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking
+
+    def _label(self, span: Span) -> Ranking:
+        """The person whose label opens a turn: "KELLER" is Maria Keller."""
+        mention = self._mention(span.start, span.end)
+        if mention:
+            return ((mention.local, 1.0),)
+        last = self.text[span.start : span.end].split()[-1].casefold()
+        for local, name in enumerate(self.found.names):
+            if name.kind == "person" and any(form.split()[-1].casefold() == last for form in name.forms):
+                return ((local, 0.9),)
+        return ()
 
     def _document(self, span: Span) -> Ranking:
         """The body that a document is named after: "a Harbor Institute survey" speaks for the institute."""

@@ -1,0 +1,81 @@
+"""Transcripts: turns of speech with a label before each ("SMITH: …", "Q: …"), stage directions left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from msgspec import Struct
+
+from onrecord.annotate.marks import paragraph_bounds
+from onrecord.model import Span
+
+_LABEL = re.compile(
+    r"^[ \t]*(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
+    r"(?:[ \t]\([^()\n]{1,40}\))?(?:\*\*)?:(?:\*\*)?[ \t]+(?=\S)"
+    r"|^[ \t]*(?P<short>[QA])\.[ \t]+(?=\S)",
+    re.MULTILINE,
+)
+_DIRECTION = re.compile(
+    r"\n[ \t]*\n\s*|[ \t]*(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
+    r"[Cc]heers[^()]{0,20}|[Pp]ause|[Ii]naudible)\.?\)|\[[^\[\]\n]{2,40}\])[ \t]*"
+)
+_WORDS = 5
+_FEWEST = 3
+"""Turns from which a text with labels is a transcript; two are enough where the labels are in capitals or Q and A."""
+
+
+class Turn(Struct, frozen=True, gc=False):
+    """What one speaker says between two labels, as stretches without stage directions."""
+
+    label: Span
+    spans: tuple[Span, ...]
+
+    @property
+    def end(self) -> int:
+        """Where the turn ends."""
+        return self.spans[-1].end
+
+
+def find_turns(text: str, pieces: list[Span]) -> list[Turn]:
+    """The turns of a transcript, or nothing where the text is none. `pieces` are the paragraphs of `text`."""
+    if text.count(":") < _FEWEST - 1 and "Q." not in text:
+        return []
+    labels = _labels(text, pieces)
+    turns = []
+    for number, (label, start) in enumerate(labels):
+        following = labels[number + 1][0].start if number + 1 < len(labels) else paragraph_bounds(pieces, start).end
+        spans = _spoken(text, start, following)
+        if spans:
+            turns.append(Turn(label, spans))
+    return turns
+
+
+def _labels(text: str, pieces: list[Span]) -> list[tuple[Span, int]]:
+    """The labels of a transcript, each with the place where its turn begins: those in capitals, or else all."""
+    found = [(_span(match), match.end()) for match in _LABEL.finditer(text)]
+    shouted = [item for item in found if text[item[0].start : item[0].end].isupper()]
+    if len(shouted) >= _FEWEST - 1 and len({text[label.start : label.end] for label, _ in shouted}) > 1:
+        return shouted
+    names = Counter(text[label.start : label.end] for label, _ in found)
+    sentences = sum(len(text[start : start + 60].split("\n")[0].split()) >= _WORDS for _, start in found)
+    dense = len(found) * 4 >= len(pieces) and sentences * 2 > len(found)
+    return found if len(found) >= _FEWEST and dense and max(names.values()) > 1 < len(names) else []
+
+
+def _span(match: re.Match[str]) -> Span:
+    group = "label" if match.group("label") else "short"
+    return Span(match.start(group), match.end(group))
+
+
+def _spoken(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """The stretches between `start` and `end` that are spoken: a span a paragraph, stage directions left out."""
+    cuts = [(match.start(), match.end()) for match in _DIRECTION.finditer(text, start, end)]
+    spans = []
+    for low, high in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
+        inner = text[low:high]
+        low += len(inner) - len(inner.lstrip())
+        high -= len(inner) - len(inner.rstrip())
+        if any(character.isalnum() for character in text[low:high]):
+            spans.append(Span(low, high))
+    return tuple(spans)
