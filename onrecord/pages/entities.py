@@ -10,7 +10,7 @@ from typing import NamedTuple
 from onrecord.model import Entity, EntityKind, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.companions import fan
-from onrecord.pages.entries import Entry, Row, Tally, entry, row, tally
+from onrecord.pages.entries import Entry, Row, Tally, entry, forms, row, tally
 from onrecord.pages.figures import figure_row
 from onrecord.pages.frame import Frame
 from onrecord.pages.identifiers import identifiers
@@ -152,11 +152,17 @@ def _listed(index: Index, entity: Entity) -> Listed:
         entity,
         urls.entity(entity),
         *sort_name(entity),
-        role_of(index, entity),
+        role_of(index, entity) if entity.kind == "person" else _also(entity),
         tally(said),
         len(named),
         len(sources),
     )
+
+
+def _also(entity: Entity) -> str:
+    """Other names of a body or a place, as far as they tell more than a part of its name."""
+    others = [alias for alias in entity.aliases if alias.casefold() not in entity.name.casefold()]
+    return ", ".join(others[:3])
 
 
 def _by_name(listed: Listed) -> tuple[str, str, str]:
@@ -241,12 +247,11 @@ def _span(records: Iterable[Record]) -> tuple[int, str, str]:
 
 def _forms(named: Iterable[Named]) -> list[Forms]:
     """Each form by outlet, the outlet with most mentions first."""
-    found: dict[str, Counter[str]] = {}
-    for record, mention in named:
-        words = " ".join(record.source.text[mention.start : mention.end].split())
-        found.setdefault(outlet(record.source), Counter())[words] += 1
-    ordered = sorted(found.items(), key=lambda item: (-item[1].total(), item[0]))
-    return [Forms(name, forms.most_common(FORMS_SHOWN)) for name, forms in ordered]
+    found: dict[str, list[Named]] = {}
+    for item in named:
+        found.setdefault(outlet(item.record.source), []).append(item)
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [Forms(name, forms(held)[:FORMS_SHOWN]) for name, held in ordered]
 
 
 def _roles(index: Index, entity: Entity) -> list[Role]:

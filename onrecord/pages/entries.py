@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from onrecord.model import Entity, Quote, Source
 from onrecord.pages import urls
-from onrecord.pages.excerpt import Line, Run, line, quote_runs
+from onrecord.pages.excerpt import Line, Run, flat, line, quote_runs
 from onrecord.pages.indexes import Index, Named, Said
 from onrecord.pages.words import FORMS, outlet
 
@@ -63,6 +64,17 @@ def tally(quotes: Iterable[Said]) -> Tally:
     forms = [said.quote.form for said in quotes]
     direct = forms.count("direct")
     return Tally(direct, len(forms) - direct)
+
+
+def forms(named: Iterable[Named]) -> list[tuple[str, int]]:
+    """The forms that mentions have, with counts, the commonest first; large and small letters are one form."""
+    words = Counter(flat(item.record.source.text[item.mention.start : item.mention.end]) for item in named)
+    merged: Counter[str] = Counter()
+    shown: dict[str, str] = {}
+    for form, number in words.most_common():
+        merged[form.casefold()] += number
+        shown.setdefault(form.casefold(), form)
+    return [(shown[key], number) for key, number in merged.most_common()]
 
 
 def entry(index: Index, said: Said) -> Entry:

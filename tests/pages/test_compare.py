@@ -1,0 +1,94 @@
+"""Who speaks where, what each source calls them, and the timeline."""
+
+from __future__ import annotations
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from tests.pages.ferry import ferry
+from tests.pages.invented import dossier, record
+from tests.pages.rendered import all_words, link, site, words
+
+
+def compared() -> HTMLParser:
+    return HTMLParser(site(ferry())["compare.html"])
+
+
+def test_a_column_is_a_source_while_they_are_few() -> None:
+    assert [words(node) for node in compared().css("table.matrix thead th")] == [
+        "Who",
+        "The Ellery Courier March 4, 2026",
+        "Governor’s office March 4, 2026",
+        "Sound Radio March 6, 2026",
+    ]
+
+
+def test_a_cell_tells_how_often_somebody_is_named_and_quoted() -> None:
+    row = next(row for row in compared().css("table.matrix tr") if words(row).startswith("Helen Marsh"))
+    assert [words(cell) for cell in row.css("td")] == [
+        "named 2 times, 2 quotes",
+        "named 2 times, 1 quote",
+        "named 2 times, 1 quote",
+    ]
+    assert [len(cell.css(".tally i.p")) for cell in row.css("td")] == [1, 0, 0]
+    assert words(row.css_first("th")) == "Helen Marsh Governor"
+
+
+def test_forms_that_one_source_alone_uses_stand_out() -> None:
+    row = next(row for row in compared().css("table.forms tbody tr") if words(row).startswith("Helen Marsh"))
+    assert [[words(form) for form in cell.css("b")] for cell in row.css("td")] == [
+        ["Gov. Helen Marsh"],
+        ["Governor Marsh"],
+        ["the governor"],
+    ]
+    assert words(row.css("td")[0]) == "Gov. Helen Marsh 1× Marsh 1×"
+
+
+def test_with_many_sources_a_column_is_an_outlet() -> None:
+    held = [record(f"s{n}", "[[person ann|Ann Roe]] left.", outlet=f"Outlet {n % 3}") for n in range(12)]
+    page = site(dossier(*held))["compare.html"]
+    assert all_words(page, "table.matrix thead th")[1:] == [f"Outlet {n} 4 sources" for n in range(3)]
+    assert [words(cell) for cell in HTMLParser(page).css("table.matrix td")] == ["named 4 times"] * 3
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [record("a", "[[person ann|Ann Roe]] left.")],
+        [record(f"s{n}", "[[person ann|Ann Roe]] left.", outlet="The One Paper") for n in range(9)],
+    ],
+)
+def test_one_source_or_one_outlet_is_not_compared(held: list[object]) -> None:
+    files = site(dossier(*held))  # type: ignore[arg-type]
+    assert "compare.html" not in files
+    assert "Compare" not in files["about.html"]
+
+
+def test_the_timeline_has_sources_and_the_dates_they_speak_of_in_order() -> None:
+    page = site(ferry())["timeline.html"]
+    assert all_words(page, ".moment h2") == ["March 3, 2026", "March 4, 2026", "March 6, 2026"]
+    assert all_words(page, ".spoken li") == [
+        "“The last 900 yards of that channel belong to the Patrol,” Okafor said on Tuesday. The Ellery Courier"
+    ]
+    assert all_words(page, ".moment h3")[0] == "Governor orders outside inquiry into Ellery pier lights"
+
+
+def test_the_strip_shows_the_days_of_the_list() -> None:
+    strip = HTMLParser(site(ferry())["timeline.html"]).css_first("svg.time-strip")
+    assert strip is not None
+    assert [node.attributes["x1"] for node in strip.css("line.quote")] == ["34.33%", "97.0%"]
+    assert [node.attributes["x1"] for node in strip.css("line.date")] == ["3.0%"]
+
+
+@pytest.mark.parametrize("value", ["2026-02-31", "--11", "2026-W05", "197X", "T21:30", "0000-00-00"])
+def test_dates_that_are_no_day_do_no_harm(value: str) -> None:
+    text = f"On [[date {value}|that day]] and [[date 2026-01-01|another]] and [[date 2026-01-05|a third]]."
+    assert "timeline.html" in site(dossier(record("a", text)))
+
+
+def test_a_long_timeline_is_split_by_year() -> None:
+    text = " ".join(f"It was [[date 202{n % 3}-0{1 + n % 9}-11|then]]." for n in range(300))
+    files = site(dossier(record("a", text)))
+    assert not HTMLParser(files["timeline.html"]).css(".moment")
+    assert link(files["timeline.html"], "2021 3") == "timeline/2021.html"
+    assert len(HTMLParser(files["timeline/2021.html"]).css(".spoken li")) == 100
