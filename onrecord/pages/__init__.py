@@ -9,6 +9,7 @@ from onrecord.pages import about as about_page
 from onrecord.pages import (
     article,
     cards,
+    compare,
     data,
     entities,
     feed,
@@ -20,6 +21,7 @@ from onrecord.pages import (
     review,
     sources_index,
     stubs,
+    timeline,
     urls,
 )
 from onrecord.pages.frame import Frame, Item, Theme
@@ -40,6 +42,8 @@ VIEWS: tuple[View, ...] = (
     entities.pages,
     quotes.pages,
     figures.pages,
+    compare.pages,
+    timeline.pages,
     review.pages,
     data.pages,
     about_page.pages,
@@ -74,6 +78,8 @@ def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
         ("place" in kinds, Item("Places", "places/index.html", "places")),
         (bool(look_ups.quotes), Item("Quotes", "quotes/index.html", "quotes")),
         (bool(look_ups.figures), Item("Figures", "figures/index.html", "figures")),
+        (len(compare.columns(look_ups)[0]) > 1, Item("Compare", "compare.html", "compare")),
+        (timeline.known(look_ups), Item("Timeline", "timeline.html", "timeline")),
         (reviewed, Item("Review", "review.html", "review")),
     )
     return tuple(item for shown, item in items if shown)
