@@ -23,7 +23,9 @@ from onrecord.dossier.resolve import Names, resolve
 from onrecord.dossier.settle import settle
 from onrecord.model import Dossier, Found, Page, Record, Review, Source
 from onrecord.pages import Theme, render
+from onrecord.pages.search import documents
 from onrecord.problems import InputError, Problem
+from onrecord.publish.search import search_files
 from onrecord.publish.staging import Written, check_output, publish
 from onrecord.settings import Settings, read_settings
 from onrecord.sources.load import join, load
@@ -239,18 +241,24 @@ def _plain_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def pages(assembled: Assembled, inputs: Inputs, *, preview: bool = False) -> Iterator[Page]:
-    """Every file of the site. In the preview all marks and the review list are shown.
+def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
+    """The dossier as its pages show it: in the preview all marks, else what is sure enough."""
+    dossier = assembled.dossier if preview else as_published(assembled)
+    if preview or assembled.curation.settings.publish_review or errors(assembled.problems):
+        return with_problems(dossier, assembled.problems)
+    return dossier
+
+
+def pages(dossier: Dossier, curation: Curation, inputs: Inputs, previous: Path, *, preview: bool) -> Iterator[Page]:
+    """Every file of the site; the search index is taken from the site at `previous` where nothing it holds changed.
 
     Raises InputError for a file of `content/static/` that has the address of a page.
     """
-    curation, looks = assembled.curation, theme(inputs)
-    dossier = assembled.dossier if preview else as_published(assembled)
-    if preview or curation.settings.publish_review or errors(assembled.problems):
-        dossier = with_problems(dossier, assembled.problems)
+    looks, taken = theme(inputs), set()
     own = [Page(".nojekyll", b""), *(Page(f"static/{name}", looks.static[name]) for name in sorted(looks.static))]
-    taken = set()
-    for page in chain(own, render(dossier, curation.settings, looks, about=curation.about, preview=preview)):
+    made = render(dossier, curation.settings, looks, about=curation.about, preview=preview)
+    index = search_files(list(documents(dossier)), curation.settings.language, previous)
+    for page in chain(own, made, index):
         taken.add(page.path)
         yield page
     for path in curation.static:
@@ -286,7 +294,8 @@ def build(
     assembled = assemble(reading, jobs=jobs, track=track)
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
-    files = list(pages(assembled, inputs, preview=preview))
+    dossier = shown(assembled, preview=preview)
+    files = list(pages(dossier, assembled.curation, inputs, output, preview=preview))
     written = publish(files, output, inputs.folders(), waiting)
     return Built(written, len(reading.sources), len(files), assembled.problems)
 

@@ -1,0 +1,145 @@
+"""The search page, and the documents that the search engine reads: one a source, with a place for each hit to lead to.
+
+A document is not a page of the site: it holds the article's words alone, with the places of quotes and figures as
+elements whose `id` is the mark's. The engine tells at which word each of them stands, so a hit can be told to lie in
+a quote or beside a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from html import escape
+from itertools import chain
+
+import msgspec
+
+from onrecord.model import Dossier, Entity, Page, Record
+from onrecord.pages import urls
+from onrecord.pages.frame import POLICY, Frame, day
+from onrecord.pages.indexes import BEHIND, Index
+from onrecord.pages.inline import CONTROLS, REPLACEMENT
+
+PATH = "search.html"
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'")
+"""The engine is compiled WebAssembly, started from a blob."""
+_TRANSCRIPT = 3
+"""Labelled turns from which on a source is called a transcript."""
+_END = "-end"
+_SPACE = re.compile(r"\s")
+
+
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+    """The search page, where there is something to be found."""
+    if look_ups.records:
+        yield frame.page(PATH, "search.html", kind="search", section="search", search_policy=SEARCH_POLICY)
+
+
+def documents(dossier: Dossier) -> Iterator[Page]:
+    """What the engine indexes: one HTML document a source, at the address of its page."""
+    entities = {entity.id: entity for entity in dossier.entities}
+    agencies = (entity for entity in dossier.entities if entity.kind == "agency")
+    offices = frozenset(_plain(name) for entity in agencies for name in (entity.name, *entity.aliases))
+    return (_document(record, entities, offices) for record in dossier.records)
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ")
+
+
+def _document(record: Record, entities: Mapping[str, Entity], offices: frozenset[str]) -> Page:
+    source = record.source
+    metadata = source.metadata
+    title = metadata.title or " ".join(source.text.split()[:10]) + " …"
+    head = "".join(chain(_filters(record, entities, offices), _meta(record, entities)))
+    html = (
+        f'<!doctype html><html lang="{escape(metadata.language or "en")}"><head><meta charset="utf-8">'
+        f"<title>{escape(title)}</title>{head}</head><body data-pagefind-body>"
+        f'<p data-pagefind-meta="title" data-pagefind-weight="3">{escape(title)}</p>'
+        f"<div>{_body(record)}</div></body></html>"
+    )
+    return Page(urls.source(source.id), CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace"))
+
+
+def _tag(what: str, name: str, value: str) -> str:
+    return f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
+
+
+def _filters(record: Record, entities: Mapping[str, Entity], offices: frozenset[str]) -> Iterator[str]:
+    metadata = record.source.metadata
+    speakers = {quote.speaker or quote.speaker_for for quote in record.quotes} - {None}
+    named = {mention.entity for mention in record.mentions}
+    yield from (_tag("filter", "speaker", name) for name in _names(speakers, entities))
+    agencies = (name for name in named if (entity := entities.get(name)) and entity.kind == "agency")
+    yield from (_tag("filter", "agency", name) for name in _names(agencies, entities))
+    if metadata.outlet:
+        yield _tag("filter", "outlet", metadata.outlet)
+    if metadata.published:
+        yield _tag("filter", "year", metadata.published[:4])
+    yield _tag("filter", "kind", kind_of(record, offices))
+
+
+def _names(ids: Iterable[str | None], entities: Mapping[str, Entity]) -> list[str]:
+    return sorted({entities[name].name for name in ids if name and name in entities})
+
+
+def _meta(record: Record, entities: Mapping[str, Entity]) -> Iterator[str]:
+    metadata = record.source.metadata
+    if metadata.outlet:
+        yield _tag("meta", "outlet", metadata.outlet)
+    if metadata.published:
+        yield _tag("meta", "published", day(metadata.published))
+    yield _tag("sort", "date", metadata.published or "0000")
+    yield _tag("meta", "places", msgspec.json.encode(_places(record, entities)).decode())
+
+
+def _places(record: Record, entities: Mapping[str, Entity]) -> dict[str, str]:
+    """What a hit at a mark is told as: the speaker of a quote, the thing a figure counts; "" where nobody knows."""
+    told = {}
+    for quote in record.quotes:
+        speaker = entities.get(quote.speaker or quote.speaker_for or "")
+        told[quote.id] = speaker.name if speaker else ""
+    told.update({figure.id: figure.of or "" for figure in record.figures if figure.kind != "date"})
+    return told
+
+
+def kind_of(record: Record, offices: Collection[str]) -> str:
+    """`transcript` for labelled turns, `statement` where the outlet is one of `offices`, else `story`.
+
+    `offices`: the names of the dossier's agencies in small letters, without an article.
+    """
+    if sum(quote.speaker_ref == "label" for quote in record.quotes) >= _TRANSCRIPT:
+        return "transcript"
+    return "statement" if _plain(record.source.metadata.outlet or "") in offices else "story"
+
+
+def _body(record: Record) -> str:
+    """The article's words with the places of quotes and figures; what is not article is left out.
+
+    Places stand at white space: the engine takes an element inside a word for its end.
+    """
+    text = record.source.text
+    cuts: list[tuple[int, str]] = []
+    for quote in record.quotes:
+        cuts.append((_word_start(text, quote.spans[0].start), f'<b id="{quote.id}"></b>'))
+        cuts.append((_word_end(text, quote.spans[-1].end), f'<b id="{quote.id}{_END}"></b>'))
+    figures = (figure for figure in record.figures if figure.kind != "date")
+    cuts += [(_word_start(text, figure.start), f'<b id="{figure.id}"></b>') for figure in figures]
+    cuts += [(zone.start, "<i data-pagefind-ignore>") for zone in record.source.zones if zone.kind in BEHIND]
+    cuts += [(zone.end, "</i>") for zone in record.source.zones if zone.kind in BEHIND]
+    pieces, at = [], 0
+    for offset, tag in sorted(cuts, key=lambda cut: cut[0]):
+        pieces += [escape(text[at:offset]), tag]
+        at = offset
+    return "".join((*pieces, escape(text[at:])))
+
+
+def _word_start(text: str, offset: int) -> int:
+    """Where the word around `offset` begins; at most 64 characters back, however long a word a source may have."""
+    first = max(0, offset - 64)
+    return next((at for at in range(offset, first, -1) if text[at - 1].isspace()), first)
+
+
+def _word_end(text: str, offset: int) -> int:
+    space = _SPACE.search(text, offset)
+    return space.start() if space else len(text)

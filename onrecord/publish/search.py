@@ -1,0 +1,113 @@
+"""The search index: Pagefind's own binary run over the documents, its files re-written as scripts.
+
+A page opened from disk may load scripts and nothing else, so each file of the index becomes a script that hands its
+bytes to `static/engine.js`. Pagefind numbers its files differently from run to run; they are made anew only when a
+document changed, told by a hash that lies beside them.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import subprocess
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from pagefind_bin import get_executable
+
+from onrecord.model import Page
+from onrecord.problems import Problem, PublishError
+
+FOLDER = "search"
+_STATE = f"{FOLDER}/index.json"
+_FORMAT = "1"
+"""Part of the hash: a change of how the files are written makes them anew."""
+_WANTED = re.compile(
+    r"pagefind-entry\.json|pagefind\.[\w-]+\.pf_meta|wasm\.[\w-]+\.pagefind|(?:index|filter|fragment)/[\w-]+\.pf_\w+"
+)
+_LANGUAGES = frozenset(
+    "ar ca da de el en es et eu fi fr ga hi hu hy id it lt ne nl no pl pt ro ru sr sv ta tr yi".split()
+)
+"""Those that Pagefind stems; any other is indexed as written."""
+
+
+class State(msgspec.Struct, frozen=True):
+    """What the index was made of, and the hash of each of its files."""
+
+    documents: str
+    files: dict[str, str]
+
+
+def search_files(documents: Sequence[Page], language: str, previous: Path) -> list[Page]:
+    """The files of the index over `documents`, taken from the site at `previous` where no document changed.
+
+    Raises PublishError if the engine cannot be run.
+    """
+    if not documents:
+        return []
+    wanted = _fingerprint(documents, language)
+    held = _held(previous, wanted)
+    return held if held is not None else _made(documents, language, wanted)
+
+
+def _fingerprint(documents: Iterable[Page], language: str) -> str:
+    digest = hashlib.sha256(f"{_FORMAT} {language}".encode())
+    for document in documents:
+        digest.update(document.path.encode() + b"\0" + hashlib.sha256(document.content).digest())
+    return digest.hexdigest()
+
+
+def _held(previous: Path, wanted: str) -> list[Page] | None:
+    """The files of the previous index, if it was made of the same documents and every byte of it is still there."""
+    try:
+        raw = (previous / _STATE).read_bytes()
+        state = msgspec.json.decode(raw, type=State)
+        pages = [Page(name, (previous / name).read_bytes()) for name in state.files]
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return None
+    sound = all(hashlib.sha256(page.content).hexdigest() == state.files[page.path] for page in pages)
+    return [*pages, Page(_STATE, raw)] if sound and state.documents == wanted else None
+
+
+def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
+    with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
+        _run(documents, language, Path(name))
+        pages = [page for path in sorted(Path(name, "out").rglob("*")) if (page := _script(path, Path(name, "out")))]
+    state = State(wanted, {page.path: hashlib.sha256(page.content).hexdigest() for page in pages})
+    return [*pages, Page(_STATE, msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")]
+
+
+def _run(documents: Iterable[Page], language: str, folder: Path) -> None:
+    for document in documents:
+        path = folder / "in" / document.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(document.content)
+    spoken = language.split("-")[0].lower()
+    command = [str(get_executable()), "--site", str(folder / "in"), "--output-path", str(folder / "out")]
+    command += ["--keep-index-url", "--silent", "--force-language", spoken if spoken in _LANGUAGES else "unknown"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError as error:
+        raise _failed(str(error)) from error
+    if done.returncode:
+        raise _failed(done.stderr.strip() or done.stdout.strip())
+
+
+def _failed(reason: str) -> PublishError:
+    hint = "The engine comes with the package pagefind_bin; install the project's dependencies again."
+    return PublishError(Problem("", None, f"the search index could not be made: {reason}", hint))
+
+
+def _script(path: Path, folder: Path) -> Page | None:
+    """A file of the index as a script; None for what the search page does not use."""
+    name = path.relative_to(folder).as_posix()
+    if name == "pagefind.js":
+        code = "onrecordSearch.engine(" + msgspec.json.encode(path.read_text("utf-8")).decode() + ")"
+    elif path.is_file() and _WANTED.fullmatch(name):
+        code = f'onrecordSearch.file("{name}","{base64.b64encode(path.read_bytes()).decode()}")'
+    else:
+        return None
+    return Page(f"{FOLDER}/{name}.js", code.encode())
