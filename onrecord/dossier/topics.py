@@ -40,6 +40,8 @@ _IRREGULAR = {
     "knives": "knife", "feet": "foot", "teeth": "tooth", "mice": "mouse", "police": "police", "news": "news",
     "series": "series", "species": "species", "kids": "child", "percentage": "percent"
 }  # fmt: skip
+_LATIN = re.compile(r"[^aeoc]uses$")
+"""Viruses and campuses, not houses, causes and excuses."""
 _AROUND = 120
 """Characters on either side of a figure in which words of scope are looked for, within its sentence."""
 
@@ -80,7 +82,7 @@ def singular(word: str) -> str:
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zes")) or _LATIN.search(word):
         return word[:-2]
     return word[:-1]
 
