@@ -143,6 +143,8 @@ PAGES = [
     "quotes/index.html",
     "figures/index.html",
     "figures/people-hurt.html",
+    "compare.html",
+    "timeline.html",
     "data/index.html",
     "review.html",
     "about.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from onrecord.pages import feed
 from onrecord.settings import Settings
@@ -29,6 +30,17 @@ def test_the_feed_has_the_newest_sources_with_absolute_links() -> None:
     assert [one.get("href") for one in links if one is not None] == [
         f"https://example.org/pier/articles/{name}.html" for name in ("radio", "courier", "statement")
     ]
+
+
+def test_pages_say_their_public_address_where_it_is_known() -> None:
+    page = HTMLParser(site(ferry(), SETTINGS)["people/helen-marsh.html"])
+    canonical = page.css_first("link[rel=canonical]")
+    title = page.css_first("meta[property='og:title']")
+    assert canonical is not None
+    assert canonical.attributes["href"] == "https://example.org/pier/people/helen-marsh.html"
+    assert title is not None
+    assert title.attributes["content"] == "Helen Marsh · The <Pier>"
+    assert "https://" not in site(ferry())["people/carla-voss.html"]
 
 
 @pytest.mark.parametrize(
