@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.bodies import Piece, claim
+from onrecord.annotate.pieces import Piece, claim
 from onrecord.annotate.spans import Reading
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
@@ -48,7 +48,8 @@ def _spelled(reading: Reading, letters: str, last: int) -> int:
 
 
 def _near(reading: Reading, index: int) -> bool:
-    """Whether the word and the next may belong to one full name: small words between them, no full stop, bracket or line."""
+    """Whether the word and the next may belong to one full name: small words between them, no full stop, bracket or
+    line."""
     gap = reading.text[reading.stops[index] : reading.starts[index + 1]]
     return len(gap) <= 16 and not any(mark in gap for mark in '.;:()\n"“')
 
@@ -95,8 +96,7 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     things: set[str] = set()
     for index, word in enumerate(reading.words):
         if (
-            not word[-1].isupper()
-            and word[-1] not in ".123456789"
+            (not word[-1].isupper() and word[-1] not in ".123456789")
             or len(word) < 2
             or reading.caps[index]
             or _ACRONYM.match(word) is None
@@ -144,7 +144,8 @@ def _is_thing(reading: Reading, index: int) -> bool:
 
 
 def _beside_capitals(reading: Reading, index: int) -> bool:
-    """An unknown word of capitals among others is shouting, not an acronym; initials before a surname are a person's ("JD Smith")."""
+    """An unknown word of capitals among others is shouting, not an acronym; initials before a surname are a person's
+    ("JD Smith")."""
     after = index + 1
     if (
         reading.joints[index] in (" ", "de")

@@ -1,4 +1,5 @@
-"""Who bears the names found in a source: full names first, then surnames, acronyms and short forms that fit one of them."""
+"""Who bears the names found in a source: full names first, then surnames, acronyms and short forms that fit one of
+them."""
 
 from __future__ import annotations
 
@@ -33,7 +34,8 @@ class Bearer:
     def add(
         self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0, lead: int = 0
     ) -> None:
-        """Take one more mention; `lead` and `stretch` are characters outside the capitalised words that belong to the name."""
+        """Take one more mention; `lead` and `stretch` are characters outside the capitalised words that belong to
+        the name."""
         start, end = reading.starts[first] - lead, reading.ends[last] + stretch
         self.forms.setdefault(" ".join(reading.text[start:end].split()))
         self.full += last > first
@@ -84,9 +86,9 @@ class People:
     def partner(self, person: Person) -> Bearer:
         """The bearer of a given name that stands before "and", a partner's given name and the surname of both."""
         given = self.reading.span(person.first, person.last)
-        for bearer in (*self.by_last.get(person.implied, ()), *self.by_form.get(given, ())):
-            if bearer.words[0] == given:
-                return bearer
+        for known in self.by_last.get(person.implied, []) + self.by_form.get(given, []):
+            if known.words[0] == given:
+                return known
         bearer = Bearer("person", f"{given} {person.implied}", person.why)
         self.all.append(bearer)
         self._index(bearer)
@@ -119,7 +121,8 @@ def _clash(one: str, other: str) -> bool:
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of one surname may be one person's: the shorter one's given names are there, or their initials."""
+    """Whether two names of one surname may be one person's: the shorter one's given names are there, or their
+    initials."""
     short, long = sorted((one[:-1], other[:-1]), key=len)
     if not short:
         return False

@@ -8,9 +8,12 @@ from typing import NamedTuple
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
-from onrecord.annotate.bodies import Piece, find_headed, find_known, find_places, find_reporters
+from onrecord.annotate.bodies import find_headed, find_reporters
 from onrecord.annotate.evidence import outright, weigh
+from onrecord.annotate.known import find_known
 from onrecord.annotate.people import Person, find_people
+from onrecord.annotate.pieces import Piece
+from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
@@ -61,7 +64,8 @@ class _Finder:
     # ------------------------------------------------------------ people
 
     def people_of(self, found: list[Person]) -> None:
-        """Give every run of words to somebody: names of several words first, then titled and spoken-of surnames, then the rest."""
+        """Give every run of words to somebody: names of several words first, then titled and spoken-of surnames,
+        then the rest."""
         headlines: list[Person] = []
         for person in found:
             if person.last > person.first and person.confidence >= _SURE:
@@ -83,7 +87,8 @@ class _Finder:
             self._unknown(form, unknown)
 
     def _headline(self, person: Person) -> None:
-        """Names in a run of a headline: those that stand in the text, else the run as a whole if it is no longer than a name."""
+        """Names in a run of a headline: those that stand in the text, else the run as a whole if it is no longer
+        than a name."""
         reading, names = self.reading, {bearer.name: bearer for bearer in self.people.all}
         first, hit = person.first, False
         while first < person.last:
@@ -162,7 +167,8 @@ class _Finder:
                 )
 
     def namesakes(self) -> None:
-        """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington … Washington")."""
+        """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …
+        Washington")."""
         for at, piece in enumerate(self.pieces):
             if piece.first != piece.last or not piece.kind or piece.stretch or not piece.why.startswith("known"):
                 continue

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.bodies import Piece
+from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 
 
@@ -28,16 +28,12 @@ _ROLE = lx.TITLE | lx.OCCUPATION
 _NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
 _PLAIN = lx.COMMON | _NAMED | _ROLE
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
-_HE = lx.words("titles.txt")["honorific m"] | frozenset(
-    "Congressman Assemblyman Councilman Chairman Spokesman Alderman".split()
-)
-_SHE = lx.words("titles.txt")["honorific f"] | frozenset(
-    "Congresswoman Assemblywoman Councilwoman Chairwoman Spokeswoman".split()
-)
 _MR = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Mx. Sir Lord Lady Dame".split())
 SAYING = (
-    "said|says|told|added|adds|asked|wrote|argued|explained|noted|insisted|warned|tweeted|admitted|replied|continued|recalled|testified|denied|"
-    "claimed|declared|announced|acknowledged|conceded|stressed|predicted|commented|complained|vowed|joked|quipped|responded|concluded"
+    "said|says|told|added|adds|asked|wrote|argued|explained|noted|insisted|warned|tweeted|admitted|replied|"
+    "continued|recalled|testified|denied|"
+    "claimed|declared|announced|acknowledged|conceded|stressed|predicted|commented|complained|vowed|joked|"
+    "quipped|responded|concluded"
 )
 _SAID_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(?:{SAYING})\b")
 _SAID_BEFORE = re.compile(rf"\b(?:{SAYING}) $")
@@ -75,7 +71,8 @@ def _in_headline(reading: Reading, index: int) -> bool:
 
 
 def _name_anyway(reading: Reading, index: int) -> bool:
-    """A month, weekday, adjective or function word that is a name where it stands: "April Jones", "Theresa May", "Jack English"."""
+    """A month, weekday, adjective or function word that is a name where it stands: "April Jones", "Theresa May",
+    "Jack English"."""
     flag = reading.flags[index]
     if not flag & _NAMED:
         return False
@@ -130,7 +127,8 @@ def _name_start(reading: Reading, first: int, last: int) -> int:
 
 
 def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:
-    """A word that is a title elsewhere and part of the name here ("Martin Luther King", "Dean Palmer", "Mother Teresa")."""
+    """A word that is a title elsewhere and part of the name here ("Martin Luther King", "Dean Palmer", "Mother
+    Teresa")."""
     flag, after = reading.flags[index], reading.flags[index + 1]
     if reading.words[index] == "Mother":
         return bool(after & lx.GIVEN)
@@ -175,10 +173,8 @@ def context_of(reading: Reading, first: int, last: int) -> str:
 def _titled(flag: int, title: int) -> tuple[float, str]:
     """Confidence and rule for a name after a title; `flag` is its last word's."""
     if flag & (lx.COMMON | _NAMED) == lx.COMMON:
-        if (
-            flag & _ROLE
-            or not title & lx.HONORIFIC
-            and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION)
+        if flag & _ROLE or (
+            not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION)
         ):
             return 0.0, ""
         return (0.9 if title & lx.HONORIFIC and not title & lx.COMMON else 0.65), "title before a common word"
@@ -226,7 +222,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
 def _single(reading: Reading, index: int) -> tuple[float, str]:
     """One word is nobody's name by itself: what is known elsewhere in the source decides."""
     flag = reading.flags[index]
-    if reading.words[index].isupper() or flag & _ROLE and not flag & _NAMED:
+    if reading.words[index].isupper() or (flag & _ROLE and not flag & _NAMED):
         return 0.0, ""
     if flag & (lx.LAST | lx.FIRST) and reading.text.endswith(("the ", "The "), 0, reading.starts[index]):
         return 0.0, ""
@@ -242,20 +238,26 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         if reading.caps[first]:
             continue
         start = _name_start(reading, first, last)
-        title = reading.flags[start - 1] if start > first else 0
-        confidence, why = _judge(reading, start, last, title)
-        if not confidence:
-            continue
-        role = _role(reading, pieces, first, start) if start > first else ""
-        word = reading.words[start - 1] if start > first else ""
-        given = gender_of(reading.flags[start]) if last > start else ""
-        gender = "m" if word in _HE else "f" if word in _SHE else given
-        found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
+        confidence, why = _judge(reading, start, last, reading.flags[start - 1] if start > first else 0)
+        if confidence:
+            role = _role(reading, pieces, first, start) if start > first else ""
+            title = reading.words[start - 1] if start > first else ""
+            gender = _title_gender(title) or (gender_of(reading.flags[start]) if last > start else "")
+            found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
 
 
+def _title_gender(title: str) -> str:
+    """f or m where a title says so ("Mrs.", "Congressman"), else ""."""
+    titles = lx.words("titles.txt")
+    if title in titles["honorific f"] or title.endswith("woman"):
+        return "f"
+    return "m" if title in titles["honorific m"] or title.endswith("man") else ""
+
+
 def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
-    """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "Secretary of State")."""
+    """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "Secretary
+    of State")."""
     if not any(flag & _ROLE for flag in reading.flags[first:start]):
         if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & _ROLE:
             return reading.span(first - 1, start - 1)

@@ -10,10 +10,12 @@ from onrecord.annotate.spans import Reading
 
 _PARTY = re.compile(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+)")
 _APPOSITION = re.compile(
-    r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]+ ){0,7}?[\w'&-]+)(?=[,.;:)]|$| (?:who|whose|said|told|and|at|in|of|for)\b)"
+    r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]+ ){0,7}?[\w'&-]+)(?=[,.;:)]|$| (?:who|whose|said|told|"
+    r"and|at|in|of|for)\b)"
 )
 _CLAUSE = re.compile(
-    r"(?:who|which|that|is|was|served|serves|said|and|but|as|in|on|at|for|to|with|after|before|when|while|like|including)\b|\w+(?:ing|ed) "
+    r"(?:who|which|that|is|was|served|serves|said|and|but|as|in|on|at|for|to|with|after|before|when|while|like|"
+    r"including)\b|\w+(?:ing|ed) "
 )
 _MEMBERS = frozenset("Democrat Republican Independent Conservative Liberal Libertarian Socialist".split())
 _LONGEST = 70  # characters: more is a clause, not a role

@@ -1,4 +1,5 @@
-"""The bodies and places of a source: pieces that name one bearer brought together, and the short forms of what is known."""
+"""The bodies and places of a source: pieces that name one bearer brought together, and the short forms of what is
+known."""
 
 from __future__ import annotations
 
@@ -8,16 +9,17 @@ from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
-from onrecord.annotate.bodies import LEGAL, Piece
 from onrecord.annotate.people import Person
+from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
-_LEGAL = LEGAL | frozenset("Industries & and Enterprises Partners International".split())
+_TRADE = frozenset("Industries & and Enterprises Partners International".split())
 # body words that stand alone, with a capital, for a body that readers know
 _BARE = frozenset(
-    "Coalition Alliance Commission Council Authority Ministry Department Agency Bureau Court Board Union Church Party Legislature Assembly".split()
+    "Coalition Alliance Commission Council Authority Ministry Department Agency Bureau Court Board Union Church Party "
+    "Legislature Assembly".split()
 )
 _COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 _ITS = re.compile(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
@@ -84,9 +86,9 @@ class Bodies:
             return None
         bare = _COUNTRY.sub("", form)
         for key, bearer in self.by_key.items():
-            if abs(len(key) - len(bare)) <= 3 and key.count(" ") >= 2 and key[0] == bare[0]:
-                if Levenshtein.distance(key, bare, score_cutoff=2) <= min(2, len(bare) // 8):
-                    return bearer
+            alike = abs(len(key) - len(bare)) <= 2 and key.count(" ") >= 2 and key[0] == bare[0]
+            if alike and Levenshtein.distance(key, bare, score_cutoff=2) <= min(2, len(bare) // 8):
+                return bearer
         return None
 
     def add_unknown(self, form: str, places: list[Person], why: str, confidence: float) -> None:
@@ -139,7 +141,7 @@ class Bodies:
             for word in words:
                 if lx.flags().get(word, 0) & (lx.LAST | lx.FIRST):
                     heads[word] = bearer
-            front = [word for word in words if word not in _LEGAL]
+            front = [word for word in words if word not in _TRADE and word not in lx.heads("legal form")]
             if 0 < len(front) < len(words):
                 fronts[" ".join(front)] = bearer
                 if not lx.flags().get(front[0], 0) & ~(lx.SURNAME | lx.GIVEN):
@@ -156,7 +158,8 @@ class Bodies:
                 fronts[word].add(reading, index, index, 0.85, "company without its legal form")
 
     def _bare(self, index: int) -> None:
-        """A body word alone with a capital and an article, of a body the source names nowhere in full ("the Coalition")."""
+        """A body word alone with a capital and an article, of a body the source names nowhere in full ("the
+        Coalition")."""
         word = self.reading.words[index]
         bearer = self.by_key.get(word)
         if bearer is None:

@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from onrecord.annotate import lexicon as lx
 
 _UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
-# a name's word: an Arabic or French article, then initials ("U.S.", "J.") or a capitalised word with what hyphens, apostrophes and & add to it
+# a name's word: an Arabic or French article, then initials ("U.S.", "J.") or a capitalised word with what hyphens,
+# apostrophes and & add to it
 _TOKEN = re.compile(
     rf"(?<![\w@#.])(?:(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-'](?={_UPPER}))?"
     rf"(?:(?:{_UPPER}\.)+(?:{_UPPER}(?!\w))?|{_UPPER}\w*(?:[-'&](?=\w)\w+)*)"
 )
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
-    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",", ", and ": ",and",
+    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",", ", "
+    "and ": ",and",
     " at ": "at", "-": "-", "/": "/", " (": "(",
 }  # fmt: skip
 _WRAPPED = (
@@ -29,9 +31,10 @@ _CUTTING = lx.PLACE | lx.NATION | lx.BODY
 class Reading:
     """A source's capitalised words, one entry a word in every list.
 
-    `words` and `ends` are without possessive, `stops` include it. `joints[i]` says what stands between word i and the next: " " (only a space),
-    "de" (particles), "of", "and", … or "" for anything that parts two names. `opens[i]`: the capital means nothing, because a sentence, a
-    quotation or a headline puts it there. `caps[i]`: the word stands in a line of capitals. `owner[i]`: what the word was given to, -1 for nothing.
+    `words` and `ends` are without possessive, `stops` include it. `joints[i]` says what stands between word i and the
+    next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `opens[i]`: the
+    capital means nothing, because a sentence, a quotation or a headline puts it there. `caps[i]`: the word stands in a
+    line of capitals. `owner[i]`: what the word was given to, -1 for nothing.
     """
 
     __slots__ = ("caps", "ends", "flags", "joints", "opens", "owner", "starts", "stops", "text", "words")
@@ -80,7 +83,8 @@ def _joint(text: str, start: int, end: int) -> str:
 
 
 def _opens(text: str, start: int, dotted: int) -> bool:
-    """Whether a capital may be there only because a sentence begins; `dotted` is where an abbreviation before it ends."""
+    """Whether a capital may be there only because a sentence begins; `dotted` is where an abbreviation before it
+    ends."""
     at = start - 1
     if at < 0:
         return True
@@ -101,13 +105,14 @@ def _cut(word: str, known: dict[str, int]) -> int:
     head = known.get(word[:at], 0)
     if word[at + 1].isupper():
         return at if head & _CUTTING and not head & (lx.GIVEN | lx.SURNAME) else 0
-    body = head & lx.BODY and not head & (lx.COMMON | lx.PLACE) or (word[:at].isupper() and not head)
+    body = (head & lx.BODY and not head & (lx.COMMON | lx.PLACE)) or (word[:at].isupper() and not head)
     return at if body and word[at + 1 :] in _ENDINGS else 0
 
 
 _ENDINGS = frozenset(
-    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide dominated funded related bound "
-    "occupied administered brokered linked like type educated appointed elected supported allied friendly area inspired imposed".split()
+    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide dominated "
+    "funded related bound occupied administered brokered linked like type educated appointed elected supported allied "
+    "friendly area inspired imposed".split()
 )
 
 
@@ -138,7 +143,8 @@ def _flag(word: str, known: dict[str, int]) -> int:
 
 
 def _closes(text: str, word: str, end: int) -> bool:
-    """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere in the text the word has none."""
+    """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere
+    in the text the word has none."""
     return text[end + 1 : end + 2] in ("\n", "") and f"{word}. " not in text
 
 

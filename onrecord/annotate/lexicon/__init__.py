@@ -1,4 +1,5 @@
-"""The word lists: data files beside this module, each with its origin in its head, read once and turned into look-ups."""
+"""The word lists: data files beside this module, each with its origin in its head, read once and turned into
+look-ups."""
 
 from __future__ import annotations
 
@@ -159,3 +160,8 @@ def particles() -> frozenset[str]:
 def occupations() -> frozenset[str]:
     """Roles in lower case ("spokesman", "midfielder")."""
     return words("titles.txt")["occupation"]
+
+
+def heads(section: str) -> frozenset[str]:
+    """A list of `heads.txt` by its section."""
+    return words("heads.txt")[section]

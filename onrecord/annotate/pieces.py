@@ -1,0 +1,46 @@
+"""A run of a source's words that names something, and who owns which word."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.spans import Reading
+
+NAMED = lx.GIVEN | lx.SURNAME
+STOPS = lx.FUNCTION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION
+"""Words that end a name to their left."""
+HEADS = lx.AGENCY_LAST | lx.ORGANIZATION_LAST | lx.PLACE_LAST | lx.THING_LAST | lx.OFFICE_LAST
+BODIES = ("agency", "organization")
+
+
+class Piece(NamedTuple):
+    """A run of words that names something; `first` and `last` are indexes into the reading."""
+
+    first: int
+    last: int
+    kind: str
+    """A kind of entity; `thing` for what is no entity but keeps its words from being one (a law, a prize); "" when
+    another piece took its words."""
+    confidence: float
+    why: str
+    name: str = ""
+    """The bearer's fullest form where a word list or the source gives it."""
+    acronym: str = ""
+    stretch: int = 0
+    """Characters after the last word that belong to the name (" administration")."""
+    lead: int = 0
+    """Characters before the first word that belong to the name ("3rd ")."""
+
+
+def claim(reading: Reading, pieces: list[Piece], piece: Piece) -> None:
+    """Give the words to the piece and take them from what had any of them before."""
+    owner = reading.owner
+    for index in range(piece.first, piece.last + 1):
+        old = owner[index]
+        if old >= 0 and pieces[old].kind:
+            for inner in range(pieces[old].first, pieces[old].last + 1):
+                owner[inner] = -1
+            pieces[old] = pieces[old]._replace(kind="")
+        owner[index] = len(pieces)
+    pieces.append(piece)

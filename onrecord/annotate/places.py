@@ -1,0 +1,65 @@
+"""Places told by their form: "St Helens", "East Java", a town before its state ("Cibola, Texas")."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.pieces import STOPS, Piece, claim
+from onrecord.annotate.spans import Reading
+
+LOCATIVE = re.compile(
+    r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
+    r"[a-z]ern) $"
+)
+
+
+def find_places(reading: Reading, pieces: list[Piece]) -> None:
+    """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
+    ("Cibola, Texas")."""
+    for index, word in enumerate(reading.words):
+        owner = reading.owner[index]
+        if owner < 0 and reading.tight(index) and index + 1 < len(reading.words):
+            after = reading.owner[index + 1]
+            if word in lx.heads("direction") and after >= 0 and pieces[after].kind == "place":
+                claim(reading, pieces, pieces[after]._replace(first=index, name=""))
+            elif (
+                word in lx.heads("place before a name")
+                and after < 0
+                and not reading.flags[index + 1] & (STOPS | lx.COMMON)
+                and not reading.caps[index]
+            ):
+                claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
+        elif (
+            owner >= 0
+            and pieces[owner].kind == "place"
+            and pieces[owner].first == index
+            and index
+            and reading.joints[index - 1] == ","
+        ):
+            _town_before(reading, pieces, index - 1, reading.flags[index])
+
+
+def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -> None:
+    """The unknown town that stands before ", State"."""
+    first = last
+    if reading.owner[last] >= 0 or reading.flags[last] & (STOPS | lx.NATION | lx.BODY):
+        return
+    while (
+        first > 0
+        and reading.tight(first - 1)
+        and reading.owner[first - 1] < 0
+        and not reading.flags[first - 1] & (STOPS | lx.NATION)
+    ):
+        first -= 1
+    if (
+        last - first > 2
+        or (reading.flags[first] & lx.GIVEN and first < last)
+        or reading.ends[last] != reading.stops[last]
+    ):
+        return
+    start = reading.starts[first]
+    dateline = reading.words[first].isupper() and (start == 0 or reading.text[start - 1] == "\n")
+    sure = dateline or state & lx.STATE_SHORT or LOCATIVE.search(reading.text, max(0, start - 9), start)
+    if sure:
+        claim(reading, pieces, Piece(first, last, "place", 0.8, "town before its state or country"))
