@@ -88,6 +88,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
             heading=heading(record.source),
             outlet=outlet(record.source),
             cite=cite(record),
+            citation=citation(record),
             text=text(record, index.entity, urls.up(path), notes),
             voices=speaking,
             agencies=named(record, index.entity, ("agency", "organization")),
@@ -143,6 +144,20 @@ def cite(record: Record) -> str:
     """Where a quote is from: "The Ellery Courier, March 4, 2026"."""
     published = day(record.source.metadata.published)
     return ", ".join(part for part in (outlet(record.source), published) if part)
+
+
+def citation(record: Record) -> list[tuple[str, str]]:
+    """What a reference manager reads, as (name, content) of meta elements; the names are Google Scholar's."""
+    metadata = record.source.metadata
+    tags = (
+        ("citation_title", heading(record.source).text),
+        ("citation_author", metadata.author),
+        ("citation_publisher", metadata.outlet),
+        ("citation_publication_date", (metadata.published or "").replace("-", "/")),
+        ("citation_language", metadata.language),
+        ("citation_public_url", urls.foreign(metadata.url)),
+    )
+    return [(name, content) for name, content in tags if content]
 
 
 def voices(record: Record, entities: Mapping[str, Entity]) -> list[Voice]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import Browser, FloatRect, Page, expect
+from playwright.sync_api import Browser, FilePayload, FloatRect, Page, expect
 
 from onrecord.pages.inline import CONTROLS, Mark, join
 from tests.pages.harbor import PIER
@@ -203,6 +203,26 @@ def test_a_name_leads_to_its_page(page: Page, root: str) -> None:
     page.locator(".source-text a.person").first.click()
     assert page.url == root + "people/ida-lund.html"
     page.go_back()
+
+
+# ---------------------------------------------------------------- the proof
+
+
+def test_the_text_can_be_checked_against_its_hash(page: Page) -> None:
+    page.get_by_role("button", name="Check the text above").click()
+    expect(page.locator("#proved")).to_have_text("The text above is the text that was read, to the character.")
+    page.locator(".source-text p").last.evaluate("node => node.append('!')")
+    page.get_by_role("button", name="Check the text above").click()
+    expect(page.locator("#proved")).to_contain_text("The text above is not the text that was read.")
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"), [("", "is the file that was read, to the byte."), ("!", "is another file.")]
+)
+def test_a_file_can_be_checked(page: Page, changed: str, told: str) -> None:
+    file = FilePayload(name="pier.txt", mimeType="text/plain", buffer=(PIER + changed).encode())
+    page.get_by_label("Is a file of yours this one?").set_input_files(file)
+    expect(page.locator("#proved")).to_contain_text(f"“pier.txt” {told}")
 
 
 # ---------------------------------------------------------------- without script

@@ -337,11 +337,23 @@ def test_metadata_links_and_neighbours() -> None:
     record = harbor().records[0]
     assert about["Headline"] == "Old pier to close for good (found in the text)"
     assert about["Published"] == "March 4, 2026"
-    assert about["File"] == f"pier.txt, SHA-256 {record.source.sha256}"
+    assert about["File"].startswith(f"pier.txt, SHA-256 {record.source.sha256}")
     assert about["Shared words"].startswith("62 percent with Some 37 boats")
     links = {node.get("href") for node in page.iter("a")}
     assert {"../data/records/pier.json", "../made/pier.html", "../articles/radio.html"} <= links
     assert element(page, "a", **{"class": "address"}).get("href") == "https://messenger.example/pier"
+
+
+def test_reference_managers_read_the_citation() -> None:
+    tags = {node.get("name"): node.get("content") for node in parsed(pier_page()).iter("meta")}
+    assert {name: content for name, content in tags.items() if name and name.startswith("citation_")} == {
+        "citation_title": "Old pier to close for good",
+        "citation_author": "Nils Brandt",
+        "citation_publisher": "The Tarn Messenger",
+        "citation_publication_date": "2026/03/04",
+        "citation_language": "en",
+        "citation_public_url": "https://messenger.example/pier",
+    }
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,14 @@ def test_the_frame() -> None:
     assert current == [("People", "../people/index.html")]
 
 
+def test_the_public_address_stands_only_where_it_is_known() -> None:
+    template = "{% extends 'base.html' %}{% block title %}A & B{% endblock %}"
+    with_address = page(template, settings=Settings(address="https://site.example/pier/"))
+    assert '<link rel="canonical" href="https://site.example/pier/people/x.html">' in with_address
+    assert '<meta property="og:title" content="A & B">' in with_address
+    assert "canonical" not in page(template)
+
+
 def test_only_kinds_that_exist_are_in_the_navigation() -> None:
     def ways_in(dossier: Dossier) -> list[str]:
         first = next(page for page in render(dossier, Settings(), theme()) if page.path == "about.html")
