@@ -39,15 +39,12 @@ _LINES = (
     ("header", "date from to subject re cc", r"\s*:\s\S.{0,120}"),
     ("related", "related", r"(?: (?:stor(?:y|ies)|articles?|news|coverage|content|videos?))?" + _LABEL),
     ("related", "read also see", r" (?:more|also|next|on|read|in the news)" + _LABEL),
-    ("related", "more watch recommended trending", r"(?: more| now)?" + _LABEL),
+    ("related", "more watch video recommended trending", r"(?: more| now)?" + _LABEL),
     ("related", "don't", r" miss" + _LABEL),
     ("related", "you", r" (?:may|might) also (?:like|be interested in)" + _LABEL),
     ("related", "further from", r" (?:reading|the archives?)" + _LABEL),
-    (
-        "promo",
-        "sign register",
-        r"(?: up)?(?: now| here| today)? (?:for|to) (?:our|the|a|get|receive|free|be|daily)\b.*",
-    ),
+    ("promo", "sign", r" up(?: now| here| today)?(?: (?:for|to)\b.*)?"),
+    ("promo", "register", r"(?: now| here| today)? (?:for|to) (?:our|get|receive|free)\b.*"),
     ("promo", "subscribe", r"[.!]?|(?: (?:to|now|today|here|for)\b).*"),
     ("promo", "download", r" (?:the|our)\b.{0,60}\bapps?\b.*"),
     ("promo", "follow like find join", r" us\b.*"),
@@ -62,7 +59,8 @@ _LINES = (
     ("promo", "advertise", r" with us\b.*"),
     ("promo", "want looking", r" (?:for )?more\b.{0,80}\?.*"),
     ("promo", "donate", r" (?:now|today|to|here)\b.*|"),
-    ("boilerplate", "advertisement advertisements ad sponsored promoted", r"(?: (?:content|links?|by\b.*|[–—|-].*))?"),
+    ("boilerplate", "advertisement advertisements ad", r"(?: (?:[–—|-].*|(?:scroll|story|article|continue)\b.*))?"),
+    ("boilerplate", "sponsored promoted", r"(?: (?:content|links?|by\b.{0,60}))?"),
     ("boilerplate", "story article", r" continues (?:below|after)\b.*"),
     ("boilerplate", "continue keep scroll", r" (?:reading|down|to|for|below)\b.{0,60}"),
     ("boilerplate", "read", r" (?:the )?full (?:story|article)\b.{0,60}"),
@@ -70,7 +68,14 @@ _LINES = (
     ("boilerplate", "share", r" (?:this|on|via)\b.{0,60}"),
     ("boilerplate", "leave post add", r" a (?:comment|reply)\b.{0,60}"),
     ("boilerplate", "view show hide join read", r"(?: all)?(?: the)?(?: \d+)? comments?\b.{0,40}"),
-    ("boilerplate", "comments comment loading menu search home close", r"(?:\s*\(\d+\)|…|\.\.\.)?"),
+    ("boilerplate", "comments comment loading menu search home close", r"(?:\s*\(\d+\)|…|\.\.\.| are closed\.?)?"),
+    (
+        "boilerplate",
+        "privacy terms cookie cookies",
+        r" (?:policy|of (?:use|service)|notice|settings|preferences)\b.{0,60}",
+    ),
+    ("boilerplate", "contact about", r" us"),
+    ("boilerplate", "(", r"(?:except for|with inputs? from|this (?:story|article|report))\b.*"),
     ("boilerplate", "listen", r"|(?: (?:to (?:this|the)|now))\b.{0,60}"),
     ("boilerplate", "skip back", r" to (?:the )?(?:main )?(?:content|top|home)"),
     ("boilerplate", "log sign", r" ?in\b.{0,20}"),
@@ -82,14 +87,16 @@ _LINES = (
     (
         "boilerplate",
         "this",
-        r" (?:article|story|post|report|piece|column)(?: (?:was|is|has been|first|originally|also))+\b.{0,40}"
-        r"\b(?:published|appeared|updated|corrected|amended|produced|republished|provided|edited|written)\b.*",
+        r" (?:article|story|post|report|piece|column)"
+        r"(?:(?: was| has been)? (?:originally|first) (?:published|appeared|posted)"
+        r"|(?: was| is| has)(?: been)? (?:updated|corrected|amended|republished|produced (?:in|with)|part of))\b.*",
     ),
     ("boilerplate", "the", r" (?:views|opinions)(?: and opinions)? expressed\b.*"),
-    ("boilerplate", "about", r" the authors?\b.*"),
+    ("boilerplate", "about", r" the authors?(?:\s*[:–—-].*)?"),
     ("boilerplate", "all", r" (?:times|prices) are\b.{0,60}"),
     ("boilerplate", "source via", r"\s*:\s\S.{0,80}"),
     ("byline", "additional original", r" reporting by\b.*"),
+    ("byline", "(", r"(?:(?:additional )?reporting|writing|edited|editing|compiled) by\b.*"),
     ("byline", "reporting writing editing compiled", r" by\b.{3,200}"),
 )
 _HEADINGS = (
@@ -142,6 +149,7 @@ _CREDITED = r"[A-Z][\w.'’-]*(?:[ /]+(?:[A-Z/][\w.'’/-]*|of|the|for|via)){0,7
 """Who made a picture."""
 _CAPTION_START = re.compile(
     rf"(?:(?:file |stock |courtesy )?(?:{_PICTURE}|caption)(?: (?:credit|source|courtesy|caption|by|of))?\s*[:|/]|"
+    rf"{_PICTURE} (?:source|caption|credit),|file\s?[–—-]\s|"
     rf"{_PICTURE} (?:by|courtesy)\b|credit:|file photo\b|pictured\b|in this\b.{{0,60}}\b{_PICTURE}\b)",
     re.IGNORECASE,
 )
@@ -152,7 +160,7 @@ _CAPTION_END = re.compile(
     rf"\({_AGENCIES} (?:Photo|Images|file)[^()]{{0,50}}\)|"
     rf"(?i:\b{_PICTURE}(?: by| credit| courtesy(?: of)?|:)|\bcourtesy of|\bcredit):? {_CREDITED})[.)]?$"
 )
-_CAPTION_HINTS = "photo / image picture courtesy credit caption illustration graphic (file (via (screenshot".split()
+_CAPTION_HINTS = "photo / image picture courtesy credit caption illustration graphic file (via (screenshot".split()
 """One of them is in every caption that is known by its credit; a quick look before the slow one."""
 
 

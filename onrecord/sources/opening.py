@@ -41,7 +41,8 @@ DATE = re.compile(
 """A full date as datelines write it; groups by name, each also with a 2 for day before month."""
 _SHORT_DATE = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
-    r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?)\s+(?:read|ago)\b",
+    r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?)\s+(?:read|ago)\b|"
+    r"\bread(?:ing)? time:?\s+\d+\s*min(?:ute)?s?\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -49,8 +50,8 @@ _CLOCK = re.compile(
 )
 _DATE_WORDS = re.compile(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|published|updated|posted|modified|created|"
-    r"last|first|date|on|at|by|read|views?|shares?|comments?|min|minutes?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|local time|"
-    r"\d+ (?:views?|comments?|shares?))\b",
+    r"last|first|originally|date|on|at|by|read|views?|shares?|comments?|min|minutes?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|"
+    r"local time|\d+ (?:views?|comments?|shares?))\b",
     re.IGNORECASE,
 )
 
@@ -69,7 +70,7 @@ _PLACE = re.compile(
 _NAME = r"[A-Z][\w.'’-]*"
 _PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|de|da|del|van|von|der|den|la|le|al|bin|ibn|di|du)){{0,5}}"
 _BYLINE = re.compile(
-    rf"(?i:(?:written |words |story |report |posted |reported )?by):?\s+"
+    rf"(?i:(?:(?:written|words|story|report|posted|reported|edited|compiled|curated|published) )?by):?\s+"
     rf"(?P<names>{_PERSON}(?:(?:,|,? and|,? &)\s+{_PERSON}){{0,5}})(?:\s*[,|•·/–—-].{{0,80}})?$"
 )
 _ROLE = re.compile(
