@@ -22,6 +22,7 @@ from onrecord.model import QuoteForm, Span, SpeakerRef
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _CLAUSE = 4
+_KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 
@@ -66,7 +67,7 @@ class Paragraph:
         """Fill `drafts` with all utterances that have a cue."""
         done: set[tuple[int, int]] = set()
         for number, sentence in enumerate(self.sentences):
-            if "Q" in sentence.tags or (number and self.sentences[number - 1].tags[-1:] == "Q"):
+            if "Q" in sentence.tags or (number and self.sentences[number - 1].tags.rstrip("-")[-1:] == "Q"):
                 done.update((number, cue.verb) for cue in self.cues[number] if self._quote_first(number, cue))
         for number, sentence in enumerate(self.sentences):
             covered = 0
@@ -91,7 +92,9 @@ class Paragraph:
     def add(self, number: int, cue: Cue, subject: Subject | None, spans: list[Span], numbers: Sequence[int]) -> Draft:
         """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
         sentence = self.sentences[number]
-        draft = Draft(spans, "direct", Span(sentence.starts[cue.verb], sentence.ends[cue.last]))
+        at = Span(sentence.starts[cue.verb], sentence.ends[cue.last])
+        place = "after" if at.start > spans[0].start else "before"
+        draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
         if subject:
             draft.speaker = Span(sentence.starts[subject.first], sentence.ends[subject.last])
             draft.ref = subject.ref
@@ -162,9 +165,10 @@ class Paragraph:
         if self._new_line(number):
             return False
         earlier = self.sentences[number - 1]
-        if earlier.tags[-1:] != "Q" or not self.free(earlier, len(earlier.tags) - 1):
+        last = len(earlier.tags.rstrip("-")) - 1
+        if last < 0 or earlier.tags[last] != "Q" or not self.free(earlier, last):
             return False
-        self._before_cue(number, earlier, len(earlier.tags) - 1, cue, subject)
+        self._before_cue(number, earlier, last, cue, subject)
         return True
 
     def _before_cue(self, number: int, sentence: Sentence, quote: int, cue: Cue, subject: Subject) -> None:
@@ -426,7 +430,7 @@ def _comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
 def _ends_there(sentence: Sentence, cue: Cue) -> bool:
     """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
     rest = sentence.tags[cue.last + 1 :]
-    if sentence.lows[cue.last + 1 : cue.last + 2] == ["to"]:
+    if sentence.lows[cue.last + 1 : cue.last + 2] == ["to"] and rest[1:2] == "n":
         return False
     if "Q" in rest or clauses.start_after(sentence, cue):
         return False

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.annotate import subjects
 from onrecord.annotate.attribution import Draft, Paragraph
 from onrecord.annotate.subjects import Subject
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 
+_LAST_LINE = re.compile(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
 _TERM_WORDS = 2
+_LONGEST_NAME = 12
 
 
 def read_loose(text: str, paragraph: Paragraph, before: Paragraph | None) -> list[Draft]:
@@ -36,9 +40,53 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
         sentence = holder.sentences[earlier]
         if text[sentence.start : sentence.end].rstrip().endswith(":"):
             return _announced(holder, earlier, stretch)
+    underneath = _underneath(text, stretch)
+    if underneath:
+        return underneath
+    signed = _signed(text, paragraph.sentences[number], stretch)
+    if signed:
+        return signed
     if paragraph.sentences[number].tags[1:2] in ("B", "A", "V", "n"):
         return Draft([stretch], "direct", confidence=0.4, why="quoted words that a sentence is about")
-    return Draft([stretch], "direct", ref="implicit", confidence=0.6, why="a quotation without a cue, after others")
+    draft = Draft([stretch], "direct", ref="implicit", confidence=0.6, why="a quotation without a cue, after others")
+    if holder and holder.sentences and not holder.sentences[earlier].tags.endswith("Q"):
+        subject = _led_up(holder, earlier, same=number > 0)
+        if subject:
+            draft.why = "a quotation after a sentence about its speaker"
+            return _with_speaker(draft, holder.sentences[earlier], subject)
+    return draft
+
+
+def _led_up(holder: Paragraph, number: int, *, same: bool) -> Subject | None:
+    """Whom the sentence before a quotation is about: who speaks in it, or in the `same` paragraph its subject."""
+    if holder.spoken[number]:
+        return holder.spoken[number][-1][1]
+    sentence = holder.sentences[number]
+    subject = subjects.main_subject(sentence, len(sentence.tags)) if same else None
+    if subject is None or (subject.mention < 0 and subject.ref != "pronoun"):
+        return None
+    return subject if subject.mention < 0 or holder.is_person(subject.mention) else None
+
+
+def _signed(text: str, sentence: Sentence, stretch: Span) -> Draft | None:
+    """A quotation with its speaker's name after a dash: "…" - Ada Hill, farmer."""
+    if sentence.tags[1:2] != "-" or len(sentence.tags) > _LONGEST_NAME or text[stretch.end : stretch.end + 1].isalpha():
+        return None
+    subject = subjects.after(sentence, 1)
+    if subject is None or subject.ref != "name" or subject.outer != 2:
+        return None
+    return _with_speaker(Draft([stretch], "direct", confidence=0.9, why="name after a dash"), sentence, subject)
+
+
+def _underneath(text: str, stretch: Span) -> Draft | None:
+    """A quotation whose last line is its speaker's name and office: "We won.⏎Ada Hill, mayor"."""
+    inner = text[stretch.start : stretch.end]
+    line = _LAST_LINE.search(inner)
+    if line is None or len(line.group(1).split()) > _LONGEST_NAME:
+        return None
+    name = Span(stretch.start + line.start(1), stretch.start + line.start(1) + len(line.group(2)))
+    words = Span(stretch.start, stretch.start + line.start())
+    return Draft([words], "direct", speaker=name, ref="name", confidence=0.85, why="name under the quotation")
 
 
 def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:

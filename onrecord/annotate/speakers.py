@@ -14,6 +14,8 @@ from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 
 _FOR = re.compile(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
 _NAME_WITHIN = 48
+_RIVAL = 0.6
+"""Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
 Ranking = tuple[tuple[int, float], ...]
 
 
@@ -24,6 +26,28 @@ def find_speakers(source: Source, found: Found) -> Found:
     spans = [Span(nominal.start, nominal.end) for nominal in finder.nominals]
     nominals = sorted([*finder.nominals, *finder.coreference.nominals(spans)])
     return msgspec.structs.replace(found, quotes=quotes, nominals=tuple(nominals))
+
+
+def _certainty(quote: Utterance, ranking: Ranking) -> tuple[float, str]:
+    """How sure the speaker is when the words are, and how the speaker was told, in plain words."""
+    rival = ranking[1][1] / ranking[0][1] if len(ranking) > 1 else 0.0
+    match quote.speaker_ref:
+        case "name":
+            return 1.0, "speaker named"
+        case "label":
+            return 1.0, ""
+        case "pronoun":
+            return (
+                (0.97, "the only one in reach of the pronoun")
+                if rival < _RIVAL
+                else (0.85, "the likeliest in reach of the pronoun")
+            )
+        case "nominal":
+            return (0.9, "the phrase fits the name") if ranking else (0.95, "speaker not named")
+        case "implicit":
+            return (1.0, "the speaker before goes on") if ranking else (0.6, "no speaker before")
+        case _:
+            return 0.8, "no speaker given"
 
 
 class _Finder:
@@ -48,11 +72,19 @@ class _Finder:
             if quote.speaker_ref == "nominal" and not ranking:
                 spokes = self._spoken_for(span)
         if quote.speaker_ref != "none" and quote.inside is None:
-            self.last, self.last_span = ranking, span
+            self.last = ranking
+            if quote.speaker_ref != "implicit":
+                self.last_span = None if quote.speaker_ref == "pronoun" else span
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
+        sure, told = _certainty(quote, ranking)
         return msgspec.structs.replace(
-            quote, speaker_span=span, speakers=tuple(local for local, _ in ranking), speaker_for=spokes
+            quote,
+            speaker_span=span,
+            speakers=tuple(local for local, _ in ranking),
+            speaker_for=spokes,
+            confidence=round(quote.confidence * sure, 2),
+            why=f"{quote.why}; {told}" if told else quote.why,
         )
 
     def _speaker(self, quote: Utterance, span: Span) -> Ranking:
