@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from importlib import import_module, util
+from importlib import import_module
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -125,10 +125,12 @@ def _inside_article(node: LexborNode) -> bool:
 
 def _extracted(text: str, path: str) -> str:
     """The article as trafilatura cuts it out, as HTML."""
-    if util.find_spec("trafilatura") is None:
-        hint = "Install it with `pip install onrecord[trafilatura]`, or set `html: plain`."
-        raise InputError(Problem(path, None, "`html: trafilatura` is set, but trafilatura is not installed", hint))
-    extract = import_module("trafilatura").extract
+    try:
+        extract = import_module("trafilatura").extract
+    except ImportError as error:
+        hint = "Install it with `pip install onrecord[trafilatura]`, or set `html: plain` in site.yaml."
+        message = f"`html: trafilatura` is set, but trafilatura is not installed: {error}"
+        raise InputError(Problem(path, None, message, hint)) from None
     return str(extract(text, output_format="html", include_comments=False, include_tables=True) or "")
 
 
