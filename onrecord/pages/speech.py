@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Block, Entity, Quote, Record
+from onrecord.model import Block, Entity, Quote, Record, Span
 from onrecord.pages.indexes import Behind
 
 UNSURE = 0.65
@@ -127,13 +127,17 @@ def _by_block(quotes: Sequence[Quote], blocks: Sequence[Block]) -> Iterator[tupl
 
 
 def by_block(record: Record, said_by: Mapping[str, Speaker]) -> dict[int, list[str]]:
-    """Who speaks in each block, by its index: names in order, none twice."""
+    """Who speaks in each block, by its index: names in order, none twice; not where a label in the text says it."""
     starts = [block.start for block in record.source.blocks]
     found: dict[int, dict[str, None]] = {}
-    spans = sorted((span, quote.id) for quote in record.quotes for span in quote.spans)
-    for span, identity in spans:
-        if not said_by[identity].known:
-            continue
-        for block in range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1)):
-            found.setdefault(block, {})[said_by[identity].label] = None
+    for span, identity in sorted(_unlabelled(record.quotes)):
+        if said_by[identity].known:
+            for block in range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1)):
+                found.setdefault(block, {})[said_by[identity].label] = None
     return {block: list(names) for block, names in found.items()}
+
+
+def _unlabelled(quotes: Sequence[Quote]) -> Iterator[tuple[Span, str]]:
+    for quote in quotes:
+        for span in quote.spans[quote.speaker_ref == "label" :]:
+            yield span, quote.id

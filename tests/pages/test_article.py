@@ -248,6 +248,14 @@ def test_a_note_far_below_its_quote_gives_way_to_a_label() -> None:
     assert '<p class="late" data-by="Ida Lund · Per Holm">' in html
 
 
+def test_a_label_in_the_text_is_not_told_again_above_it() -> None:
+    text = "LUND: Good morning.\n\nAnd to all of you."
+    turn = Quote("q-1", (Span(6, 19), Span(21, 39)), "direct", "ida-lund", Span(0, 4), "label")
+    html = of(Record(source("turn", text), quotes=(turn,)))
+    assert '<p>LUND: <span class="q direct q1"' in html
+    assert '<p data-by="Ida Lund"><span class="q direct"' in html
+
+
 def test_what_folds_has_no_note() -> None:
     text = "Plain.\n\n“Read this.”"
     record = Record(
