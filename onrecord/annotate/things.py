@@ -86,7 +86,7 @@ _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
 _NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
 _ARTICLE = (
-    r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?"
+    r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?(?:[\w’']+[’']s? )?"
     r"(?:last |first |next |past |previous )?" + _NUMBER
 )
 _WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")

@@ -101,7 +101,7 @@ def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | No
 # ---------------------------------------------------------------- before the number
 
 _CURRENCY = re.compile(
-    r"((?:(?:\b[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ "
+    r"((?:(?:(?<![\w'’-])[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ "
     r"\u00a0]?\Z"
 )
 _ARTICLES = frozenset(("A", "J", "Z"))
