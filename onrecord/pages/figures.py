@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Entity, Figure, FigureKind, Page, Source
+from onrecord.model import Entity, Figure, FigureKind, Page, Source, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line, near
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Given, Index
-from onrecord.pages.parts import LENGTH, split
+from onrecord.pages.parts import LENGTH, letter, split
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
-from onrecord.pages.spread import Point, Spread, apart, extent, label, spread, told
+from onrecord.pages.spread import Point, Spread, all_given, apart, extent, label, spread, told
 from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
 
+THINGS = 50
+"""Things counted more than once that the ledger shows; the rest is in a list from A to Z."""
 CITED = 300
 """Numbers of one topic that its page shows, the lowest; all are in the tables of their kind."""
 
@@ -138,9 +140,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if look_ups.figures:
         yield from _ledger(frame, look_ups)
     for topic in look_ups.dossier.topics:
-        made = spread(look_ups, topic)
-        if made:
-            yield _topic(frame, look_ups, made)
+        yield _topic(frame, look_ups, topic)
 
 
 def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
@@ -182,10 +182,12 @@ def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
 def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
     found = spreads(index)
     differing, agreeing = [s for s in found if s.parts], [s for s in found if not s.parts]
-    ticks = scale(differing)
+    ticks = scale(differing[:THINGS])
     tables = _tables(index)
     dates = sum(given.figure.kind == "date" for given in index.figures)
     whole = len(index.figures) <= LENGTH
+    long = max(len(differing), len(agreeing)) > THINGS
+    first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
     links = [(t.title, f"figures/kinds/{t.kind}.html", len(t.rows)) for t in tables]
     yield frame.page(
         "figures/index.html",
@@ -196,14 +198,18 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
         dates=dates,
         sources=len({given.record.source.id for given in index.figures}),
         scale=ticks,
-        differing=[topic_row(index, s, ticks) for s in differing[: LENGTH // 4]],
-        agreeing=[topic_row(index, s, ticks) for s in agreeing[: LENGTH // 4]],
+        parting=len(differing),
+        differing=[topic_row(index, s, ticks) for s in differing[:THINGS]],
+        agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
+        things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
         tables=tables if whole else (),
         links=() if whole else links,
     )
     if not whole:
         for table in tables:
             yield from _kind(frame, table)
+    if long:
+        yield from _things(frame, found)
 
 
 def _tables(index: Index) -> list[Table]:
@@ -232,16 +238,32 @@ def _kind(frame: Frame, table: Table) -> Iterator[Page]:
         )
 
 
-def _topic(frame: Frame, index: Index, spread: Spread) -> Page:
+def _things(frame: Frame, found: Sequence[Spread]) -> Iterator[Page]:
+    """Everything counted more than once from A to Z, where the ledger shows only a part of it."""
+    named = sorted(found, key=lambda spread: (spread.topic.name.casefold(), spread.topic.id))
+    parts = split(named, lambda spread: letter(spread.topic.name))
+    links = [(part.label.upper(), f"figures/things/{part.slug}.html", len(part.items)) for part in parts]
+    for part, link in zip(parts, links, strict=True):
+        rows = [(capital(s.topic.name), urls.topic(s.topic.id), s, apart(s)) for s in part.items]
+        yield frame.page(
+            link[1], "things.html", kind="figures", section="figures", label=link[0], rows=rows, links=links
+        )
+
+
+def _topic(frame: Frame, index: Index, topic: Topic) -> Page:
+    """A page also for what is only counted in words ("dozens"), because figures lead to it."""
+    made = spread(index, topic)
+    points = [point.given for point in made.points] if made else []
+    vague = [given for given in all_given(index, topic) if given not in points]
     return frame.page(
-        urls.topic(spread.topic.id),
+        urls.topic(topic.id),
         "topic.html",
         kind="topic",
         section="figures",
-        topic=spread.topic,
-        name=capital(spread.topic.name),
-        told=told(spread),
-        plot=plot(spread),
-        rows=[figure_row(index, point.given) for point in spread.points[:CITED]],
-        total=len(spread.points),
+        topic=topic,
+        name=capital(topic.name),
+        told=told(made) if made else "",
+        plot=plot(made) if made else None,
+        rows=[figure_row(index, given) for given in (points + vague)[:CITED]],
+        total=len(points) + len(vague),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-from onrecord.model import Figure, Record, Topic
+from onrecord.model import Figure, Topic
 from onrecord.pages.indexes import Given, Index
 from onrecord.pages.words import as_number, figure_words, qualifier, spelled
 
@@ -68,10 +68,9 @@ def bound(figure: Figure) -> str:
 def spread(index: Index, topic: Topic) -> Spread | None:
     """The numbers of a topic; None when fewer than two are known."""
     points = []
-    for source, number in topic.figures:
-        given = _given(index, source, number)
-        reach = extent(given.figure) if given else None
-        if given and reach:
+    for given in all_given(index, topic):
+        reach = extent(given.figure)
+        if reach:
             points.append(Point(given, *reach, bound(given.figure)))
     if len(points) < 2:
         return None
@@ -80,14 +79,13 @@ def spread(index: Index, topic: Topic) -> Spread | None:
     return Spread(topic, tuple(points), sources, points[0].low, max(point.high for point in points))
 
 
-def _given(index: Index, source: str, number: str) -> Given | None:
-    record = index.record.get(source)
-    figure = _figures(record).get(number) if record else None
-    return Given(record, figure) if record and figure else None
-
-
-def _figures(record: Record) -> dict[str, Figure]:
-    return {figure.id: figure for figure in record.figures}
+def all_given(index: Index, topic: Topic) -> list[Given]:
+    """The figures of a topic that the records hold, in order of the sources."""
+    sources = {source: index.record[source] for source, _ in topic.figures if source in index.record}
+    held = {
+        (source, figure.id): Given(record, figure) for source, record in sources.items() for figure in record.figures
+    }
+    return [held[key] for key in topic.figures if key in held]
 
 
 def apart(spread: Spread) -> str:

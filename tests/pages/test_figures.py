@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from onrecord.model import Topic
 from onrecord.pages.words import calendar
 from tests.pages.ferry import ferry
 from tests.pages.invented import dossier, record
@@ -94,6 +95,31 @@ def test_many_figures_are_split_by_kind_and_none_is_lost() -> None:
     assert kinds["figures/kinds/count.html"] == 200
     assert kinds["figures/kinds/count-2.html"] == 100
     assert sum(kinds.values()) == 600
+
+
+def test_many_things_counted_are_listed_from_a_to_z() -> None:
+    names = [f"{letter}thing{n}" for letter in "abc" for n in range(30)]
+    text = " ".join(
+        f"[[count {n} of={name}|{n}]] [[count {n + 9} of={name}|{n + 9}]]" for n, name in enumerate(names, 1)
+    )
+    one = record("a", text)
+    topics = tuple(
+        Topic(name, name, "count", None, tuple(("a", f.id) for f in one.figures if f.of == name)) for name in names
+    )
+    files = site(dossier(one, topics=topics))
+    page = files["figures/index.html"]
+    assert len(HTMLParser(page).css("table.same tbody tr")) == 50
+    assert link(page, "Everything counted more than once, from A to Z") == "../figures/things/a.html"
+    listed = [name for letter in "abc" for name in all_words(files[f"figures/things/{letter}.html"], ".agreed a")]
+    assert sorted(listed) == sorted(name.capitalize() for name in names)
+
+
+def test_what_is_only_counted_in_words_has_a_page_too() -> None:
+    one = record("a", "Some said [[count - of=boats|dozens]], some [[count - of=boats|scores]] of boats.")
+    topic = Topic("boats", "boats", "count", None, tuple(("a", figure.id) for figure in one.figures))
+    files = site(dossier(one, topics=(topic,)))
+    assert all_words(files["figures/boats.html"], "tbody td.v") == ["dozens", "scores"]
+    assert not HTMLParser(files["figures/boats.html"]).css("svg")
 
 
 @pytest.mark.parametrize(
