@@ -58,7 +58,8 @@ def tag_quotes_and_figures(source: Source, found: Found) -> Found:
         figures += [figure for figure in found.figures if not taken.touches(figure.start, figure.end)]
         found = structs.replace(found, figures=tuple(sorted(figures, key=lambda figure: (figure.start, figure.end))))
     if any(tag.kind == "quote" for tag in source.tags):
-        found = structs.replace(found, quotes=_quotes(source, found))
+        quotes = _quotes(source, found)
+        found = structs.replace(found, quotes=quotes, nominals=_agreeing(found, quotes))
     return found
 
 
@@ -205,6 +206,17 @@ def _nominals(found: Found, tags: Sequence[Tag]) -> tuple[Nominal, ...]:
         if local is not None:
             phrases.append(Nominal(tag.start, tag.end, local, 1.0, WHY))
     return tuple(sorted(phrases))
+
+
+def _agreeing(found: Found, quotes: Sequence[Utterance]) -> tuple[Nominal, ...]:
+    """The phrases without those that were found to mean another than a tag says who speaks there."""
+    speakers = {quote.speaker_span: quote.speaker_id for quote in quotes if quote.speaker_span and quote.speaker_id}
+    return tuple(
+        phrase
+        for phrase in found.nominals
+        if phrase.why == WHY
+        or speakers.get(Span(phrase.start, phrase.end), found.names[phrase.local].id) == found.names[phrase.local].id
+    )
 
 
 # ---------------------------------------------------------------- figures

@@ -216,6 +216,16 @@ def test_what_a_tag_does_not_say_follows_from_the_words(
     assert [found.names[index].id for index in quote.speakers] == ([speaker] if speaker else [])
 
 
+def test_a_phrase_does_not_mean_another_than_its_quote_says(tmp_path: Path) -> None:
+    body = "[“It is over,”]{.quote by=ida part=1} [the captain]{.speaker part=1} said. The captain left."
+    source = source_of(body, tmp_path)
+    speaking, leaving = spans_of(source.text, "the captain", "The captain")
+    found = Found(
+        names=(LocalName("person", "Ada Holm", ("Ada Holm",)),), nominals=(Nominal(*speaking, 0), Nominal(*leaving, 0))
+    )
+    assert tag_quotes_and_figures(source, found).nominals == (Nominal(*leaving, 0),)
+
+
 def test_quotes_stand_inside_the_smallest_quote_around_them(tmp_path: Path) -> None:
     source, found = quoted("[“He said [‘No [‘way’]{.quote}’]{.quote} and left.”]{.quote} [“Well.”]{.quote}", tmp_path)
     starts = [source.text[quote.spans[0].start : quote.spans[0].end][:4] for quote in found.quotes]
