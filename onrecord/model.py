@@ -273,6 +273,8 @@ class Record(Struct, frozen=True):
     """ISO date on which the source joined the dossier."""
     source_note: str = ""
     """Where the text comes from, as the curator says, plain text."""
+    excerpt: bool = False
+    """Only sentences with a quote or a figure are in `source.text`, because the rights allow no more."""
 
 
 class Topic(Struct, frozen=True):

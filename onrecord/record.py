@@ -24,6 +24,7 @@ def to_json(record: Record, entities: Mapping[str, Entity]) -> dict[str, Any]:
         "schema": SCHEMA,
         "id": record.source.id,
         "source": _source(record.source),
+        **({"excerpt": True} if record.excerpt else {}),
         "text": record.source.text,
         "zones": [{"start": zone.start, "end": zone.end, "kind": zone.kind} for zone in record.source.zones],
         "entities": list(_entities(record, entities)),
