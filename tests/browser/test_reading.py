@@ -108,7 +108,7 @@ def test_a_layer_goes_off_is_announced_and_remembered(page: Page) -> None:
     page.get_by_role("button", name="People").click()
     assert decoration(page, ".m.person") == "none"
     assert decoration(page, ".m.agency") == "underline"
-    expect(page.get_by_role("status")).to_have_text("People off")
+    expect(page.locator("#live")).to_have_text("People off")
     assert box(page, "#q-right") == before, "a word moved"
     page.reload()
     assert decoration(page, ".m.person") == "none"
@@ -122,7 +122,7 @@ def test_plain_reading_takes_all_marks_and_moves_no_word(page: Page) -> None:
     page.keyboard.press("Enter")
     assert {decoration(page, mark) for mark in (".m.person", ".m.agency", ".m.figure", ".m.date")} == {"none"}
     expect(page.locator(".who").first).to_be_hidden()
-    expect(page.get_by_role("status")).to_have_text("Plain reading: all marks off")
+    expect(page.locator("#live")).to_have_text("Plain reading: all marks off")
     assert box(page, "#f-boats") == before
     page.keyboard.press("Enter")
     assert decoration(page, ".m.person") == "underline"
