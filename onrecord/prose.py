@@ -22,12 +22,14 @@ _ABBREVIATIONS = frozenset(
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
-_LAST_WORD = re.compile(r"([\w.]+)$")
+_CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
+"""Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
+_OPENERS = "\"'“‘(["
+_AHEAD, _BEHIND = 12, 24
 _OPENING = re.compile(
     r"\s+(?:He|She|They|It|The|We|But|And|In|On|At|A|An|This|That|These|Those|There|His|Her|Their|If|When|While|After|As|"
     r"Some|Many|Most|Mr|Mrs|Ms)\b"
 )
-_NEXT = re.compile(r"\s+[\"'“‘(\[]*(\w)?")
 
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
@@ -35,19 +37,18 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     marks = stop.group()
     if marks[0] == "\n":
         return True
-    after = _NEXT.match(text, stop.end())
-    following = after.group(1) if after else None
-    if following is not None and following.islower():
+    following = text[stop.end() : stop.end() + _AHEAD].lstrip().lstrip(_OPENERS)[:1]
+    if following.islower():
         return False
     if marks[0] != "." or marks.startswith(".."):
         return True
-    word = _LAST_WORD.search(text, max(0, stop.start() - 24), stop.start())
-    if word is None:
+    before = text[max(0, stop.start() - _BEHIND) : stop.start()].split()
+    if not before or text[stop.start() - 1].isspace():
         return True
-    plain = word.group(1).lower()
-    if plain in ("a.m", "p.m", "u.s", "u.k", "u.n", "d.c", "inc", "corp", "co", "ltd", "jr", "sr", "etc"):
-        return len(marks) > 1 or bool(_OPENING.match(text, stop.end()))  # these close sentences too
-    return not (plain in _ABBREVIATIONS or (len(plain) == 1 and plain.isalpha() and plain != "i"))
+    word = before[-1].lower().lstrip(_OPENERS)
+    if word in _CLOSING:
+        return len(marks) > 1 or bool(_OPENING.match(text, stop.end()))
+    return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
 
 
 @lru_cache(maxsize=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from onrecord.annotate.lexicon.reporting import phrase_tails, reporting_nouns, reporting_verbs
+from onrecord.annotate.lexicon.reporting import cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
 _BE = frozenset("is are was were be been being am 's ’s get gets got".split())
@@ -34,28 +34,20 @@ class Cue(Struct, frozen=True, gc=False):
 
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence from left to right."""
-    verbs, tails = reporting_verbs(), phrase_tails()
+    heads, lows = cue_heads(), sentence.lows
     found: list[Cue] = []
-    lows, tags = sentence.lows, sentence.tags
-    index = 0
-    while index < len(lows):
-        low = lows[index]
-        if low == "according" and lows[index + 1 : index + 2] == ["to"]:
-            found.append(Cue(index, index, index + 1, frozenset({"source"}), "phrase"))
-            index += 2
-            continue
-        noun = _noun_cue(sentence, index, low)
-        if noun:
-            found.append(noun)
-            index = noun.last + 1
-            continue
-        if (low in verbs or low in tails) and tags[index] in "nxPSRV":
-            cue = _cue_at(sentence, index, verbs, tails)
+    for index in [index for index, low in enumerate(lows) if low in heads]:
+        if not found or index > found[-1].last:
+            cue = _phrase_cue(lows, index) or _noun_cue(sentence, index, lows[index]) or _verb_cue(sentence, index)
             if cue:
                 found.append(cue)
-                index = cue.last
-        index += 1
     return found
+
+
+def _phrase_cue(lows: list[str], index: int) -> Cue | None:
+    if lows[index] == "according" and lows[index + 1 : index + 2] == ["to"]:
+        return Cue(index, index, index + 1, frozenset({"source"}), "phrase")
+    return None
 
 
 def _noun_cue(sentence: Sentence, index: int, low: str) -> Cue | None:
@@ -71,17 +63,17 @@ def _noun_cue(sentence: Sentence, index: int, low: str) -> Cue | None:
     return Cue(index, index, last, frozenset({"that"}), "noun")
 
 
-def _cue_at(
-    sentence: Sentence, index: int, verbs: dict[str, tuple[frozenset[str], str]], tails: dict[str, tuple[str, ...]]
-) -> Cue | None:
+def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
     low, last = sentence.lows[index], index
     form = low
-    for tail in tails.get(low, ()):
+    if sentence.tags[index] not in "nxPSRV":
+        return None
+    for tail in phrase_tails().get(low, ()):
         words = tail.split()
         if sentence.lows[index + 1 : index + 1 + len(words)] == words:
             form, last = f"{low} {tail}", index + len(words)
             break
-    entry = verbs.get(form)
+    entry = reporting_verbs().get(form)
     tag = sentence.tags[index]
     if entry is None or (tag in "PSR" and form == low) or (tag == "x" and entry[1] == "base"):
         return None

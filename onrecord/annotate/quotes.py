@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -10,11 +9,11 @@ import msgspec
 
 from onrecord.annotate.attribution import Draft, Paragraph
 from onrecord.annotate.loose import read_loose
-from onrecord.annotate.marks import Passage, find_passages, paragraphs
+from onrecord.annotate.marks import Passage
 from onrecord.annotate.nested import find_nested
-from onrecord.annotate.syntax import hide, read_sentences
+from onrecord.annotate.syntax import Words, read_sentences
 from onrecord.annotate.turns import Turn, find_turns
-from onrecord.annotate.works import is_work
+from onrecord.annotate.works import quotations
 from onrecord.model import Found, Source, Span, Utterance
 
 _FORMS = {"direct": 0.97, "mixed": 0.88, "indirect": 0.82}
@@ -25,11 +24,9 @@ _WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02}
 
 def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
-    pieces = paragraphs(source.text, source.blocks)
+    pieces, everything, passages, hidden = quotations(source.text, source.blocks)
     turns = find_turns(source.text, pieces)
-    everything = find_passages(source.text, pieces)
-    passages = _quotations(source.text, pieces, everything)
-    hidden = hide(source.text, passages)
+    words = Words(hidden, found.mentions)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     mentions, names = found.mentions, found.names
 
@@ -39,7 +36,7 @@ def find_quotes(source: Source, found: Found) -> Found:
     drafts = [_turn(turn) for turn in turns]
     before: Paragraph | None = None
     for piece in _outside(pieces, turns):
-        sentences = read_sentences(hidden, piece.start, piece.end, mentions)
+        sentences = read_sentences(hidden, piece.start, piece.end, words)
         paragraph = Paragraph(source.text, sentences, passages, numbers, is_person)
         paragraph.read()
         drafts += paragraph.drafts
@@ -99,16 +96,6 @@ def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Dr
         holder.update((span.start, keep) for span in drop.spans)
         gone.add(id(drop))
     return [draft for draft in drafts if id(draft) not in gone]
-
-
-def _quotations(text: str, pieces: list[Span], passages: list[Passage]) -> list[Passage]:
-    """The outermost passages between quotation marks that are no titles of works."""
-    starts = [piece.start for piece in pieces]
-    return [
-        passage
-        for passage in passages
-        if passage.depth == 0 and not is_work(text, passage, starts[bisect_right(starts, passage.start) - 1])
-    ]
 
 
 def _confidence(draft: Draft) -> float:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
+from onrecord.annotate.works import quotations
 from onrecord.model import Found, Source, Span
 from onrecord.prose import sentence_starts
 
@@ -35,7 +36,7 @@ class Reach:
     def __init__(self, source: Source, found: Found) -> None:
         self.text, self.found = source.text, found
         self.inside = _quoted(found)
-        self.starts = [start for start in sentence_starts(source.text) if not self._is_quoted(start - 1)]
+        self.starts = sentence_starts(quotations(source.text, source.blocks)[3])
         aside = [zone for zone in source.zones if zone.kind in _ASIDE]
         self.events = [
             self._event(mention.start, mention.end, mention.local)

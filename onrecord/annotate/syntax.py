@@ -23,6 +23,7 @@ _TAGS = {
     "coordinator": "C", "subordinator": "S", "question": "H", "relative": "W", "that": "T", "time": "M", "verb": "V",
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
+_KEPT_TAGS = 60_000
 _KEPT = ".,!?…—–-;:"
 
 
@@ -38,23 +39,54 @@ class Sentence:
 
     __slots__ = ("end", "ends", "lows", "mentions", "start", "starts", "tags", "words")
 
-    def __init__(self, start: int, end: int) -> None:
+    def __init__(self, start: int, end: int, text: Words, first: int, last: int) -> None:
         self.start, self.end = start, end
-        self.words: list[str] = []
-        self.lows: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.mentions: list[int] = []
+        self.words = text.words[first:last]
+        self.lows = text.lows[first:last]
+        self.starts = text.starts[first:last]
+        self.ends = text.ends[first:last]
+        self.mentions = text.mentions[first:last]
         """For every word the index of the name mention that it belongs to, or -1."""
-        self.tags = ""
+        self.tags = "".join(text.tags[first:last])
         """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
         pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
         x other capital, # number, Q quotation, V a verb in the past
         that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
 
-    def at(self, offset: int) -> int:
-        """The index of the first word that starts at or after `offset`."""
-        return bisect_left(self.starts, offset)
+
+class Words:
+    """All words of a text with its passages hidden, as parallel lists."""
+
+    def __init__(self, hidden: str, mentions: Sequence[NameMention]) -> None:
+        matches = list(_TOKEN.finditer(hidden))
+        self.words = [match.group() for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.lows = [word.lower() for word in self.words]
+        self.tags = list(map(_tag_table().__getitem__, self.words))
+        self.mentions = [-1] * len(matches)
+        for number, mention in enumerate(mentions):
+            index = bisect_left(self.starts, mention.start)
+            while index < len(matches) and self.starts[index] < mention.end:
+                self.tags[index], self.mentions[index] = "X", number
+                index += 1
+
+
+class _Tags(dict[str, str]):
+    """Word → tag; worked out once for a word and kept, up to a bound."""
+
+    def __missing__(self, word: str) -> str:
+        if word[0] == HIDDEN:
+            return "Q"
+        if len(self) >= _KEPT_TAGS:
+            self.clear()
+        self[word] = tag = _grammar().get(word.lower()) or _shape(word)
+        return tag
+
+
+@lru_cache(maxsize=1)
+def _tag_table() -> _Tags:
+    return _Tags()
 
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
@@ -73,39 +105,20 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     return "".join(parts)
 
 
-def read_sentences(hidden: str, start: int, end: int, mentions: Sequence[NameMention]) -> list[Sentence]:
+def read_sentences(hidden: str, start: int, end: int, text: Words) -> list[Sentence]:
     """The sentences of one paragraph (`start` to `end`) of the text with its passages hidden."""
     starts = sentence_starts(hidden)
-    first, last = bisect_right(starts, start), bisect_left(starts, end)
-    cuts = [start, *starts[first:last], end]
-    return [_read(hidden, cuts[i], cuts[i + 1], mentions) for i in range(len(cuts) - 1) if cuts[i] < cuts[i + 1]]
-
-
-def _read(hidden: str, start: int, end: int, mentions: Sequence[NameMention]) -> Sentence:
-    sentence = Sentence(start, end)
-    grammar = _grammar()
-    tags: list[str] = []
-    nearest = bisect_left(mentions, start, key=lambda mention: mention.end)
-    for match in _TOKEN.finditer(hidden, start, end):
-        word, at = match.group(), match.start()
-        while nearest < len(mentions) and mentions[nearest].end <= at:
-            nearest += 1
-        named = nearest < len(mentions) and mentions[nearest].start <= at
-        low = word.lower()
-        tags.append("X" if named else grammar.get(low) or _shape(word))
-        sentence.words.append(word)
-        sentence.lows.append(low)
-        sentence.starts.append(at)
-        sentence.ends.append(match.end())
-        sentence.mentions.append(nearest if named else -1)
-    sentence.tags = "".join(tags)
-    return sentence
+    cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)], end]
+    words = [bisect_left(text.starts, cut) for cut in cuts]
+    return [
+        Sentence(cuts[i], cuts[i + 1], text, words[i], words[i + 1])
+        for i in range(len(cuts) - 1)
+        if words[i] < words[i + 1]
+    ]
 
 
 def _shape(word: str) -> str:
     first = word[0]
-    if first == HIDDEN:
-        return "Q"
     if first.isalpha():
         if first.isupper():
             return "x"

@@ -1,11 +1,15 @@
-"""Titles of works and names in quotation marks: on "The Late Hour", the "Big Red" train. They quote nobody."""
+"""What stands between quotation marks and is a quotation: all but titles of works and names (on "The Late Hour")."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 
 from onrecord.annotate.lexicon.reporting import reporting_verbs
-from onrecord.annotate.marks import Passage
+from onrecord.annotate.marks import Passage, find_passages, paragraphs
+from onrecord.annotate.syntax import hide
+from onrecord.model import Block, Span
 
 _SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
 _BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
@@ -19,6 +23,20 @@ _WORKS = frozenset(
     "essay article column story magazine newspaper blog podcast painting sculpture drama comedy hit classic anthem "
     "tune ballad bestseller documentary sitcom titled entitled speech report paper study exhibition headline".split()
 )
+
+
+@lru_cache(maxsize=4)
+def quotations(text: str, blocks: tuple[Block, ...]) -> tuple[list[Span], list[Passage], list[Passage], str]:
+    """A text's paragraphs, all its passages, the outermost quotations among them, and the text with these hidden."""
+    pieces = paragraphs(text, blocks)
+    everything = find_passages(text, pieces)
+    starts = [piece.start for piece in pieces]
+    outer = [
+        passage
+        for passage in everything
+        if passage.depth == 0 and not is_work(text, passage, starts[bisect_right(starts, passage.start) - 1])
+    ]
+    return pieces, everything, outer, hide(text, outer)
 
 
 def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:

@@ -88,3 +88,9 @@ def phrase_tails() -> dict[str, tuple[str, ...]]:
         if tail:
             tails.setdefault(head, set()).add(tail.lower())
     return {head: tuple(sorted(found, key=lambda tail: (-len(tail), tail))) for head, found in tails.items()}
+
+
+@lru_cache(maxsize=1)
+def cue_heads() -> frozenset[str]:
+    """Every word that a cue may begin with."""
+    return frozenset({*reporting_verbs(), *phrase_tails(), *reporting_nouns()["speech"], "according"})
