@@ -386,6 +386,15 @@ def test_the_curators_note_is_markdown_and_nothing_more() -> None:
     assert "<p>The <em>first</em> version. &lt;script&gt;alert(1)&lt;/script&gt;</p>" in pier_page()
 
 
+def test_excerpts_say_that_they_are() -> None:
+    record = Record(source("cut", "“One.”", Metadata(url="https://messenger.example/x")), excerpt=True)
+    assert words(element(parsed(of(record)), "p", **{"class": "notice"})) == (
+        "Excerpts: of this source only sentences with a quote or a figure are shown, as its rights allow. "
+        "The whole at messenger.example"
+    )
+    assert "Excerpts:" not in pier_page()
+
+
 def test_nothing_in_a_source_becomes_markup() -> None:
     nasty = '"><script>alert(1)</script>{{ 7*7 }}'
     record = Record(
