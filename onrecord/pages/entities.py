@@ -10,6 +10,7 @@ from typing import NamedTuple
 from onrecord.model import Entity, EntityKind, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.companions import fan
+from onrecord.pages.days import strip
 from onrecord.pages.entries import Entry, Row, Tally, entry, forms, row, tally
 from onrecord.pages.figures import figure_row
 from onrecord.pages.frame import Frame
@@ -185,6 +186,7 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
         role=role_of(index, entity),
         tally=tally(said),
         span=_span([*(item.record for item in said), *(item.record for item in named)]),
+        strip=strip(_days(said, named)) if len(said) > 2 else None,
         said=_section(index, path, "said", said),
         about=_section(index, path, "about", about),
         named=_section(index, path, "named", named),
@@ -199,6 +201,13 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
     )
     for slug, title, items in (("said", "Said", said), ("about", "Said about", about), ("named", "Mentions", named)):
         yield from _parts(frame, index, entity, slug, title, items)
+
+
+def _days(said: Sequence[Said], named: Sequence[Named]) -> dict[str, tuple[int, int]]:
+    """By day of publication: how often an entity is quoted, and how often it is named."""
+    quoted = Counter(one.record.source.metadata.published or "" for one in said)
+    mentioned = Counter(one.record.source.metadata.published or "" for one in named)
+    return {when: (quoted[when], mentioned[when]) for when in quoted | mentioned}
 
 
 def _section(index: Index, path: str, slug: str, items: Sequence[Said] | Sequence[Named]) -> Section:

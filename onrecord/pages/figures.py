@@ -254,7 +254,8 @@ def _topic(frame: Frame, index: Index, topic: Topic) -> Page:
     """A page also for what is only counted in words ("dozens"), because figures lead to it."""
     made = spread(index, topic)
     points = [point.given for point in made.points] if made else []
-    vague = [given for given in all_given(index, topic) if given not in points]
+    drawn = {(record.source.id, figure.id) for record, figure in points}
+    vague = [given for given in all_given(index, topic) if (given.record.source.id, given.figure.id) not in drawn]
     return frame.page(
         urls.topic(topic.id),
         "topic.html",

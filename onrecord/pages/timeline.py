@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from onrecord.model import Figure, Page
+from onrecord.pages.days import Strip, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line
 from onrecord.pages.frame import Frame
@@ -34,22 +34,6 @@ class Moment(NamedTuple):
     when: str
     stories: list[Story]
     spoken: list[Spoken]
-
-
-class Stroke(NamedTuple):
-    """A moment on the strip: its place in per cent, how many quotes were published, how often it is spoken of."""
-
-    x: float
-    quotes: int
-    spoken: int
-
-
-class Strip(NamedTuple):
-    """All days of the timeline, from the first to the last."""
-
-    strokes: Sequence[Stroke]
-    first: str
-    last: str
 
 
 def known(index: Index) -> bool:
@@ -79,10 +63,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not known(look_ups):
         return
     found = moments(look_ups)
+    days = {m.when: (sum(s.tally.total for s in m.stories), len(m.spoken)) for m in found}
     whole = sum(len(moment.stories) + len(moment.spoken) for moment in found) <= LENGTH
     parts = [] if whole else split(found, lambda moment: year(moment.when))
     links = [Link(part.label, f"timeline/{part.slug}.html", len(part.items)) for part in parts]
-    yield _page(frame, "timeline.html", Part("", "", found if whole else ()), links, strip(found))
+    yield _page(frame, "timeline.html", Part("", "", found if whole else ()), links, strip(days))
     for part, link in zip(parts, links, strict=True):
         yield _page(frame, link.href, part, links, None)
 
@@ -103,29 +88,3 @@ def _page(frame: Frame, path: str, part: Part[Moment], links: Sequence[Link], dr
 def _dated(figure: Figure) -> bool:
     """Whether a figure is a date of a year that is known."""
     return figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value) is not None
-
-
-def strip(found: Sequence[Moment]) -> Strip | None:
-    """The days on a line; None when there are fewer than two."""
-    days = {moment.when: moment for moment in found if len(moment.when) == 10}
-    known = {when: _day(when) for when in days}
-    dated = {when: day for when, day in known.items() if day}
-    if len(dated) < 2:
-        return None
-    first, last = min(dated.values()), max(dated.values())
-    strokes = [
-        Stroke(
-            round(3 + 94 * (day - first) / (last - first), 2),
-            sum(one.tally.total for one in days[when].stories),
-            len(days[when].spoken),
-        )
-        for when, day in dated.items()
-    ]
-    return Strip(strokes, min(dated), max(dated))
-
-
-def _day(when: str) -> int | None:
-    try:
-        return date.fromisoformat(when).toordinal()
-    except ValueError:  # no day of any calendar
-        return None
