@@ -10,6 +10,8 @@ from onrecord.annotate.people import SUFFIXES, Person
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
+_NAMESAKES = 24  # more people of one surname are not told apart: such a source is a list, and time stays linear
+
 
 class Bearer:
     """One bearer of names while a source is being read."""
@@ -52,16 +54,13 @@ class People:
         self.by_form: dict[str, list[Bearer]] = {}
 
     def _index(self, bearer: Bearer) -> None:
-        words = [word for word in bearer.words if word not in SUFFIXES]
-        if len(words) < 2:
-            self.by_last.setdefault(words[-1] if words else bearer.name, []).append(bearer)
-            return
-        self.by_last.setdefault(words[-1], []).append(bearer)
+        words = [word for word in bearer.words if word not in SUFFIXES] or [bearer.name]
+        _add(self.by_last, words[-1], bearer)
         for at in range(1, len(words)):
-            self.by_form.setdefault(" ".join(words[at:]), []).append(bearer)
+            _add(self.by_form, " ".join(words[at:]), bearer)
         for inner in words[:-1]:
             if len(inner) > 2 and inner[0].isupper():
-                self.by_form.setdefault(inner, []).append(bearer)
+                _add(self.by_form, inner, bearer)
 
     def full(self, person: Person) -> Bearer:
         """The bearer of a name of several words, new or known under a form that fits."""
@@ -104,6 +103,12 @@ class People:
             return _chief(fitting)
         others = [bearer for bearer in _distinct(self.by_form.get(name, ())) if not _clash(bearer.gender, gender)]
         return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
+
+
+def _add(table: dict[str, list[Bearer]], key: str, bearer: Bearer) -> None:
+    bearers = table.setdefault(key, [])
+    if len(bearers) < _NAMESAKES:
+        bearers.append(bearer)
 
 
 def _chief(bearers: list[Bearer]) -> tuple[Bearer, float]:

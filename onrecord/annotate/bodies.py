@@ -9,6 +9,7 @@ from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
 
+_LONGEST = 12  # words on either side of a body word that still are its name
 _REPORTED = re.compile(r" (?:first )?reported\b")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 
@@ -44,7 +45,7 @@ def _common(reading: Reading, index: int) -> bool:
 def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
     """The first word of the body's name whose last word is `head`."""
     first = head
-    while first > 0:
+    while first > 0 and head - first < _LONGEST:
         before = first - 1
         joint, owned = reading.joints[before], reading.ends[before] != reading.stops[before]
         if owned and not (reading.words[before] in lx.heads("owner of a head") and joint == " "):
@@ -54,10 +55,11 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
                 break
         elif not (joint in ("and", "&") and reading.owner[before] < 0 and _plain_pair(reading, before, first)):
             break
-        first = before
-        owner = reading.owner[first]
-        if owner >= 0 and pieces[owner].kind:
-            first = pieces[owner].first
+        owner = reading.owner[before]
+        start = pieces[owner].first if owner >= 0 and pieces[owner].kind else before
+        if head - start > _LONGEST:
+            break
+        first = start
     return first
 
 
@@ -69,7 +71,8 @@ def _right(reading: Reading, pieces: list[Piece], index: int) -> int:
         if owner >= 0 and pieces[owner].kind:
             last = max(last, pieces[owner].last)
         following = last + 1
-        if following >= len(reading.words) or reading.ends[last] != reading.stops[last]:
+        ended = following >= len(reading.words) or last - index >= _LONGEST
+        if ended or reading.ends[last] != reading.stops[last]:
             return last
         flag, joint = reading.flags[following], reading.joints[last]
         if owner >= 0 and pieces[owner].kind == "place" and joint == " " and not flag & (HEADS | lx.PLACE | lx.COMMON):
@@ -145,7 +148,7 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
     """The first word of a known body with the country or place before it ("Sindh High Court", "U.S. Transportation
     Department")."""
     first = piece.first
-    while first > 0 and reading.tight(first - 1):
+    while first > 0 and piece.first - first < _LONGEST and reading.tight(first - 1):
         owner, before = reading.owner[first - 1], reading.flags[first - 1]
         if owner >= 0 and pieces[owner].kind == "place":
             first = pieces[owner].first
@@ -239,15 +242,10 @@ def find_reporters(reading: Reading, pieces: list[Piece]) -> None:
         last = first = reading.ending_at(match.start())
         if last < 0:
             continue
-        while (
-            first > 0
-            and reading.joints[first - 1] in (" ", "and", "of", "&")
-            and reading.ends[first - 1] == reading.stops[first - 1]
-        ):
+        while first > 0 and last - first < _LONGEST and reading.joints[first - 1] in (" ", "and", "of", "&"):
+            if reading.ends[first - 1] != reading.stops[first - 1]:
+                break
             first -= 1
-        if (
-            first < last
-            and not reading.flags[first] & lx.FUNCTION
-            and reading.text.endswith((" as ", "As "), 0, reading.starts[first])
-        ):
+        named = first < last and not reading.flags[first] & lx.FUNCTION
+        if named and reading.text.endswith((" as ", "As "), 0, reading.starts[first]):
             claim(reading, pieces, Piece(first, last, "organization", 0.8, "as … reported"))

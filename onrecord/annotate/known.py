@@ -25,9 +25,7 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
             continue
         for phrase in forms:
             last = _reaches(reading, index, phrase.form, flag)
-            if phrase.needs and phrase.needs not in reading.text:
-                continue
-            if last >= index and _stands(reading, index, last, phrase):
+            if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
                 first = index + 1 if word == "The" else index
                 why = "known place" if phrase.kind == "place" else "known name"
                 confidence = _known_confidence(reading, first, last, phrase)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -11,13 +12,14 @@ from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import find_headed, find_reporters
 from onrecord.annotate.evidence import outright, weigh
 from onrecord.annotate.known import find_known
-from onrecord.annotate.people import Person, find_people
+from onrecord.annotate.people import Person, context_of, find_people
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
 
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _SURE = 0.6
 _UNKNOWN = 0.3
 
@@ -60,6 +62,7 @@ class _Finder:
         self.people = People(reading)
         self.bodies = Bodies(reading)
         self.loose: dict[str, list[Person]] = {}
+        self.small: frozenset[str] | None = None
 
     # ------------------------------------------------------------ people
 
@@ -132,6 +135,8 @@ class _Finder:
         bearer, sure = self.people.short(name)
         if bearer is not None:
             if self.reading.opens[person.first] and self.reading.flags[person.first] & lx.COMMON:
+                if self._in_small(name) and not context_of(self.reading, person.first, person.last):
+                    return False
                 sure = min(sure, 0.7)
             self._mark(
                 bearer,
@@ -142,20 +147,28 @@ class _Finder:
             return True
         return False
 
+    def _in_small(self, word: str) -> bool:
+        """Whether the word stands in the source without a capital too."""
+        if self.small is None:
+            self.small = frozenset(_SMALL_WORD.findall(self.reading.text))
+        return word.lower() in self.small
+
     def _unknown(self, form: str, places: list[Person]) -> None:
         """Decide by all places where a form without evidence stands what it is; else it is a candidate."""
         reading, first = self.reading, places[0]
         scores = [weigh(reading, one.first, one.last) for one in places]
         body, place, person = (sum(score[at] for score in scores) for at in range(3))
         flag = reading.flags[first.last]
-        person += 2 * (first.last > first.first) + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON)
+        several = first.last > first.first
+        person += 2 * several + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON)
         person += bool(reading.flags[first.first] & lx.GIVEN)
         if body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places, "words around it name a body", 0.7)
         elif place >= 2 and place > person:
             self.bodies.add_place(form, places)
         else:
-            sure = person >= 3 and not all(reading.opens[one.first] for one in places if one.last == one.first)
+            always_opens = not several and all(reading.opens[one.first] for one in places)
+            sure = person >= 3 and not (always_opens and flag & lx.COMMON)
             bearer = self.people.new(form, first)
             bearer.sure = sure
             for one in places:
@@ -180,7 +193,7 @@ class _Finder:
                 continue
             body, place, _ = weigh(self.reading, piece.first, piece.last)
             before = self.reading.text[max(0, self.reading.starts[piece.first] - 4) : self.reading.starts[piece.first]]
-            if body or place or before.endswith((" in ", " at ", "rom ", " to ")):
+            if body or place or before.lower().endswith(("in ", "at ", "rom ", "to ")):
                 continue
             self.pieces[at] = piece._replace(kind="")
             bearer.add(self.reading, piece.first, piece.last, 0.85, "surname of a known person")

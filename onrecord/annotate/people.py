@@ -76,9 +76,11 @@ def _name_anyway(reading: Reading, index: int) -> bool:
     flag = reading.flags[index]
     if not flag & _NAMED:
         return False
-    if flag & lx.GIVEN and not flag & lx.NATION and not reading.opens[index] and reading.tight(index):
+    joined = reading.joints[index] in (" ", "de") and reading.ends[index] == reading.stops[index]
+    if flag & lx.GIVEN and not flag & lx.NATION and joined and (not reading.opens[index] or not flag & lx.COMMON):
         after = reading.flag(index + 1)
-        return bool(after & lx.SURNAME) and not after & (_NAMELESS | lx.LAST)
+        known = after & lx.SURNAME or (reading.joints[index] == "de" and not after & lx.COMMON)
+        return bool(known) and not after & (_NAMELESS | lx.LAST)
     if index == 0 or not reading.tight(index - 1):
         return False
     before = reading.flags[index - 1]

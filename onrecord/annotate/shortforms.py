@@ -21,6 +21,7 @@ _BARE = frozenset(
     "Coalition Alliance Commission Council Authority Ministry Department Agency Bureau Court Board Union Church Party "
     "Legislature Assembly".split()
 )
+_BUCKET = 40  # names of one beginning that a misspelt form is held against: time stays linear
 _COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 _ITS = re.compile(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
@@ -32,6 +33,8 @@ class Bodies:
         self.reading = reading
         self.all: list[Bearer] = []
         self.by_key: dict[str, Bearer] = {}
+        self.long_names: dict[str, list[tuple[str, Bearer]]] = {}
+        """(form, bearer) of the forms of three words and more by their first two letters, at most a few dozen each."""
 
     def take(self, pieces: list[Piece]) -> None:
         """Give every piece to its bearer; those that say their full name come first."""
@@ -64,6 +67,12 @@ class Bodies:
         start, end = reading.starts[piece.first] - piece.lead, reading.ends[piece.last] + piece.stretch
         form = " ".join(reading.text[start:end].split())
         keys = [_COUNTRY.sub("", key) for key in (piece.name or form, form, piece.acronym) if key]
+        if (
+            piece.kind == "organization"
+            and reading.words[piece.last] in lx.heads("legal form")
+            and piece.last - piece.first > 1
+        ):
+            keys.append(form.rpartition(" ")[0])
         for key in keys:
             bearer = self.by_key.get(key) or self.by_key.get(key.replace(".", ""))
             if bearer is not None and (bearer.kind == "place") == (piece.kind == "place"):
@@ -75,19 +84,27 @@ class Bodies:
                 self.all.append(bearer)
         bearer.acronym = bearer.acronym or piece.acronym
         for key in keys:
-            self.by_key.setdefault(key, bearer)
-            if key.isupper():
-                self.by_key.setdefault(key.replace(".", ""), bearer)
+            self._remember(key, bearer)
         return bearer
+
+    def _remember(self, key: str, bearer: Bearer) -> None:
+        self.by_key.setdefault(key, bearer)
+        if key.isupper():
+            self.by_key.setdefault(key.replace(".", ""), bearer)
+        elif key.count(" ") >= 2:
+            bucket = self.long_names.setdefault(key[:2], [])
+            if len(bucket) < _BUCKET:
+                bucket.append((key, bearer))
 
     def _close(self, form: str) -> Bearer | None:
         """The body of which the form is a misspelling: several words, at most one letter in eight wrong."""
         if form.count(" ") < 2:
             return None
         bare = _COUNTRY.sub("", form)
-        for key, bearer in self.by_key.items():
-            alike = abs(len(key) - len(bare)) <= 2 and key.count(" ") >= 2 and key[0] == bare[0]
-            if alike and Levenshtein.distance(key, bare, score_cutoff=2) <= min(2, len(bare) // 8):
+        for key, bearer in self.long_names.get(bare[:2], ()):
+            if abs(len(key) - len(bare)) <= 2 and Levenshtein.distance(key, bare, score_cutoff=2) <= min(
+                2, len(bare) // 8
+            ):
                 return bearer
         return None
 

@@ -37,7 +37,7 @@ class Reading:
     line of capitals. `owner[i]`: what the word was given to, -1 for nothing.
     """
 
-    __slots__ = ("caps", "ends", "flags", "joints", "opens", "owner", "starts", "stops", "text", "words")
+    __slots__ = ("caps", "ends", "flags", "held", "joints", "opens", "owner", "starts", "stops", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -50,6 +50,7 @@ class Reading:
         self.joints: list[str] = []
         self.caps: list[bool] = []
         self.owner: list[int] = []
+        self.held: dict[str, bool] = {"": True}
 
     def span(self, first: int, last: int) -> str:
         """The text from the first word to the last, without the last one's possessive."""
@@ -62,6 +63,12 @@ class Reading:
     def flag(self, index: int) -> int:
         """What the word may be; 0 beyond either end."""
         return self.flags[index] if 0 <= index < len(self.flags) else 0
+
+    def holds(self, words: str) -> bool:
+        """Whether the text holds the words; looked up once."""
+        if words not in self.held:
+            self.held[words] = words in self.text
+        return self.held[words]
 
     def ending_at(self, offset: int) -> int:
         """The index of the word that ends at `offset`, -1 for none."""
@@ -91,7 +98,7 @@ def _opens(text: str, start: int, dotted: int) -> bool:
     if text[at] == " " and (text[at - 1].isalnum() or text[at - 1] in ",%)"):
         return False
     while at >= 0 and text[at] in " ([*•\t\"'“”‘":
-        if text[at] in _OPENERS:
+        if text[at] in _OPENERS and (text[at] != '"' or text[at + 1] != " "):
             return True
         at -= 1
     return at < 0 or text[at] in "\n!?:;•–—-|>" or (text[at] == "." and dotted != at + 1)
@@ -110,7 +117,8 @@ def _cut(word: str, known: dict[str, int]) -> int:
 
 
 _ENDINGS = frozenset(
-    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide dominated "
+    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide "
+    "dominated "
     "funded related bound occupied administered brokered linked like type educated appointed elected supported allied "
     "friendly area inspired imposed".split()
 )
@@ -142,14 +150,15 @@ def _flag(word: str, known: dict[str, int]) -> int:
     return 0
 
 
-def _closes(text: str, word: str, end: int) -> bool:
+def _closes(reading: Reading, word: str, end: int) -> bool:
     """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere
     in the text the word has none."""
-    return text[end + 1 : end + 2] in ("\n", "") and f"{word}. " not in text
+    return reading.text[end + 1 : end + 2] in ("\n", "") and not reading.holds(f"{word}. ")
 
 
-def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, int]]:
+def _tokens(reading: Reading, known: dict[str, int]) -> Iterator[tuple[str, int, int, int]]:
     """(word, start, end, end with possessive) of the capitalised words."""
+    text = reading.text
     for match in _TOKEN.finditer(text):
         start, end = match.span()
         if text[start - 1 : start] == "/" and "." in text[text.rfind(" ", max(0, start - 60), start) + 1 : start]:
@@ -159,7 +168,7 @@ def _tokens(text: str, known: dict[str, int]) -> Iterator[tuple[str, int, int, i
         if word[-2:] in ("'s", "'S"):
             end -= 2
             word = word[:-2]
-        elif text[end : end + 1] == "." and f"{word}." in known and not _closes(text, word, end):
+        elif text[end : end + 1] == "." and f"{word}." in known and not _closes(reading, word, end):
             end = stop = end + 1
             word += "."
         elif text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
@@ -178,7 +187,7 @@ def read(text: str) -> Reading:
     known = lx.flags()
     reading = Reading(text.replace("’", "'"))
     text, previous, dotted = reading.text, 0, -1
-    for word, start, end, stop in _tokens(text, known):
+    for word, start, end, stop in _tokens(reading, known):
         if reading.words:
             reading.joints.append(_joint(text, previous, start))
         reading.words.append(word)

@@ -131,7 +131,7 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     yield heads["thing first"], THING_FIRST
     yield position["function"], FUNCTION
     yield position["calendar"], CALENDAR
-    yield position["acronym that is no body"], NO_BODY
+    yield position["acronym that is no body"] | position["suffix"], NO_BODY
     yield [entry for line in lines("states.txt")["abbreviations"] for entry in line], STATE_SHORT
 
 
