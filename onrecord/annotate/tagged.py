@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast, get_args
 
 from msgspec import Struct, structs
@@ -268,7 +268,8 @@ def _quotes(source: Source, found: Found) -> tuple[Utterance, ...]:
         if not any(taken.touches(span.start, span.end) for span in quote.spans)
     ]
     holders = _holders(said)
-    ours = [(index, None, _utterance(source, found, each)) for index, each in enumerate(said)]
+    bearers = _Bearers(found)
+    ours = [(index, None, _utterance(source, bearers, each)) for index, each in enumerate(said)]
     ordered = sorted(
         [*ours, *((None, index, found.quotes[index]) for index in kept)],
         key=lambda each: each[2].spans,
@@ -308,39 +309,49 @@ def _said(tags: Iterable[Tag]) -> list[_Said]:
     return utterances
 
 
-def _utterance(source: Source, found: Found, said: _Said) -> Utterance:
+def _utterance(source: Source, bearers: _Bearers, said: _Said) -> Utterance:
     given = said.attributes
     spans = {kind: [Span(tag.start, tag.end) for tag in said.others if tag.kind == kind] for kind in ("cue", "speaker")}
     quoted = tuple(Span(tag.start, tag.end) for tag in said.others if tag.kind == "quoted")
     cue, speaker = (spans[kind][0] if spans[kind] else None for kind in ("cue", "speaker"))
-    named = _named(found, given.get("by"), speaker)
+    named = bearers.named(given.get("by"), speaker)
     return Utterance(
         spans=tuple(said.spans),
         form=cast(QuoteForm, given.get("form") or _form(source.text, said.spans[0], quoted)),
         cue=cue,
         speaker_span=speaker,
-        speaker_ref=cast(SpeakerRef, given.get("ref") or _ref(source.text, found, given.get("by"), speaker)),
+        speaker_ref=cast(SpeakerRef, given.get("ref") or _ref(source.text, bearers, given.get("by"), speaker)),
         speakers=() if named is None else (named,),
-        speaker_for=_named(found, given.get("for"), None),
+        speaker_for=bearers.named(given.get("for"), None),
         speaker_id=given.get("by", ""),
         quoted=quoted,
         why=WHY,
     )
 
 
-def _named(found: Found, entity_id: str | None, at: Span | None) -> int | None:
-    """The index of the name with the id, or of the one that stands at `at`; `by=none` says that nobody is named."""
-    if entity_id:
-        return next((index for index, name in enumerate(found.names) if name.id == entity_id), None)
-    mention = _mention_at(found, at)
-    return mention.local if mention else None
+class _Bearers:
+    """Finds names by id and by place."""
 
+    def __init__(self, found: Found) -> None:
+        self._by_id = {name.id: index for index, name in reversed(list(enumerate(found.names))) if name.id}
+        self._marks: list[NameMention | Nominal] = [*found.mentions, *found.nominals]
+        self._marks.sort(key=lambda mark: (mark.start, -mark.end))
+        self._starts = [mark.start for mark in self._marks]
 
-def _mention_at(found: Found, at: Span | None) -> NameMention | Nominal | None:
-    if at is None:
-        return None
-    marks: Iterator[NameMention | Nominal] = (mark for marks in (found.mentions, found.nominals) for mark in marks)
-    return next((mark for mark in marks if mark.start < at.end and at.start < mark.end), None)
+    def named(self, entity_id: str | None, at: Span | None) -> int | None:
+        """The index of the name with the id, or of the one that stands at `at`; `by=none` says that it is nobody."""
+        if entity_id:
+            return self._by_id.get(entity_id)
+        mark = self.mark_at(at) if at else None
+        return mark.local if mark else None
+
+    def mark_at(self, at: Span) -> NameMention | Nominal | None:
+        """The first mark that begins within `at`, else one that reaches into it."""
+        index = bisect_left(self._starts, at.start)
+        if index < len(self._marks) and self._starts[index] < at.end:
+            return self._marks[index]
+        before = self._marks[index - 1] if index else None
+        return before if before and before.end > at.start else None
 
 
 def _form(text: str, first: Span, quoted: Sequence[Span]) -> str:
@@ -349,12 +360,12 @@ def _form(text: str, first: Span, quoted: Sequence[Span]) -> str:
     return "direct" if text[first.start] in _MARKS else "indirect"
 
 
-def _ref(text: str, found: Found, by: str | None, speaker: Span | None) -> str:
+def _ref(text: str, bearers: _Bearers, by: str | None, speaker: Span | None) -> str:
     if speaker is None:
         return "implicit" if by not in (None, NOBODY) else "none"
     if text[speaker.start : speaker.end].lower() in _PRONOUNS:
         return "pronoun"
-    return "name" if isinstance(_mention_at(found, speaker), NameMention) else "nominal"
+    return "name" if isinstance(bearers.mark_at(speaker), NameMention) else "nominal"
 
 
 def _holders(said: Sequence[_Said]) -> list[int | None]:
@@ -370,20 +381,26 @@ def _holders(said: Sequence[_Said]) -> list[int | None]:
 def holders(utterances: Sequence[Sequence[Span]]) -> list[int | None]:
     """For each utterance the index of the one that it stands in: one span of it holds all of this, and is longer.
 
-    The smallest such span counts; None where there is none, or two of the same length.
+    Of several such spans the one that starts last counts, and of these the one that ends first; None where there is
+    none, or where two utterances have that very span.
     """
-    spans = sorted((span.start, span.end, index) for index, spans in enumerate(utterances) for span in spans)
+    bearers: dict[tuple[int, int], set[int]] = {}
+    for index, spans in enumerate(utterances):
+        for span in spans:
+            bearers.setdefault((span.start, -span.end), set()).add(index)
+    outer = sorted(bearers)
+    extents = [(spans[0].start, -spans[-1].end) for spans in utterances]
     found: list[int | None] = [None] * len(utterances)
-    opened: list[tuple[int, int, int]] = []
+    opened: list[tuple[int, int]] = []
     position = 0
-    for index in sorted(range(len(utterances)), key=lambda index: utterances[index][0].start):
-        start, end = utterances[index][0].start, utterances[index][-1].end
-        while position < len(spans) and spans[position][0] <= start:
-            opened.append(spans[position])
+    for index in sorted(range(len(utterances)), key=extents.__getitem__):
+        start, end = extents[index][0], -extents[index][1]
+        while position < len(outer) and outer[position] < extents[index]:
+            opened.append(outer[position])
             position += 1
-        opened = [span for span in opened if span[1] > start]
-        around = sorted((span[1] - span[0], span[2]) for span in opened if span[1] >= end and span[2] != index)
-        around = [(length, other) for length, other in around if length > end - start]
-        if around and (len(around) == 1 or around[0][0] < around[1][0]):
-            found[index] = around[0][1]
+        while opened and -opened[-1][1] <= start:
+            opened.pop()
+        around = next((span for span in reversed(opened) if -span[1] >= end), None)
+        if around and len(bearers[around]) == 1:
+            found[index] = min(bearers[around])
     return found

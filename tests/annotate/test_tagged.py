@@ -264,6 +264,13 @@ def test_what_stands_inside_what(utterances: list[list[tuple[int, int]]], inside
     assert holders([[Span(*span) for span in spans] for spans in utterances]) == inside
 
 
+def test_thousands_of_nested_tags_are_no_burden(tmp_path: Path) -> None:
+    body = "---\nmarkup: tags\n---\n" + "[a" * 3_000 + "]{.quote}" * 3_000
+    source = source_of(body, tmp_path)
+    quotes = tag_quotes_and_figures(source, Found()).quotes
+    assert [quote.inside for quote in quotes] == [None, *range(2_999)]
+
+
 # ---------------------------------------------------------------- a whole source
 
 
