@@ -94,8 +94,8 @@ def test_no_body_is_made_of_what_is_none(text: str) -> None:
 
 
 def test_several_bodies_in_one_sentence_stay_apart() -> None:
-    text = "The Justice Department, the State Department and the Lindal Water Board sued Calder Motors Inc and Voss & Sons."
-    names = ["Justice Department", "State Department", "Lindal Water Board", "Calder Motors Inc", "Voss & Sons"]
+    text = "The Justice Department, the State Department and the Lindal Water Board sued Calder Inc and Voss & Sons."
+    names = ["Justice Department", "State Department", "Lindal Water Board", "Calder Inc", "Voss & Sons"]
     assert [name.name for name in bodies(text)] == names
 
 
