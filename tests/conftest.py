@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("onrecord", deadline=None, print_blob=True)  # how long a case takes is no test
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")

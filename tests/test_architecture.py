@@ -36,7 +36,7 @@ EDGE = ("pipeline", "preview", "cli")
 
 PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "prose", "strict")
 IMPURE_MODULES = {
-    "io", "os", "pathlib", "shutil", "tempfile", "glob", "time", "random", "secrets", "socket", "subprocess", "sys",
+    "os", "pathlib", "shutil", "tempfile", "glob", "time", "random", "secrets", "socket", "subprocess", "sys",
     "platform", "locale", "threading", "urllib.request", "http", "importlib.resources", "logging", "getpass", "uuid",
 }  # fmt: skip
 IMPURE_CALLS = {"open", "input", "print", "eval", "exec", "__import__", "now", "today", "utcnow", "getenv", "hash"}
