@@ -256,7 +256,8 @@ def pages(dossier: Dossier, curation: Curation, inputs: Inputs, previous: Path, 
     """
     looks, taken = theme(inputs), set()
     own = [Page(".nojekyll", b""), *(Page(f"static/{name}", looks.static[name]) for name in sorted(looks.static))]
-    made = render(dossier, curation.settings, looks, about=curation.about, preview=preview)
+    groups = [(group.name, group.terms) for group in curation.groups]
+    made = render(dossier, curation.settings, looks, about=curation.about, groups=groups, preview=preview)
     index = search_files(list(documents(dossier)), curation.settings.language, previous)
     for page in chain(own, made, index):
         taken.add(page.path)

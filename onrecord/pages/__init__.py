@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from onrecord.model import Dossier, Page
 from onrecord.pages import about as about_page
@@ -54,15 +54,22 @@ VIEWS: tuple[View, ...] = (
 
 
 def render(
-    dossier: Dossier, settings: Settings, theme: Theme, *, about: str = "", preview: bool = False
+    dossier: Dossier,
+    settings: Settings,
+    theme: Theme,
+    *,
+    about: str = "",
+    groups: Sequence[tuple[str, Sequence[str]]] = (),
+    preview: bool = False,
 ) -> Iterator[Page]:
     """All pages of the site, one at a time, in an order that does not change.
 
-    `about` is the curator's Markdown for the about page; `preview` adds what only the curator should see.
+    `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
+    `preview` adds what only the curator should see.
     """
     look_ups = index(dossier)
     reviewed = preview or settings.publish_review
-    frame = Frame(settings, theme, _navigation(look_ups, reviewed), about=about, preview=preview)
+    frame = Frame(settings, theme, _navigation(look_ups, reviewed), about=about, groups=groups, preview=preview)
     for view in VIEWS:
         yield from view(frame, look_ups)
 

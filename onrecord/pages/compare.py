@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from onrecord.pages import urls
 from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import Tally, forms, tally
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, listed
+from onrecord.pages.indexes import Behind, Index, listed
 from onrecord.pages.words import outlet
 
 COLUMNS = 6
@@ -57,9 +58,9 @@ class Form(NamedTuple):
 
 
 class Names(NamedTuple):
-    """What each column calls an entity."""
+    """What each column calls an entity, or a group of the curator's (which has no page)."""
 
-    entity: Entity
+    name: str
     href: str
     cells: Sequence[Sequence[Form]]
 
@@ -98,7 +99,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         for kind, held in most.items()
         if held
     ]
-    named = [_named(look_ups, entity, len(shown), of) for held in most.values() for entity in held]
+    named = [_grouped(look_ups, name, terms, len(shown), of) for name, terms in frame.groups]
+    named += [_named(look_ups, entity, len(shown), of) for held in most.values() for entity in held]
     yield frame.page(
         "compare.html",
         "compare.html",
@@ -131,6 +133,24 @@ def _row(index: Index, entity: Entity, width: int, of: dict[str, int]) -> Row:
 def _named(index: Index, entity: Entity, width: int, of: dict[str, int]) -> Names:
     named = index.named[entity.id]
     held = [forms([one for one in named if of.get(one.record.source.id) == number]) for number in range(width)]
+    return Names(entity.name, urls.entity(entity), _cells(held))
+
+
+def _cells(held: Sequence[Sequence[tuple[str, int]]]) -> list[list[Form]]:
+    """The commonest forms of every column; a form that stands in one column only is marked."""
     users = Counter(words.casefold() for found in held for words, _ in found)
-    cells = [[Form(words, n, users[words.casefold()] == 1) for words, n in found[:FORMS]] for found in held]
-    return Names(entity, urls.entity(entity), cells)
+    return [[Form(words, n, users[words.casefold()] == 1) for words, n in found[:FORMS]] for found in held]
+
+
+def _grouped(index: Index, name: str, terms: Sequence[str], width: int, of: dict[str, int]) -> Names:
+    """How often each column uses each term of a group; of terms that overlap the longest counts."""
+    longest = sorted(terms, key=lambda term: (-len(term), term))
+    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.I)
+    spelled = {term.casefold(): term for term in terms}
+    found: list[Counter[str]] = [Counter() for _ in range(width)]
+    for record in index.records:
+        if record.source.id in of:
+            behind = Behind(record)
+            uses = (m.group().casefold() for m in pattern.finditer(record.source.text) if m.start() not in behind)
+            found[of[record.source.id]].update(spelled.get(use, use) for use in uses)
+    return Names(name, "", _cells([counts.most_common() for counts in found]))

@@ -7,7 +7,7 @@ and see, beside their own values: `settings`, `policy`, `navigation`, `preview`,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markdown_it import MarkdownIt
@@ -87,9 +87,10 @@ class Frame:
         navigation: tuple[Item, ...] = (),
         *,
         about: str = "",
+        groups: Sequence[tuple[str, Sequence[str]]] = (),
         preview: bool = False,
     ) -> None:
-        self.settings, self.about, self.preview = settings, about, preview
+        self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)
 

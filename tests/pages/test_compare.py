@@ -44,6 +44,21 @@ def test_forms_that_one_source_alone_uses_stand_out() -> None:
     assert words(row.css("td")[0]) == "Gov. Helen Marsh 1× Marsh 1×"
 
 
+def test_the_curators_groups_are_compared_by_their_terms() -> None:
+    held = [
+        record("a", "The riders waited. Riders of the ferry left, and ferry crews.", outlet="A"),
+        record("b", "Passengers waited. [[zone related|Riders of old]]", outlet="B"),
+    ]
+    terms = ["riders", "riders of the ferry", "passengers"]
+    page = site(dossier(*held), groups=[("The people aboard", terms), ("Nobody", ["ghosts"])])["compare.html"]
+    (row,) = HTMLParser(page).css("table.forms tbody tr")
+    assert [words(cell) for cell in row.css("th, td")] == [
+        "The people aboard",
+        "riders 1× riders of the ferry 1×",
+        "passengers 1×",
+    ]
+
+
 def test_with_many_sources_a_column_is_an_outlet() -> None:
     held = [record(f"s{n}", "[[person ann|Ann Roe]] left.", outlet=f"Outlet {n % 3}") for n in range(12)]
     page = site(dossier(*held))["compare.html"]
