@@ -21,11 +21,11 @@ _MOSTLY = 3
 
 GENERIC = frozenset(
     # what a body calls itself in short, and its readers local to one text
-    "authority department agency council commission committee board bureau office ministry court senate house assembly "
-    "parliament government administration police force service services district county city state town village "
-    "company corporation group bank fund trust foundation institute institution university college school hospital "
-    "center association society union federation league club party movement campaign coalition alliance network team "
-    "newspaper paper times news post army navy airport museum church".split()
+    "authority department agency council commission committee board bureau office ministry court government "
+    "administration police force service services district county city state town village company corporation group "
+    "bank fund trust foundation institute institution university college school hospital center association society "
+    "union federation league club party movement campaign coalition alliance network team newspaper paper times news "
+    "post army navy airport museum church".split()
 )
 """Words that say of what sort a body is. A name of one such word means another body in every source."""
 _TAILS = GENERIC | frozenset(
@@ -43,9 +43,9 @@ def link_bodies(clusters: Iterable[Cluster], company: Company) -> list[Cluster]:
     return roots(every)
 
 
-def is_local(key: str) -> bool:
+def is_local(name: str) -> bool:
     """Whether a name is a mere short form ("the Authority") that means something in its own source only."""
-    return key in GENERIC
+    return plain(name).removeprefix("the ") in GENERIC
 
 
 # ---------------------------------------------------------------- acronyms

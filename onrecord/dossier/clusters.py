@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from onrecord.dossier.names import body, person, plain
+from onrecord.dossier.names import body, person, place
 from onrecord.dossier.roles import clash, standing
 from onrecord.model import LocalName
 
@@ -25,7 +25,7 @@ def key_of(kind: Class, name: str) -> str:
     """The normal form of a name: equal keys of one class are one name."""
     if kind == "person":
         return person(name).key
-    return body(name) if kind == "body" else plain(name)
+    return body(name) if kind == "body" else place(name)
 
 
 class Bearer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -14,6 +15,8 @@ from onrecord.dossier.ids import digest, distinct, slug
 from onrecord.dossier.known import Known
 from onrecord.model import NOBODY, Entity, EntityKind, Found, Review, Source
 
+_USUAL = 0.2
+"""The share of the sources with a name of several words that must have a name for it to be the one shown."""
 _ORDER = {"person": 0, "body": 1, "place": 2}
 
 
@@ -41,13 +44,22 @@ class Names(Struct, frozen=True):
     reviews: tuple[Review, ...] = ()
 
 
+class Doubts(NamedTuple):
+    """What resolving left open."""
+
+    short: Sequence[Bearer]
+    """Short names that fit several people."""
+    near: Sequence[tuple[Cluster, Cluster]]
+    """People whose names differ by a slip."""
+
+
 def name_all(
     ordered: Sequence[tuple[Source, Found]],
     bearers: Sequence[Sequence[Bearer]],
     clusters: Sequence[Cluster],
     registry: Registry,
     moved: Mapping[str, str],
-    open_ones: Sequence[Bearer],
+    doubts: Doubts,
 ) -> Names:
     """Give every cluster its id and make the entities; the suppressed have neither."""
     entries = {entry.id: entry for entry in registry.entries}
@@ -75,7 +87,7 @@ def name_all(
         registered=frozenset(id for id, entry in entries.items() if not entry.suppress),
         never={entry.id: frozenset(entry.never) for entry in registry.entries if entry.never},
         splits=_splits(registry),
-        reviews=tuple(_open(open_ones, sources, local)),
+        reviews=(*_open(doubts.short, sources, local), *_near(doubts.near, ids, entities), *_namesakes(ids, entities)),
     )
 
 
@@ -147,10 +159,12 @@ def _roles(cluster: Cluster) -> list[str]:
 
 
 def display_name(cluster: Cluster) -> str:
-    """The fullest name: most words, not in capitals, then the commonest, then the longest."""
+    """The fullest name in ordinary use: most words, not in capitals, then the commonest, then the longest."""
     counts = Counter([bearer.name.name for bearer in cluster.bearers])
     if len(counts) == 1:
         return cluster.bearers[0].name.name
+    usual = _USUAL * sum(count for name, count in counts.items() if " " in name)
+    counts = Counter({name: count for name, count in counts.items() if count >= usual}) or counts
     return max(
         counts, key=lambda name: (not (name.isupper() and " " in name), name.count(" "), counts[name], len(name), name)
     )
@@ -220,3 +234,25 @@ def _open(
         source = sources[bearer.source]
         message = f"“{bearer.name.name}” may be several people; nothing in this source tells whom it means"
         yield Review("ambiguous name", message, source, local[source][bearer.local])
+
+
+def _near(
+    pairs: Iterable[tuple[Cluster, Cluster]], ids: Mapping[Cluster, str], entities: Mapping[str, Entity]
+) -> Iterable[Review]:
+    found = sorted(sorted(ids[cluster.root()] for cluster in pair) for pair in pairs)
+    for one, other in found:
+        if one != other and one in entities and other in entities:
+            message = f"“{entities[one].name}” and “{entities[other].name}” may be one person"
+            yield Review("near-duplicate name", message, entity=one)
+
+
+def _namesakes(ids: Mapping[Cluster, str], entities: Mapping[str, Entity]) -> Iterable[Review]:
+    """Those of one full name who are kept apart without the registry's word."""
+    namesakes: dict[str, list[str]] = {}
+    for cluster, id in ids.items():
+        if cluster.kind == "person" and not cluster.pin and id in entities and " " in entities[id].name:
+            namesakes.setdefault(entities[id].name, []).append(id)
+    for name, its in sorted(namesakes.items()):
+        for id in sorted(its)[1:]:
+            told = ", ".join(entities[id].roles[:3]) or "no role"
+            yield Review("ambiguous name", f"“{name}” is kept apart from others of that name ({told})", entity=id)

@@ -40,6 +40,11 @@ _SPELLINGS = {
     "assn": "association", "univ": "university", "gov": "government", "govt": "government", "comm": "commission",
     "utd": "united",
 }  # fmt: skip
+_COUNTRIES = {
+    "us": "united states", "usa": "united states", "united states of america": "united states",
+    "uk": "united kingdom", "uae": "united arab emirates", "nyc": "new york city", "dprk": "north korea",
+    "prc": "china",
+}  # fmt: skip
 _SMALL = frozenset("of the and for to in on at de du des la le et y del".split())
 
 
@@ -114,6 +119,12 @@ def body(name: str) -> str:
             text = text[len(country) :]
     turned = _OF.fullmatch(text)
     return f"{turned[2]} {turned[1]}" if turned else text
+
+
+def place(name: str) -> str:
+    """The key of a place: countries that are mostly written short under their names."""
+    key = plain(name).removeprefix("the ")
+    return _COUNTRIES.get(key, key)
 
 
 def is_acronym(name: str) -> bool:

@@ -66,10 +66,10 @@ gerald gerry jerry
 gerard gerry
 gilbert gil
 gregory greg gregg
-harold hal harry
+harold hal
 hassan hasan
 helen nell
-henry harry hank
+henry hank
 herbert herb bert
 howard howie
 hussein husain hossein hussain
@@ -86,7 +86,7 @@ jeremiah jerry
 jeremy jerry
 jessica jess jessie
 joanna jo joanne
-john jack johnny jon
+john johnny
 jonathan jon jonny johnathan
 joseph joe joey jo
 joshua josh
@@ -109,7 +109,7 @@ madeline maddie madeleine
 magdalena lena
 margaret maggie meg peggy marge margie greta rita
 martin marty
-mary molly polly
+mary
 matthew matt
 maurice maury moe
 maximilian max
@@ -160,7 +160,7 @@ russell russ
 salvatore sal
 samantha sam
 samuel sam sammy
-sarah sally sara
+sarah sara
 sebastian seb
 sergei sergey serhiy serge
 sheldon shelly

@@ -26,13 +26,14 @@ def name_of(cluster: Cluster) -> Person:
     return person(cluster.known().fullest)
 
 
-def link_full(clusters: Iterable[Cluster], company: Company) -> list[Cluster]:
-    """Merge clusters of full names that are variants of one name; returns the roots that are left."""
+def link_full(clusters: Iterable[Cluster], company: Company) -> tuple[list[Cluster], list[tuple[Cluster, Cluster]]]:
+    """Merge clusters of full names that are variants of one name. Returns the roots, and pairs that may be one."""
     every = list(clusters)
     _variants(every, company)
     _nicknames(roots(every), company)
-    _spellings(roots(every), company)
-    return roots(every)
+    _spellings(roots(every))
+    near = _slips(roots(every), company)
+    return roots(every), near
 
 
 def compatible(one: Person, other: Person) -> bool:
@@ -154,29 +155,36 @@ def supported(one: Cluster, other: Cluster, company: Company) -> bool:
     return any(company.shared(bearer, other) for bearer in one.bearers[:3])
 
 
-def _spellings(clusters: Sequence[Cluster], company: Company) -> None:
-    """Names that differ as transliterations do are one; a slip of one letter is, when the company speaks for it."""
+def _spellings(clusters: Sequence[Cluster]) -> None:
+    """Names that differ as transliterations do are one."""
     same: Blocks = defaultdict(list)
-    near: Blocks = defaultdict(list)
     for cluster in clusters:
         parts = name_of(cluster)
         if len(parts.key) >= 8:
             same[spelling(parts.key), parts.suffix].append(cluster)
-        near["first", parts.given, parts.surname[:3]].append(cluster)
-        near["end", parts.given, parts.surname[-3:]].append(cluster)
-        near["last", parts.surname, parts.given[:1]].append(cluster)
     for block in same.values():
         for other in block[1:_BLOCK]:
-            if not _together(block[0].root(), other.root()) and not opposed(
-                block[0].root().known(), other.root().known()
-            ):
+            if _may_be_one(block[0].root(), other.root()):
                 merge(block[0], other)
+
+
+def _slips(clusters: Sequence[Cluster], company: Company) -> list[tuple[Cluster, Cluster]]:
+    """A slip of one letter is no other person when the company speaks for it. Returns the pairs that are left apart."""
+    near: Blocks = defaultdict(list)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        near["first", parts.given, parts.surname[:3]].append(cluster)
+        near["end", parts.given, parts.surname[-3:]].append(cluster)
+    left: dict[tuple[Cluster, Cluster], None] = {}
     for one, other in near_pairs(near.values()):
         one, other = one.root(), other.root()
-        if one is other or not is_slip(name_of(one), name_of(other)) or not _may_be_one(one, other):
+        if one is other or not is_slip(name_of(one), name_of(other)):
             continue
-        if supported(one, other, company):
+        if _may_be_one(one, other) and supported(one, other, company):
             merge(one, other)
+        elif not opposed(one.known(), other.known()):
+            left[one, other] = None
+    return [pair for pair in left if pair[0].root() is not pair[1].root()]
 
 
 def _may_be_one(one: Cluster, other: Cluster) -> bool:

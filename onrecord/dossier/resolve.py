@@ -11,7 +11,7 @@ from onrecord.dossier.bodies import is_local, link_bodies
 from onrecord.dossier.candidates import rise
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
 from onrecord.dossier.context import Company, acceptable, choose
-from onrecord.dossier.entities import Names, name_all
+from onrecord.dossier.entities import Doubts, Names, name_all
 from onrecord.dossier.names import person
 from onrecord.dossier.people import Shorts, lend, link_full, link_short
 from onrecord.model import Found, Source
@@ -31,16 +31,15 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     bearers = [bearers_of(at, source, found, moved, classes) for at, (source, found) in enumerate(ordered)]
     company = Company(bearers)
     every = [each for its in bearers for each in its]
-    clusters, open_ones = _gather(
-        [*entries, *(each for each in every if each.name.sure or each.pin)], registry, company
-    )
+    sure = [*entries, *(each for each in every if each.name.sure or each.pin)]
+    clusters, doubts = _gather(sure, registry, company)
     lend(bearers, clusters)
     rise([each for each in every if each.cluster is None], clusters)
-    return name_all(ordered, bearers, clusters, registry, moved, open_ones)
+    return name_all(ordered, bearers, clusters, registry, moved, doubts)
 
 
-def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tuple[list[Cluster], list[Bearer]]:
-    """Clusters of all sure bearers, and the bearers of short names that fit several and were left by themselves."""
+def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tuple[list[Cluster], Doubts]:
+    """Clusters of all sure bearers, and what was left open."""
     never = {entry.id: frozenset(entry.never) for entry in registry.entries}
     groups: dict[tuple[str, str, str], list[Bearer]] = defaultdict(list)
     for bearer in sure:
@@ -49,20 +48,21 @@ def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tup
         )
     clusters: dict[str, list[Cluster]] = {"person": [], "body": [], "place": []}
     short: list[Bearer] = []
-    for (kind, key, _), group in groups.items():
+    for (kind, _, _), group in groups.items():
         if any(bearer.pin for bearer in group):
             clusters[kind] += _pinned(group, never, company)
         elif kind == "person" and not person(group[0].name.name).given:
             short += group
-        elif kind == "body" and is_local(key):
+        elif kind == "body" and is_local(group[0].name.name):
             clusters[kind] += [Cluster(kind, [bearer]) for bearer in group]
         else:
             clusters[kind] += apart(group)
     _join_pins(clusters)
-    people = link_full(clusters["person"], company)
+    people, near = link_full(clusters["person"], company)
     none, several = link_short(short, Shorts(people), company)
     people += _alone(none) + [Cluster("person", [bearer]) for bearer in several]
-    return [*people, *link_bodies(clusters["body"], company), *roots(clusters["place"])], several
+    every = [*people, *link_bodies(clusters["body"], company), *roots(clusters["place"])]
+    return every, Doubts(several, near)
 
 
 def _pinned(group: Sequence[Bearer], never: dict[str, frozenset[str]], company: Company) -> list[Cluster]:

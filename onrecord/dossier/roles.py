@@ -45,28 +45,28 @@ _MEET = {
 }
 """Fields between which one person often moves, or works in both."""
 
-_SEAT = re.compile(r"\b([RDI])-([A-Z]\w*\.?(?: ?[A-Z]\w*\.?)*)")
+_SEAT = re.compile(r"\b[RDI]-([A-Z]\w*\.?(?: ?[A-Z]\w*\.?)*)")
 _OFFICE = {"gov": "governor", "governor": "governor", "mayor": "mayor", "sheriff": "sheriff", "sen": "senator",
            "senator": "senator"}  # fmt: skip
 _NO_PLACE = frozenset(
     "us united states american federal state democrat democratic republican gop former then acting deputy vice "
     "lieutenant lt the new-elect elect county city town assistant rep sen gov mr mrs first second newly".split()
 )
-_STATES = dict(
-    pair.split(" ", 1)
-    for pair in (" ", 1)
-    for pair in (
-        "ala alabama; ariz arizona; ark arkansas; calif california; ca california; "
-        "colo colorado; conn connecticut; del delaware; fla florida; ga georgia; ill illinois; ind indiana; kan "
-        "kansas; ky kentucky; la louisiana; md maryland; mass massachusetts; mich michigan; minn minnesota; miss "
-        "mississippi; mo missouri; mont montana; neb nebraska; nev nevada; nh new hampshire; nj new jersey; nm new "
-        "mexico; ny new york; nc north carolina; nd north dakota; okla oklahoma; ore oregon; pa pennsylvania; ri "
-        "rhode island; sc south carolina; sd south dakota; tenn tennessee; tex texas; vt vermont; va virginia; wash "
-        "washington; wva west virginia; wis wisconsin; wyo wyoming"
-    ).split("; ")
-)
-
-
+# How newspapers and the post office shorten the states of the US; the last word of each group is the name.
+_STATES = {
+    short: names.split()[-1].replace("_", " ")
+    for names in """
+ala al alabama; ak alaska; ariz az arizona; ark ar arkansas; calif ca california; colo co colorado; conn ct
+connecticut; del de delaware; fla fl florida; ga georgia; hi hawaii; id idaho; ill il illinois; ind in indiana;
+ia iowa; kan ks kansas; ky kentucky; la louisiana; me maine; md maryland; mass ma massachusetts; mich mi
+michigan; minn mn minnesota; miss ms mississippi; mo missouri; mont mt montana; neb ne nebraska; nev nv nevada;
+nh new_hampshire; nj new_jersey; nm new_mexico; ny new_york; nc north_carolina; nd north_dakota; oh ohio; okla
+ok oklahoma; ore or oregon; pa pennsylvania; ri rhode_island; sc south_carolina; sd south_dakota; tenn tn
+tennessee; tex tx texas; ut utah; vt vermont; va virginia; wash wa washington; wva wv west_virginia; wis wi
+wisconsin; wyo wy wyoming
+""".replace("\n", " ").split(";")
+    for short in names.split()[:-1]
+}
 _EMPTY = frozenset("the and for mrs miss sir from with former then new late longtime current acting".split())
 
 
@@ -77,7 +77,7 @@ class Role(NamedTuple):
     """Its words without small ones, as normal forms."""
     fields: frozenset[str]
     seat: str
-    """Party and state of a member of Congress ("r ohio"), or ""."""
+    """State of a member of Congress ("ohio" of "R-Ohio"; the party may change), or ""."""
     office: str
     place: frozenset[str]
     """Words of the place that an office is held of; empty where none is named."""
@@ -89,7 +89,7 @@ def role(phrase: str) -> Role:
     words = plain(phrase).split()
     fields = frozenset(_FIELD_OF[word] for word in words if word in _FIELD_OF)
     seat = _SEAT.search(phrase)
-    state = plain(seat[2]).replace(" ", "") if seat else ""
+    state = plain(seat[1]) if seat else ""
     office = next((_OFFICE[word] for word in words if word in _OFFICE), "")
     capitals = [plain(word) for word in phrase.split() if word[:1].isupper()] if office else []
     place = frozenset(
@@ -99,7 +99,7 @@ def role(phrase: str) -> Role:
         for part in _STATES.get(word, word).split()
     )
     telling = frozenset(_OFFICE.get(word, word) for word in words if len(word) > 2 and word not in _EMPTY)
-    return Role(telling, fields, f"{seat[1].lower()} {_STATES.get(state, state)}" if seat else "", office, place)
+    return Role(telling, fields, _STATES.get(state, state), office, place)
 
 
 class Standing(NamedTuple):
@@ -137,4 +137,9 @@ def clash(one: Standing, other: Standing) -> bool:
 def _other_place(one: Iterable[tuple[str, frozenset[str]]], other: Iterable[tuple[str, frozenset[str]]]) -> bool:
     """Whether both hold an office of one kind, and never of the same place."""
     pairs = [(here, there) for office, here in one for same, there in other if office == same]
-    return bool(pairs) and all(here.isdisjoint(there) for here, there in pairs)
+    return bool(pairs) and not any(_same_place(here, there) for here, there in pairs)
+
+
+def _same_place(here: frozenset[str], there: frozenset[str]) -> bool:
+    """Whether a word of one place stands in a word of the other: "ohio" in a run of words that lost their space."""
+    return any(one in other or other in one for one in here for other in there)
