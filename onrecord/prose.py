@@ -21,7 +21,7 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
 _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
 _OPENERS = "\"'“‘(["
@@ -54,14 +54,14 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
 @lru_cache(maxsize=64)
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which a sentence begins, the first at 0 (leading white space included)."""
-    starts = [0]
+    starts, passed = [0], 0
     for stop in _STOP.finditer(text):
-        if _ends(text, stop):
-            after = stop.end()
-            while after < len(text) and text[after].isspace():
-                after += 1
-            if after > starts[-1] and after < len(text):
-                starts.append(after)
+        if stop.start() >= passed and _ends(text, stop):
+            passed = stop.end()
+            while passed < len(text) and text[passed].isspace():
+                passed += 1
+            if starts[-1] < passed < len(text):
+                starts.append(passed)
     return tuple(starts)
 
 

@@ -6,7 +6,9 @@ A cue stands after the words it reports ("…," Keller said), before them (Kelle
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -22,6 +24,8 @@ from onrecord.model import QuoteForm, Span, SpeakerRef
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _CLAUSE = 4
+_LATER = 8
+"""Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
 _STATING = frozenset({"say", "that", "tell", "find"})
@@ -249,7 +253,8 @@ class Paragraph:
         if start is None or not self._credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject)
-        later = [self._new_attribution(sentence, other) for other in self.cues[number] if other.first > start.word]
+        others = islice((other for other in self.cues[number] if other.first > start.word), _LATER)
+        later = [self._new_attribution(sentence, other) for other in others]
         used = [
             i for i in range(start.word, len(sentence.tags)) if sentence.tags[i] == "Q" and not self.free(sentence, i)
         ]
@@ -323,10 +328,9 @@ class Paragraph:
 
     def _whole(self, span: Span) -> Span:
         """A stretch that ends with a quotation takes its closing mark in, whatever stop stood before the mark."""
-        for passage in self.passages:
-            if passage.start < span.end < passage.end:
-                return Span(span.start, passage.end)
-        return span
+        index = bisect_left(self.passages, span.end, key=_start) - 1
+        inside = index >= 0 and span.end < self.passages[index].end
+        return Span(span.start, self.passages[index].end) if inside else span
 
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 
@@ -388,6 +392,10 @@ class Paragraph:
         if end - start < 3 or not (closing or _is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])
+
+
+def _start(passage: Passage) -> int:
+    return passage.start
 
 
 def _quote_before(sentence: Sentence, word: int) -> int | None:

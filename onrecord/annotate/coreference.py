@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 
 from onrecord.annotate.lexicon.reporting import sections
-from onrecord.annotate.reach import Reach
+from onrecord.annotate.reach import Ranking, Reach
 from onrecord.model import Found, Nominal, Span
 
 _HE, _SHE = re.compile(r"he\b|his\b|him\b", re.IGNORECASE), re.compile(r"she\b|hers?\b", re.IGNORECASE)
@@ -15,8 +16,11 @@ _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _DEFINITE = re.compile(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})-year-old$")
 _PHRASE = re.compile(r"\b[Tt]he (?:(?!the\b)[a-z][\w-]* )?([A-Za-z][\w-]*)(?![\w’'-]| (?:of|[a-z]+er)\b)")
-_ROLE_BEFORE, _ROLE_AFTER = 48, 72
+_STOP = re.compile(r"[.;:!?,”\"]\s")
+_ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 12
 _RANKED = 3
+_UNKNOWN_GENDER = 0.7
+"""How well somebody of unknown gender fits a pronoun that tells one."""
 _UNSURE = 0.35
 """How well somebody fits of whom the source does not say that he is what the phrase says."""
 
@@ -35,31 +39,34 @@ class Coreference:
 
     def __init__(self, text: str, found: Found, reach: Reach) -> None:
         self.text, self.found, self.reach = text, found, reach
-        names = enumerate(found.names)
-        self.people = {local: 1.0 for local, name in names if name.kind == "person"}
-        self.bodies = {local: 1.0 for local, name in enumerate(found.names) if name.kind in ("agency", "organization")}
-        self.fits = {gender: self._of_gender(gender) for gender in ("m", "f")}
+        names = found.names
+        self.people = {local for local, name in enumerate(names) if name.kind == "person"}
+        self.bodies = {local for local, name in enumerate(names) if name.kind in ("agency", "organization")}
         self.roles: dict[tuple[int, str], float] = {}
+        self.mentions: dict[int, list[Span]] = {}
+        for mention in found.mentions:
+            self.mentions.setdefault(mention.local, []).append(Span(mention.start, mention.end))
 
-    def _of_gender(self, gender: str) -> dict[int, float]:
-        fit = {gender: 1.0, "": 0.7}
-        genders = {local: self.found.names[local].gender for local in self.people}
-        return {local: fit[known] for local, known in genders.items() if known in fit}
+    def _of_gender(self, local: int, gender: str) -> float:
+        if local not in self.people:
+            return 0.0
+        known = self.found.names[local].gender
+        return 1.0 if known == gender else 0.0 if known else _UNKNOWN_GENDER
 
-    def pronoun(self, span: Span) -> tuple[tuple[int, float], ...]:
+    def pronoun(self, span: Span) -> Ranking:
         """The names that the pronoun at `span` may stand for, likeliest first, with their weights."""
         low = self.text[span.start : span.end].lower()
         if low in _RELATIVE:
             return self._antecedent(span)
         if _HE.match(low):
-            return self.reach.ranking(span.start, self.fits["m"])[:_RANKED]
+            return self.reach.ranking(span.start, lambda local: self._of_gender(local, "m"))[:_RANKED]
         if _SHE.match(low):
-            return self.reach.ranking(span.start, self.fits["f"])[:_RANKED]
+            return self.reach.ranking(span.start, lambda local: self._of_gender(local, "f"))[:_RANKED]
         if low.startswith(("they", "it")):
-            return self.reach.ranking(span.start, self.bodies)[:_RANKED]
+            return self.reach.ranking(span.start, lambda local: float(local in self.bodies))[:_RANKED]
         return ()
 
-    def _antecedent(self, span: Span) -> tuple[tuple[int, float], ...]:
+    def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …"""
         mentions = self.found.mentions
         index = bisect_left(mentions, span.start, key=lambda mention: mention.start) - 1
@@ -67,30 +74,31 @@ class Coreference:
             return ()
         return ((mentions[index].local, 1.0),)
 
-    def phrase(self, span: Span) -> tuple[tuple[int, float], ...]:
+    def phrase(self, span: Span) -> Ranking:
         """The names that the definite phrase at `span` may stand for, likeliest first, with their weights."""
         words = self.text[span.start : span.end]
         if not _DEFINITE.match(words):
             return ()
         people, bodies, genders = _nouns()
         age = _AGE.search(words)
-        if age:
-            return self._best(span.start, {local: self._fit(local, age.group(1)) for local in self.people})
-        head = words.split()[-1].lower()
-        if head in people:
-            gender = genders.get(head)
-            among = self.fits[gender] if gender else self.people
-            return self._best(span.start, {local: self._fit(local, head) * fit for local, fit in among.items()})
+        head = age.group(1) if age else words.split()[-1].lower()
+        if age or head in people:
+            gender = genders.get(head, "")
+            return self._best(span.start, lambda local: self._fit(local, head, gender))
         if head in bodies:
-            return self._best(span.start, {local: self._named(local, head) for local in self.bodies})
+            return self._best(span.start, lambda local: self._named(local, head) if local in self.bodies else 0.0)
         return ()
 
-    def _best(self, at: int, fits: dict[int, float]) -> tuple[tuple[int, float], ...]:
-        plain = {local: fit for local, fit in fits.items() if fit == 1.0}
-        return (self.reach.ranking(at, plain) or self.reach.ranking(at, fits))[:_RANKED]
+    def _best(self, at: int, fit: Callable[[int], float]) -> Ranking:
+        ranking = self.reach.ranking(at, fit)
+        plain = tuple(item for item in ranking if fit(item[0]) == 1.0)
+        return (plain or ranking)[:_RANKED]
 
-    def _fit(self, local: int, word: str) -> float:
+    def _fit(self, local: int, word: str, gender: str = "") -> float:
         """How well a person fits "the `word`": fully where the source calls the person that."""
+        known = self.found.names[local].gender
+        if local not in self.people or (gender and known and known != gender):
+            return 0.0
         if (local, word) not in self.roles:
             forms = (word, *_nouns()[0].get(word, ()))
             told = any(form in role.lower() for role in self.found.names[local].roles for form in forms)
@@ -99,14 +107,13 @@ class Coreference:
 
     def _beside(self, local: int, forms: tuple[str, ...]) -> bool:
         """Whether one of `forms` stands beside a mention of the person, as a title or in an apposition."""
-        for mention in self.found.mentions:
-            if mention.local == local:
-                before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start].lower()
-                after = self.text[mention.end : mention.end + _ROLE_AFTER].lower()
-                title = re.split(r"[.;:!?,”\"]\s", before)[-1]
-                apposition = after.split(". ")[0] if after[:1] in ",(" or after[:2] == " (" else ""
-                if any(form in title or form in apposition for form in forms):
-                    return True
+        for mention in self.mentions.get(local, ())[:_MENTIONS]:
+            before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start].lower()
+            after = self.text[mention.end : mention.end + _ROLE_AFTER].lower()
+            title = _STOP.split(before)[-1]
+            apposition = after.split(". ")[0] if after.startswith((",", "(", " (")) else ""
+            if any(form in title or form in apposition for form in forms):
+                return True
         return False
 
     def _named(self, local: int, word: str) -> float:

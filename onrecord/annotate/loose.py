@@ -11,6 +11,7 @@ from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 
 _LAST_LINE = re.compile(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
+_LINE = 120
 _TERM_WORDS = 2
 _LONGEST_NAME = 12
 
@@ -80,12 +81,11 @@ def _signed(text: str, sentence: Sentence, stretch: Span) -> Draft | None:
 
 def _underneath(text: str, stretch: Span) -> Draft | None:
     """A quotation whose last line is its speaker's name and office: "We won.⏎Ada Hill, mayor"."""
-    inner = text[stretch.start : stretch.end]
-    line = _LAST_LINE.search(inner)
+    line = _LAST_LINE.search(text, max(stretch.start, stretch.end - _LINE), stretch.end)
     if line is None or len(line.group(1).split()) > _LONGEST_NAME:
         return None
-    name = Span(stretch.start + line.start(1), stretch.start + line.start(1) + len(line.group(2)))
-    words = Span(stretch.start, stretch.start + line.start())
+    name = Span(line.start(1), line.start(1) + len(line.group(2)))
+    words = Span(stretch.start, line.start())
     return Draft([words], "direct", speaker=name, ref="name", confidence=0.85, why="name under the quotation")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -20,6 +21,10 @@ _BEFORE = re.compile(r"(\w+)\W*$")
 _PREPOSITIONS = frozenset(
     "of in on at for with from by about against between to into over than like as under after before and or".split()
 )
+
+
+Ranking = tuple[tuple[int, float], ...]
+"""Local names with their weights, likeliest first."""
 
 
 class Event(Struct, frozen=True, gc=False):
@@ -70,17 +75,22 @@ class Reach:
         """Note that somebody was the speaker of an utterance at `at`."""
         self.speakers.append(Event(at, local, _SPEAKER))
 
-    def ranking(self, at: int, fits: dict[int, float]) -> tuple[tuple[int, float], ...]:
-        """Those in `fits` (local name → how well it fits) spoken of before `at`, likeliest first, with weights."""
+    def near(self, at: int) -> dict[int, float]:
+        """The names spoken of shortly before `at`, with their weights."""
         here = self.sentence(at)
         weights: dict[int, float] = {}
         index = bisect_left(self.places, at)
         for event in (*self.events[max(0, index - _LOOK_BACK) : index], *self.speakers[-4:]):
-            fit = fits.get(event.local, 0.0)
-            if fit and event.at < at:
-                weight = fit * event.weight * _DECAY ** (here - self.sentence(event.at))
-                weights[event.local] = max(weight, weights.get(event.local, 0.0))
-        return tuple(sorted(weights.items(), key=lambda item: (-item[1], item[0])))
+            if event.at < at:
+                weight = event.weight * _DECAY ** (here - self.sentence(event.at))
+                if weight > weights.get(event.local, 0.0):
+                    weights[event.local] = weight
+        return weights
+
+    def ranking(self, at: int, fit: Callable[[int], float]) -> Ranking:
+        """Those spoken of before `at` whom `fit` gives more than nothing, likeliest first, with weight times fit."""
+        weighed = [(local, weight * fit(local)) for local, weight in self.near(at).items()]
+        return tuple(sorted((item for item in weighed if item[1] > 0), key=lambda item: (-item[1], item[0])))
 
 
 def _quoted(found: Found) -> list[Span]:

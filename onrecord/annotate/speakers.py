@@ -9,14 +9,13 @@ import msgspec
 
 from onrecord.annotate.coreference import Coreference
 from onrecord.annotate.lexicon.reporting import reporting_nouns
-from onrecord.annotate.reach import Reach
+from onrecord.annotate.reach import Ranking, Reach
 from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 
 _FOR = re.compile(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
 _NAME_WITHIN = 48
 _RIVAL = 0.6
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
-Ranking = tuple[tuple[int, float], ...]
 
 
 def find_speakers(source: Source, found: Found) -> Found:

@@ -13,6 +13,8 @@ from onrecord.annotate.syntax import Sentence
 Kind = Literal["name", "pronoun", "nominal"]
 IsPerson = Callable[[int], bool]
 
+_LONGEST = 24
+"""Words that a noun phrase may have before its last one."""
 _INNER = "nXx#MDR"
 _CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
 _TITLES = frozenset(
@@ -129,7 +131,7 @@ def _simple_phrase(sentence: Sentence, last: int) -> Subject:
     """The noun phrase without prepositions that ends at `last`."""
     tags = sentence.tags
     first = last
-    while first > 0 and tags[first - 1] in _INNER and not _breaks(sentence, first):
+    while first > max(0, last - _LONGEST) and tags[first - 1] in _INNER and not _breaks(sentence, first):
         first -= 1
         if tags[first] == "D" and sentence.lows[first] not in ("other", "more", "few", "two", "three", "several"):
             break

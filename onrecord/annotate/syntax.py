@@ -23,6 +23,8 @@ _TAGS = {
     "coordinator": "C", "subordinator": "S", "question": "H", "relative": "W", "that": "T", "time": "M", "verb": "V",
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
+_LONGEST = 300
+"""Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
 _KEPT = ".,!?…—–-;:"
 
@@ -110,11 +112,15 @@ def read_sentences(hidden: str, start: int, end: int, text: Words) -> list[Sente
     starts = sentence_starts(hidden)
     cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)], end]
     words = [bisect_left(text.starts, cut) for cut in cuts]
-    return [
-        Sentence(cuts[i], cuts[i + 1], text, words[i], words[i + 1])
-        for i in range(len(cuts) - 1)
-        if words[i] < words[i + 1]
-    ]
+    sentences = []
+    for i in range(len(cuts) - 1):
+        for first in range(words[i], words[i + 1], _LONGEST):
+            last = min(first + _LONGEST, words[i + 1])
+            start = cuts[i] if first == words[i] else text.starts[first]
+            sentences.append(
+                Sentence(start, cuts[i + 1] if last == words[i + 1] else text.starts[last], text, first, last)
+            )
+    return sentences
 
 
 def _shape(word: str) -> str:

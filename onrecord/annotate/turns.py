@@ -17,8 +17,8 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _DIRECTION = re.compile(
-    r"\n[ \t]*\n\s*|[ \t]*(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
-    r"[Cc]heers[^()]{0,20}|[Pp]ause|[Ii]naudible)\.?\)|\[[^\[\]\n]{2,40}\])[ \t]*"
+    r"\n[ \t]*\n\s*|(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
+    r"[Cc]heers[^()]{0,20}|[Pp]ause|[Ii]naudible)\.?\)|\[[^\[\]\n]{2,40}\])"
 )
 _WORDS = 5
 _FEWEST = 3
