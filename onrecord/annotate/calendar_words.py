@@ -19,6 +19,8 @@ _MONTH_NUMBER = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
 _DAY_NUMBER = {name[:3]: n for n, name in enumerate(_DAYS)}
 _RELATIVES = ("last", "this", "next")
 _DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
+_DAY_PARTS = ("morning", "afternoon", "evening", "night")
+_SPELLED_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
 _HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 
 
@@ -28,7 +30,7 @@ def _cased(names: list[str]) -> list[str]:
 
 _FINDER = AhoCorasick(
     [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS])]
-    + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS) for form in (word, word.capitalize())],
+    + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS, *_DAY_PARTS) for form in (word, word.capitalize())],
     matchkind=MatchKind.LeftmostLongest,
 )
 _MONTH = rf"(?:(?:{'|'.join(_cased(_MONTHS))})\b|(?:{'|'.join(_cased(_SHORT_MONTHS))})\b\.?)"
@@ -58,7 +60,8 @@ _PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|"
     r"upcoming|until|"
-    r"deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? place)\b"
+    r"deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? (?:place|"
+    r"effect)|opens|returns|meets|starts)\b"
 )
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|wrote|added|tweeted|confirmed|ruled|died|was|were|had)\b(?: \w+){0,3} "
@@ -86,11 +89,33 @@ def _read(text: str, start: int, end: int, published: date | None) -> Figure | N
     if word in _HOURS:
         led = _HOUR_LEADS.search(text, max(0, start - 9), start) and not text[end : end + 1].isalnum()
         return _figure(start, end, _HOURS[word], 0.85, "a time of day") if led else None
+    if word in _DAY_PARTS:
+        return _hour(text, start, word)
     if word in _RELATIVES:
         return _relative(text, start, published)
     if word[:3] in _DAY_NUMBER:
         return _weekday(text, start, end, published)
     return _month(text, start, published)
+
+
+_HOUR_BEFORE = re.compile(
+    rf"\b(?P<hour>1[0-2]|[1-9]|{'|'.join(_SPELLED_HOURS)})(?:[:.](?P<minute>[0-5]\d))?(?P<clock> o['’]clock)? "
+    r"(?:in the|at) \Z",
+    re.IGNORECASE,
+)
+
+
+def _hour(text: str, start: int, part: str) -> Figure | None:
+    """ "six in the evening", "9 o'clock at night"."""
+    read = _HOUR_BEFORE.search(text, max(0, start - 28), start)
+    if read is None:
+        return None
+    said = read.group("hour").lower()
+    hour = int(said) if said.isdigit() else _SPELLED_HOURS.index(said) + 1
+    late = part in ("afternoon", "evening") or (part == "night" and 6 <= hour < 12)
+    value = when.clock(hour, int(read.group("minute") or 0), "p" if late else "a")
+    end = next(read.end(group) for group in ("clock", "minute", "hour") if read.group(group))
+    return _figure(read.start(), end, value, 0.9, "a time of day")
 
 
 def _figure(start: int, end: int, value: str | None, sure: float, why: str, deictic: bool = False) -> Figure:

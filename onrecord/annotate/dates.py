@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from msgspec.structs import replace
@@ -23,6 +24,27 @@ def read_dates(text: str, published: date | None) -> list[Figure]:
     kept: list[Figure] = []
     both = [*calendar_words(text, published), *digit_dates(text, published)]
     for figure in sorted(both, key=lambda f: (f.start, -f.end)):
-        if not kept or figure.start >= kept[-1].end:
+        if kept and (span := _between(text, kept[-1], figure)) is not None:
+            kept[-1] = span
+        elif not kept or figure.start >= kept[-1].end:
             kept.append(figure)
     return kept
+
+
+_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
+_MONTH_OF_NO_YEAR = re.compile(r"--(\d\d)")
+_MONTH_OF_YEAR = re.compile(r"(\d{4})-(\d\d)")
+
+
+def _between(text: str, first: Figure, last: Figure) -> Figure | None:
+    """ "between 7pm and 8pm", "between March and May 2023" as one span of time."""
+    if text[first.end : last.start] != " and " or not _BETWEEN.search(text, max(0, first.start - 9), first.start):
+        return None
+    low, high = first.value, last.value
+    if not isinstance(low, str) or not isinstance(high, str) or "/" in low + high:
+        return None
+    if (month := _MONTH_OF_NO_YEAR.fullmatch(low)) and (year := _MONTH_OF_YEAR.fullmatch(high)):
+        low = f"{int(year[1]) - (month[1] > year[2])}-{month[1]}"
+    if len(low) != len(high):
+        return None
+    return replace(first, end=last.end, value=f"{low}/{high}", why=f"{first.why}, from first to last")

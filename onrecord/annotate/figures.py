@@ -7,17 +7,13 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from onrecord.annotate.ages import AGE, is_age
 from onrecord.annotate.joins import Pair, alike, apart, pair
 from onrecord.annotate.quantities import Quantity, quantities
 from onrecord.annotate.refusals import only_names
 from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after, whole_after
 from onrecord.model import Figure, FigureKind, Found, Source, Value
 
-_AGED = re.compile(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
-_AFTER_NAME = re.compile(r"\b[A-Z][\w’'.-]+, \Z")
-_AGE_END = re.compile(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
-_AGE = "year (age)"
-_OLDEST = 115
 _STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
 _TITLED = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\Z")
 _INHERITS = re.compile(
@@ -95,8 +91,8 @@ def _figure(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None
         return _relation(text, quantity, joined)
     if quantity.numeral.part and quantity.kind in ("", "percent") and joined is None and not quantity.kind:
         return _fraction(text, quantity)
-    if not quantity.kind and _is_age(text, quantity):
-        quantity = replace(quantity, kind="duration", unit=_AGE)
+    if not quantity.kind and is_age(text, quantity):
+        quantity = replace(quantity, kind="duration", unit=AGE)
     if quantity.kind:
         return _with_unit(text, quantity, joined)
     return _count(text, quantity, joined)
@@ -132,7 +128,7 @@ def _make(
 def _with_unit(text: str, quantity: Quantity, joined: Pair | None) -> Figure:
     """Money, a percentage, a duration or a measure; "per hour" goes with what it is of."""
     why, sure = _WHY[quantity.kind]
-    if quantity.unit == _AGE:
+    if quantity.unit == AGE:
         of, why, sure = None, "an age", 0.93
     else:
         of = _of(text, quantity)
@@ -152,17 +148,6 @@ def _of(text: str, quantity: Quantity) -> str | None:
     if thing and not per:
         per = per_after(text, thing[1])
     return " ".join(part[0] for part in (thing, per) if part) or None
-
-
-def _is_age(text: str, quantity: Quantity) -> bool:
-    """ "aged 7", "at the age of 12", or a number between commas after a name: "Ada Moss, 52, said"."""
-    if not 0 < quantity.value <= _OLDEST or quantity.numeral.scale > 1:
-        return False
-    if _AGED.search(text, max(0, quantity.start - 24), quantity.start):
-        return noun_phrase(text, quantity.after) is None
-    digits = not quantity.numeral.spelled and text[quantity.start : quantity.end].isdigit()
-    named = digits and _AFTER_NAME.search(text, max(0, quantity.start - 30), quantity.start) is not None
-    return named and _AGE_END.match(text, quantity.end) is not None
 
 
 def _relation(text: str, quantity: Quantity, joined: Pair) -> Figure:

@@ -157,9 +157,19 @@ def _score(text: str, first: Quantity, second: Quantity) -> Pair | None:
     counted = noun_phrase(text, second.after) is not None and not _SCORE_AFTER.match(text, second.after)
     if _PHONE_AFTER.match(text, second.end):
         return None
-    if first.value >= second.value or (told and not counted) or _SET_AFTER.match(text, second.end):
+    if (
+        first.value >= second.value
+        or (told and not counted)
+        or _SET_AFTER.match(text, second.end)
+        or _bracketed(text, first, second)
+    ):
         return Pair(first, second, "score")
     return None
+
+
+def _bracketed(text: str, first: Quantity, second: Quantity) -> bool:
+    """A team's or pitcher's record in brackets: "(34-41)", "(5-6, 4.40)"."""
+    return text[first.start - 1 : first.start] == "(" and text[second.end : second.end + 1] in (",", ")")
 
 
 def _share_scale(first: Quantity, second: Quantity) -> bool:

@@ -293,6 +293,7 @@ def _vague(read: re.Match[str]) -> Iterator[Numeral]:
     yield Numeral(read.start(), read.end(), low, low, True, high=10 * low)
 
 
+_BY = re.compile(r"\b(?:by|than|almost|nearly|about|over) \Z")
 _OF = re.compile(r" of\b| (?:as|the|less|more|fewer|higher|lower)\b")
 
 
@@ -304,7 +305,8 @@ def _part(text: str, read: re.Match[str]) -> Iterator[Numeral]:
     many = single != part
     if top in ("a", "an", "one") and not many:
         stops = top == "one" and text[read.end() : read.end() + 1] in ".,;:!?)"
-        if not (hyphen or stops or part == "half" or _OF.match(text, read.end())):
+        led = _BY.search(text, max(0, read.start() - 8), read.start())
+        if not (hyphen or stops or led or part == "half" or _OF.match(text, read.end())):
             return
     elif not many and _WORD_SPLIT.split(top)[-1] in (*_TENS, *_SCALES):
         return  # "twenty-fifth" is a rank

@@ -78,7 +78,11 @@ def only_names(text: str, quantity: Quantity) -> str:
     start, end = quantity.start, quantity.end
     if reason := _joined(text, quantity):
         return reason
-    if not quantity.kind and _LIST_END.match(text, end) and _MARKER.search(text, max(0, start - _REACH), start):
+    if (
+        not (quantity.kind or quantity.numeral.spelled)
+        and _LIST_END.match(text, end)
+        and _MARKER.search(text, max(0, start - _REACH), start)
+    ):
         return "a list number"
     if text[start - 1 : start] in ("—", ":", "–") and _INLINE_MARKER.match(text, end) and quantity.value < 20:
         return "a list number"
@@ -180,6 +184,7 @@ def _label(text: str, quantity: Quantity) -> str:
         counted
         or joined
         or not word[0].isupper()
+        or _CONTRACTED.search(word)
         or word.endswith(("'s", "’s", "s’", "s'"))
         or _opens(text, read.start(1))
     ):
@@ -209,7 +214,7 @@ _ONE_AFTER = re.compile(
     r"(?:[- ](?:of|another|by|who|that|which|is|was|would|has|had|will|can|could|may|might|must|should|does|and|"
     r"or|to|for|"
     r"in|on|at|from|with|after|before|more|day|night|morning|evening|afternoon|moment|thing|way|time|off|sided|"
-    r"on|such|else|"
+    r"on|such|else|soon|now|then|yet|here|there|today|later|again|anyway|too|left|"
     r"knows?|another's|point|reason|hand|example|where|when|because|if|as|but|than|being|he|she|it|they|we|i|you|"
     r"minute)\b)"
     r"|[.,;:!?)\"”…—]|\s*$|['’]|\n",
@@ -233,6 +238,7 @@ _HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|opening|latter|better|back|this|that|the|top|bottom|each|either|final)[ -]\Z", re.I
 )
 _INLINE_MARKER = re.compile(r"\. [A-Z]")
+_CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
 _STEP = re.compile(r"[,:] [a-z]")
 _ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
 _SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)

@@ -1,0 +1,53 @@
+"""Numbers that tell how old somebody is: "aged 7", "Ada Moss, 52, said", "she was 94", "drivers over 65"."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate.quantities import Quantity
+from onrecord.annotate.things import noun_phrase
+
+AGE = "year (age)"
+"""The unit of an age."""
+_OLDEST = 115
+_SPELLED_UP_TO = 20
+_REACH = 44
+_AGED = re.compile(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
+_LISTED = re.compile(r"\baged \d{1,3}(?:,| and|, and| or) \Z")
+_AFTER_NAME = re.compile(r"\b[A-Z][\w’'.-]+, \Z")
+_AGE_END = re.compile(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
+_TOLD = re.compile(
+    r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I am|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
+    r"(?:until|till|when|before|once) (?:he|she|they) (?:is|was|are|were))(?: now| just| only| then| already)? \Z"
+)
+_CLOSE = re.compile(r"[,.;)?!]|$|\n")
+_COMPARED = re.compile(
+    r"\b(?:older|younger) than \Z|\b(?:people|men|women|children|kids|adults|voters|homeowners|owners|renters|"
+    r"residents|"
+    r"citizens|drivers|workers|patients|girls|boys|those|anyone|everyone|students|pensioners|smokers|players|"
+    r"Americans|"
+    r"Britons) (?:over|under) \Z"
+)
+
+
+def is_age(text: str, quantity: Quantity) -> bool:
+    """Whether a number without a unit is an age in years."""
+    start, end = quantity.start, quantity.end
+    if not 0 < quantity.value <= _OLDEST or quantity.numeral.scale > 1 or quantity.numeral.part:
+        return False
+    before = text[max(0, start - _REACH) : start]
+    if _LISTED.search(before):
+        return _AGE_END.match(text, end) is not None
+    if _AGED.search(before) or _COMPARED.search(before):
+        return noun_phrase(text, quantity.after) is None
+    if _TOLD.search(before):
+        return _CLOSE.match(text, end) is not None
+    return _AFTER_NAME.search(before) is not None and _between_commas(text, quantity)
+
+
+def _between_commas(text: str, quantity: Quantity) -> bool:
+    """Whether what follows a number after a name lets it be an age; a spelled one only of a child and before a "
+    "comma."""
+    if quantity.numeral.spelled:
+        return quantity.value <= _SPELLED_UP_TO and text.startswith(",", quantity.end)
+    return text[quantity.start : quantity.end].isdigit() and _AGE_END.match(text, quantity.end) is not None
