@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Block, Dossier, Figure, FigureKind, Mention, Metadata, Quote, QuoteForm, Record, Span, Zone
@@ -62,6 +62,7 @@ def _ends(span: Span) -> tuple[int, int]:
     return span.start, span.end
 
 
+@settings(deadline=None)
 @given(records())
 def test_a_page_is_true_to_its_record(record: Record) -> None:
     page = parsed(rendered(Dossier((record,), ENTITIES))["articles/any.html"])

@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.pages.inline import CONTROLS, DEEPEST, Mark, Rank, attributes, has_controls, join
@@ -118,6 +118,7 @@ def marked(draw: st.DrawFn) -> tuple[str, list[Mark]]:
     return text, marks
 
 
+@settings(deadline=None)
 @given(marked())
 def test_the_text_is_what_it_was(case: tuple[str, list[Mark]]) -> None:
     """Whatever is marked: the same characters, valid HTML, every id once, no link in a link."""
@@ -136,6 +137,7 @@ def parsed_tags(html: str) -> list[str]:
     return ["div", *(piece.split()[0].split(">")[0] for piece in html.split("<")[1:] if not piece.startswith("/"))]
 
 
+@settings(deadline=None)
 @given(marked())
 def test_a_mark_covers_its_words(case: tuple[str, list[Mark]]) -> None:
     """The fragments that share one `data-ann` hold the marked words; only white space between blocks is left out."""
