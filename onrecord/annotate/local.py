@@ -18,6 +18,7 @@ from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
+from onrecord.annotate.teams import find_teams
 
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _SURE = 0.6
@@ -45,6 +46,7 @@ def analyse(text: str) -> Local:
     finder = _Finder(reading, pieces)
     finder.people_of(find_people(reading, pieces))
     finder.namesakes()
+    find_teams(reading, pieces, finder.small)
     finder.capitals()
     finder.bodies.take(pieces)
     finder.bodies.short_forms()
@@ -62,7 +64,7 @@ class _Finder:
         self.people = People(reading)
         self.bodies = Bodies(reading)
         self.loose: dict[str, list[Person]] = {}
-        self.small: frozenset[str] | None = None
+        self.small = frozenset(_SMALL_WORD.findall(reading.text))
 
     # ------------------------------------------------------------ people
 
@@ -149,8 +151,6 @@ class _Finder:
 
     def _in_small(self, word: str) -> bool:
         """Whether the word stands in the source without a capital too."""
-        if self.small is None:
-            self.small = frozenset(_SMALL_WORD.findall(self.reading.text))
         return word.lower() in self.small
 
     def _unknown(self, form: str, places: list[Person]) -> None:
