@@ -23,6 +23,8 @@ from onrecord.sources.opening import label_kind
 
 MAX_DEPTH = 500
 """Elements open at once, above which a page is refused: the parser is quadratic in it. Browsers stop at 512."""
+MAX_ATTRIBUTES = 1_000
+"""Attributes of one element; the parser is quadratic in these too."""
 _LEFT_OUT = frozenset(
     "head script style template noscript nav form button select option textarea input label iframe object embed svg "
     "math canvas audio video picture img map dialog menu datalist progress meter title meta link".split()
@@ -45,6 +47,7 @@ _BLOCKS = frozenset(
 _ZONES = {"figcaption": "caption", "footer": "boilerplate"}
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--|<!|<\?")
+_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _ENDS_BY_ITSELF = frozenset(
     "p li dt dd tr td th thead tbody tfoot option optgroup html head body area base br col embed hr img input link "
     "meta param source track wbr rp rt".split()
@@ -65,11 +68,8 @@ class Html(Struct, frozen=True):
 
 
 def read_html(text: str, path: str, how: str = "plain") -> Html:
-    """Read a page; `how` is `plain` or `trafilatura`. Raises `InputError` for a page nested over `MAX_DEPTH`."""
-    line = _too_deep(text)
-    if line:
-        message = f"elements nested deeper than {MAX_DEPTH}"
-        raise InputError(Problem(path, line, message, "Save the page again, or copy its text into a .txt file."))
+    """Read a page; `how` is `plain` or `trafilatura`. Raises `InputError` for one nested beyond what browsers read."""
+    _refuse(text, path)
     page = LexborHTMLParser(text)
     metadata = head_metadata(page)
     if how == "trafilatura":
@@ -82,27 +82,41 @@ def read_html(text: str, path: str, how: str = "plain") -> Html:
     return walk.finished(metadata)
 
 
-def _too_deep(text: str) -> int:
-    """The line on which more than `MAX_DEPTH` elements are open, or 0; one pass over the tags."""
+def _refuse(text: str, path: str) -> None:
+    """Raise for what would keep the parser busy for hours; one pass over the tags."""
     unclosed: dict[str, int] = {}
     depth = position = 0
     while found := _TAG.search(text, position):
-        position = found.end()
         name = (found[2] or "").lower()
+        position = _behind_attributes(text, found.end(), path) if name else found.end()
         if found.group() == "<!--":
             end = _COMMENT_END.search(text, found.start() + 2)
             position = end.end() if end else len(text)
         elif name in _RAW and not found[1]:
             end = _RAW[name].search(text, position)
             position = end.end() if end else len(text)
-        elif name and name not in _ENDS_BY_ITSELF:
-            change = -1 if found[1] else 1
+        elif name:
+            change = 0 if name in _ENDS_BY_ITSELF else -1 if found[1] else 1
             if unclosed.get(name, 0) + change >= 0:
                 unclosed[name] = unclosed.get(name, 0) + change
                 depth += change
         if depth > MAX_DEPTH:
-            return text.count("\n", 0, position) + 1
-    return 0
+            raise _refusal(text, position, path, f"elements nested deeper than {MAX_DEPTH}")
+
+
+def _behind_attributes(text: str, position: int, path: str) -> int:
+    count = 0
+    while attribute := _ATTRIBUTE.match(text, position):
+        position = attribute.end()
+        count += 1
+        if count > MAX_ATTRIBUTES:
+            raise _refusal(text, position, path, f"an element with more than {MAX_ATTRIBUTES} attributes")
+    return position
+
+
+def _refusal(text: str, position: int, path: str, message: str) -> InputError:
+    line = text.count("\n", 0, position) + 1
+    return InputError(Problem(path, line, message, "Save the page again, or copy its text into a .txt file."))
 
 
 def _article(page: LexborHTMLParser) -> LexborNode | None:
