@@ -235,12 +235,9 @@ _HALF_AFTER = re.compile(
 )
 _HALF_KIN = re.compile(r"[ -](?:brothers?|sisters?|siblings?|time|way|past|mast|staff|term|baked|truths?)\b")
 _HALF_BEFORE = re.compile(
-    r"\b(?:first|second|other|opening|latter|better|back|this|that|the|top|bottom|each|either|final)[ -]\Z", re.I
+    r"\b(?:first|second|other|opening|latter|better|back|top|bottom|each|either|final)[ -]\Z", re.IGNORECASE
 )
-_INLINE_MARKER = re.compile(r"\. [A-Z]")
-_CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
-_STEP = re.compile(r"[,:] [a-z]")
-_ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
+_THIS_HALF = re.compile(r"\b(?:this|that|the) \Z", re.IGNORECASE)
 _SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
 _LABELLED = re.compile(
     r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|[Ss]ection|"
@@ -264,6 +261,7 @@ def _spelled(text: str, quantity: Quantity) -> str:
         return "a half beside what it halves"
     if words == "half":
         far = _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end)
+        far = far or (not text.startswith(" of", end) and _THIS_HALF.search(text, max(0, start - 6), start))
         return "half of nothing named" if far else ""
     if words == "zero" and (_SPELLED_ZERO.match(text, end) or not noun_phrase(text, end, single=True)):
         return "an idiom"
