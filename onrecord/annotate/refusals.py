@@ -238,6 +238,10 @@ _HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|opening|latter|better|back|top|bottom|each|either|final)[ -]\Z", re.IGNORECASE
 )
 _THIS_HALF = re.compile(r"\b(?:this|that|the) \Z", re.IGNORECASE)
+_INLINE_MARKER = re.compile(r"\. [A-Z]")
+_CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
+_STEP = re.compile(r"[,:] [a-z]")
+_ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
 _SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
 _LABELLED = re.compile(
     r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|[Ss]ection|"
