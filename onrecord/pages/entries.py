@@ -10,6 +10,7 @@ from onrecord.model import Entity, Quote, Source
 from onrecord.pages import urls
 from onrecord.pages.excerpt import Line, Run, flat, line, quote_runs
 from onrecord.pages.indexes import Index, Named, Said
+from onrecord.pages.speech import UNSURE, speaker
 from onrecord.pages.words import FORMS, outlet
 
 
@@ -28,6 +29,9 @@ class Entry(NamedTuple):
     speaker: Entity | None
     body: Entity | None
     """For whom an unnamed spokesperson speaks."""
+    label: str
+    """Who speaks, in words, also where it is no entity: "the directive", "speaker uncertain"."""
+    doubt: bool
     same: int
     """How many other sources have the same words; 0 when none."""
     same_href: str
@@ -82,6 +86,7 @@ def entry(index: Index, said: Said) -> Entry:
     record, quote = said
     source = record.source
     repeat = index.repeat.get((source.id, quote.id))
+    who, doubt = speaker(record, quote, index.entity), quote.confidence < UNSURE
     others = {key[0] for key in repeat.quotes} - {source.id} if repeat else set()
     return Entry(
         place(source, quote.id),
@@ -93,6 +98,8 @@ def entry(index: Index, said: Said) -> Entry:
         note(index, quote),
         index.entity.get(quote.speaker or ""),
         index.entity.get(quote.speaker_for or "") if not quote.speaker else None,
+        who.label if who.known else "speaker uncertain" if doubt else "not attributed",
+        doubt,
         len(others),
         f"quotes/index.html#same-{repeat.quotes[0][1]}" if repeat else "",
     )

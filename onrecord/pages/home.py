@@ -72,6 +72,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         counts=_counts(look_ups),
         stories=[story(record, quotes[record.source.id]) for record in look_ups.records[:shown]],
         total=len(look_ups.records),
+        waiting=len(look_ups.dossier.reviews),
         dated=any(record.source.metadata.published for record in look_ups.records),
         parting=bool(parts),
         topics=[_topic(look_ups, spread) for spread in topics],

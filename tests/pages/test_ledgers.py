@@ -168,7 +168,8 @@ def test_review_is_for_the_preview_unless_it_is_published() -> None:
     assert "review.html" not in site(ferry())
     assert "review.html" in site(ferry(), Settings(publish_review=True))
     page = site(ferry(), preview=True)["review.html"]
-    assert "“Marsh” may be two people Helen Marsh" in all_words(page, ".cases p")
+    assert "“Marsh” may be two people · Helen Marsh" in all_words(page, ".cases p")
+    assert "Needs review: 2" in all_words(site(ferry(), preview=True)["index.html"], ".plate li")
     assert "../" not in page
     assert 'href="articles/courier.html#m-' in page
 

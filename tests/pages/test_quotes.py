@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from onrecord.model import Dossier
@@ -36,7 +37,8 @@ def test_what_nobody_said_is_a_group_of_its_own() -> None:
     groups = page.css("section.group")
     assert words(groups[1].css_first("h2")) == "Said by nobody named 1"
     assert [words(node) for node in groups[1].css(".sayin")] == ["“a known weakness.”"]
-    assert "Nobody named" not in words(groups[0])
+    assert words(groups[1].css_first(".meta b")) == "Not attributed"
+    assert "Not attributed" not in words(groups[0])
 
 
 def test_an_unnamed_spokesperson_stands_under_the_body() -> None:
@@ -44,6 +46,13 @@ def test_an_unnamed_spokesperson_stands_under_the_body() -> None:
     entry = next(node for node in page.css(".entry") if "never been safer" in words(node))
     assert words(entry.css_first(".meta b")) == "Harbor Authority"
     assert words(entry.css_first(".under span")) == "Paraphrased from a spokesperson"
+
+
+def test_a_speaker_who_is_not_certain_is_said_to_be_so() -> None:
+    one = record("a", "[[person ann|Ann]] said [[quote ann direct|“Go.”]] And then: [[quote - direct|“Stay.”]]")
+    doubted = replace(one, quotes=tuple(replace(quote, confidence=0.3) for quote in one.quotes))
+    page = site(dossier(doubted))["quotes/index.html"]
+    assert all_words(page, ".meta b") == ["Ann ?", "Speaker uncertain"]
 
 
 def test_the_same_words_stand_side_by_side_and_are_linked_from_the_quotes() -> None:
