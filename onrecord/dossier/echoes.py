@@ -51,12 +51,16 @@ def repeats(records: Iterable[Record]) -> tuple[Repeat, ...]:
         if quote.form != "indirect"
     ]
     parents = list(range(len(spoken)))
+    speakers = [quote.speaker for _, quote, _ in spoken]
     for one, other in _alike(spoken):
-        parents[_top(parents, other)] = _top(parents, one)
+        first, second = top(parents, one), top(parents, other)
+        if None in (speakers[first], speakers[second]) or speakers[first] == speakers[second]:
+            parents[second] = first
+            speakers[first] = speakers[first] or speakers[second]
     groups: dict[int, list[Place]] = defaultdict(list)
     for at, (source, quote, _) in enumerate(spoken):
-        groups[_top(parents, at)].append((source, quote.id))
-    found = [tuple(group) for group in groups.values() if len({source for source, _ in group}) > 1]
+        groups[top(parents, at)].append((source, quote.id))
+    found = [tuple(its) for at, its in groups.items() if speakers[at] and len({source for source, _ in its}) > 1]
     return tuple(Repeat(group) for group in sorted(found))
 
 
@@ -115,7 +119,8 @@ def _same(
     return len(runs & others) >= needed * min(len(runs), len(others))
 
 
-def _top(parents: list[int], at: int) -> int:
+def top(parents: list[int], at: int) -> int:
+    """The member that stands for the group of `at`, where each entry of `parents` leads one step nearer to it."""
     while parents[at] != at:
         parents[at] = parents[parents[at]]
         at = parents[at]

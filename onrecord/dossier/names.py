@@ -20,6 +20,11 @@ _TITLES = frozenset(
     "mayor judge justice gen general col colonel lt lieutenant capt captain sgt sergeant cpl maj major adm admiral "
     "rev reverend hon secretary minister chancellor ambassador sheriff chief officer detective".split()
 )
+_TITLES_OR_NAMES = frozenset(
+    "cdr cmdr comdr cllr councillor councilor councilman councilwoman commissioner commander dean bishop archbishop "
+    "cardinal pastor father sister brother king prince baron count speaker inspector constable deputy marshal".split()
+)
+"""Titles that are also names: taken off only where a given name and a surname follow."""
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _DEGREES = frozenset("md phd esq mp dds jd rn".split())
 PARTICLES = frozenset(
@@ -77,7 +82,7 @@ class Person(NamedTuple):
 def person(name: str) -> Person:
     """Take a person's name apart. Titles before and degrees after it are no part of it."""
     words = plain(name).split()
-    while len(words) > 1 and words[0] in _TITLES:
+    while (len(words) > 1 and words[0] in _TITLES) or (len(words) > 2 and words[0] in _TITLES_OR_NAMES):
         del words[0]
     suffix = ""
     while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in _DEGREES):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from onrecord.dossier.amend import CORRECTED
+from onrecord.dossier.echoes import top
 from onrecord.dossier.ids import digest, slug
 from onrecord.dossier.names import plain
 from onrecord.model import Figure, FigureKind, Record, Topic
@@ -42,6 +45,24 @@ _IRREGULAR = {
 }  # fmt: skip
 _LATIN = re.compile(r"[^aeoc]uses$")
 """Viruses and campuses, not houses, causes and excuses."""
+_TELLING = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’])")
+_COMMON = frozenset(
+    # words of four letters and more that stand in sentences about anything
+    "about above according added after again against ahead almost along also although among another around asked away "
+    "back became because become been before began behind being below between both bring came come could days "
+    "did does doing done down during each early either else enough even ever every first from gave give given goes "
+    "going gone have having here high himself herself hold including instead into itself just keep kept know known "
+    "large last late later least less like little long look made make many mean might more most much must near "
+    "need never next nothing often once only other over part people person place put same says said saying second see "
+    "seen several should show since some still such take taken tell than that their them then there these they thing "
+    "think this those though three through time today told took toward under until upon used very want week well went "
+    "were what when where whether which while whole whose will with within without work would year yesterday your "
+    "monday tuesday wednesday thursday friday saturday sunday month number percent million billion thousand".split()
+)
+_RARE = 0.2
+"""The share of the sources up to which an entity tells what a sentence is about; up to four sources everyone does."""
+_CAP = 8
+"""Figures kept for one word; of more each is still held against the first ones."""
 _AROUND = 120
 """Characters on either side of a figure in which words of scope are looked for, within its sentence."""
 
@@ -53,16 +74,39 @@ class _Place(NamedTuple):
     figure: Figure
 
 
+_Seen = tuple[_Place, "_Sight"]
+_Group = tuple[frozenset[str], list[_Place]]
+
+
 def topics(records: Sequence[Record]) -> tuple[Topic, ...]:
-    """The things that at least two sources give a number for, or one source three, in order of id."""
+    """The things that at least two sources give a number for, or one source three, in order of id.
+
+    Figures are of one thing when their words for it, kind, unit and reach agree, and what stands around them has
+    something in common; a curator who sets `of` says so without that.
+    """
     things: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
     for record in records:
         for figure in record.figures:
             key = thing(figure)
             if key:
                 things[figure.kind, _unit(figure), *key].append(_Place(record, figure))
-    groups = [group for places in things.values() if _enough(places) for group in _by_scope(places)]
+    few = _rare_entities(records)
+    groups = [
+        group for key, places in things.items() if _enough(places) for group in _of_one_thing(places, len(key) - 2, few)
+    ]
     return tuple(sorted(_named(groups), key=lambda topic: topic.id))
+
+
+def _of_one_thing(places: Sequence[_Place], words: int, few: Container[str]) -> Iterator[_Group]:
+    """The figures of one name for the thing, of so many words, parted by reach and by company."""
+    if any(place.figure.why == CORRECTED for place in places):
+        yield frozenset(), list(places)
+        return
+    needed = max(0, 3 - words) + (places[0].figure.kind in ("percent", "ratio"))
+    for scope, group in _by_scope([(place, _sight(place)) for place in places]):
+        for its in _in_company(group, needed, few):
+            if _enough(its):
+                yield scope, its
 
 
 def thing(figure: Figure) -> tuple[str, ...]:
@@ -96,45 +140,93 @@ def _enough(places: Sequence[_Place]) -> bool:
     return len(places) >= 3 or len({place.record.source.id for place in places}) >= 2
 
 
-# ---------------------------------------------------------------- scope
+# ---------------------------------------------------------------- what stands around a figure
 
 
-def _by_scope(places: Sequence[_Place]) -> Iterator[tuple[frozenset[str], list[_Place]]]:
+class _Sight(NamedTuple):
+    """What is said around a figure in its sentence."""
+
+    scope: frozenset[str]
+    """Words of reach, and places."""
+    words: frozenset[str]
+    entities: frozenset[str]
+    sentence: str
+    """Source and offset: figures of one sentence are in company."""
+
+
+def _sight(place: _Place) -> _Sight:
+    record, figure = place
+    text, mentions = record.source.text, record.mentions
+    sentence = sentence_at(text, figure.start)
+    start, end = max(sentence.start, figure.start - _AROUND), min(sentence.end, figure.end + _AROUND)
+    first = bisect_left(mentions, start, key=lambda each: each.start)
+    last = bisect_left(mentions, end, key=lambda each: each.start)
+    reach = {_SCOPE_OF[match.group().lower()] for match in _SCOPE_WORD.finditer(text, start, end)}
+    places = {each.entity for each in mentions[first:last] if each.kind == "place"}
+    words = {singular(word) for word in _TELLING.findall(text, start, end)} - _COMMON - set(thing(figure))
+    entities = {each.entity for each in mentions[first:last] if each.kind != "place"}
+    where = f"@{record.source.id} {sentence.start}"
+    return _Sight(frozenset(reach | places), frozenset(words), frozenset(entities), where)
+
+
+def _rare_entities(records: Sequence[Record]) -> frozenset[str]:
+    """Entities in so few of the sources that they tell what a sentence is about."""
+    counts = Counter(use.entity for record in records for use in record.uses)
+    most = max(4, len(records) * _RARE)
+    return frozenset(entity for entity, count in counts.items() if count <= most)
+
+
+def _by_scope(seen: Sequence[_Seen]) -> Iterator[tuple[frozenset[str], list[_Seen]]]:
     """The figures of one thing by their reach. Where only one reach is named, those that name none have it too."""
-    groups: dict[frozenset[str], list[_Place]] = defaultdict(list)
-    for place in places:
-        groups[_scope(place)].append(place)
+    groups: dict[frozenset[str], list[_Seen]] = defaultdict(list)
+    for each in seen:
+        groups[each[1].scope].append(each)
     named = [scope for scope in groups if scope]
     if len(named) < 2:
-        yield (named[0] if named and len(groups) == 1 else frozenset()), list(places)
+        yield (named[0] if named and len(groups) == 1 else frozenset()), list(seen)
         return
-    for scope, group in groups.items():
-        if _enough(group):
-            yield scope, group
+    yield from groups.items()
 
 
-def _scope(place: _Place) -> frozenset[str]:
-    """The words of reach and the places named in a figure's sentence."""
-    record, figure = place
-    sentence = sentence_at(record.source.text, figure.start)
-    start, end = max(sentence.start, figure.start - _AROUND), min(sentence.end, figure.end + _AROUND)
-    words = {_SCOPE_OF[match.group().lower()] for match in _SCOPE_WORD.finditer(record.source.text, start, end)}
-    named = {each.entity for each in record.mentions if each.kind == "place" and start <= each.start < end}
-    return frozenset(words | named)
+def _in_company(seen: Sequence[_Seen], needed: int, few: Container[str]) -> Iterator[list[_Place]]:
+    """The figures whose sentences share enough: a telling entity counts 2, another one or a word 1."""
+    index: dict[str, list[int]] = defaultdict(list)
+    if not needed:
+        yield [place for place, _ in seen]
+        return
+    parents = list(range(len(seen)))
+    for at, (_, sight) in enumerate(seen):
+        shared: Counter[int] = Counter()
+        for feature in (sight.sentence, *sight.words, *(f"#{each}" for each in sight.entities | sight.scope)):
+            weight = needed if feature[0] == "@" else 2 if feature[1:] in few else 1
+            for other in index[feature]:
+                shared[other] += weight
+            if len(index[feature]) < _CAP:
+                index[feature].append(at)
+        for other in (each for each, weight in shared.items() if weight >= needed):
+            parents[top(parents, at)] = top(parents, other)
+    groups: dict[int, list[_Place]] = defaultdict(list)
+    for at, (place, _) in enumerate(seen):
+        groups[top(parents, at)].append(place)
+    yield from groups.values()
 
 
 # ---------------------------------------------------------------- names and ids
 
 
-def _named(groups: Iterable[tuple[frozenset[str], list[_Place]]]) -> Iterator[Topic]:
+def _named(groups: Iterable[_Group]) -> Iterator[Topic]:
     every = [(scope, group, _name(group)) for scope, group in groups]
     alike = Counter(slug(name) for _, _, name in every)
-    for scope, group, name in every:
+    used: set[str] = set()
+    for scope, group, name in sorted(every, key=lambda each: -len(each[1])):
         first = group[0].figure
         figures = tuple((place.record.source.id, place.figure.id) for place in group)
         id = slug(name)
         if alike[id] > 1:
             id = f"{id}-{_mark(first.kind, first.unit, scope)}"
+        if id in used:
+            id = f"{id}-{digest(' '.join(figures[0]))}"
+        used.add(id)
         yield Topic(id, name, first.kind, first.unit, figures)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.dossier.amend import CORRECTED
 from onrecord.dossier.topics import singular, topics
 from onrecord.model import Figure
 from tests.dossier.invented import Item, figure, item, name, records
@@ -21,8 +22,8 @@ def found(*items: Item) -> list[tuple[str, list[str]]]:
 
 
 def test_one_thing_in_two_sources() -> None:
-    one = counted("a", "They sold 12 boats there.", "boats")
-    other = counted("b", "In all 15 boats went.", "Boats")
+    one = counted("a", "The yard by the quay sold 12 boats there.", "boats")
+    other = counted("b", "The yard on the quay lost 15 boats.", "Boats")
     assert found(one, other) == [("boats", ["a", "b"])]
 
 
@@ -36,7 +37,8 @@ def test_one_thing_in_two_sources() -> None:
     ],
 )
 def test_things_that_are_one(one: str, other: str) -> None:
-    assert len(found(counted("a", "First 12 came.", one), counted("b", "Then 15 came.", other))) == 1
+    first, second = "The patrol saw 12 on the quay.", "On the quay the patrol met 15."
+    assert len(found(counted("a", first, one), counted("b", second, other))) == 1
 
 
 @pytest.mark.parametrize(
@@ -50,14 +52,27 @@ def test_things_that_are_one(one: str, other: str) -> None:
     ],
 )
 def test_things_that_are_not_or_too_general(one: str, other: str) -> None:
-    assert found(counted("a", "First 12 came.", one), counted("b", "Then 15 came.", other)) == []
+    first, second = "The patrol saw 12 on the quay.", "On the quay the patrol met 15."
+    assert found(counted("a", first, one), counted("b", second, other)) == []
+
+
+def test_a_single_word_for_the_thing_needs_something_in_common_around_it() -> None:
+    bakery = counted("a", "The bakery bought 12 ovens in spring.", "ovens")
+    foundry = counted("b", "Only 15 ovens glowed behind the foundry.", "ovens")
+    assert found(bakery, foundry) == []
+    assert found(bakery, counted("c", "In spring 14 ovens stood in the bakery.", "ovens")) == [("ovens", ["a", "c"])]
+
+
+def test_a_curator_who_says_what_is_counted_is_believed() -> None:
+    one = counted("a", "The bakery bought 12 that year.", "ovens", why=CORRECTED)
+    assert found(one, counted("b", "Only 15 glowed there.", "ovens")) == [("ovens", ["a", "b"])]
 
 
 def test_kind_and_unit_must_agree() -> None:
-    one = counted("a", "It cost 12 dollars.", "repairs", kind="money", unit="USD")
-    other = counted("b", "It cost 15 euros.", "repairs", kind="money", unit="EUR")
+    one = counted("a", "The roof of the mill cost 12 dollars.", "repairs", kind="money", unit="USD")
+    other = counted("b", "The roof of the mill cost 15 euros.", "repairs", kind="money", unit="EUR")
     assert found(one, other) == []
-    same = counted("c", "It cost 18 dollars.", "repairs", kind="money", unit="USD")
+    same = counted("c", "For the roof of the mill they paid 18 dollars.", "repairs", kind="money", unit="USD")
     assert found(one, other, same) == [("repairs", ["a", "c"])]
 
 
@@ -73,14 +88,16 @@ def test_one_source_must_give_three_numbers() -> None:
 
 
 def test_figures_of_another_reach_are_kept_apart() -> None:
-    everywhere = [counted(id, f"There were {n} arrests nationwide.", "arrests") for id, n in (("a", 900), ("b", 950))]
-    here = [counted(id, f"There were {n} arrests in Millbrook.", "arrests") for id, n in (("c", 9), ("d", 12))]
+    everywhere = [
+        counted(id, f"The patrol made {n} arrests nationwide.", "arrests") for id, n in (("a", 900), ("b", 950))
+    ]
+    here = [counted(id, f"The patrol made {n} arrests in Millbrook.", "arrests") for id, n in (("c", 9), ("d", 12))]
     assert found(*everywhere, *here) == [("arrests-count-millbrook", ["c", "d"]), ("arrests-count-nation", ["a", "b"])]
 
 
 def test_a_figure_without_reach_joins_the_only_one_there_is() -> None:
-    one = counted("a", "There were 900 arrests nationwide.", "arrests")
-    other = counted("b", "There were 950 arrests.", "arrests")
+    one = counted("a", "The patrol made 900 arrests nationwide by noon.", "arrests")
+    other = counted("b", "The patrol made 950 arrests by noon.", "arrests")
     assert found(one, other) == [("arrests", ["a", "b"])]
 
 
@@ -97,3 +114,10 @@ def test_a_figure_without_reach_joins_the_only_one_there_is() -> None:
 )
 def test_singular(plural: str, one: str) -> None:
     assert singular(plural) == one
+
+
+def test_things_of_one_name_have_ids_of_their_own() -> None:
+    ovens = [counted(id, "The bakery bought 12 ovens in spring.", "ovens") for id in "ab"]
+    others = [counted(id, "Only 15 ovens glowed behind the foundry.", "ovens") for id in "cd"]
+    ids = [id for id, _ in found(*ovens, *others)]
+    assert len(ids) == len(set(ids)) == 2
