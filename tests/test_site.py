@@ -19,6 +19,7 @@ from tests.conftest import ROOT
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
+SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'")
 # families of active content after the OWASP cheat sheets, written here
 PAYLOADS = [
     "<script>window.pwned=1</script>",
@@ -152,7 +153,9 @@ class TestSite:
         command = ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--format", "json", *map(str, pages(site))]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         found = [
-            f"{Path(m['url']).name}:{m.get('lastLine')}: {m['message']}" for m in json.loads(done.stderr)["messages"]
+            f"{Path(m['url']).name}:{m.get('lastLine')}: {m['message']}"
+            for m in json.loads(done.stderr)["messages"]
+            if "wasm-unsafe-eval" not in m["message"]  # younger than the checker's list (CSP 3)
         ]
         assert found == []
 
