@@ -21,6 +21,8 @@ _LONG = 10
 _SAME = 0.5
 """The share of the runs of three words of a quote of `_LONG` words that must stand in the longer one: half, so that a
 word may differ. Of a shorter quote all must."""
+_TELLING = 8
+"""Words of a quote without a speaker from which on it is more than a catchword ("law and order")."""
 _SOURCE_RUN = 8
 _TWINS = 0.5
 """The share of the shorter source's runs of eight words from which on two sources are near-duplicates."""
@@ -43,7 +45,7 @@ Place = tuple[str, str]
 
 
 def repeats(records: Iterable[Record]) -> tuple[Repeat, ...]:
-    """Quotes of one speaker (or of one left open) with the same words, trimmed or not, from at least two sources."""
+    """Quotes of one speaker, or of one left open, with the same words, trimmed or not, from at least two sources."""
     spoken = [
         (record.source.id, quote, spoken_words(record.source.text, quote))
         for record in records
@@ -60,7 +62,11 @@ def repeats(records: Iterable[Record]) -> tuple[Repeat, ...]:
     groups: dict[int, list[Place]] = defaultdict(list)
     for at, (source, quote, _) in enumerate(spoken):
         groups[top(parents, at)].append((source, quote.id))
-    found = [tuple(its) for at, its in groups.items() if speakers[at] and len({source for source, _ in its}) > 1]
+    found = [
+        tuple(its)
+        for at, its in groups.items()
+        if len({source for source, _ in its}) > 1 and (speakers[at] or len(spoken[at][2]) >= _TELLING)
+    ]
     return tuple(Repeat(group) for group in sorted(found))
 
 

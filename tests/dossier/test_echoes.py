@@ -54,6 +54,22 @@ def test_the_same_words_of_two_people_are_not_one_quote() -> None:
     assert repeated(spoken("a", LONG), spoken("b", LONG, "Ilse Oke")) == []
 
 
+def unspoken(id: str, words: str) -> Item:
+    text = f"On a wall it says: “{words}.”"
+    return item(id, text, quotes=[quote(text, f"“{words}.”")])
+
+
+def test_words_of_nobody_join_one_speaker_only() -> None:
+    """What Rask and Oke both say, and a third source gives without a speaker, is not one quote of two people."""
+    items = [spoken("a", LONG), unspoken("b", LONG), spoken("c", LONG, "Ilse Oke")]
+    assert repeated(*items) == [["a", "b"]]
+
+
+def test_catchwords_of_nobody_are_no_quote() -> None:
+    assert repeated(unspoken("a", "Law and order"), unspoken("b", "Law and order")) == []
+    assert repeated(unspoken("a", LONG), unspoken("b", LONG)) == [["a", "b"]]
+
+
 def test_words_told_twice_in_one_source_only_are_no_repeat() -> None:
     text = f"“{LONG},” Joan Rask said. Later: “{LONG}.”"
     one = item("a", text, person("Joan Rask"), quotes=[quote(text, f"“{LONG},”", 0), quote(text, f"“{LONG}.”", 0)])
