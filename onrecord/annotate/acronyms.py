@@ -66,7 +66,8 @@ def _define(reading: Reading, pieces: list[Piece], first: int, last: int, short:
         return
     full = reading.span(first, last)
     claim(reading, pieces, Piece(first, last, kind, 0.88, "full name beside its acronym", full, acronym))
-    claim(reading, pieces, Piece(short, short, kind, 0.93, "acronym beside its full name", full, acronym))
+    sure = 0.93 if kind == "agency" else 0.88
+    claim(reading, pieces, Piece(short, short, kind, sure, "acronym beside its full name", full, acronym))
 
 
 def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) -> bool:

@@ -43,6 +43,12 @@ class Bearer:
         self.full += last > first
         self.mentions.append((start, end, confidence, why, reading.opens[first]))
 
+    def take_over(self, other: Bearer) -> None:
+        """Take all that the other bearer has."""
+        self.mentions += other.mentions
+        self.forms.update(other.forms)
+        other.mentions = []
+
 
 class People:
     """The people of a source, by what may name them."""

@@ -169,6 +169,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     else:
         first = _left(reading, pieces, index)
     lead = _ordinal(reading, first)
+    if reading.flags[last] & lx.GIVEN and reading.tight(last) and reading.flag(last + 1) & lx.SURNAME:
+        return last
     nothing_new = known is not None and known.first <= first
     if nothing_new or (first == last and not lead) or _person_like(reading, first, last):
         return last
@@ -226,7 +228,12 @@ def _kind(reading: Reading, first: int, last: int) -> str:
 def _person_like(reading: Reading, first: int, last: int) -> bool:
     """A given name with a surname that is also a body word ("Annie Hall", "Jim Courier")."""
     flag = reading.flags[first]
-    if last - first > 2 or not flag & lx.GIVEN or flag & lx.PLACE or reading.flags[last] & lx.AGENCY_LAST:
+    between = last - first - 1
+    if between > 1 or (between == 1 and reading.words[first + 1][-1] != "."):
+        return False
+    if not flag & lx.GIVEN or flag & lx.PLACE or reading.flags[last] & lx.AGENCY_LAST:
+        return False
+    if reading.text.endswith(" on ", 0, reading.starts[first]):
         return False
     if not reading.flags[last] & lx.SURNAME or (flag & lx.SURNAME and reading.flags[last] & lx.ORGANIZATION_LAST):
         return False

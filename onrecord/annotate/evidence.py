@@ -23,7 +23,7 @@ _BODY_BEFORE = re.compile(
     r"retailer|broker|brokerage|website|"
     r"site|app|network|channel|club|team|side|insurer|carrier|airline|automaker|carmaker|brewer|tabloid|"
     r"subsidiary|charity|union|nonprofit|"
-    r"organization|organisation|contractor|chain|supplier|reported by|shares (?:of|in)|stake in|joined|acquired?) $"
+    r"organization|organisation|contractor|chain|supplier|reported by|[Ss]hares (?:of|in)|stake in|joined|acquired?) $"
 )
 _BUSINESS = re.compile(
     r" (?:\w+ ){0,2}?(?:reported|posted|said|says|sees|expects|expected|sold|sells|bought|buys|wins|won|agreed|"

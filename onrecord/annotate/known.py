@@ -84,6 +84,8 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     certain = not before & lx.COMMON or not reading.opens[index - 1]
     if joined and before & lx.GIVEN and not before & lx.PLACE and certain and not (after & HEADS and follows):
         return False
+    if joined and phrase.form.endswith("'s") and not before & (lx.FUNCTION | lx.CALENDAR | lx.NATION):
+        return False
     if joined and before & lx.TITLE and not before & lx.GIVEN and flag & NAMED:
         return False
     if (

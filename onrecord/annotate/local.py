@@ -63,6 +63,9 @@ class _Finder:
         self.pieces = pieces
         self.people = People(reading)
         self.bodies = Bodies(reading)
+        self.fronts = {
+            reading.words[one.first] for one in pieces if one.kind == "organization" and one.last > one.first
+        }
         self.loose: dict[str, list[Person]] = {}
         self.small = frozenset(_SMALL_WORD.findall(reading.text))
 
@@ -73,7 +76,7 @@ class _Finder:
         then the rest."""
         headlines: list[Person] = []
         for person in found:
-            if person.last > person.first and person.confidence >= _SURE:
+            if person.last > person.first and person.confidence >= _SURE and not person.implied:
                 if person.last - person.first > 1 and self.reading.opens[person.last]:
                     headlines.append(person)
                 elif person.role or not outright(self.reading, person.first, person.last):
@@ -104,7 +107,11 @@ class _Finder:
                     first, hit = last, True
                     break
             first += 1
-        if not hit and person.last - person.first < 4:
+        last = person.last
+        while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.SURNAME | lx.GIVEN) == lx.COMMON:
+            last -= 1
+        if not hit and last - person.first < 4:
+            person = person._replace(last=last)
             self._mark(self.people.full(person), person)
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
@@ -139,7 +146,7 @@ class _Finder:
             if self.reading.opens[person.first] and self.reading.flags[person.first] & lx.COMMON:
                 if self._in_small(name) and not context_of(self.reading, person.first, person.last):
                     return False
-                sure = min(sure, 0.7)
+                sure = min(sure, 0.92)
             self._mark(
                 bearer,
                 person,
@@ -159,11 +166,12 @@ class _Finder:
         scores = [weigh(reading, one.first, one.last) for one in places]
         body, place, person = (sum(score[at] for score in scores) for at in range(3))
         flag = reading.flags[first.last]
+        body += 3 * (form in self.fronts)
         several = first.last > first.first
         person += 2 * several + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON)
         person += bool(reading.flags[first.first] & lx.GIVEN)
         if body >= 3 and body > place and body >= person:
-            self.bodies.add_unknown(form, places, "words around it name a body", 0.7)
+            self.bodies.add_unknown(form, places)
         elif place >= 2 and place > person:
             self.bodies.add_place(form, places)
         else:
@@ -236,7 +244,7 @@ class _Finder:
         if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
             if reading.owner[index] >= 0:
                 self.pieces[reading.owner[index]] = self.pieces[reading.owner[index]]._replace(kind="")
-            bearer.add(reading, index, index, 0.9, "surname in capitals")
+            bearer.add(reading, index, index, 0.88, "surname in capitals")
             self._own(index, index)
             return index
         return self._new_capital(index) if reading.caps[index] and reading.owner[index] < 0 else index

@@ -175,9 +175,9 @@ def context_of(reading: Reading, first: int, last: int) -> str:
 def _titled(flag: int, title: int) -> tuple[float, str]:
     """Confidence and rule for a name after a title; `flag` is its last word's."""
     if flag & (lx.COMMON | _NAMED) == lx.COMMON:
-        if flag & _ROLE or (
-            not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | _ROLE | lx.BEFORE_OFFICE | lx.OCCUPATION)
-        ):
+        if flag & _ROLE or not title & lx.TITLE:
+            return 0.0, ""
+        if not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | lx.BEFORE_OFFICE):
             return 0.0, ""
         return (0.9 if title & lx.HONORIFIC and not title & lx.COMMON else 0.65), "title before a common word"
     return 0.94, "title before name"
@@ -209,11 +209,12 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if count == 1:
         return _single(reading, first)
     inside = range(first, tail + 1)
+    context = context_of(reading, first, last)
     if any(flags[index] & lx.COMMON and not flags[index] & _NAMED for index in inside):
-        return 0.0, ""
+        surname = context and count == 2 and flags[tail] & lx.SURNAME and not reading.opens[first] | plain_tail
+        return (0.75, context) if surname else (0.0, "")
     if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
-    context = context_of(reading, first, last)
     if context:
         return (0.8 if context == "verb of saying after" else 0.88), context
     if count == 2 and _EASTERN.match(words[tail]):
@@ -260,9 +261,9 @@ def _title_gender(title: str) -> str:
 def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
     """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "Secretary
     of State")."""
+    if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & _ROLE:
+        return reading.span(first - 1, start - 1)
     if not any(flag & _ROLE for flag in reading.flags[first:start]):
-        if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & _ROLE:
-            return reading.span(first - 1, start - 1)
         return ""
     if first > 0 and reading.tight(first - 1):
         owner = reading.owner[first - 1]
@@ -274,16 +275,14 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
 
 
 def _couples(reading: Reading, people: list[Person]) -> list[Person]:
-    """Give the first of "John and Mary Smith" the surname that both have."""
+    """Give the first of "John and Mary Smith", "Ann B. and John Smith" the surname that both have."""
     for index, person in enumerate(people[1:], 1):
         before = people[index - 1]
-        if (
-            before.first == before.last == person.first - 1
-            and person.last == person.first + 1
-            and reading.joints[before.last] in ("and", "&")
-            and reading.flags[before.first] & lx.GIVEN
-            and reading.flags[person.first] & lx.GIVEN
-        ):
+        if before.last != person.first - 1 or reading.joints[before.last] not in ("and", "&"):
+            continue
+        middle = [word for word in reading.words[before.first + 1 : before.last + 1] if not _INITIAL.match(word)]
+        given = reading.flags[before.first] & lx.GIVEN and reading.flags[person.first] & lx.GIVEN
+        if given and not middle and person.last > person.first:
             why = "given names joined by and before a surname"
             people[index - 1] = before._replace(confidence=0.9, why=why, implied=reading.words[person.last])
     return people

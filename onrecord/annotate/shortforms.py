@@ -14,6 +14,7 @@ from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
+AROUND = "words around it name a body"
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
 _TRADE = frozenset("Industries & and Enterprises Partners International".split())
 # body words that stand alone, with a capital, for a body that readers know
@@ -48,6 +49,19 @@ class Bodies:
             if bearer.forms and bearer.name not in bearer.forms:
                 bearer.name = max(bearer.forms, key=len)
         self._merge_papers()
+        self._merge_fronts()
+
+    def _merge_fronts(self) -> None:
+        """A body told only by the words around it is the one whose fuller name begins with it ("Valeria", Valeria
+        Foods Inc)."""
+        fuller: dict[str, list[Bearer]] = {}
+        for bearer in self.all:
+            if bearer.kind != "place" and " " in bearer.name:
+                fuller.setdefault(bearer.name.partition(" ")[0], []).append(bearer)
+        for bearer in self.all:
+            known = fuller.get(bearer.name, ())
+            if len(known) == 1 and bearer.why == AROUND:
+                known[0].take_over(bearer)
 
     def _merge_papers(self) -> None:
         """ "The Times" after the New York Times is that paper."""
@@ -58,9 +72,7 @@ class Bodies:
         for bearer in self.all:
             fuller = last_words.get(bearer.name, ())
             if bearer.kind == "organization" and len(fuller) == 1 and lx.flags().get(bearer.name, 0) & lx.COMMON:
-                fuller[0].mentions += bearer.mentions
-                fuller[0].forms.update(bearer.forms)
-                bearer.mentions = []
+                fuller[0].take_over(bearer)
 
     def _bearer(self, piece: Piece) -> Bearer:
         reading = self.reading
@@ -108,9 +120,9 @@ class Bodies:
                 return bearer
         return None
 
-    def add_unknown(self, form: str, places: list[Person], why: str, confidence: float) -> None:
+    def add_unknown(self, form: str, places: list[Person]) -> None:
         """A body told only by the words around it."""
-        self._take_words(Bearer("organization", form, why), places, confidence, why)
+        self._take_words(Bearer("organization", form, AROUND), places, 0.8, AROUND)
 
     def add_place(self, form: str, places: list[Person]) -> None:
         """A place told only by the words around it."""

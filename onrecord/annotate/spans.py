@@ -143,7 +143,7 @@ def _flag(word: str, known: dict[str, int]) -> int:
         if _adjective(word, known):
             parts = word.lower().split("-")
             return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION
-        if any(known.get(part.capitalize(), 0) & lx.OFFICE for part in word.split("-")):
+        if any(known.get(part.capitalize(), 0) & lx.TITLE for part in word.split("-")):
             return lx.OFFICE
     if word.isupper() and len(word) > 3:
         return known.get(word.capitalize(), 0) & (lx.COMMON | lx.FUNCTION)

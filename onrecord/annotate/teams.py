@@ -38,7 +38,7 @@ def find_teams(reading: Reading, pieces: list[Piece], small: Set[str]) -> None:
     teams = {_form(reading, pieces[at]) for at in places if _plays(reading, pieces[at])}
     for at in places:
         if _form(reading, pieces[at]) in teams and not _located(reading, pieces[at]):
-            pieces[at] = pieces[at]._replace(kind="organization", confidence=0.7, why="place that plays")
+            pieces[at] = pieces[at]._replace(kind="organization", confidence=0.85, why="place that plays")
 
 
 def _form(reading: Reading, piece: Piece) -> str:

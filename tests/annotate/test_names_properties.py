@@ -12,9 +12,9 @@ from onrecord.model import Found, Source
 
 PIECES = st.sampled_from(
     (
-        "Gov. Mr. Ann Moss John Mary Moss's Peter and & of the The for , . ( ) \n \n\n \" “ ” ’ ' - – FBI F.B.I. (FBI) U.S. "
-        "New York Texas Department Bank Inc Inc. Street Act said , said reported as administration O'Dwyer al-Rashid van "
-        "der Meer Jr. A B. JOHN MOSS Zürich İstanbul ǅ 3rd 12 Will May Price price É\u0301a"
+        "Gov. Mr. Ann Moss John Mary Moss's Peter and & of the The for , . ( ) \n \n\n \" “ ” ’ ' - – FBI F.B.I. (FBI) "
+        "U.S. New York Texas Department Bank Inc Inc. Street Act said , said reported as administration O'Dwyer "
+        "al-Rashid van der Meer Jr. A B. JOHN MOSS Zürich İstanbul ǅ 3rd 12 Will May Price price É\u0301a"
     ).split(" ")
 )
 
