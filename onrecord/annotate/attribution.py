@@ -12,7 +12,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from onrecord.annotate import clauses, subjects
+from onrecord.annotate import clauses, positions, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.cues import Cue, find_cues
 from onrecord.annotate.lexicon.reporting import reporting_nouns
@@ -23,6 +23,8 @@ from onrecord.model import QuoteForm, Span, SpeakerRef
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
+_REPORTING = frozenset({"say", "that", "tell", "ask", "phrase", "to"})
+_NEAR = 12
 _CLAUSE = 4
 _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
@@ -132,7 +134,7 @@ class Paragraph:
         sentence = self.sentences[number]
         if cue.tense in ("passive", "infinitive", "gerund", "noun") or not cue.groups & _SPEECH:
             return False
-        quote = _quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
+        quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
             subject = subjects.after(sentence, cue.last)
             if subject is None and self.spoken[number]:
@@ -143,7 +145,7 @@ class Paragraph:
             subject = subjects.before(sentence, cue.first, self.is_person)
             if subject is None:
                 return False
-            quote = _quote_before(sentence, subject.outer)
+            quote = positions.quote_before(sentence, subject.outer)
         if quote is not None and self._has_cue_before(number, quote):
             return False
         if quote is not None and subject is not None and self.free(sentence, quote):
@@ -164,7 +166,7 @@ class Paragraph:
     def _sentence_before(self, number: int, cue: Cue, subject: Subject | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
         sentence = self.sentences[number]
-        if subject is None or subject.outer > 0 or not number or not _ends_there(sentence, cue):
+        if subject is None or subject.outer > 0 or not number or not positions.ends_there(sentence, cue):
             return False
         if self._new_line(number):
             return False
@@ -177,11 +179,9 @@ class Paragraph:
 
     def _before_cue(self, number: int, sentence: Sentence, quote: int, cue: Cue, subject: Subject) -> None:
         """Note what ends with the quotation at word `quote`: direct, or mixed when words lead up to it."""
-        first = quote
-        while first > 0 and sentence.tags[first - 1] == "Q" and self.free(sentence, first - 1):
-            first -= 1
-        start = _clause_start(sentence, first)
-        numbers = [self.passage(sentence, index) for index in range(first, quote + 1)]
+        first = self._first_of(sentence, quote)
+        start = positions.clause_start(sentence, first)
+        numbers = [self.passage(sentence, index) for index in range(first, quote + 1) if sentence.tags[index] == "Q"]
         stretches = [self.stretch(passage) for passage in numbers]
         if start < first:
             draft = self.add(number, cue, subject, [Span(sentence.starts[start], stretches[-1].end)], numbers)
@@ -189,6 +189,15 @@ class Paragraph:
         else:
             draft = self.add(number, cue, subject, stretches, numbers)
         self._go_on(number, cue.last + 1, draft)
+
+    def _first_of(self, sentence: Sentence, quote: int) -> int:
+        """The first of the quotations that stand in a row up to word `quote`: |"…" and "…," she said."""
+        first = quote
+        while True:
+            before = len(sentence.tags[:first].rstrip("C,")) - 1
+            if before < 0 or sentence.tags[before] != "Q" or not self.free(sentence, before):
+                return first
+            first = before
 
     def _go_on(self, number: int, word: int, draft: Draft) -> None:
         """Add the quotations that go on after an attribution: "…," Keller said. "…"."""
@@ -219,13 +228,15 @@ class Paragraph:
         for cue in self.cues[number]:
             if cue.tense not in ("passive", "infinitive", "gerund", "noun"):
                 subject = subjects.before(sentence, cue.first, self.is_person)
-                if _quote_before(sentence, cue.first) == 0 or (subject and _quote_before(sentence, subject.outer) == 0):
+                if positions.quote_before(sentence, cue.first) == 0 or (
+                    subject and positions.quote_before(sentence, subject.outer) == 0
+                ):
                     return True
         follower = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
         if follower and sentence.tags == "Q" and self.cues[number + 1]:
             cue = self.cues[number + 1][0]
             subject = subjects.before(follower, cue.first, self.is_person)
-            return bool(subject and subject.outer == 0 and _ends_there(follower, cue))
+            return bool(subject and subject.outer == 0 and positions.ends_there(follower, cue))
         return False
 
     def _extend(self, draft: Draft, sentence: Sentence, word: int) -> None:
@@ -258,19 +269,20 @@ class Paragraph:
         used = [
             i for i in range(start.word, len(sentence.tags)) if sentence.tags[i] == "Q" and not self.free(sentence, i)
         ]
-        end = clauses.end_of(sentence, start, [word for word in later if word], used[0] if used else None)
+        relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
+        end = clauses.end_of(sentence, start, [word for word in later if word], used[0] if used else None, relative)
         return self._note(number, cue, subject, [*pieces, (start, end)])
 
     def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
         end = subject.outer - 1
-        start = _lead(sentence)
+        start = positions.lead(sentence)
         if end < start + 2 or sentence.tags[end] != "," or subject.first > cue.verb or not cue.groups & {"say", "that"}:
             return []
         if sentence.tags[subject.first] == "W":
             return []
         start = max(start, sentence.tags.rfind(";", 0, end) + 1)
-        return [(Start(start, "clause"), end)] if _is_statement(sentence, start, end) else []
+        return [(Start(start, "clause"), end)] if positions.is_statement(sentence, start, end) else []
 
     def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
         """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
@@ -291,6 +303,8 @@ class Paragraph:
             return None
         if cue.tense == "phrase":
             return cue.first
+        if not cue.groups & _REPORTING and "Q" not in tags[cue.last : cue.last + _NEAR]:
+            return None
         if cue.tense == "gerund":
             return cue.first - 1 if cue.first and tags[cue.first - 1] in ",-" else None
         if cue.first and tags[cue.first - 1] == "C":
@@ -341,12 +355,12 @@ class Paragraph:
         tags = sentence.tags
         if not tags[: cue.first].strip("C,RS"):
             comma = tags.find(":", subject.last)
-            comma = comma if comma > 0 else _comma_after(sentence, subject.last)
+            comma = comma if comma > 0 else positions.comma_after(sentence, subject.last)
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
         end = len(tags[: cue.first].rstrip(",-"))
         if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)) or self.noted[number]:
             return 0
-        pieces = [(Start(_lead(sentence), "clause"), end)]
+        pieces = [(Start(positions.lead(sentence), "clause"), end)]
         comma = tags.find(",", subject.last)
         aside = tags[0] in "PS" and comma > 0 and len(tags) - comma > _CLAUSE
         if end < cue.first and comma > 0 and (aside or tags[comma + 1 : comma + 2] in ("A", "B")):
@@ -374,10 +388,10 @@ class Paragraph:
         tags = sentence.tags
         if cue.tense not in ("past", "third", "base") or not cue.groups & _STATING:
             return 0
-        start, rest = _lead(sentence), cue.last + 1
+        start, rest = positions.lead(sentence), cue.last + 1
         subject = self._inverted(sentence, cue)
         if subject:
-            end, rest = cue.first - 1, _comma_after(sentence, subject.last, verb=True)
+            end, rest = cue.first - 1, positions.comma_after(sentence, subject.last, verb=True)
         else:
             subject = subjects.before(sentence, cue.first, self.is_person)
             if subject is None or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
@@ -385,78 +399,18 @@ class Paragraph:
             end = subject.outer - 1
         if tags[rest : rest + 1] == "," and rest + 2 < len(tags):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
-            if end - start < 4 and not _is_statement(sentence, start, end):
+            if (
+                end - start < _CLAUSE
+                and not positions.is_statement(sentence, start, end)
+                and tags[rest + 1] not in "ABV"
+            ):
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
         closing = rest >= len(tags) and tags[start] not in "PSM"
-        if end - start < 3 or not (closing or _is_statement(sentence, start, end)):
+        if end - start < 3 or not (closing or positions.is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])
 
 
 def _start(passage: Passage) -> int:
     return passage.start
-
-
-def _quote_before(sentence: Sentence, word: int) -> int | None:
-    """The quotation that ends just before `word`, a comma or dash between them at most."""
-    index = word - 1
-    while index >= 0 and (sentence.tags[index] in ",-R" or sentence.lows[index] == "as"):
-        index -= 1
-    return index if index >= 0 and sentence.tags[index] == "Q" else None
-
-
-def _is_statement(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether words `start` to `end` are a clause: they hold a verb or a pronoun and do not open as an aside."""
-    tags = sentence.tags
-    while start < end and tags[start] in "R,":
-        start += 1
-    if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
-        return False
-    return (
-        any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
-    )
-
-
-def _comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
-    """The comma that ends the appositions of the name ending at word `last`: the first with a clause after it.
-
-    With `verb` the first with a verb after it, and the length of the sentence where there is none.
-    """
-    tags = sentence.tags
-    comma = tags.find(",", last)
-    while comma > 0:
-        following = tags.find(",", comma + 1)
-        if verb and tags[comma + 1 : comma + 2] in ("A", "B"):
-            return comma
-        if not verb and (following < 0 or any(tag in "ABN" for tag in tags[comma:following])):
-            return comma
-        comma = following
-    return len(tags) if verb else comma
-
-
-def _ends_there(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
-    rest = sentence.tags[cue.last + 1 :]
-    if sentence.lows[cue.last + 1 : cue.last + 2] == ["to"] and rest[1:2] == "n":
-        return False
-    if "Q" in rest or clauses.start_after(sentence, cue):
-        return False
-    return not rest or rest[0] in "PMRS," or (bool(cue.groups & {"tell", "ask"}) and rest[0] in "OXxn")
-
-
-def _lead(sentence: Sentence) -> int:
-    """The first word of a sentence that is no connection to what went before ("But", "And")."""
-    index = 0
-    while index < len(sentence.tags) - 1 and sentence.tags[index] in "C,":
-        index += 1
-    return index
-
-
-def _clause_start(sentence: Sentence, quote: int) -> int:
-    """Where the clause that leads up to the quotation at word `quote` begins; `quote` where nothing leads up to it."""
-    tags = sentence.tags
-    start = _lead(sentence)
-    if not tags[start:quote].strip("CR,") or tags[quote - 1] in ":-" or "Q" in tags[start:quote]:
-        return quote
-    return start

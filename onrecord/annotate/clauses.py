@@ -189,6 +189,8 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
     limit = 18 if "say" in groups and sentence.lows[index] != "a" else 10
     for step in range(index + 1, min(len(tags), index + limit)):
         tag = tags[step]
+        if tag == "T" and set(tags[index:step]) <= {"D", "n", "R"}:
+            return False  # "repeated |his claim that …": the clause is the noun's
         if tag in "AB":
             return True
         if tag in ",;:-" and "say" not in groups:
@@ -215,16 +217,18 @@ def _infinitive(sentence: Sentence, index: int) -> Start | None:
     return None
 
 
-def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | None) -> int:
+def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | None, relative: bool = False) -> int:
     """The word (exclusive) at which the reported words that begin at `start` end.
 
     `later` are the words at which other attributions of the sentence begin, coordinate with this one; `cut` is the
-    first quotation that belongs to another cue.
+    first quotation that belongs to another cue. In a `relative` clause a comma with a verb after it ends them.
     """
     tags = sentence.tags
     end = min([len(tags), *(word for word in later if word > start.word), *([] if cut is None else [cut])])
     if start.how == "name":
         end = _last_name(sentence, start.word, end)
+    if relative:
+        end = _relative_end(sentence, start.word, end)
     if tags[0] in "SP" or sentence.lows[0].endswith("ing"):
         end = _subordinate_end(sentence, start.word, end)
     for index in range(start.word + 3, end - 1):
@@ -234,6 +238,17 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
             break
     while end > start.word and tags[end - 1] in ",:;-C(":
         end -= 1
+    return end
+
+
+def _relative_end(sentence: Sentence, start: int, end: int) -> int:
+    """Where a relative clause ends: Keller, who said that she would go|, left early."""
+    comma = sentence.tags.find(",", start, end)
+    while comma > 0:
+        verb = sentence.tags[comma + 1 : comma + 2] in ("V", "A", "B", "R", "n")
+        if verb and not sentence.lows[comma + 1].endswith("ing"):
+            return comma
+        comma = sentence.tags.find(",", comma + 1, end)
     return end
 
 

@@ -7,18 +7,21 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import lru_cache
 
-from onrecord.annotate.lexicon.reporting import sections
+from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
 from onrecord.annotate.reach import Ranking, Reach
+from onrecord.annotate.syntax import function_words
 from onrecord.model import Found, Nominal, Span
 
 _HE, _SHE = re.compile(r"he\b|his\b|him\b", re.IGNORECASE), re.compile(r"she\b|hers?\b", re.IGNORECASE)
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _DEFINITE = re.compile(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})-year-old$")
-_PHRASE = re.compile(r"\b[Tt]he (?:(?!the\b)[a-z][\w-]* )?([A-Za-z][\w-]*)(?![\w’'-]| (?:of|[a-z]+er)\b)")
+_PHRASE = re.compile(r"\b[Tt]he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 _STOP = re.compile(r"[.;:!?,”\"]\s")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 12
 _RANKED = 3
+_NEAR = 0.2
+"""Weight from which a name is near enough for a phrase to stand for it."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
 _UNSURE = 0.35
@@ -32,6 +35,18 @@ def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]
     people = {entry.split("/")[0]: tuple(entry.split("/")[1:]) for entry in lists["person"]}
     gender = dict.fromkeys(lists["woman"], "f") | dict.fromkeys(lists["man"], "m")
     return people, frozenset(lists["body"]), gender
+
+
+def _noun_of(match: re.Match[str]) -> int:
+    """Which word after "the" is the noun that stands for somebody: 1, 2, or 0 where neither is."""
+    people, bodies, _ = _nouns()
+    one, two = match.group(1).lower(), match.group(2)
+    if two and (two in people or two in bodies):
+        return 2
+    if one not in people and one not in bodies:
+        return 0
+    closed = two is None or (two in function_words() and two != "of") or two.endswith("ed") or two in reporting_verbs()
+    return 1 if closed else 0
 
 
 class Coreference:
@@ -111,6 +126,8 @@ class Coreference:
             before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start].lower()
             after = self.text[mention.end : mention.end + _ROLE_AFTER].lower()
             title = _STOP.split(before)[-1]
+            if before.rstrip().endswith(tuple(form + "." for form in forms[1:])):
+                return True
             apposition = after.split(". ")[0] if after.startswith((",", "(", " (")) else ""
             if any(form in title or form in apposition for form in forms):
                 return True
@@ -125,15 +142,15 @@ class Coreference:
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
-        people, bodies, _ = _nouns()
         starts = {span.start for span in taken}
         found: list[Nominal] = []
         for match in _PHRASE.finditer(self.text):
-            head = match.group(1).lower()
-            if (head in people or head in bodies) and match.start() not in starts:
-                ranking = self.phrase(Span(match.start(), match.end()))
-                if ranking and ranking[0][1] >= 0.2 and self._plain(ranking[0][0], head):
-                    found.append(Nominal(match.start(), match.end(), ranking[0][0], why="phrase for a name just given"))
+            number = _noun_of(match)
+            if number and match.start() not in starts:
+                ranking = self.phrase(Span(match.start(), match.end(number)))
+                if ranking and ranking[0][1] >= _NEAR and self._plain(ranking[0][0], match.group(number).lower()):
+                    why = "phrase for a name just given"
+                    found.append(Nominal(match.start(), match.end(number), ranking[0][0], why=why))
         return found
 
     def _plain(self, local: int, head: str) -> bool:

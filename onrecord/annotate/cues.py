@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import cue_heads, phrase_tails, reporting_nouns, reporting_verbs
-from onrecord.annotate.syntax import Sentence
+from onrecord.annotate.syntax import Sentence, possessive
 
 _BE = frozenset("is are was were be been being am 's ’s get gets got".split())
 _PLURALS = frozenset("people men women children police media data majority percent".split())
@@ -17,6 +17,7 @@ _ALSO_NOUNS = frozenset(
     "protests attack claim report call note charge promise comment question demand state record remark order "
     "answer".split()
 )
+_REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -58,7 +59,12 @@ def _noun_cue(sentence: Sentence, index: int, low: str) -> Cue | None:
     last = index + 1 if tags[index + 1 : index + 2] == "B" else index
     if tags[last + 1 : last + 2] != "T" or tags[last + 2 : last + 3] in ("", "A", "B", "V"):
         return None
-    if tags[:index].rstrip("nxR")[-1:] not in ("D", "X"):
+    owner = index - 1
+    while owner > 0 and tags[owner] in "nxR" and not possessive(sentence, owner):
+        owner -= 1
+    if owner < 0 or not (tags[owner] == "D" or possessive(sentence, owner)):
+        return None
+    if owner and sentence.lows[owner - 1].startswith(_REJECTED):
         return None
     return Cue(index, index, last, frozenset({"that"}), "noun")
 

@@ -44,7 +44,7 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
     underneath = _underneath(text, stretch)
     if underneath:
         return underneath
-    signed = _signed(text, paragraph.sentences[number], stretch)
+    signed = _signed(paragraph, number, stretch)
     if signed:
         return signed
     if paragraph.sentences[number].tags[1:2] in ("B", "A", "V", "n"):
@@ -69,12 +69,15 @@ def _led_up(holder: Paragraph, number: int, *, same: bool) -> Subject | None:
     return subject if subject.mention < 0 or holder.is_person(subject.mention) else None
 
 
-def _signed(text: str, sentence: Sentence, stretch: Span) -> Draft | None:
+def _signed(paragraph: Paragraph, number: int, stretch: Span) -> Draft | None:
     """A quotation with its speaker's name after a dash: "…" - Ada Hill, farmer."""
-    if sentence.tags[1:2] != "-" or len(sentence.tags) > _LONGEST_NAME or text[stretch.end : stretch.end + 1].isalpha():
+    sentence, dash = paragraph.sentences[number], 1
+    if sentence.tags == "Q" and number + 1 < len(paragraph.sentences):
+        sentence, dash = paragraph.sentences[number + 1], 0
+    if sentence.tags[dash : dash + 1] != "-" or len(sentence.tags) > _LONGEST_NAME:
         return None
-    subject = subjects.after(sentence, 1)
-    if subject is None or subject.ref != "name" or subject.outer != 2:
+    subject = subjects.after(sentence, dash)
+    if subject is None or subject.ref != "name" or subject.outer != dash + 1:
         return None
     return _with_speaker(Draft([stretch], "direct", confidence=0.9, why="name after a dash"), sentence, subject)
 

@@ -14,7 +14,7 @@ from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 
 _FOR = re.compile(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
 _NAME_WITHIN = 48
-_RIVAL = 0.6
+_RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
-from onrecord.annotate.syntax import Sentence
+from onrecord.annotate.syntax import Sentence, possessive
 
 Kind = Literal["name", "pronoun", "nominal"]
 IsPerson = Callable[[int], bool]
@@ -102,8 +102,11 @@ def phrase_ending(sentence: Sentence, last: int) -> Subject | None:
         if link < 1 or tags[link] != "P" or sentence.lows[link] not in _CLIMBED or tags[link - 1] not in "nXxD#":
             break
         higher = _simple_phrase(sentence, link - 1)
-        if (higher.outer == 1 and tags[0] == "P") or _is_office(sentence, link, subject):
+        if higher.outer == 1 and tags[0] == "P":
             break
+        if _is_office(sentence, link, subject):
+            subject = Subject(subject.first, subject.last, higher.outer, subject.ref, subject.mention)
+            continue
         subject = _widened(sentence, higher, subject)
     return subject if _plausible(sentence, subject) else None
 
@@ -166,11 +169,6 @@ def _breaks(sentence: Sentence, index: int) -> bool:
     if here >= 0 and prior >= 0:
         return here != prior and not possessive(sentence, index - 1)
     return False
-
-
-def possessive(sentence: Sentence, index: int) -> bool:
-    """Whether word `index` is a possessive ("Keller's", "officers'")."""
-    return sentence.words[index].endswith(("'s", "’s"))
 
 
 def _plausible(sentence: Sentence, subject: Subject) -> bool:

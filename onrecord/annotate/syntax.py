@@ -16,8 +16,11 @@ from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention
 from onrecord.prose import sentence_starts
 
-HIDDEN = "\x1a"
-_TOKEN = re.compile(rf"{HIDDEN}+|[^\W_]+(?:[.’'&@-][^\W_]+)*|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<=\s)-(?=\s)")
+_HIDDEN, _FILL = "\x1a", "\x19"
+"""What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
+_TOKEN = re.compile(
+    rf"{_HIDDEN}{_FILL}*|[^\W_]+(?:[.’'&@-][^\W_]+)*|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<=\s)-(?=\s)"
+)
 _TAGS = {
     "determiner": "D", "preposition": "P", "be": "B", "auxiliary": "A", "adverb": "R", "subject": "N", "object": "O",
     "coordinator": "C", "subordinator": "S", "question": "H", "relative": "W", "that": "T", "time": "M", "verb": "V",
@@ -30,7 +33,7 @@ _KEPT = ".,!?…—–-;:"
 
 
 @lru_cache(maxsize=1)
-def _grammar() -> dict[str, str]:
+def function_words() -> dict[str, str]:
     """Word → tag, for the closed classes."""
     words = sections("grammar.txt")
     return {word: tag for name, tag in _TAGS.items() for word in words[name]}
@@ -78,11 +81,11 @@ class _Tags(dict[str, str]):
     """Word → tag; worked out once for a word and kept, up to a bound."""
 
     def __missing__(self, word: str) -> str:
-        if word[0] == HIDDEN:
+        if word[0] == _HIDDEN:
             return "Q"
         if len(self) >= _KEPT_TAGS:
             self.clear()
-        self[word] = tag = _grammar().get(word.lower()) or _shape(word)
+        self[word] = tag = function_words().get(word.lower()) or _shape(word)
         return tag
 
 
@@ -95,13 +98,15 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     """`text` with every outermost passage made opaque, of the same length; the punctuation that ends one is kept."""
     parts: list[str] = []
     done = 0
+    text = text.replace(_HIDDEN, " ").replace(_FILL, " ")
     for passage in passages:
         if passage.depth or passage.start < done:
             continue
         inner = passage.end - 1 if passage.closed else passage.end
         last = text[inner - 1] if inner - 1 > passage.start else ""
         kept = last if last and last in _KEPT else ""
-        parts += (text[done : passage.start], HIDDEN * (passage.end - passage.start - len(kept)), kept)
+        fill = _FILL * (passage.end - passage.start - len(kept) - 1)
+        parts += (text[done : passage.start], _HIDDEN, fill, kept)
         done = passage.end
     parts.append(text[done:])
     return "".join(parts)
@@ -132,3 +137,8 @@ def _shape(word: str) -> str:
     if first.isdigit() or first in "$£€":
         return "#"
     return _PUNCTUATION.get(word, "x" if first in "@#" else first)
+
+
+def possessive(sentence: Sentence, index: int) -> bool:
+    """Whether word `index` is a possessive ("Keller's", "officers'")."""
+    return sentence.words[index].endswith(("'s", "’s"))

@@ -13,6 +13,7 @@ from onrecord.model import Block, Span
 
 _SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
 _BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
+_DESCRIBED = re.compile(r",? (?:by |(?:his|her|their|its|a|an|the) (?:[\w-]+ ){0,2}([\w-]+))")
 _SUBJECT = re.compile(r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired)\b")
 _LONGEST = 14
 # "as" and the articles often lead up to a term that somebody used; the verbs of reporting to words that somebody said.
@@ -47,7 +48,8 @@ def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
         return False
     before = _BEFORE.search(text, max(paragraph_start, passage.start - 40), passage.start)
     low = before.group(1).lower() if before else ""
-    if low in _WORKS:
+    told = _DESCRIBED.match(text, passage.end)
+    if low in _WORKS or (told and (told.group(1) is None or told.group(1) in _WORKS)):
         return True
     if before is None or before.group(2).strip(" \n"):
         return bool(_SUBJECT.match(text, passage.end)) and len(words) > 1

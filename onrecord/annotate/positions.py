@@ -1,0 +1,71 @@
+"""Places in a sentence that cues are measured by: where its clause begins, what stands before and after a cue."""
+
+from __future__ import annotations
+
+from onrecord.annotate import clauses
+from onrecord.annotate.cues import Cue
+from onrecord.annotate.syntax import Sentence
+
+
+def quote_before(sentence: Sentence, word: int) -> int | None:
+    """The quotation that ends just before `word`, a comma or dash between them at most."""
+    index = word - 1
+    while index >= 0 and (sentence.tags[index] in ",-R" or sentence.lows[index] == "as"):
+        index -= 1
+    return index if index >= 0 and sentence.tags[index] == "Q" else None
+
+
+def is_statement(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words `start` to `end` are a clause: they hold a verb or a pronoun and do not open as an aside."""
+    tags = sentence.tags
+    while start < end and tags[start] in "R,":
+        start += 1
+    if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
+        return False
+    return (
+        any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
+    )
+
+
+def comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
+    """The comma that ends the appositions of the name ending at word `last`: the first with a clause after it.
+
+    With `verb` the first with a verb after it, and the length of the sentence where there is none.
+    """
+    tags = sentence.tags
+    comma = tags.find(",", last)
+    while comma > 0:
+        following = tags.find(",", comma + 1)
+        if verb and tags[comma + 1 : comma + 2] in ("A", "B"):
+            return comma
+        if not verb and (following < 0 or any(tag in "ABN" for tag in tags[comma:following])):
+            return comma
+        comma = following
+    return len(tags) if verb else comma
+
+
+def ends_there(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
+    rest = sentence.tags[cue.last + 1 :]
+    if sentence.lows[cue.last + 1 : cue.last + 2] == ["to"] and rest[1:2] == "n":
+        return False
+    if "Q" in rest or clauses.start_after(sentence, cue):
+        return False
+    return not rest or rest[0] in "PMRS," or (bool(cue.groups & {"tell", "ask"}) and rest[0] in "OXxn")
+
+
+def lead(sentence: Sentence) -> int:
+    """The first word of a sentence that is no connection to what went before ("But", "And")."""
+    index = 0
+    while index < len(sentence.tags) - 1 and sentence.tags[index] in "C,":
+        index += 1
+    return index
+
+
+def clause_start(sentence: Sentence, quote: int) -> int:
+    """Where the clause that leads up to the quotation at word `quote` begins; `quote` where nothing leads up to it."""
+    tags = sentence.tags
+    start = lead(sentence)
+    if not tags[start:quote].strip("CR,") or tags[quote - 1] in ":-" or "Q" in tags[start:quote]:
+        return quote
+    return start

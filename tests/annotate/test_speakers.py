@@ -1,0 +1,42 @@
+"""Speakers: each text of `cases/speakers.txt` with the utterances, and their speakers, written below it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.annotate.quoting import cases, read, told
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("speakers.txt"))
+def test_speakers_of_a_text(text: str, expected: list[str]) -> None:
+    source, found = read(text)
+    assert [told(source, found, quote) for quote in found.quotes] == expected
+
+
+def test_a_pronoun_ranks_all_who_fit_it() -> None:
+    _, found = read("{m:Tom Hill} met {m:Hugh Moss} and {f:Ann Stone}. “It is cold,” he said.")
+    (quote,) = found.quotes
+    assert [found.names[local].name for local in quote.speakers] == ["Tom Hill", "Hugh Moss"]
+
+
+def test_a_pronoun_that_may_mean_two_is_less_sure() -> None:
+    _, two = read("{m:Tom Hill} and {m:Hugh Moss} met. “It is cold today,” he said.")
+    _, one = read("{m:Tom Hill} and {f:Ann Moss} met. “It is cold today,” he said.")
+    assert two.quotes[0].confidence < one.quotes[0].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("Gov. {f:Maria Keller} left. The governor was tired.", [("The governor", "Maria Keller")]),
+        ("{=Harbor Police} came. The agency was late.", [("The agency", "Harbor Police")]),
+        ("“It is late,” Sen. {m:Tom Hill} said. “Go,” the senator said.", [("the senator", "Tom Hill")]),
+        # a role that the source gives nobody, and one of many
+        ("{f:Maria Keller} left. The pilot was tired.", []),
+        ("{f:Maria Keller} left. The governor of Ohio was tired.", []),
+    ],
+)
+def test_phrases_that_stand_for_a_name(text: str, phrases: list[tuple[str, str]]) -> None:
+    source, found = read(text)
+    marked = [(source.text[item.start : item.end], found.names[item.local].name) for item in found.nominals]
+    assert marked == phrases
