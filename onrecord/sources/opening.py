@@ -190,12 +190,20 @@ def looks_like_headline(words: str, dated: bool = False) -> bool:
     With a full stop only one in title case, or one above a dateline (`dated`), where nothing else can stand.
     """
     return (
-        3 <= len(words.split()) <= 30
+        len(words.split()) >= 3
+        and could_be_headline(words)
+        and (dated or _title_case(words) or not (words.endswith(".") or _TURN.match(words)))
+    )
+
+
+def could_be_headline(words: str) -> bool:
+    """What every headline has, wherever it stands: one line, not long, begun like a sentence, not broken off."""
+    return (
+        len(words.split()) <= 30
         and len(words) <= MAX_HEADLINE
         and "\n" not in words
         and (words[0].isupper() or words[0].isdigit() or words[0] in "\"“'‘")
         and not words.endswith((",", ";", ":", "…"))
-        and (dated or _title_case(words) or not (words.endswith(".") or _TURN.match(words)))
         and not _BULLET.match(words)
     )
 

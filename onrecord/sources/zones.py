@@ -11,7 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model import Block, Zone
 from onrecord.sources.furniture import MAX_LINE, closing_kind, heading_kind
-from onrecord.sources.opening import edge_kind, is_prose, label_kind, looks_like_headline, opening_zones
+from onrecord.sources.opening import (
+    could_be_headline,
+    edge_kind,
+    is_prose,
+    label_kind,
+    looks_like_headline,
+    opening_zones,
+)
 
 CLOSING = 4
 """Blocks at the end of a text that may speak of its author."""
@@ -74,5 +81,7 @@ def _in_list(text: str, block: Block, kind: str, apart: bool) -> bool:
         return len(words) <= 300
     if kind == "tags":
         return len(words) <= 40 and words[-1].isalnum()
-    heads = apart and block.kind == "heading"
-    return kind == "related" and not heads and looks_like_headline(words) and not words.endswith(("!", "”", '"'))
+    if kind != "related" or (apart and block.kind == "heading"):
+        return False
+    # here "Mayor: ‘We knew’" is a headline, which elsewhere is a turn of a conversation
+    return could_be_headline(words) and (looks_like_headline(words) or not words.endswith((".", "!", "”", '"')))

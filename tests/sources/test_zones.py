@@ -252,6 +252,11 @@ def test_a_related_list_without_bullets() -> None:
     assert zones(f"{PROSE}\n\n{listed}\n\n{MORE}") == [("related", listed)]
 
 
+def test_headlines_that_quote_stay_in_a_related_list() -> None:
+    listed = "RELATED\n\nFerry prices to double\n\nBrandt: ‘We knew about the piles’\n\nWhy the queue grows"
+    assert zones(f"{PROSE}\n\n{listed}\n\n{MORE}") == [("related", listed)]
+
+
 def test_highlights_and_tags_take_their_lists_along() -> None:
     text = f"Key points\n- Bridge closes in March\n- Ferry runs all night\n\n{PROSE}\n\nTags\n\nharbor\n\nbridge"
     assert zones(text) == [
