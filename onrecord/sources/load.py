@@ -57,7 +57,7 @@ class Body(Struct, frozen=True):
 def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
     """Read the sources under `root`, a folder or one file. Never raises for a bad file; its problems are listed.
 
-    Of two sources with one id the first is kept.
+    Of two sources with one id the first is kept. Problems name files by `root` as given and the path below it.
     """
     paths, problems = find(root)
     sources: list[Source] = []
@@ -72,15 +72,24 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
             problems += warnings
     clashes = {problem.path: problem for problem in _clashes(sources)}
     kept = tuple(source for source in sources if source.path not in clashes)
-    return Loaded(kept, (*problems, *clashes.values()))
+    told = (structs.replace(each, path=_shown(place(root, each.path))) for each in (*problems, *clashes.values()))
+    return Loaded(kept, tuple(told))
+
+
+def place(root: Path, name: str) -> Path:
+    """Where the file that a record calls `name` lies, so that it can be opened from where the command was called."""
+    return root / name if root.is_dir() else root
 
 
 def find(root: Path) -> tuple[list[Path], list[Problem]]:
-    """The files to read under `root` in sorted order, and what was passed over with a word (warnings, or an error)."""
+    """The files to read under `root` in sorted order, and what was passed over with a word (warnings, or an error).
+
+    Problems name files as records do, relative to `root`.
+    """
     try:
         mode = root.stat().st_mode
     except OSError as error:
-        return [], [_unreadable(str(root), error)]
+        return [], [_unreadable("", error)]
     if not stat.S_ISDIR(mode):
         known = root.suffix.lower() in SUFFIXES
         return ([root], []) if known else ([], [structs.replace(_other_type(root.name, root), level="error")])

@@ -26,8 +26,9 @@ def loaded(root: Path, files: dict[str, str | bytes], max_bytes: int = 10_000) -
     return load(write(root, files), max_bytes=max_bytes)
 
 
-def messages(result: Loaded) -> list[str]:
-    return [str(problem).split("\n")[0] for problem in result.problems]
+def messages(result: Loaded, root: Path) -> list[str]:
+    """The problems as they are told where the command is called in `root`."""
+    return [str(problem).split("\n")[0].removeprefix(f"{root}/") for problem in result.problems]
 
 
 # ---------------------------------------------------------------- finding
@@ -60,12 +61,12 @@ def test_other_files_links_and_special_files_are_warnings(tmp_path: Path) -> Non
     result = load(root, max_bytes=10_000)
     assert [source.id for source in result.sources] == ["a"]
     assert {problem.level for problem in result.problems} == {"warning"}
-    assert messages(result) == [
-        "folder: a link, not followed",
-        "link.txt: a link, not followed",
-        "notes: a file without a type, not read",
-        "pipe.txt: no ordinary file, not read",
-        "scan.pdf: a file of type .pdf, not read",
+    assert messages(result, tmp_path) == [
+        "seeds/folder: a link, not followed",
+        "seeds/link.txt: a link, not followed",
+        "seeds/notes: a file without a type, not read",
+        "seeds/pipe.txt: no ordinary file, not read",
+        "seeds/scan.pdf: a file of type .pdf, not read",
     ]
 
 
@@ -73,6 +74,13 @@ def test_a_single_file_may_be_given(tmp_path: Path) -> None:
     write(tmp_path, {"2026/hearing.txt": TEXT})
     result = load(tmp_path / "2026" / "hearing.txt", max_bytes=10_000)
     assert [(source.path, source.id) for source in result.sources] == [("hearing.txt", "hearing")]
+
+
+def test_problems_name_a_path_that_can_be_opened_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {"seeds/2026/bad.txt": b"a\nb\0"}))
+    roots = ("seeds", "seeds/", "./seeds/2026", "../" + tmp_path.name + "/seeds", "seeds/2026/bad.txt", "gone")
+    told = [problem.path for root in roots for problem in load(Path(root), max_bytes=100).problems]
+    assert told == [*["seeds/2026/bad.txt"] * 3, f"../{tmp_path.name}/seeds/2026/bad.txt", "seeds/2026/bad.txt", "gone"]
 
 
 @pytest.mark.parametrize(("name", "problem"), [("none", "No such file"), ("scan.pdf", "a file of type .pdf, not read")])
@@ -105,7 +113,7 @@ def test_every_bad_file_is_named_in_one_run_and_the_good_ones_are_read(tmp_path:
     }
     result = loaded(tmp_path, files)
     assert [source.id for source in result.sources] == ["good"]
-    assert messages(result) == [
+    assert messages(result, tmp_path) == [
         "1.txt: the file is empty",
         "2.txt:1: a NUL byte at offset 1",
         "3.txt:1: neither UTF-8 (byte 0x81 at offset 0) nor cp1252 (byte 0x81 at offset 0)",
@@ -138,7 +146,7 @@ def test_every_bad_file_is_named_in_one_run_and_the_good_ones_are_read(tmp_path:
 def test_hostile_front_matter_is_an_error_with_its_line(tmp_path: Path, front: str) -> None:
     result = loaded(tmp_path, {"a.md": f"---\n{front}\n---\n{TEXT}"})
     assert not result.sources
-    assert all(problem.path == "a.md" and problem.line in (2, 3) for problem in result.problems)
+    assert all(problem.path == str(tmp_path / "a.md") and problem.line in (2, 3) for problem in result.problems)
 
 
 @pytest.mark.parametrize(
@@ -162,7 +170,7 @@ def test_two_sources_must_not_share_an_id(
     tmp_path: Path, one: dict[str, str | bytes], other: dict[str, str | bytes], message: str
 ) -> None:
     result = loaded(tmp_path, {**one, **other})
-    assert messages(result) == [message]
+    assert messages(result, tmp_path) == [message]
     assert result.problems[0].level == "error"
     assert len(result.sources) == 1
 
@@ -173,7 +181,7 @@ def test_a_name_that_is_not_utf_8_is_an_error_that_can_be_printed(tmp_path: Path
     except OSError:
         pytest.skip("this file system takes UTF-8 names only")
     result = load(tmp_path, max_bytes=10_000)
-    assert messages(result) == ["caf\ufffd.txt: the file's name is not UTF-8"]
+    assert messages(result, tmp_path) == ["caf\ufffd.txt: the file's name is not UTF-8"]
 
 
 # ---------------------------------------------------------------- what a source is
