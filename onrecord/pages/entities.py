@@ -142,7 +142,7 @@ def _list(
         total=total,
         letters=letters,
         letter=label,
-        filtered=len(rows) >= FILTER_FROM,
+        filtered=len(rows) >= FILTER_FROM and bool(label or not letters),
     )
 
 

@@ -16,6 +16,8 @@ from onrecord.pages.words import FORMS
 
 FACETS_FROM = 4
 """With fewer sources the whole ledger is read faster than it is narrowed."""
+NEWEST = 30
+"""Quotes on the overview when the ledger has several pages."""
 CHOICES = 40
 """Speakers or outlets that can be chosen."""
 COLLATIONS = 25
@@ -67,7 +69,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         nameless=len(unnamed),
         differing=[one for one in shown if one.differs][:COLLATIONS],
         alike=[one for one in shown if not one.differs][:COLLATIONS],
-        entries=[entry(look_ups, said) for said in by_name] if whole else (),
+        entries=[entry(look_ups, said) for said in (by_name if whole else by_name[:NEWEST])],
         unnamed=[entry(look_ups, said) for said in unnamed] if whole else (),
         links=named_links,
         unnamed_links=[link for link in links if link not in named_links],

@@ -96,7 +96,7 @@ def _page(
         stories=[story(record, said[record.source.id]) for record in records],
         total=len(index.records),
         links=links,
-        facets=_facets(records) if len(records) > FACETS_FROM else (),
+        facets=_facets(records) if len(records) > FACETS_FROM and (label or not links) else (),
     )
 
 

@@ -71,7 +71,9 @@ def test_undated_sources_come_last() -> None:
 def test_many_sources_are_split_by_year() -> None:
     held = [record(f"s{n}", "Text.", title=f"T{n}", published=f"202{n % 2}-01-01") for n in range(420)]
     files = site(dossier(*held))
-    assert len(HTMLParser(files["articles/index.html"]).css("article")) == 50
+    hub = HTMLParser(files["articles/index.html"])
+    assert len(hub.css("article")) == 50
+    assert not hub.css(".filters"), "a part of a list is not narrowed as if it were the whole"
     assert link(files["articles/index.html"], "2021, 201-210 10") == "../articles/by-year/2021-2.html"
     assert len(HTMLParser(files["articles/by-year/2020.html"]).css("article")) == 200
     assert len(HTMLParser(files["index.html"]).css(".story")) == 4

@@ -83,7 +83,8 @@ def test_more_sources_can_be_narrowed() -> None:
 
 def test_many_quotes_are_split_by_year_and_none_is_lost() -> None:
     files = site(many(30, 10))
-    assert not HTMLParser(files["quotes/index.html"]).css(".entry")
+    assert len(HTMLParser(files["quotes/index.html"]).css(".entry")) == 30
+    assert "The newest" in all_words(files["quotes/index.html"], "h2")
     parts = {path: len(HTMLParser(html).css(".entry")) for path, html in files.items() if path.startswith("quotes/2")}
     assert parts == {"quotes/2020.html": 100, "quotes/2021.html": 100, "quotes/2022.html": 100}
     nobody = [path for path in files if path.startswith("quotes/unattributed-")]
