@@ -20,6 +20,8 @@ def read_loose(text: str, paragraph: Paragraph, before: Paragraph | None) -> lis
     """The utterances made of the paragraph's quotations without a cue; `before` is the paragraph before it."""
     drafts: list[Draft] = []
     for number, sentence in enumerate(paragraph.sentences):
+        if "Q" not in sentence.tags:
+            continue
         for index, tag in enumerate(sentence.tags):
             if tag == "Q" and paragraph.free(sentence, index):
                 passage = paragraph.passage(sentence, index)

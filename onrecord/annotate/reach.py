@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
@@ -17,7 +16,7 @@ _DECAY = 0.62
 _SUBJECT, _OTHER, _GOVERNED, _QUOTED, _SPEAKER = 1.0, 0.7, 0.45, 0.1, 1.3
 _LOOK_BACK = 40
 _ASIDE = frozenset({"related", "promo", "tags", "copyright", "boilerplate", "header", "byline", "section"})
-_BEFORE = re.compile(r"(\w+)\W*$")
+_MARKS = "\"'“‘(,;:-—"
 _PREPOSITIONS = frozenset(
     "of in on at for with from by about against between to into over than like as under after before and or".split()
 )
@@ -33,6 +32,7 @@ class Event(Struct, frozen=True, gc=False):
     at: int
     local: int
     weight: float
+    sentence: int
 
 
 class Reach:
@@ -56,16 +56,20 @@ class Reach:
         return bisect_right(self.starts, at) - 1
 
     def _event(self, start: int, end: int, local: int) -> Event:
+        sentence = self.sentence(start)
+        return Event(start, local, self._weight(start, end, self.starts[sentence]), sentence)
+
+    def _weight(self, start: int, end: int, opening: int) -> float:
+        """What a mention weighs by its place: opening its sentence, governed by a preposition, quoted, or another."""
         if self._is_quoted(start):
-            return Event(start, local, _QUOTED)
-        opening = self.starts[self.sentence(start)]
-        lead = self.text[max(opening, start - 24) : start]
+            return _QUOTED
         if start - opening < 3:
-            return Event(start, local, _SUBJECT)
-        before = _BEFORE.search(lead)
-        if self.text[end : end + 2] in ("'s", "’s") or (before and before.group(1) in _PREPOSITIONS):
-            return Event(start, local, _GOVERNED)
-        return Event(start, local, _OTHER if before and before.group(1).islower() else _SUBJECT)
+            return _SUBJECT
+        words = self.text[max(opening, start - 24) : start].split()
+        before = words[-1].strip(_MARKS) if words else ""
+        if before in _PREPOSITIONS or self.text[end : end + 2] in ("'s", "’s"):
+            return _GOVERNED
+        return _OTHER if before.islower() else _SUBJECT
 
     def _is_quoted(self, at: int) -> bool:
         index = bisect_right(self.inside, Span(at, at + 1)) - 1
@@ -73,7 +77,7 @@ class Reach:
 
     def spoke(self, at: int, local: int) -> None:
         """Note that somebody was the speaker of an utterance at `at`."""
-        self.speakers.append(Event(at, local, _SPEAKER))
+        self.speakers.append(Event(at, local, _SPEAKER, self.sentence(at)))
 
     def near(self, at: int) -> dict[int, float]:
         """The names spoken of shortly before `at`, with their weights."""
@@ -82,7 +86,7 @@ class Reach:
         index = bisect_left(self.places, at)
         for event in (*self.events[max(0, index - _LOOK_BACK) : index], *self.speakers[-4:]):
             if event.at < at:
-                weight = event.weight * _DECAY ** (here - self.sentence(event.at))
+                weight = event.weight * _DECAY ** (here - event.sentence)
                 if weight > weights.get(event.local, 0.0):
                     weights[event.local] = weight
         return weights
