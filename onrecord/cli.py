@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,10 +14,11 @@ import click
 import msgspec
 
 from onrecord import __version__, pipeline, preview
+from onrecord.evaluate import Evaluation
 from onrecord.problems import OnrecordError, Problem, UsageError
 from onrecord.publish import links
 from onrecord.publish.staging import check_output
-from onrecord.record import to_json, to_tagged
+from onrecord.record import encode, to_json, to_tagged
 
 T = TypeVar("T")
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -124,18 +126,21 @@ def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int
     reading = pipeline.read(paths, content)
     assembled = pipeline.assemble(reading, jobs=jobs, track=_track)
     _tell(assembled.problems)
-    entities = {entity.id: entity for entity in assembled.dossier.entities}
-    if form == "tagged":
-        chunks: Iterable[str] = (to_tagged(record, entities) for record in assembled.records)
-    elif form == "json":
-        every = [to_json(record, entities) for record in assembled.records]
-        chunks = [msgspec.json.format(msgspec.json.encode(every), indent=1).decode() + "\n"]
-    else:
-        chunks = (msgspec.json.encode(to_json(record, entities)).decode() + "\n" for record in assembled.records)
     out = click.get_binary_stream("stdout")
-    for chunk in chunks:
-        out.write(chunk.encode("utf-8"))
+    for chunk in _printed(assembled, form):
+        out.write(chunk)
     sys.exit(1 if pipeline.errors(assembled.problems) else 0)
+
+
+def _printed(assembled: pipeline.Assembled, form: str) -> Iterator[bytes]:
+    """The records in one of the forms of `annotate`, piece by piece."""
+    entities = {entity.id: entity for entity in assembled.dossier.entities}
+    if form == "json":
+        every = [to_json(record, entities) for record in assembled.records]
+        yield msgspec.json.format(msgspec.json.encode(every), indent=1) + b"\n"
+        return
+    for record in assembled.records:
+        yield to_tagged(record, entities).encode() if form == "tagged" else encode(record, entities) + b"\n"
 
 
 @commands.command()
@@ -149,6 +154,41 @@ def check(seeds: Path, content: Path, output: Path) -> None:
     failed = pipeline.errors(problems)
     _say(f"{len(reading.sources)} sources read, {len(failed)} errors, {len(problems) - len(failed)} warnings")
     sys.exit(1 if failed else 0)
+
+
+@commands.command("evaluate")
+@click.argument("folder", metavar="DIR", type=click.Path(exists=True, path_type=Path))
+@click.option("--errors", type=click.IntRange(0), default=0, help="Show so many of each kind of difference.")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def evaluate_command(folder: Path, errors: int, as_json: bool) -> None:
+    """Measure the marks found against the inline tags in DIR: precision, recall, F1, and whether confidence holds."""
+    result = pipeline.measure(folder, track=_track)
+    click.echo(_as_json(result) if as_json else _as_table(result))
+    shown: Counter[tuple[str, bool]] = Counter()
+    for difference in result.disagreements:
+        shown[difference.row, difference.missed] += 1
+        if shown[difference.row, difference.missed] <= errors:
+            words = " ".join(difference.words.split())[:100]
+            click.echo(f"{'missed' if difference.missed else 'false'} {difference.row}: {difference.source}: {words}")
+
+
+def _as_json(result: Evaluation) -> str:
+    rows = {score.name: [score.right, score.found, score.expected] for score in result.scores}
+    return msgspec.json.format(msgspec.json.encode(rows), indent=1).decode()
+
+
+def _as_table(result: Evaluation) -> str:
+    """Both tables: the measures in per cent, then how often marks of each confidence were right."""
+    lines = [f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'found':>8}{'wanted':>8}"]
+    for score in result.scores:
+        shares = f"{100 * score.precision:10.1f}{100 * score.recall:8.1f}{100 * score.f1:7.1f}"
+        lines.append(f"{score.name:36}{shares}{score.found:8}{score.expected:8}")
+    lines += ["", f"{'confidence':36}{'marks':>10}{'right, %':>10}{'told, %':>9}"]
+    for decile in result.calibration:
+        told = f"{decile.low:.1f} to {decile.low + 0.1:.1f}"
+        right = 100 * decile.right / decile.marks
+        lines.append(f"{told:36}{decile.marks:10}{right:10.1f}{100 * decile.believed:9.1f}")
+    return "\n".join(lines)
 
 
 @commands.command(context_settings={"ignore_unknown_options": True})

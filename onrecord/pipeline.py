@@ -21,6 +21,7 @@ from onrecord.dossier.confidence import publishable
 from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve
 from onrecord.dossier.settle import settle
+from onrecord.evaluate import Evaluation, evaluate
 from onrecord.model import Dossier, Found, Page, Record, Review, Source
 from onrecord.pages import Theme, render
 from onrecord.pages.search import documents
@@ -28,6 +29,7 @@ from onrecord.problems import InputError, Problem
 from onrecord.publish.search import search_files
 from onrecord.publish.staging import Written, check_output, publish
 from onrecord.settings import Settings, read_settings
+from onrecord.sources.bare import bare
 from onrecord.sources.load import join, load
 
 T = TypeVar("T")
@@ -299,6 +301,21 @@ def build(
     files = list(pages(dossier, assembled.curation, inputs, output, preview=preview))
     written = publish(files, output, inputs.folders(), waiting)
     return Built(written, len(reading.sources), len(files), assembled.problems)
+
+
+def measure(folder: Path, *, track: Track[Found] = untracked) -> Evaluation:
+    """Hold what the rules find in the sources of `folder` against the inline tags that their writers put there.
+
+    Raises InputError if a source cannot be read or none has tags.
+    """
+    reading = read([folder], None)
+    tagged = tuple(source for source in reading.sources if source.tags)
+    if errors(reading.problems) or not tagged:
+        hint = "Sources to measure on are Markdown files with inline tags; `annotate --format tagged` writes one."
+        raise InputError(*errors(reading.problems), Problem(str(folder), None, "no source with inline tags", hint))
+    expected = assemble(structs.replace(reading, sources=tagged), track=track)
+    found = assemble(structs.replace(reading, sources=tuple(map(bare, tagged))), track=track)
+    return evaluate(zip(expected.records, found.records, strict=True))
 
 
 def published(output: Path) -> Iterator[Page]:
