@@ -60,6 +60,7 @@ def _collation(index: Index, repeat: Repeat, here: dict[tuple[str, str], Said]) 
     held = [here[key] for key in repeat.quotes if key in here]
     if len({said.record.source.id for said in held}) < 2:
         return None
+    held.sort(key=lambda said: said.record.source.metadata.published or "9999")
     shown = held[:WITNESSES]
     texts = [quote_words(said.record.source.text, said.quote) for said in shown]
     cells = collate(texts)

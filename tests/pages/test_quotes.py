@@ -60,10 +60,10 @@ def test_the_same_words_stand_side_by_side_and_are_linked_from_the_quotes() -> N
     table = HTMLParser(page).css_first("table.collation")
     assert table is not None
     assert [words(node) for node in table.css("mark")] == [
-        "whose",
         "aboard",
         "ferry was asking",
         "and they deserve an answer,”",
+        "whose",
     ]
     assert link(page, "Same words in 2 more sources") == f"../quotes/index.html#{table.attributes['id']}"
 
