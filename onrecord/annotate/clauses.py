@@ -99,13 +99,14 @@ def _figure(sentence: Sentence, index: int) -> bool:
 def _colon(sentence: Sentence, index: int) -> Start | None:
     """Reported words after a colon or a comma before a quotation, whatever stands between: said in a statement: "…"."""
     quoted = sentence.tags.find("Q", index)
-    if quoted > 0 and sentence.tags[quoted - 1] in ":," and not _breaks_clause(sentence, index, quoted - 1):
+    breaks = ";-W:" if quoted > 0 and sentence.tags[quoted - 1] == ":" else ",;-W:"
+    if (
+        quoted > 0
+        and sentence.tags[quoted - 1] in ":,"
+        and not any(t in breaks for t in sentence.tags[index : quoted - 1])
+    ):
         return Start(quoted, "quote")
     return None
-
-
-def _breaks_clause(sentence: Sentence, index: int, stop: int) -> bool:
-    return any(tag in ",;-W:" for tag in sentence.tags[index:stop])
 
 
 def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Start | None:

@@ -133,7 +133,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before in ("D", "P", "#", "A", "Q", ""):
         return ""
     owner = sentence.lows[first - 1]
-    if sentence.lows[index] in _ALSO_NOUNS and before in ("n", "X", "x") and _in_phrase(sentence, first - 1):
+    noun = sentence.lows[index] in _ALSO_NOUNS and before in ("n", "X", "x", "V")
+    if noun and (before == "V" or owner.endswith("ed") or _in_phrase(sentence, first - 1)):
         return ""
     if before != "N" and owner.endswith(("'s", "’s")):
         return ""

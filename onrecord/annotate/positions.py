@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotate import clauses
 from onrecord.annotate.cues import Cue
-from onrecord.annotate.syntax import Sentence
+from onrecord.annotate.syntax import Sentence, dateline_end
 
 
 def quote_before(sentence: Sentence, word: int) -> int | None:
@@ -56,7 +56,7 @@ def ends_there(sentence: Sentence, cue: Cue) -> bool:
 
 def lead(sentence: Sentence) -> int:
     """The first word of a sentence that is no connection to what went before ("But", "And")."""
-    index = 0
+    index = dateline_end(sentence)
     while index < len(sentence.tags) - 1 and sentence.tags[index] in "C,":
         index += 1
     return index

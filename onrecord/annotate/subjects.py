@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
-from onrecord.annotate.syntax import Sentence, possessive
+from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
 Kind = Literal["name", "pronoun", "nominal"]
 IsPerson = Callable[[int], bool]
@@ -50,6 +50,10 @@ def before(sentence: Sentence, verb: int, is_person: IsPerson) -> Subject | None
     if tag in ",-":
         return _before_apposition(sentence, index, is_person)
     subject = phrase_ending(sentence, index)
+    if subject and subject.outer > 2 and tag == "X" and sentence.tags[subject.outer - 1] == ",":
+        resident = phrase_ending(sentence, subject.outer - 2)  # "Ada Hill of Leeds, England |says"
+        if resident and resident.mention >= 0 and resident.last < subject.outer - 2 and is_person(resident.mention):
+            return resident
     return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
 
 
@@ -117,10 +121,15 @@ def _is_office(sentence: Sentence, link: int, subject: Subject) -> bool:
     return (
         lows[link] == "of"
         and subject.mention >= 0
-        and sentence.tags[subject.outer] == "x"
-        and not any(low in _TITLES for low in lows[subject.outer : subject.first])
         and sentence.tags[link - 1] in "xX"
+        and _has_office(sentence, subject)
     )
+
+
+def _has_office(sentence: Sentence, subject: Subject) -> bool:
+    """Whether capitals before a name are more than its title: of |State Ada Hill, of |the House Rep. Ada Hill."""
+    words = range(subject.outer, subject.first)
+    return any(sentence.tags[index] in "xX" and sentence.lows[index] not in _TITLES for index in words)
 
 
 def _widened(sentence: Sentence, higher: Subject, lower: Subject) -> Subject:
@@ -259,7 +268,8 @@ def main_subject(sentence: Sentence, stop: int) -> Subject | None:
         elif tag in "DXxn#":
             last = _phrase_end(sentence, index, stop)
             subject = _head(sentence, index, last)
-            if sentence.lows[last] in _NEVER or sentence.lows[last + 1 : last + 2] in (["later"], ["ago"], ["earlier"]):
+            ago = sentence.lows[last + 1 : last + 2] in (["later"], ["ago"], ["earlier"])
+            if sentence.lows[last] in _NEVER or (ago and subject.ref == "nominal"):
                 index = last + 1
                 continue
             verb = tags[last + 1 : last + 2] in ("V", "A", "B") or "".join(sentence.lows[last + 1 : last + 2]).endswith(
@@ -279,7 +289,7 @@ def main_subject(sentence: Sentence, stop: int) -> Subject | None:
 def _opening(sentence: Sentence, stop: int) -> int:
     """Where the main clause begins: after "But", or after the comma that ends "In a statement,"."""
     tags = sentence.tags
-    index = 0
+    index = dateline_end(sentence)
     while index < stop and tags[index] in "CR,":
         index += 1
     if index < stop and (tags[index] in "PSM" or sentence.lows[index].endswith("ing")):

@@ -26,6 +26,7 @@ _TAGS = {
     "coordinator": "C", "subordinator": "S", "question": "H", "relative": "W", "that": "T", "time": "M", "verb": "V",
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
+_DATELINE = 12
 _LONGEST = 300
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
@@ -137,6 +138,15 @@ def _shape(word: str) -> str:
     if first.isdigit() or first in "$£€":
         return "#"
     return _PUNCTUATION.get(word, "x" if first in "@#" else first)
+
+
+def dateline_end(sentence: Sentence) -> int:
+    """The first word after a dateline ("LEEDS, May 2 (Agency) - |The mayor"), or 0 where there is none."""
+    tags = sentence.tags
+    if not (tags[:1] == "(" or (tags[:1] in ("X", "x") and len(sentence.words[0]) > 2 and sentence.words[0].isupper())):
+        return 0
+    dash = tags.find("-", 0, _DATELINE)
+    return dash + 1 if 0 < dash < len(tags) - 1 else 0
 
 
 def possessive(sentence: Sentence, index: int) -> bool:
