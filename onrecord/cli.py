@@ -126,9 +126,9 @@ def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int
     reading = pipeline.read(paths, content)
     assembled = pipeline.assemble(reading, jobs=jobs, track=_track)
     _tell(assembled.problems)
-    out = click.get_binary_stream("stdout")
     for chunk in _printed(assembled, form):
-        out.write(chunk)
+        sys.stdout.buffer.write(chunk)
+    sys.stdout.flush()
     sys.exit(1 if pipeline.errors(assembled.problems) else 0)
 
 
