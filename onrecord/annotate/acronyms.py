@@ -104,6 +104,8 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
         ):
             continue
         letters = _letters(word)
+        if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
+            continue
         if len(letters) > 1 and _defined(reading, pieces, index, letters):
             continue
         if reading.owner[index] >= 0 or reading.flags[index] & _NO_ACRONYM or _beside_capitals(reading, index):

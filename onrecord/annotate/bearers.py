@@ -107,7 +107,10 @@ class People:
             return fitting[0], 0.95
         if fitting:
             return _chief(fitting)
-        others = [bearer for bearer in _distinct(self.by_form.get(name, ())) if not _clash(bearer.gender, gender)]
+        forms = self.by_form.get(name) or self.by_form.get(
+            name[0].lower() + name[1:], ()
+        )  # "De Vries" opens a sentence
+        others = [bearer for bearer in _distinct(forms) if not _clash(bearer.gender, gender)]
         return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
 
 

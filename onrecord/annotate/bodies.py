@@ -42,6 +42,12 @@ def _common(reading: Reading, index: int) -> bool:
     return bool(flag & lx.COMMON) or (not flag and word[-1] == "s" and bool(lx.flags().get(word[:-1], 0) & lx.COMMON))
 
 
+def _pair(reading: Reading, left: int, right: int, head: int) -> bool:
+    """Whether "and" joins two words inside the name that ends in `head`: common words, or a couple's given names."""
+    couple = reading.flags[left] & lx.GIVEN and reading.flags[right] & lx.GIVEN
+    return _plain_pair(reading, left, right) or bool(couple and reading.words[head] in lx.heads("named after people"))
+
+
 def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
     """The first word of the body's name whose last word is `head`."""
     first = head
@@ -53,7 +59,7 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
         if joint in (" ", "de"):
             if not owned and not _usable(reading, pieces, before):
                 break
-        elif not (joint in ("and", "&") and reading.owner[before] < 0 and _plain_pair(reading, before, first)):
+        elif not (joint in ("and", "&") and reading.owner[before] < 0 and _pair(reading, before, first, head)):
             break
         owner = reading.owner[before]
         start = pieces[owner].first if owner >= 0 and pieces[owner].kind else before
@@ -152,7 +158,9 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
         owner, before = reading.owner[first - 1], reading.flags[first - 1]
         if owner >= 0 and pieces[owner].kind == "place":
             first = pieces[owner].first
-        elif before & lx.NATION or (owner < 0 and not before & (lx.COMMON | STOPS)):
+        elif (before & lx.NATION and "-" not in reading.words[first - 1]) or (
+            owner < 0 and not before & (lx.COMMON | STOPS)
+        ):
             first -= 1
         else:
             break
@@ -196,6 +204,8 @@ def _last_head(reading: Reading, index: int) -> int:
     """The last of the body words that follow one another from `index` on ("Sheriff's Office", "Power Corp", "Smith &
     Sons")."""
     last = index
+    if reading.words[index] in ("St.", "St") and reading.tight(index):
+        return index
     while reading.joints[last] in (" ", "&") and (
         reading.ends[last] == reading.stops[last] or reading.words[last] in lx.heads("owner of a head")
     ):

@@ -12,27 +12,34 @@ _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour
 
 def find_known(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things of the word lists."""
-    table, done = lx.phrases(), -1
+    done = -1
     for index, flag in enumerate(reading.flags):
         if index <= done:
             continue
-        word = reading.words[index]
-        if flag & lx.PHRASE:
-            forms = table[word]
-        elif word.isupper() and len(word) > 2 and (reading.caps[index] or reading.opens[index]):
-            forms = table.get(word.capitalize(), ())
-        else:
-            continue
-        for phrase in forms:
+        for phrase in _forms(reading, index, flag):
             last = _reaches(reading, index, phrase.form, flag)
             if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
-                first = index + 1 if word == "The" else index
-                why = "known place" if phrase.kind == "place" else "known name"
-                confidence = _known_confidence(reading, first, last, phrase)
-                name = phrase.name.removeprefix("The ")
-                claim(reading, pieces, Piece(first, last, phrase.kind, confidence, why, name, phrase.acronym))
+                claim(reading, pieces, _piece(reading, index, last, phrase))
                 done = last
                 break
+
+
+def _forms(reading: Reading, index: int, flag: int) -> tuple[lx.Phrase, ...]:
+    """The known forms that begin with the word, the longest first."""
+    word = reading.words[index]
+    if flag & lx.PHRASE:
+        return lx.phrases()[word]
+    if word.isupper() and len(word) > 2 and (reading.caps[index] or reading.opens[index]):
+        return lx.phrases().get(word.capitalize(), ())
+    return ()
+
+
+def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
+    first = index + 1 if reading.words[index] == "The" else index
+    stretch = max(0, reading.starts[index] + len(phrase.form) - reading.stops[last])
+    why = "known place" if phrase.kind == "place" else "known name"
+    confidence = _known_confidence(reading, first, last, phrase)
+    return Piece(first, last, phrase.kind, confidence, why, phrase.name.removeprefix("The "), phrase.acronym, stretch)
 
 
 def _known_confidence(reading: Reading, first: int, last: int, phrase: lx.Phrase) -> float:
@@ -64,34 +71,46 @@ def _reaches(reading: Reading, index: int, form: str, flag: int) -> int:
 
 
 def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
-    """Whether a known form means what it may mean where it stands, and is no common word and no part of a person's
-    name."""
+    """Whether a known form means what it may mean where it stands: no common word, and no part of a person's name."""
     if index < last:
         return True
     flag, word = reading.flags[index], reading.words[index]
-    before, after = reading.flag(index - 1), reading.flag(index + 1)
-    joined = index > 0 and reading.joints[index - 1] == " " and reading.ends[index - 1] == reading.stops[index - 1]
-    follows = reading.tight(index)
+    joined = index > 0 and reading.tight(index - 1)
+    before = reading.flag(index - 1) if joined else 0
+    if joined and reading.words[index - 1][-1] == "." and len(reading.words[index - 1]) < 5 and flag & NAMED:
+        return False  # initials before a surname
     if word.isupper() and len(word) > 1:
-        return not (joined and before & lx.GIVEN and not before & lx.PLACE) and not (
-            reading.caps[index] and flag & lx.COMMON
-        )
-    if phrase.kind != "place" and flag & lx.COMMON:
-        if reading.opens[index] and word not in _STRONG:
-            return False
-        if follows and not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR):
-            return False
-    certain = not before & lx.COMMON or not reading.opens[index - 1]
-    if joined and before & lx.GIVEN and not before & lx.PLACE and certain and not (after & HEADS and follows):
+        return not (before & lx.GIVEN and not before & lx.PLACE) and not (reading.caps[index] and flag & lx.COMMON)
+    if phrase.kind != "place" and flag & lx.COMMON and _only_a_word(reading, index, joined and not before & _EDGE):
         return False
-    if joined and phrase.form.endswith("'s") and not before & (lx.FUNCTION | lx.CALENDAR | lx.NATION):
-        return False
-    if joined and before & lx.TITLE and not before & lx.GIVEN and flag & NAMED:
-        return False
-    if (
-        follows
-        and flag & lx.GIVEN
-        and not after & (HEADS | lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.PLACE)
-    ):
-        return bool(after & lx.COMMON) and not after & lx.SURNAME
-    return True
+    return not _in_a_persons_name(reading, index, before, phrase.form.endswith("'s") and joined)
+
+
+_EDGE = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.OCCUPATION | lx.PLACE | lx.BODY
+
+
+def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
+    """A common word with a capital for its place in the sentence or in a longer name."""
+    if joined or (reading.opens[index] and reading.words[index] not in _STRONG):
+        return True
+    after, joint = reading.flag(index + 1), reading.joints[index]
+    if reading.tight(index):
+        return not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR)
+    return joint in ("and", "&") and after & (lx.COMMON | lx.BODY) == lx.COMMON
+
+
+def _in_a_persons_name(reading: Reading, index: int, before: int, owned: bool) -> bool:
+    """ "Paris Hilton", "Billy Mayfair", "Laquan McDonald's": a word with a given name before it or a surname after
+    it."""
+    flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight(index)
+    if before & lx.GIVEN and not before & lx.PLACE and not (after & HEADS and follows):
+        if not before & lx.COMMON or not reading.opens[index - 1]:
+            return True
+    if owned and not before & (lx.FUNCTION | lx.CALENDAR | lx.NATION):
+        return True
+    if before & lx.TITLE and not before & lx.GIVEN and flag & NAMED:
+        return True
+    unlike = HEADS | lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.PLACE
+    if follows and flag & lx.GIVEN and not after & unlike:
+        return not after & lx.COMMON or bool(after & lx.SURNAME)
+    return False

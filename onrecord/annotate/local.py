@@ -13,7 +13,7 @@ from onrecord.annotate.bodies import find_headed, find_reporters
 from onrecord.annotate.evidence import outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import Person, context_of, find_people
-from onrecord.annotate.pieces import Piece
+from onrecord.annotate.pieces import Piece, drop_titles
 from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
@@ -43,6 +43,7 @@ def analyse(text: str) -> Local:
     find_reporters(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
+    drop_titles(reading, pieces)
     finder = _Finder(reading, pieces)
     finder.people_of(find_people(reading, pieces))
     finder.namesakes()
@@ -115,12 +116,24 @@ class _Finder:
             self._mark(self.people.full(person), person)
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
-        bearer.add(self.reading, person.first, person.last, confidence or person.confidence, why or person.why)
+        lead = self._particle(bearer, person.first)
+        sure = confidence or person.confidence
+        bearer.add(self.reading, person.first, person.last, sure, why or person.why, lead=lead)
         if person.role:
             bearer.roles.setdefault(person.role)
         if person.gender and not bearer.gender:
             bearer.gender = "f" if person.gender == "f" else "m"
         self._own(person.first, person.last)
+
+    def _particle(self, bearer: Bearer, first: int) -> int:
+        """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
+        word = self.reading.words[first]
+        at = last = bearer.words.index(word) if word in bearer.words else 0
+        while at and bearer.words[at - 1].islower():
+            at -= 1
+        particles = " ".join(bearer.words[at:last])
+        start = self.reading.starts[first]
+        return len(particles) + 1 if particles and self.reading.text.endswith(f" {particles} ", 0, start) else 0
 
     def _own(self, first: int, last: int) -> None:
         for index in range(first, last + 1):

@@ -111,7 +111,9 @@ def _cut(word: str, known: dict[str, int]) -> int:
         return 0
     head = known.get(word[:at], 0)
     if word[at + 1].isupper():
-        return at if head & _CUTTING and not head & (lx.GIVEN | lx.SURNAME) else 0
+        tail = known.get(word[at + 1 :], 0)
+        parted = head & _CUTTING or tail & (lx.PLACE | lx.BODY)
+        return at if parted and not head & (lx.GIVEN | lx.SURNAME) and not tail & lx.GIVEN else 0
     body = (head & lx.BODY and not head & (lx.COMMON | lx.PLACE)) or (word[:at].isupper() and not head)
     return at if body and word[at + 1 :] in _ENDINGS else 0
 
