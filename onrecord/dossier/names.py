@@ -38,7 +38,7 @@ _COMPANY_ENDS = frozenset(
 )
 _HEADS = "department ministry bureau board office division directorate secretariat"
 _OF = re.compile(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
-_COUNTRY = ("united states ", "us ")
+_COUNTRY = ("united states ", "us ", "united nations ", "un ")
 _SPELLINGS = {
     "dept": "department", "defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization",
     "organisations": "organizations", "programme": "program", "intl": "international", "natl": "national",
@@ -120,8 +120,7 @@ def body(name: str) -> str:
         del words[-1]
     text = " ".join(words)
     for country in _COUNTRY:
-        if text.startswith(country) and " " in text[len(country) :]:
-            text = text[len(country) :]
+        text = text.removeprefix(country)
     turned = _OF.fullmatch(text)
     return f"{turned[2]} {turned[1]}" if turned else text
 

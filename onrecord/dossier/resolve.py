@@ -53,7 +53,7 @@ def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tup
             clusters[kind] += _pinned(group, never, company)
         elif kind == "person" and not person(group[0].name.name).given:
             short += group
-        elif kind == "body" and is_local(group[0].name.name):
+        elif kind == "body" and all(is_local(bearer.name.name) for bearer in group):
             clusters[kind] += [Cluster(kind, [bearer]) for bearer in group]
         else:
             clusters[kind] += apart(group)
