@@ -237,6 +237,7 @@ _HALF_KIN = re.compile(r"[ -](?:brothers?|sisters?|siblings?|time|way|past|mast|
 _HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|opening|latter|better|back|top|bottom|each|either|final)[ -]\Z", re.IGNORECASE
 )
+_BY_HALF = re.compile(r"\bby (?:about |almost |nearly |more than |over |around |roughly |up to )?\Z")
 _THIS_HALF = re.compile(r"\b(?:this|that|the) \Z", re.IGNORECASE)
 _INLINE_MARKER = re.compile(r"\. [A-Z]")
 _CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
@@ -264,6 +265,8 @@ def _spelled(text: str, quantity: Quantity) -> str:
     if words in ("a half", "half") and text.endswith("and ", 0, start):
         return "a half beside what it halves"
     if words == "half":
+        if _BY_HALF.search(text, max(0, start - 18), start):
+            return ""
         far = _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end)
         far = far or (not text.startswith(" of", end) and _THIS_HALF.search(text, max(0, start - 6), start))
         return "half of nothing named" if far else ""
