@@ -30,7 +30,8 @@ from onrecord.publish.search import search_files
 from onrecord.publish.staging import Written, check_output, publish
 from onrecord.settings import Settings, read_settings
 from onrecord.sources.bare import bare
-from onrecord.sources.load import join, load
+from onrecord.sources.language import foreign
+from onrecord.sources.load import join, load, place
 
 T = TypeVar("T")
 Track = Callable[[Iterable[T], str, int], Iterable[T]]
@@ -101,9 +102,11 @@ def read(paths: Sequence[Path], content: Path | None) -> Reading:
     settings = _settings(content)
     loaded = [load(path, max_bytes=settings.max_source_bytes, html=settings.html) for path in paths]
     sources = _told_apart(zip(paths, (each.sources for each in loaded), strict=True))
-    curation = curate.load(content, [source.id for source in sources]) if content else Curation()
-    problems = dict.fromkeys(chain(*(each.problems for each in loaded), curation.problems))
-    return Reading(tuple(_joined(source, curation) for source in sources), curation, tuple(problems))
+    curation = curate.load(content, [source.id for source, _ in sources]) if content else Curation()
+    joined = [(_joined(source, curation), root) for source, root in sources]
+    languages = [foreign(source.metadata.language, str(place(root, source.path))) for source, root in joined]
+    problems = dict.fromkeys(chain(*(each.problems for each in loaded), curation.problems, filter(None, languages)))
+    return Reading(tuple(source for source, _ in joined), curation, tuple(problems))
 
 
 def _settings(content: Path | None) -> Settings:
@@ -115,14 +118,17 @@ def _settings(content: Path | None) -> Settings:
         return Settings()
 
 
-def _told_apart(groups: Iterable[tuple[Path, Iterable[Source]]]) -> list[Source]:
-    """The sources of several folders; of two with one id the later gets a hash of its folder's name behind it."""
-    seen: dict[str, Source] = {}
+def _told_apart(groups: Iterable[tuple[Path, Iterable[Source]]]) -> list[tuple[Source, Path]]:
+    """The sources of several folders, each with its folder.
+
+    Of two with one id the later gets a hash of its folder's name behind it.
+    """
+    seen: dict[str, tuple[Source, Path]] = {}
     for path, sources in groups:
         mark = hashlib.sha256(str(path).encode()).hexdigest()[:6]
         for source in sources:
             name = f"{source.id}-{mark}" if source.id in seen else source.id
-            seen[name] = structs.replace(source, id=name)
+            seen[name] = structs.replace(source, id=name), path
     return list(seen.values())
 
 
@@ -215,7 +221,7 @@ def with_problems(dossier: Dossier, problems: Iterable[Problem]) -> Dossier:
     told = tuple(
         Review("left out" if problem.level == "error" else "correction", str(problem))
         for problem in problems
-        if problem.level == "error" or "correction" in problem.path
+        if problem.level == "error" or Path(problem.path).parent.name == "corrections"
     )
     return structs.replace(dossier, reviews=(*told, *dossier.reviews))
 

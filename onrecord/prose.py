@@ -76,3 +76,8 @@ def sentence_at(text: str, offset: int) -> Span:
     while start < end and text[start].isspace():
         start += 1
     return Span(start, max(start, end))
+
+
+def is_english(language: str | None) -> bool:
+    """Whether the rules for English may be used on a text in `language`: they are, where none is known."""
+    return language is None or re.split("[-_]", language)[0].lower() == "en"

@@ -12,6 +12,7 @@ from onrecord.annotate.quotes import find_quotes
 from onrecord.annotate.speakers import find_speakers
 from onrecord.annotate.tagged import tag_names, tag_quotes_and_figures
 from onrecord.model import Found, Source
+from onrecord.prose import is_english
 
 Stage = Callable[[Source, Found], Found]
 
@@ -26,10 +27,15 @@ STAGES: tuple[tuple[str, Stage], ...] = (
     ("tag_quotes_and_figures", tag_quotes_and_figures),
 )
 
+ANY_LANGUAGE = frozenset(("dates", "figures", "tag_names", "tag_quotes_and_figures"))
+"""Stages for sources that are not in English too; of names only those of the registry are marked there, later."""
+
 
 def annotate(source: Source, stages: tuple[tuple[str, Stage], ...] = STAGES) -> Found:
     """Run the stages in order; each sees the source and all that the earlier ones found."""
+    english = is_english(source.metadata.language)
     found = Found()
-    for _, stage in stages:
-        found = stage(source, found)
+    for name, stage in stages:
+        if english or name in ANY_LANGUAGE:
+            found = stage(source, found)
     return found

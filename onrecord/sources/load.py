@@ -16,6 +16,7 @@ from onrecord.problems import InputError, Problem
 from onrecord.sources.decode import Decoded, decode
 from onrecord.sources.html import read_html
 from onrecord.sources.ids import id_from_path, id_key, id_trouble
+from onrecord.sources.language import find_language
 from onrecord.sources.markdown import read_markdown
 from onrecord.sources.metadata import found_metadata
 from onrecord.sources.tags import Tagged, verbatim
@@ -200,7 +201,8 @@ def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
     zones = body.zones
     if not body.tagged:
         zones = find_zones(body.text, body.blocks, body.stated.title, body.zones)
-        found = found_metadata(body.text, zones)
+        language = body.stated.language or find_language(body.text)
+        found = structs.replace(found_metadata(body.text, zones), language=language)
         metadata, metadata_from = _merged(body.stated, body.origin, found, dict.fromkeys(structs.asdict(found), "text"))
     return Source(
         id=body.id or id_from_path(name),
