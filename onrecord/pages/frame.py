@@ -7,11 +7,16 @@ and see, beside their own values: `settings`, `policy`, `navigation`, `preview`,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, MutableMapping, Sequence
+from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 from onrecord.model import Page
@@ -28,6 +33,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
+"""An address that leaves the folder: with a scheme, or rooted."""
 
 
 class Theme(Struct, frozen=True):
@@ -70,11 +79,20 @@ def environment(theme: Theme) -> Environment:
         keep_trailing_newline=False,
     )
     markdown = MarkdownIt("js-default")  # raw HTML is shown as text
+    markdown.add_render_rule("image", _image)
     made.filters.update(
         day=day, count=count, host=urls.host, foreign=urls.foreign, markdown=lambda text: Markup(markdown.render(text))
     )
     made.globals.update(urls=urls, policy=POLICY)
     return made
+
+
+def _image(
+    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: MutableMapping[str, Any]
+) -> str:
+    """An image of the site's own; one from elsewhere would ask another host, so only its words stand there."""
+    own = not _ELSEWHERE.match(str(tokens[at].attrGet("src") or ""))
+    return renderer.image(tokens, at, options, env) if own else str(escape(tokens[at].content))
 
 
 class Frame:

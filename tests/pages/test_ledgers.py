@@ -183,6 +183,13 @@ def test_a_review_of_a_quote_shows_the_quote() -> None:
     assert "his agency would cooperate but was not alone responsible for the pier" in all_words(page, ".cases b")
 
 
+def test_a_note_shows_the_sites_own_images_and_asks_no_other_host() -> None:
+    note = "![plan](static/plan.png) ![spy](https://evil.example/x.png) ![spy](//evil.example/x.png)"
+    page = HTMLParser(site(ferry(), Settings(note=note))["index.html"])
+    assert [node.attributes["src"] for node in page.css("img")] == ["static/plan.png"]
+    assert words(page.css_first(".note-text")) == "spy spy"
+
+
 def test_about_tells_the_method_after_the_curators_words() -> None:
     page = built("three sources")["about.html"]
     assert page.index("About <strong>us</strong>.") < page.index("How the marks are made")
