@@ -319,11 +319,14 @@ class Paragraph:
         """Note an utterance of one or two pieces of a sentence, each from a start to a word (exclusive)."""
         sentence = self.sentences[number]
         tags = sentence.tags
+        pieces = [(start, end) for start, end in pieces if start.word < end]
+        if not pieces:
+            return 0
         quotes = [
             i for start, end in pieces for i in range(start.word, end) if tags[i] == "Q" and self.free(sentence, i)
         ]
         start, end = pieces[0]
-        if end <= start.word or (not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY)):
+        if not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY):
             return 0
         numbers = [self.passage(sentence, index) for index in quotes]
         stretches = [self.stretch(passage) for passage in numbers]

@@ -13,7 +13,10 @@ from onrecord.annotate.syntax import Sentence
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
 _FINDING = 5
-_PARTS_OF_DAY = frozenset("morning afternoon evening night".split())
+_WHICH = frozenset("last this next late early earlier".split())
+_PERIODS = frozenset(
+    "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
+)
 _POSSESSIVES = frozenset("his her its their".split())
 _COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
@@ -115,19 +118,35 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
     if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN":
         index = _skip_hearer(sentence, index)
     start = index
-    while index < length and tags[index] in "PMR,":
+    while index < length:
         following = tags[index + 1 : index + 2]
-        if tags[index] == "," and following not in tuple("QTPM") and index == start:
-            return None
-        if tags[index] == "," and following == "Q":
-            return Start(index + 1, "quote")
-        day = tags[index] == "M"
-        index = _skip_phrase(sentence, index + 1, governed=True) if tags[index] == "P" else index + 1
-        if day and sentence.lows[index : index + 1] and sentence.lows[index] in _PARTS_OF_DAY:
-            index += 1
-        if tags[index - 1] != "," and index < length and tags[index] == "," and tags[index + 1 : index + 2] == "x":
-            index = min(_skip_phrase(sentence, index + 1), length)  # "in Madison, Wisconsin, that"
+        if tags[index] == ",":
+            if following == "Q":
+                return Start(index + 1, "quote")
+            if index == start and following not in tuple("TPM"):
+                return None
+        after = _skip_aside(sentence, index)
+        if after == index:
+            break
+        index = after
     return _clause_at(sentence, index, groups, index > start) if index < length else None
+
+
+def _skip_aside(sentence: Sentence, index: int) -> int:
+    """The word after the comma, time, place or adverb at word `index`; `index` itself where there is none."""
+    tags, lows = sentence.tags, sentence.lows
+    if lows[index] in _WHICH and lows[index + 1 : index + 2] and lows[index + 1] in _PERIODS:
+        return index + 2
+    if tags[index] == "M":
+        return index + 1 + (lows[index + 1 : index + 2] != [] and lows[index + 1] in _PERIODS)
+    if tags[index] in "R,":
+        return index + 1
+    if tags[index] != "P":
+        return index
+    after = _skip_phrase(sentence, index + 1, governed=True)
+    if tags[after : after + 1] == "," and tags[after + 1 : after + 2] == "x":
+        after = _skip_phrase(sentence, after + 1)  # "in Madison, Wisconsin, that"
+    return after
 
 
 def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool) -> Start | None:

@@ -52,7 +52,7 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
     if paragraph.sentences[number].tags[1:2] in ("B", "A", "V", "n"):
         return Draft([stretch], "direct", confidence=0.4, why="quoted words that a sentence is about")
     draft = Draft([stretch], "direct", ref="implicit", confidence=0.6, why="a quotation without a cue, after others")
-    if holder and holder.sentences and not holder.sentences[earlier].tags.endswith("Q"):
+    if holder and holder.sentences and not (holder.noted[earlier] or holder.sentences[earlier].tags.endswith("Q")):
         subject = _led_up(holder, earlier, same=number > 0)
         if subject:
             draft.why = "a quotation after a sentence about its speaker"
