@@ -70,13 +70,13 @@ class Text(NamedTuple):
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
-    figures = elsewhere.by_place(index)
+    others = elsewhere.Elsewhere(index)
     twins = _twins(index)
     for number, record in enumerate(index.records):
         older = index.records[number + 1] if number + 1 < len(index.records) else None
         newer = index.records[number - 1] if number else None
         path = urls.source(record.source.id)
-        notes, speaking = elsewhere.notes(index, figures, record), voices(record, index.entity)
+        notes, speaking = others.notes(record), voices(record, index.entity)
         yield frame.page(
             path,
             "article.html",

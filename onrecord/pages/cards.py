@@ -19,9 +19,9 @@ import msgspec
 
 from onrecord.model import Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, speech, urls
-from onrecord.pages.elsewhere import Note, Other
+from onrecord.pages.elsewhere import Elsewhere, Note, Other
 from onrecord.pages.frame import Frame, count
-from onrecord.pages.indexes import Given, Index
+from onrecord.pages.indexes import Index
 from onrecord.pages.words import figure_words, qualifier, times
 
 LONGEST_QUOTE = 160
@@ -46,13 +46,13 @@ _FIGURES = {
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One script a source, the newest first."""
-    figures = elsewhere.by_place(index)
+    others = Elsewhere(index)
     heard = _heard(index)
     for record in index.records:
         content = {
             "open": _OPEN,
             "entities": _entities(index, record, heard),
-            "marks": _marks(index, figures, record),
+            "marks": _marks(index, others, record),
         }
         script = b"onrecordCards(" + msgspec.json.encode(content) + b");\n"
         yield Page(urls.cards(record.source.id), script)
@@ -108,13 +108,13 @@ def _words(record: Record, quote: Quote) -> str:
     return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def _marks(index: Index, figures: Mapping[tuple[str, str], Given], record: Record) -> dict[str, dict[str, Any]]:
+def _marks(index: Index, others: Elsewhere, record: Record) -> dict[str, dict[str, Any]]:
     """What is particular to each mark of this source."""
     marks: dict[str, dict[str, Any]] = {}
     for mention in record.mentions:
         if mention.kind != "place":
             marks[mention.id] = {"entity": mention.entity, "why": mention.why, "sure": mention.confidence}
-    notes = {note.annotation: note for note in elsewhere.notes(index, figures, record)}
+    notes = {note.annotation: note for note in others.notes(record)}
     for figure in record.figures:
         marks[figure.id] = _figure(index, record, figure, notes.get(figure.id))
     for quote in record.quotes:
@@ -138,14 +138,12 @@ def _figure(index: Index, record: Record, figure: Figure, note: Note | None) -> 
         "sure": figure.confidence,
     }
     if note is not None:
-        card["values"] = [
-            [words, "here"],
-            *([other.words, "elsewhere in this text" if other.here else other.outlet] for other in note.others),
-        ]
+        card["values"] = [[words, "here"], *([other.words, _places(other)] for other in note.others)]
         card["href"], card["opens"] = note.href, "figure"
     return card
 
 
 def _places(other: Other) -> str:
+    """Where else a number is given."""
     where = "elsewhere in this text" if other.here else other.outlet
     return f"{where} and {other.more} more" if other.more else where

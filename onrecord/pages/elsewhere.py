@@ -1,11 +1,16 @@
-"""What other sources say to a source's figures and quotes: the notes of the right margin."""
+"""What other sources say to a source's figures and quotes: the notes of the right margin.
+
+A thing counted in every source would be gone through once for each: so what is given for it is summed up once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
-from onrecord.model import Figure, Quote, Record
+from onrecord.model import Figure, Quote, Record, Repeat, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.indexes import Behind, Given, Index
@@ -49,37 +54,96 @@ class Note(NamedTuple):
     """The page where all stand side by side; "" when there is none."""
 
 
-def by_place(index: Index) -> dict[tuple[str, str], Given]:
-    """Every figure that belongs to a topic, by source and figure id."""
-    keyed = (((given.record.source.id, given.figure.id), given) for given in index.figures)
-    return {key: given for key, given in keyed if key in index.topic}
+class _Value:
+    """One number given for a thing: the first who gives it, the first in another source than that, how many."""
+
+    def __init__(self, given: Given) -> None:
+        self.first, self.second, self.times = given, given, 1
+
+    def add(self, given: Given) -> None:
+        self.times += 1
+        if self.second is self.first and given.record is not self.first.record:
+            self.second = given
+
+    def told(self, record: Record) -> Other:
+        """The number, by the first who gives it in another source than `record`, else by that source itself."""
+        given = self.second if self.first.record is record else self.first
+        source, here = given.record.source, given.record is record
+        words = f"{qualifier(source, given.figure)} {figure_words(source, given.figure)}".strip()
+        return Other(words, outlet(source), place(source, given.figure.id), here, self.times - 1)
 
 
-def notes(index: Index, figures: Mapping[tuple[str, str], Given], record: Record) -> list[Note]:
-    """The notes of a source in the order of its text; `figures` as `by_place` gives them."""
-    found = [*_of_figures(index, figures, record), *_of_quotes(index, record)]
-    return sorted(found)
+class Elsewhere:
+    """What the other sources say, for one source after the other."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._topics: dict[str, dict[tuple[float, float], _Value]] = {}
+        self._repeats: dict[tuple[str, str], dict[str, Other]] = {}
+
+    def notes(self, record: Record) -> list[Note]:
+        """The notes of a source in the order of its text."""
+        return sorted((*self._of_figures(record), *self._of_quotes(record)))
+
+    @cached_property
+    def _figures(self) -> dict[tuple[str, str], Given]:
+        """Every figure that belongs to a topic, by source and figure id."""
+        keyed = (((given.record.source.id, given.figure.id), given) for given in self._index.figures)
+        return {key: given for key, given in keyed if key in self._index.topic}
+
+    def _of_figures(self, record: Record) -> Iterator[Note]:
+        for figure in record.figures:
+            key = (record.source.id, figure.id)
+            topic, own = self._index.topic.get(key), extent(figure)
+            if topic is None or key not in self._figures or own is None:
+                continue
+            values = self._values(topic)
+            if len(values) > 1:
+                others = islice((value for reach, value in values.items() if reach != own), MOST_SHOWN)
+                told = tuple(value.told(record) for value in others)
+                more = len(values) - 1 - len(told)
+                href = urls.topic(topic.id)
+                yield Note(figure.start, figure.id, lemma(record, figure), "figure", told, more, href)
+
+    def _values(self, topic: Topic) -> dict[tuple[float, float], _Value]:
+        """What is given for a thing, by lowest and highest number, in the order in which sources give it."""
+        if topic.id not in self._topics:
+            values = self._topics[topic.id] = {}
+            for given in (self._figures[key] for key in topic.figures if key in self._figures):
+                reach = extent(given.figure)
+                if reach in values:
+                    values[reach].add(given)
+                elif reach is not None:
+                    values[reach] = _Value(given)
+        return self._topics[topic.id]
+
+    def _of_quotes(self, record: Record) -> Iterator[Note]:
+        behind = Behind(record)
+        for quote in record.quotes:
+            repeat = self._index.repeat.get((record.source.id, quote.id))
+            if repeat is None or quote.spans[0].start in behind:
+                continue
+            sources = self._sources(repeat)
+            told = tuple(islice((other for name, other in sources.items() if name != record.source.id), MOST_SHOWN))
+            if told:
+                more = len(sources) - (record.source.id in sources) - len(told)
+                yield Note(quote.spans[0].start, quote.id, _opening(record, quote), "quote", told, more, "")
+
+    def _sources(self, repeat: Repeat) -> dict[str, Other]:
+        """The sources that have the words of a repeated quote."""
+        first = repeat.quotes[0]
+        if first not in self._repeats:
+            found = self._repeats[first] = {}
+            for name, quote in repeat.quotes:
+                if name in self._index.record and name not in found:
+                    source = self._index.record[name].source
+                    found[name] = Other("", outlet(source), place(source, quote), False, 0)
+        return self._repeats[first]
 
 
 def room(record: Record) -> int:
     """How many notes the margin of a source has room for."""
     return min(MOST_NOTES, 4 + len(record.source.text) // NOTE)
-
-
-def _of_figures(index: Index, figures: Mapping[tuple[str, str], Given], record: Record) -> Iterator[Note]:
-    for figure in record.figures:
-        key = (record.source.id, figure.id)
-        topic, reach = index.topic.get(key), extent(figure)
-        if topic is None or key not in figures or reach is None:
-            continue
-        values: dict[tuple[float, float], list[Given]] = {}
-        for given in (figures[other] for other in topic.figures if other in figures):
-            there = extent(given.figure)
-            if there is not None and there != reach:
-                values.setdefault(there, []).append(given)
-        if values:
-            others = [_number(givers, record) for givers in values.values()]
-            yield _note(figure.start, figure.id, lemma(record, figure), "figure", others, urls.topic(topic.id))
 
 
 def lemma(record: Record, figure: Figure) -> str:
@@ -90,29 +154,6 @@ def lemma(record: Record, figure: Figure) -> str:
     return " ".join(words + thing)
 
 
-def _number(givers: list[Given], record: Record) -> Other:
-    """One value, by the first who gives it in another source, else by this source itself."""
-    given = next((one for one in givers if one.record is not record), givers[0])
-    source, here = given.record.source, given.record is record
-    words = f"{qualifier(source, given.figure)} {figure_words(source, given.figure)}".strip()
-    return Other(words, outlet(source), place(source, given.figure.id), here, len(givers) - 1)
-
-
-def _of_quotes(index: Index, record: Record) -> Iterator[Note]:
-    behind = Behind(record)
-    for quote in record.quotes:
-        repeat = index.repeat.get((record.source.id, quote.id))
-        if repeat is None or quote.spans[0].start in behind:
-            continue
-        others: dict[str, Other] = {}
-        for source_id, other in repeat.quotes:
-            if source_id != record.source.id and source_id in index.record:
-                source = index.record[source_id].source
-                others.setdefault(source_id, Other("", outlet(source), place(source, other), False, 0))
-        if others:
-            yield _note(quote.spans[0].start, quote.id, _opening(record, quote), "quote", list(others.values()), "")
-
-
 def _opening(record: Record, quote: Quote) -> str:
     """The first words of a quote."""
     span = quote.spans[0]
@@ -121,7 +162,3 @@ def _opening(record: Record, quote: Quote) -> str:
         return words
     return words[:LONGEST_LEMMA].rsplit(" ", 1)[0].rstrip(",;:.—–- ") + " …"
 
-
-def _note(start: int, annotation: str, lemma: str, kind: str, others: list[Other], href: str) -> Note:
-    more = max(0, len(others) - MOST_SHOWN)
-    return Note(start, annotation, lemma, kind, tuple(others[:MOST_SHOWN]), more, href)
