@@ -216,11 +216,13 @@ def is_slip(one: Person, other: Person) -> bool:
 
 
 class Shorts:
-    """Which full names each short form may mean."""
+    """Which full names each short form may mean; a given name only in a source that has the full name too."""
 
     def __init__(self, clusters: Iterable[Cluster]) -> None:
         self._of: dict[str, dict[Cluster, None]] = defaultdict(dict)
+        self._given: dict[str, dict[Cluster, None]] = defaultdict(dict)
         for cluster in clusters:
+            self._given[name_of(cluster).given][cluster] = None
             for form in _forms(cluster):
                 self._of[form][cluster] = None
 
@@ -231,7 +233,8 @@ class Shorts:
         if parts.suffix:
             every = [cluster for cluster in every if name_of(cluster).suffix == parts.suffix]
         if not every:
-            return []
+            given = self._given.get(parts.key, ())
+            return acceptable(bearer, [cluster for cluster in given if bearer.source in cluster.known().sources])
         fits = acceptable(bearer, every)
         here = [cluster for cluster in fits if bearer.source in cluster.known().sources]
         if len(here) > 1 or (here and _same_roles(bearer, here[0])):

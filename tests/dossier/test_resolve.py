@@ -58,6 +58,32 @@ def test_the_usual_bearer_keeps_the_surname_beside_a_namesake() -> None:
     assert marked(made[-1]) == [("Rask", "joan-rask"), ("Vera Rask", "vera-rask")]
 
 
+def test_a_given_name_alone_counts_in_the_source_of_the_full_name_only() -> None:
+    items = [
+        item("a", "Ilse Brandvold spoke. Ilse left.", person("Ilse Brandvold"), person("Ilse")),
+        item("b", "Ilse left.", person("Ilse")),
+    ]
+    assert who(items) == {"a": ["ilse-brandvold", "ilse-brandvold"], "b": ["ilse"]}
+
+
+def test_names_a_letter_apart_are_put_on_the_review_list() -> None:
+    items = [item("a", "Joan Harlow.", person("Joan Harlow")), item("b", "Joan Harlov.", person("Joan Harlov"))]
+    (review,) = resolve(items, registry()).reviews
+    assert (review.kind, review.message) == (
+        "near-duplicate name",
+        "“Joan Harlov” and “Joan Harlow” may be one person",
+    )
+
+
+def test_namesakes_kept_apart_are_put_on_the_review_list() -> None:
+    items = [
+        item("a", "Martin Kessel ruled.", person("Martin Kessel", roles=("Judge",))),
+        item("b", "Martin Kessel scored.", person("Martin Kessel", roles=("striker",))),
+    ]
+    (review,) = resolve(items, registry()).reviews
+    assert (review.kind, review.entity) == ("ambiguous name", "martin-kessel-striker")
+
+
 def test_father_and_son_in_one_source_are_parted_when_the_father_comes_first() -> None:
     text = "Dale Tarrant built it. Dale Tarrant Jr. sold it."
     made, _ = records([item("a", text, person("Dale Tarrant Jr.", "Dale Tarrant"))])
