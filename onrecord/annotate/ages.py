@@ -23,10 +23,8 @@ _TOLD = re.compile(
 _CLOSE = re.compile(r"[,.;)?!]|$|\n")
 _COMPARED = re.compile(
     r"\b(?:older|younger) than \Z|\b(?:people|men|women|children|kids|adults|voters|homeowners|owners|renters|"
-    r"residents|"
-    r"citizens|drivers|workers|patients|girls|boys|those|anyone|everyone|students|pensioners|smokers|players|"
-    r"Americans|"
-    r"Britons) (?:over|under) \Z"
+    r"residents|citizens|drivers|workers|patients|girls|boys|those|anyone|everyone|students|pensioners|smokers|"
+    r"players|Americans|Britons) (?:over|under) \Z"
 )
 
 

@@ -59,9 +59,8 @@ _LED = re.compile(r"\b(between|from) \Z", re.IGNORECASE)
 _PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
 _FUTURE = re.compile(
     r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|"
-    r"upcoming|until|"
-    r"deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? (?:place|"
-    r"effect)|opens|returns|meets|starts)\b"
+    r"upcoming|until|deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? "
+    r"(?:place|effect)|opens|returns|meets|starts)\b"
 )
 _SAID = re.compile(
     r"\b(?:said|told|announced|reported|wrote|added|tweeted|confirmed|ruled|died|was|were|had)\b(?: \w+){0,3} "
@@ -156,8 +155,7 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
 
 _PAPERS = (
     "Times Telegraph Mirror Mail Express Post Herald Star Sun Independent World People Night Morning_Football "
-    "Schools "
-    "School Service Sermon Bloody Mass Club Tribune Business Today Review Magazine Politics"
+    "Schools School Service Sermon Bloody Mass Club Tribune Business Today Review Magazine Politics"
 ).split()
 _NOT_WEEKDAY = re.compile(rf"[ ](?:{'|'.join(_PAPERS)})\b(?! (?:at|in|on|of)\b)")
 _FEAST = re.compile(
@@ -190,9 +188,9 @@ def _ahead(text: str, start: int) -> bool:
 # ---------------------------------------------------------------- months
 
 _MONTH_LEADS = re.compile(
-    r"\b(?:in|of|since|by|until|till|late|early|mid|from|to|through|between|before|after|during|for|last|next|"
-    r"this|and|on|"
-    r"begin(?:s|ning)?|end(?:s|ing)?|start(?:s|ing|ed)?|around|about|every|each|to|or|as|both|vs|than|back in)[ -]\Z",
+    r"\b(?:in|of|since|by|until|till|late|early|mid|from|to|through|between|before|after|during|for|last|next|this|"
+    r"and|on|begin(?:s|ning)?|end(?:s|ing)?|start(?:s|ing|ed)?|around|about|every|each|to|or|as|both|vs|than|back "
+    r"in)[ -]\Z",
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("april", "may", "june", "august", "jan", "mar"))

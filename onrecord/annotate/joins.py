@@ -32,30 +32,25 @@ _FROM = re.compile(
 )
 _CHANGES = (
     r"\b(?:r[io]s(?:e[ns]?|ing)|fall(?:s|en|ing)?|fell|increas\w+|decreas\w+|drop\w*|climb\w*|jump\w*|grow[ns]?|"
-    r"growing|"
-    r"grew|growth|shr[iau]nk\w*|cut(?:s|ting)?|declin\w+|slid\w*|slip\w*|surg\w+|soar\w*|plunge\w*|plummet\w*|"
-    r"tumbl\w+|"
-    r"up|down|rais\w+|reduc\w+|lower\w*|chang\w+|mov\w+|w[eo]nt|go(?:es|ing)?|improv\w+|doubl\w+|tripl\w+|narrow\w*|"
-    r"widen\w*|shift\w*|expand\w*|upgrad\w+|downgrad\w+|revis\w+|edg\w+|eas(?:ed|es|ing)|gain\w*|swell\w*|balloon\w*|"
-    r"dip\w*|bring\w*|brought|boost\w*|trim\w*|scal\w+|slash\w*|add(?:ed|s|ing)|los[te]\w*|advanc\w+)\b"
+    r"growing|grew|growth|shr[iau]nk\w*|cut(?:s|ting)?|declin\w+|slid\w*|slip\w*|surg\w+|soar\w*|plunge\w*|"
+    r"plummet\w*|tumbl\w+|up|down|rais\w+|reduc\w+|lower\w*|chang\w+|mov\w+|w[eo]nt|go(?:es|ing)?|improv\w+|"
+    r"doubl\w+|tripl\w+|narrow\w*|widen\w*|shift\w*|expand\w*|upgrad\w+|downgrad\w+|revis\w+|edg\w+|eas(?:ed|es|"
+    r"ing)|gain\w*|swell\w*|balloon\w*|dip\w*|bring\w*|brought|boost\w*|trim\w*|scal\w+|slash\w*|add(?:ed|s|ing)|"
+    r"los[te]\w*|advanc\w+)\b"
 )
 _CHANGE = re.compile(_CHANGES, re.IGNORECASE)
 _MOVED = re.compile(_CHANGES + r"(?: (?:by|about|around|nearly|almost|another|just|over|more|than|an?|some))* \Z", re.I)
 _SCORE_AFTER = re.compile(
     r"[- ](?:\w+ ){0,2}?(?:win|wins|victory|loss|defeat|draw|tie|vote|votes|decision|ruling|lead|leads|record|up|"
-    r"down|on "
-    r"aggregate|majority|margin|in favou?r|against|advantage|deficit|party-line|along party|split|run|at half|at "
-    r"the break|"
-    r"ahead|after extra|on penalties|overtime|in overtime|series|start)\b|,? (?:over|to (?:the|approve|reject|"
-    r"pass|send|allow))\b"
+    r"down|on aggregate|majority|margin|in favou?r|against|advantage|deficit|party-line|along party|split|run|at "
+    r"half|at the break|ahead|after extra|on penalties|overtime|in overtime|series|start)\b|,? (?:over|to (?:the|"
+    r"approve|reject|pass|send|allow))\b"
 )
 _SCORE_BEFORE = re.compile(
-    r"\b(?:w[io]n|wins|winning|lost|los[ei]s?|losing|beat(?:en|ing|s)?|defeat\w*|dr[ea]w|vote[ds]?|voting|"
-    r"scores?|led|lead|leads|"
-    r"trail\w*|split|record|tied|tying|passed|approved|ruled|victory|decision|level|rout\w*|edg\w+|cleared|"
-    r"confirmed|rejected|"
-    r"advanced|downed|topped|crushed|ended|finished|went|goal|goals|match|final|halftime|half-time|series|"
-    r"odds)\b[^.;\n]{0,40}\Z",
+    r"\b(?:w[io]n|wins|winning|lost|los[ei]s?|losing|beat(?:en|ing|s)?|defeat\w*|dr[ea]w|vote[ds]?|voting|scores?|"
+    r"led|lead|leads|trail\w*|split|record|tied|tying|passed|approved|ruled|victory|decision|level|rout\w*|edg\w+|"
+    r"cleared|confirmed|rejected|advanced|downed|topped|crushed|ended|finished|went|goal|goals|match|final|"
+    r"halftime|half-time|series|odds)\b[^.;\n]{0,40}\Z",
     re.IGNORECASE,
 )
 _VOTE_BEFORE = re.compile(

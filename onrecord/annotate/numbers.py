@@ -197,8 +197,7 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
 _MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
 _METRES_AFTER = re.compile(
     r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|"
-    r"medley|"
-    r"hurdles|relay|dash|final|heats?|from|north|south|east|west|into|apart|radius|pool|drop|telescope)\b"
+    r"medley|hurdles|relay|dash|final|heats?|from|north|south|east|west|into|apart|radius|pool|drop|telescope)\b"
 )
 
 

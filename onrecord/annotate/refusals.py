@@ -29,11 +29,9 @@ _AFTER = re.compile(
     re.VERBOSE,
 )
 STREET = re.compile(
-    r"(?:[ ][NSEW]\.?(?:[EW]\.?)?)?(?:[ ](?:[A-Z][\w'’.]+|\d+(?:st|nd|rd|th))){1,3}[ ](?:Street|St|Avenue|Ave|"
-    r"Road|Rd|Drive|"
-    r"Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Close|Highway|Hwy|Parkway|Pkwy|"
-    r"Circle|"
-    r"Row|Gardens|Grove|Quay)\b"
+    r"(?:[ ][NSEW]\.?(?:[EW]\.?)?)?(?:[ ](?:[A-Z][\w'’.]+|\d+(?:st|nd|rd|th))){1,3}[ ](?:Street|St|Avenue|Ave|Road|"
+    r"Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Close|Highway|Hwy|"
+    r"Parkway|Pkwy|Circle|Row|Gardens|Grove|Quay)\b"
 )
 """What follows the number of a house."""
 _REASONS = {
@@ -211,20 +209,17 @@ def _title_case(text: str, at: int) -> bool:
 # ---------------------------------------------------------------- words
 
 _ONE_AFTER = re.compile(
-    r"(?:[- ](?:of|another|by|who|that|which|is|was|would|has|had|will|can|could|may|might|must|should|does|and|"
-    r"or|to|for|"
-    r"in|on|at|from|with|after|before|more|day|night|morning|evening|afternoon|moment|thing|way|time|off|sided|"
-    r"on|such|else|soon|now|then|yet|here|there|today|later|again|anyway|too|left|"
-    r"knows?|another's|point|reason|hand|example|where|when|because|if|as|but|than|being|he|she|it|they|we|i|you|"
-    r"minute)\b)"
-    r"|[.,;:!?)\"”…—]|\s*$|['’]|\n",
+    r"(?:[- ](?:of|another|by|who|that|which|is|was|would|has|had|will|can|could|may|might|must|should|does|and|or|"
+    r"to|for|in|on|at|from|with|after|before|more|day|night|morning|evening|afternoon|moment|thing|way|time|off|"
+    r"sided|on|such|else|soon|now|then|yet|here|there|today|later|again|anyway|too|left|knows?|another's|point|"
+    r"reason|hand|example|where|when|because|if|as|but|than|being|he|she|it|they|we|i|you|minute)\b)|"
+    r"[.,;:!?)\"”…—]|\s*$|['’]|\n",
     re.IGNORECASE,
 )
 _ONE_BEFORE = re.compile(
     r"\b(?:the|this|that|these|those|each|any|no|every|another|which|first|second|last|next|same|other|new|old|"
-    r"right|wrong|"
-    r"big|good|bad|better|best|little|only|number|square|day|loved|every|some|not|a|an|good|great|young|big|real|"
-    r"is|was)[ -]\Z",
+    r"right|wrong|big|good|bad|better|best|little|only|number|square|day|loved|every|some|not|a|an|good|great|"
+    r"young|big|real|is|was)[ -]\Z",
     re.IGNORECASE,
 )
 _COUNTING_ONE = re.compile(
@@ -245,11 +240,10 @@ _STEP = re.compile(r"[,:] [a-z]")
 _ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
 _SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
 _LABELLED = re.compile(
-    r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|[Ss]ection|"
-    r"[Ll]evel|[Tt]ier|[Tt]ype|cloud|square|Act|back to|[Cc]lass|[Gg]rade|[Tt]itle|[Vv]olume|World War|"
-    r"[Ee]pisode|[Ss]eason|"
-    r"[Cc]ategory|version|Formula|Force|Channel|BBC|Group|Big|Top|Final|Pac|[Yy]ear|[Ss]tep|[Qq]uestion|[Cc]ount|"
-    r"plan) \Z"
+    r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|"
+    r"[Ss]ection|[Ll]evel|[Tt]ier|[Tt]ype|cloud|square|Act|back to|[Cc]lass|[Gg]rade|[Tt]itle|[Vv]olume|World War|"
+    r"[Ee]pisode|[Ss]eason|[Cc]ategory|version|Formula|Force|Channel|BBC|Group|Big|Top|Final|Pac|[Yy]ear|[Ss]tep|"
+    r"[Qq]uestion|[Cc]ount|plan) \Z"
 )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from onrecord.annotate.lexicon import words
+
 _QUALIFIER = re.compile(
     r"""\b((?:
         (?:a|an|the)[ ](?:(?:grand|combined|record|estimated)[ ])?
@@ -26,11 +28,9 @@ _TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?[ \u00a0][(\"“‘']?\Z")
 _LAST_WORDS = frozenset(
     "of than over under above below past as least most to near nearly nearing almost about around roughly "
-    "approximately "
-    "approx circa some only just barely exactly precisely excess estimated additional extra whopping staggering "
-    "record "
-    "minus further mere another other perhaps maybe virtually between from full good minimum maximum average the "
-    "by".split()
+    "approximately approx circa some only just barely exactly precisely excess estimated additional extra whopping "
+    "staggering record minus further mere another other perhaps maybe virtually between from full good minimum "
+    "maximum average the by".split()
 )
 _BARE = frozenset("other".split())
 _REACH = 34
@@ -50,38 +50,6 @@ def qualifier(text: str, start: int, after: int) -> str | None:
 
 # ---------------------------------------------------------------- the thing counted
 
-_FUNCTION_WORDS = frozenset(
-    # articles, pronouns, prepositions, conjunctions, auxiliaries, adverbs of time and place: no part of the thing
-    "a an the this that these those and or but nor so yet than then as at by for from in into of off on onto out "
-    "over "
-    "per since through throughout to toward towards under until up upon via with within without about above across "
-    "after against along amid among around before behind below beneath beside between beyond despite down during "
-    "except "
-    "inside like near outside past regarding i you he she it we they him her us them his hers its our their my "
-    "your who "
-    "whom whose which what when where why how while if because although though unless whether is are was were be "
-    "been "
-    "being am has have had having do does did can could may might must shall should will would isn't aren't wasn't "
-    "weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't not no also too very just only "
-    "even still already now again ago later earlier today yesterday tomorrow here there yearly monthly weekly daily "
-    "annually nationwide worldwide overall respectively apiece each altogether total so far "
-    "said says say told tells asked added reported announced compared including according versus vs plus minus "
-    "were went came got made took gave found left saw shot hit won lost beat led ran fell rose grew held kept "
-    "met put "
-    "set cut let become became began start starts started live lives want wants need needs remain remains seem seems "
-    "go goes come comes take takes make makes get gets give gives show shows see sees know think believe vote votes "
-    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand "
-    "agree agreed favor favored favour support supported oppose opposed "
-    "died dead killed injured wounded arrested charged hurt missing hospitalized hospitalised displaced "
-    "infected".split()
-)
-_LIKE_PLURALS = frozenset(
-    "people men women children police personnel staff cattle sheep deer fish aircraft spacecraft teeth feet mice "
-    "geese "
-    "oxen lives wives wolves leaves media data criteria phenomena bacteria alumni fungi nuclei stimuli gentlemen "
-    "policemen servicemen servicewomen policewomen firemen congressmen congresswomen businessmen fishermen "
-    "salesmen spokesmen grandchildren folk youth troops series species percent pc homeless".split()
-)
 _NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
 _NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
@@ -94,49 +62,40 @@ _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
 _FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|(?:in|on)(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
 _DETERMINED = re.compile(
     r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|"
-    r"[A-Z]?\w+['’]s?)"
-    r"(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|additional|proposed|"
-    r"initial|"
-    r"new|nearly|more|than|over|first|full|planned|annual))* \Z"
+    r"[A-Z]?\w+['’]s?)(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|"
+    r"additional|proposed|initial|new|nearly|more|than|over|first|full|planned|annual))* \Z"
 )
 _PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
-_PER_UNITS = frozenset(
-    "second minute hour day night week month year quarter season game share unit barrel ton tonne kilo kilogram "
-    "kg gram "
-    "ounce oz pound mile kilometer kilometre km litre liter gallon meter metre acre hectare person head capita "
-    "couple "
-    "household family child student pupil adult ticket vote vehicle car capsule dose pack packet bottle piece "
-    "page word "
-    "day-long annum century decade fortnight round match cubic square sq sqft foot bushel hr yr customer user "
-    "employee "
-    "worker patient case incident violation offence offense count plate cup pint go pop pair copy call visit "
-    "night".split()
-)
 _LONGEST_THING = 5
+
+
+def _list(section: str) -> frozenset[str]:
+    return words("things.txt")[section]
 
 
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    if low in _LIKE_PLURALS:
+    if low in _list("plurals"):
         return True
     return len(low) > 2 and low[-1] == "s" and not _NOT_PLURAL.search(low)
 
 
 def words_after(text: str, at: int) -> list[tuple[str, int]]:
     """Up to five words of the phrase that begins at `at`, with where each ends; a function word ends the phrase."""
-    words: list[tuple[str, int]] = []
-    while len(words) < _LONGEST_THING and (read := _WORD.match(text, at)) is not None:
+    phrase: list[tuple[str, int]] = []
+    ends = _list("function")
+    while len(phrase) < _LONGEST_THING and (read := _WORD.match(text, at)) is not None:
         word, at = read.group(1), read.end(1)
         bare = word.rstrip(".-’'")
-        if bare.lower() in _FUNCTION_WORDS or not bare or (bare.endswith("ly") and words and is_plural(words[-1][0])):
+        if bare.lower() in ends or not bare or (bare.endswith("ly") and phrase and is_plural(phrase[-1][0])):
             break
         if "." in bare:  # "U.S."
             bare = word.rstrip("-’'")
-        words.append((bare, read.start(1) + len(bare)))
+        phrase.append((bare, read.start(1) + len(bare)))
         if bare != word and not (len(bare) < 4 and word.endswith(".")):
             break
-    return words
+    return phrase
 
 
 def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | None:
@@ -144,20 +103,20 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
 
     `single` also takes a phrase without a plural ("one man", "11-member pact").
     """
-    words = words_after(text, at)
-    head = next((n for n, (word, _) in enumerate(words) if is_plural(word)), None)
+    phrase = words_after(text, at)
+    head = next((n for n, (word, _) in enumerate(phrase) if is_plural(word)), None)
     if head is None:
-        if not single or not words:
+        if not single or not phrase:
             return None
-        if words[-1][0].endswith(("'s", "’s", "'", "’")):
+        if phrase[-1][0].endswith(("'s", "’s", "'", "’")):
             return None
-        head = 1 if len(words) > 1 and not words[1][0].endswith("ed") else 0
+        head = 1 if len(phrase) > 1 and not phrase[1][0].endswith("ed") else 0
     else:
-        while head + 1 < len(words) and is_plural(words[head + 1][0]):
+        while head + 1 < len(phrase) and is_plural(phrase[head + 1][0]):
             head += 1
     begin = _WORD.match(text, at)
     assert begin is not None  # there is at least one word
-    return text[begin.start(1) : words[head][1]], words[head][1]
+    return text[begin.start(1) : phrase[head][1]], phrase[head][1]
 
 
 def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:
@@ -180,6 +139,6 @@ def determined(text: str, start: int) -> bool:
 def per_after(text: str, at: int) -> tuple[str, int] | None:
     """ "per hour" of "$15 an hour", "per barrel" of "a barrel", and where it ends."""
     read = _PER.match(text, at)
-    if read is None or read.group(1).split()[0].rstrip(".") not in _PER_UNITS:
+    if read is None or read.group(1).split()[0].rstrip(".") not in _list("per"):
         return None
     return f"per {read.group(1)}", read.end()

@@ -102,8 +102,7 @@ def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | No
 
 _CURRENCY = re.compile(
     r"((?:(?:(?<![\w'’-])[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|"
-    r"(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ "
-    r"\u00a0]?\Z"
+    r"(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ \u00a0]?\Z"
 )
 _ARTICLES = frozenset(("A", "J", "Z"))
 

@@ -14,8 +14,7 @@ from onrecord.model import Figure
 _DIGITS = re.compile(r"\d+")
 _CLOCK = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to "
-    r")(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?"
-    r"[ \u00a0]?(?P<half>[ap]|[AP])(?:\.[ ]?[mM]\.|[mM]\b)"
+    r")(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?[ \u00a0]?(?P<half>[ap]|[AP])(?:\.[ ]?[mM]\.|[mM]\b)"
 )
 _HALF_OF_FIRST = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
 _CLOCK_24 = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]\d|\d)")
@@ -113,11 +112,9 @@ _SPAN = re.compile(
 )
 _BETWEEN = re.compile(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
 _YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|to|through|between|for|year|"
-    r"years|and|fiscal|"
-    r"than|summer|spring|fall|autumn|winter|season|circa|around|back|year-end|pre|post|the|ad|bc|a\.d\.|born|"
-    r"class|calendar|"
-    r"january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|to|through|between|for|year|years|"
+    r"and|fiscal|than|summer|spring|fall|autumn|winter|season|circa|around|back|year-end|pre|post|the|ad|bc|a\.d\.|"
+    r"born|class|calendar|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"first|second|third|fourth|quarter|half|end|election|q[1-4])[ -]|\()\Z",
     re.IGNORECASE,
 )
@@ -129,15 +126,13 @@ _EVENT = re.compile(
 )
 _CARS = re.compile(
     r"[ ](?:Acura|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Infiniti|"
-    r"Jaguar|Jeep|"
-    r"Kia|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Porsche|Ram|Saab|Subaru|Suzuki|Tesla|Toyota|"
-    r"Volkswagen|Volvo)\b"
+    r"Jaguar|Jeep|Kia|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Porsche|Ram|Saab|Subaru|Suzuki|Tesla|"
+    r"Toyota|Volkswagen|Volvo)\b"
 )
 _COUNTED = re.compile(
     r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|"
-    r"troops|seats|"
-    r"units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|cars|copies|"
-    r"square|rpm)\b"
+    r"troops|seats|units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|"
+    r"cars|copies|square|rpm)\b"
 )
 _AMOUNT_LEAD = re.compile(
     r"\b(?:more than|less than|fewer than|nearly|almost|at least|some|over|only|total of|up to|to|about) \Z", re.I
@@ -146,11 +141,10 @@ _COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
 _TITLE_BEFORE = re.compile(r"([A-Z][\w’'.-]*) \Z")
 _OPENERS = frozenset(
     "in since by until till from before after during early late mid between through fall spring summer autumn "
-    "winter the "
-    "january february march april may june july august september october november december jan feb mar apr jun "
-    "jul aug sep "
-    "sept oct nov dec fiscal calendar back circa class year years both and but for of on q1 q2 q3 q4 fy around about "
-    "monday tuesday wednesday thursday friday saturday sunday published updated posted created".split()
+    "winter the january february march april may june july august september october november december jan feb mar "
+    "apr jun jul aug sep sept oct nov dec fiscal calendar back circa class year years both and but for of on q1 q2 "
+    "q3 q4 fy around about monday tuesday wednesday thursday friday saturday sunday published updated posted "
+    "created".split()
 )
 
 
