@@ -107,9 +107,8 @@ class People:
             return fitting[0], 0.95
         if fitting:
             return _chief(fitting)
-        forms = self.by_form.get(name) or self.by_form.get(
-            name[0].lower() + name[1:], ()
-        )  # "De Vries" opens a sentence
+        inside = name[0].lower() + name[1:]  # "De Vries" where a sentence opens
+        forms = self.by_form.get(name) or self.by_form.get(inside, [])
         others = [bearer for bearer in _distinct(forms) if not _clash(bearer.gender, gender)]
         return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
 
@@ -135,10 +134,11 @@ def _clash(one: str, other: str) -> bool:
 
 
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names of one surname may be one person's: the shorter one's given names are there, or their
-    initials."""
-    short, long = sorted((one[:-1], other[:-1]), key=len)
-    if not short:
+    """Whether two names of one surname may be one person's: the shorter one's given names are there, or their initials,
+    and no "Jr." stands against a "Sr."."""
+    generations = {words[-1].strip(".,") for words in (one, other) if words[-1] in SUFFIXES}
+    short, long = sorted((_given(one), _given(other)), key=len)
+    if not short or len(generations) > 1:
         return False
     at = 0
     for word in short:
@@ -150,3 +150,13 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
             return False
         at += 1
     return True
+
+
+def _same_word(one: str, other: str) -> bool:
+    """Whether two given names are one, an initial counting for the name."""
+    return one == other or (one[0] == other[0] and "." in (one[1:2], other[1:2]))
+
+
+def _given(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name's words before its surname."""
+    return words[:-2] if words[-1] in SUFFIXES else words[:-1]

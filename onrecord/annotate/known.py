@@ -36,7 +36,8 @@ def _forms(reading: Reading, index: int, flag: int) -> tuple[lx.Phrase, ...]:
 
 def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
     first = index + 1 if reading.words[index] == "The" else index
-    stretch = max(0, reading.starts[index] + len(phrase.form) - reading.stops[last])
+    rest = phrase.form[reading.stops[last] - reading.starts[index] :]
+    stretch = len(rest) if any(letter.isdigit() for letter in rest) else 0  # "Group of 20"; not "… news agency"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
     return Piece(first, last, phrase.kind, confidence, why, phrase.name.removeprefix("The "), phrase.acronym, stretch)
@@ -103,9 +104,9 @@ def _in_a_persons_name(reading: Reading, index: int, before: int, owned: bool) -
     """ "Paris Hilton", "Billy Mayfair", "Laquan McDonald's": a word with a given name before it or a surname after
     it."""
     flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight(index)
-    if before & lx.GIVEN and not before & lx.PLACE and not (after & HEADS and follows):
-        if not before & lx.COMMON or not reading.opens[index - 1]:
-            return True
+    given = before & lx.GIVEN and not before & lx.PLACE and not (after & HEADS and follows)
+    if given and (not before & lx.COMMON or not reading.opens[index - 1]):
+        return True
     if owned and not before & (lx.FUNCTION | lx.CALENDAR | lx.NATION):
         return True
     if before & lx.TITLE and not before & lx.GIVEN and flag & NAMED:

@@ -13,7 +13,7 @@ from onrecord.annotate.bodies import find_headed, find_reporters
 from onrecord.annotate.evidence import outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import Person, context_of, find_people
-from onrecord.annotate.pieces import Piece, drop_titles
+from onrecord.annotate.pieces import Piece
 from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
@@ -43,7 +43,6 @@ def analyse(text: str) -> Local:
     find_reporters(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
-    drop_titles(reading, pieces)
     finder = _Finder(reading, pieces)
     finder.people_of(find_people(reading, pieces))
     finder.namesakes()

@@ -11,7 +11,6 @@ NAMED = lx.GIVEN | lx.SURNAME
 STOPS = lx.FUNCTION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION
 """Words that end a name to their left."""
 HEADS = lx.AGENCY_LAST | lx.ORGANIZATION_LAST | lx.PLACE_LAST | lx.THING_LAST | lx.OFFICE_LAST
-_QUOTES = tuple("\"'“”‘’")
 BODIES = ("agency", "organization")
 
 
@@ -45,14 +44,3 @@ def claim(reading: Reading, pieces: list[Piece], piece: Piece) -> None:
             pieces[old] = pieces[old]._replace(kind="")
         owner[index] = len(pieces)
     pieces.append(piece)
-
-
-def drop_titles(reading: Reading, pieces: list[Piece]) -> None:
-    """What stands alone between quotation marks, and is named "House of …", is the title of a work: a thing."""
-    text = reading.text
-    for at, piece in enumerate(pieces):
-        start, end = reading.starts[piece.first] - piece.lead, reading.ends[piece.last] + piece.stretch
-        if text[start - 1 : start] in _QUOTES and start and piece.kind in BODIES and piece.why[-1] == "…":
-            after = text[end : end + 2]
-            if after[:1] in _QUOTES or (after[:1] in ",." and after[1:] in _QUOTES):
-                pieces[at] = piece._replace(kind="thing")

@@ -19,7 +19,7 @@ _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organizati
 _TRADE = frozenset("Industries & and Enterprises Partners International".split())
 # body words that stand alone, with a capital, for a body that readers know
 _BARE = frozenset(
-    "Coalition Alliance Commission Council Authority Ministry Department Agency Bureau Court Board Church Party "
+    "Coalition Alliance Commission Council Authority Ministry Department Agency Bureau Court Board Union Church Party "
     "Legislature Assembly".split()
 )
 _BUCKET = 40  # names of one beginning that a misspelt form is held against: time stays linear

@@ -112,7 +112,7 @@ def _cut(word: str, known: dict[str, int]) -> int:
     head = known.get(word[:at], 0)
     if word[at + 1].isupper():
         tail = known.get(word[at + 1 :], 0)
-        parted = head & _CUTTING or tail & (lx.PLACE | lx.BODY)
+        parted = head & _CUTTING or (tail & (lx.PLACE | lx.BODY) and head & lx.ORGANIZATION_LAST)
         return at if parted and not head & (lx.GIVEN | lx.SURNAME) and not tail & lx.GIVEN else 0
     body = (head & lx.BODY and not head & (lx.COMMON | lx.PLACE)) or (word[:at].isupper() and not head)
     return at if body and word[at + 1 :] in _ENDINGS else 0
@@ -229,4 +229,4 @@ def _title_case(line: str) -> bool:
     if line.count(" ") < 3:
         return False
     long_words = [word for word in _LONG_WORD.findall(line) if word not in _SMALL]
-    return len(long_words) >= 4 and sum(word[0].islower() for word in long_words) <= 0.2 * len(long_words)
+    return len(long_words) >= 4 and sum(word[0].islower() for word in long_words) <= 0.15 * len(long_words)
