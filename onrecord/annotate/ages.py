@@ -20,6 +20,7 @@ _TOLD = re.compile(
     r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I am|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
     r"(?:until|till|when|before|once) (?:he|she|they) (?:is|was|are|were))(?: now| just| only| then| already)? \Z"
 )
+_AND_OLDER = re.compile(r" (?:and|or) (?:older|over|younger|under|above)\b")
 _CLOSE = re.compile(r"[,.;)?!]|$|\n")
 _COMPARED = re.compile(
     r"\b(?:older|younger) than \Z|\b(?:people|men|women|children|kids|adults|voters|homeowners|owners|renters|"
@@ -38,6 +39,8 @@ def is_age(text: str, quantity: Quantity) -> bool:
         return _AGE_END.match(text, end) is not None
     if _AGED.search(before) or _COMPARED.search(before):
         return noun_phrase(text, quantity.after) is None
+    if _AND_OLDER.match(text, end):
+        return True
     if _TOLD.search(before):
         return _CLOSE.match(text, end) is not None
     return _AFTER_NAME.search(before) is not None and _between_commas(text, quantity)

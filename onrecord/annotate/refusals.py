@@ -51,6 +51,7 @@ _REASONS = {
 _MARKER = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END = re.compile(r"[.)\]](?:[ \t]|$)")
 _WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
+_LABEL_LIST = re.compile(r"\b([A-Za-z]+)\.? \d{1,4}(?:\(\w\))?(?:, \d{1,4}){0,3}(?:,? (?:and|or|to)|,) \Z")
 _STATE_CODE = re.compile(r"\b[A-Z]{2} \Z")
 _PHONE = re.compile(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
 _LONGEST_PLAIN = 12
@@ -169,6 +170,8 @@ def _label(text: str, quantity: Quantity) -> str:
         return ""
     if STREET.match(text, quantity.after):
         return "a street address"
+    if (listed := _LABEL_LIST.search(text, max(0, start - _REACH), start)) and listed.group(1).lower() in labels():
+        return f"one of several {listed.group(1)}"
     read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
     if read is None:
         return ""

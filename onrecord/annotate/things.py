@@ -55,11 +55,11 @@ _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
 _NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
 _ARTICLE = (
     r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?(?:[\w’']+[’']s? )?"
-    r"(?:last |first |next |past |previous )?" + _NUMBER
+    r"(?:last |first |next |past |previous |roughly |about |around |nearly |almost |estimated |remaining )?" + _NUMBER
 )
 _WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
 _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
-_FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|(?:in|on)(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
+_FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|in(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
 _DETERMINED = re.compile(
     r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|"
     r"[A-Z]?\w+['’]s?)(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|"
