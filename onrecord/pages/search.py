@@ -1,8 +1,9 @@
 """The search page, and the documents that the search engine reads: one a source, with a place for each hit to lead to.
 
 A document is not a page of the site: it holds the article's words alone, with the places of quotes and figures as
-elements whose `id` is the mark's. The engine tells at which word each of them stands, so a hit can be told to lie in
-a quote or beside a number.
+elements whose `id` is the mark's, `=`, and what a hit there is told as. The engine hands on at which word each of
+them stands, so a hit can be told to lie in a quote or beside a number. It searches every other field that it hands on,
+so nothing else of ours goes that way.
 """
 
 from __future__ import annotations
@@ -10,15 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import escape
-from itertools import chain
+from urllib.parse import quote as as_address
 
-import msgspec
-
-from onrecord.model import Dossier, Entity, Page, Record
+from onrecord.model import Dossier, Entity, Figure, Page, Quote, Record
 from onrecord.pages import urls
+from onrecord.pages.elsewhere import lemma
 from onrecord.pages.frame import POLICY, Frame, day
 from onrecord.pages.indexes import BEHIND, Index
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
+from onrecord.pages.speech import Speaker, speaker
 
 PATH = "search.html"
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'")
@@ -51,12 +52,12 @@ def _document(record: Record, entities: Mapping[str, Entity], offices: frozenset
     source = record.source
     metadata = source.metadata
     title = metadata.title or " ".join(source.text.split()[:10]) + " …"
-    head = "".join(chain(_filters(record, entities, offices), _meta(record, entities)))
+    head = "".join(_filters(record, entities, offices))
     html = (
         f'<!doctype html><html lang="{escape(metadata.language or "en")}"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title>{head}</head><body data-pagefind-body>"
         f'<p data-pagefind-meta="title" data-pagefind-weight="3">{escape(title)}</p>'
-        f"<div>{_body(record)}</div></body></html>"
+        f"<div>{_anchor('', day(metadata.published or ''))}{_body(record, entities)}</div></body></html>"
     )
     return Page(urls.source(source.id), CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace"))
 
@@ -77,30 +78,28 @@ def _filters(record: Record, entities: Mapping[str, Entity], offices: frozenset[
     if metadata.published:
         yield _tag("filter", "year", metadata.published[:4])
     yield _tag("filter", "kind", kind_of(record, offices))
+    yield _tag("sort", "date", metadata.published or "0000")
 
 
 def _names(ids: Iterable[str | None], entities: Mapping[str, Entity]) -> list[str]:
     return sorted({entities[name].name for name in ids if name and name in entities})
 
 
-def _meta(record: Record, entities: Mapping[str, Entity]) -> Iterator[str]:
-    metadata = record.source.metadata
-    if metadata.outlet:
-        yield _tag("meta", "outlet", metadata.outlet)
-    if metadata.published:
-        yield _tag("meta", "published", day(metadata.published))
-    yield _tag("sort", "date", metadata.published or "0000")
-    yield _tag("meta", "places", msgspec.json.encode(_places(record, entities)).decode())
-
-
 def _places(record: Record, entities: Mapping[str, Entity]) -> dict[str, str]:
-    """What a hit at a mark is told as: the speaker of a quote, the thing a figure counts; "" where nobody knows."""
-    told = {}
-    for quote in record.quotes:
-        speaker = entities.get(quote.speaker or quote.speaker_for or "")
-        told[quote.id] = speaker.name if speaker else ""
-    told.update({figure.id: figure.of or "" for figure in record.figures if figure.kind != "date"})
+    """What a hit at a mark is told as: whose words it stands in, or the figure that it stands beside."""
+    told = {quote.id: _said(quote, speaker(record, quote, entities)) for quote in record.quotes}
+    told.update({figure.id: f"Beside a figure: {lemma(record, figure)}" for figure in _figures(record)})
     return told
+
+
+def _said(quote: Quote, by: Speaker) -> str:
+    if not by.known:
+        return "In a quote, not attributed"
+    return f"In a paraphrase of {by.who}" if quote.form == "indirect" else f"In a quote by {by.who}"
+
+
+def _figures(record: Record) -> list[Figure]:
+    return [figure for figure in record.figures if figure.kind != "date"]
 
 
 def kind_of(record: Record, offices: Collection[str]) -> str:
@@ -113,18 +112,23 @@ def kind_of(record: Record, offices: Collection[str]) -> str:
     return "statement" if _plain(record.source.metadata.outlet or "") in offices else "story"
 
 
-def _body(record: Record) -> str:
+def _anchor(mark: str, told: str) -> str:
+    """A place; the engine takes blanks out of an `id`, so the words are written as in an address."""
+    return f'<b id="{mark}={as_address(told)}"></b>'
+
+
+def _body(record: Record, entities: Mapping[str, Entity]) -> str:
     """The article's words with the places of quotes and figures; what is not article is left out.
 
     Places stand at white space: the engine takes an element inside a word for its end.
     """
     text = record.source.text
     cuts: list[tuple[int, str]] = []
+    told = _places(record, entities)
     for quote in record.quotes:
-        cuts.append((_word_start(text, quote.spans[0].start), f'<b id="{quote.id}"></b>'))
-        cuts.append((_word_end(text, quote.spans[-1].end), f'<b id="{quote.id}{_END}"></b>'))
-    figures = (figure for figure in record.figures if figure.kind != "date")
-    cuts += [(_word_start(text, figure.start), f'<b id="{figure.id}"></b>') for figure in figures]
+        cuts.append((_word_start(text, quote.spans[0].start), _anchor(quote.id, told[quote.id])))
+        cuts.append((_word_end(text, quote.spans[-1].end), _anchor(quote.id + _END, "")))
+    cuts += [(_word_start(text, figure.start), _anchor(figure.id, told[figure.id])) for figure in _figures(record)]
     cuts += [(zone.start, "<i data-pagefind-ignore>") for zone in record.source.zones if zone.kind in BEHIND]
     cuts += [(zone.end, "</i>") for zone in record.source.zones if zone.kind in BEHIND]
     pieces, at = [], 0
