@@ -17,7 +17,7 @@ _LISTED = re.compile(r"\baged \d{1,3}(?:,| and|, and| or) \Z")
 _AFTER_NAME = re.compile(r"\b[A-Z][\w’'.-]+, \Z")
 _AGE_END = re.compile(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
 _TOLD = re.compile(
-    r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I am|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
+    r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I (?:am|was)|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
     r"(?:until|till|when|before|once) (?:he|she|they) (?:is|was|are|were))(?: now| just| only| then| already)? \Z"
 )
 _AND_OLDER = re.compile(r" (?:and|or) (?:older|over|younger|under|above)\b")

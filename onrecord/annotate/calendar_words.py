@@ -73,12 +73,20 @@ def calendar_words(text: str, published: date | None) -> Iterator[Figure]:
     """Every date that a month, a weekday or a word like "yesterday" opens, in order."""
     done = 0
     for _, start, end in _FINDER.find_matches_as_indexes(text):
-        if start < done or (start and (text[start - 1].isalnum() or text[start - 1] in "-_@#/'’")):
+        if start < done or _attached(text, start):
             continue
         figure = _read(text, start, end, published)
         if figure is not None and figure.start >= done:
             done = figure.end
             yield figure
+
+
+def _attached(text: str, start: int) -> bool:
+    """Whether the word goes on from what stands before it; "mid-July" does not."""
+    before = text[start - 1 : start]
+    if before == "-":
+        return not text.endswith(("mid-", "Mid-", "pre-", "post-"), 0, start)
+    return before.isalnum() or before in tuple("_@#/'’")
 
 
 def _read(text: str, start: int, end: int, published: date | None) -> Figure | None:
