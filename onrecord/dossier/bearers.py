@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import structs
 
 from onrecord.curate.registry import Registry
-from onrecord.dossier.clusters import REGISTRY, Bearer, class_of
+from onrecord.dossier.clusters import REGISTRY, Bearer, class_of, key_of
 from onrecord.dossier.names import person
 from onrecord.model import Found, LocalName, Source
+
+_PROVEN = 0.9
+"""Confidence from which on a mention proves by itself that a name is a person's."""
 
 
 def bearers_of(
@@ -21,9 +24,12 @@ def bearers_of(
     """
     text = source.text
     stand: list[list[str]] = [[] for _ in found.names]
+    strength = [0.0] * len(found.names)
     for mention in found.mentions:
         stand[mention.local].append(text[mention.start : mention.end])
-    bearers = [Bearer(at, local, name, stand[local]) for local, name in enumerate(found.names)]
+        if mention.confidence > strength[mention.local]:
+            strength[mention.local] = mention.confidence
+    bearers = [Bearer(at, local, name, stand[local], strength[local]) for local, name in enumerate(found.names)]
     for bearer in bearers:
         if bearer.name.id:
             bearer.pin = moved.get(bearer.name.id, bearer.name.id)
@@ -33,6 +39,24 @@ def bearers_of(
         _elder(bearer) for bearer in bearers if bearer.kind == "person" and len(bearer.forms) > 1 and not bearer.pin
     ]
     return bearers + [elder for elder in elders if elder is not None]
+
+
+def reclassify(sources: Iterable[Sequence[Bearer]]) -> None:
+    """Put people whom only the words around them prove among the bodies, where another source has a body so named.
+
+    "Thornbury Shipyards said" tells no company from a person; "Thornbury Shipyards Ltd" does. A known given name, a
+    title or a role keeps a person a person: companies are named after people.
+    """
+    every = [bearer for bearers in sources for bearer in bearers]
+    bodies = {bearer.key for bearer in every if bearer.kind == "body" and bearer.name.sure and " " in bearer.key}
+    for bearer in every:
+        if bearer.kind == "person" and _unproven(bearer) and key_of("body", bearer.name.name) in bodies:
+            bearer.classify("body")
+
+
+def _unproven(bearer: Bearer) -> bool:
+    name = bearer.name
+    return bearer.strength < _PROVEN and " " in name.name and not (name.gender or name.roles or bearer.pin)
 
 
 def _elder(bearer: Bearer) -> Bearer | None:

@@ -13,10 +13,10 @@ from onrecord.dossier.names import person, short_forms
 def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
     """Give each candidate to the only cluster, of whatever class, that bears its name; the rest keep no cluster.
 
-    A form that only ever opens a sentence proves nothing and never rises; one that is also a common word does only
-    where it stands for a person whose full name the dossier has.
+    A single word that only ever opens a sentence proves nothing and never rises; one that is also a common word does
+    only where it stands for a person whose full name the dossier has.
     """
-    waiting = [bearer for bearer in candidates if not bearer.name.opens]
+    waiting = [bearer for bearer in candidates if not bearer.name.opens or " " in bearer.name.name]
     if not waiting:
         return
     wanted = {key for bearer in waiting for key in _keys(bearer)}

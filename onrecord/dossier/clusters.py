@@ -31,14 +31,16 @@ def key_of(kind: Class, name: str) -> str:
 class Bearer:
     """One bearer of a name in one source."""
 
-    __slots__ = ("cluster", "forms", "key", "kind", "local", "name", "only", "pin", "source", "stand")
+    __slots__ = ("cluster", "forms", "key", "kind", "local", "name", "only", "pin", "source", "stand", "strength")
 
-    def __init__(self, source: int, local: int, name: LocalName, stand: Sequence[str]) -> None:
+    def __init__(self, source: int, local: int, name: LocalName, stand: Sequence[str], strength: float = 1.0) -> None:
         self.source = source
         self.local = local
         self.name = name
         self.stand = stand
         """Its mentions as they stand in the text, in order."""
+        self.strength = strength
+        """The confidence of the surest of them."""
         self.forms = tuple(dict.fromkeys([*name.forms, *stand]))
         self.kind = class_of(name.kind)
         self.key = key_of(self.kind, name.name)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from onrecord.curate.registry import Registry, RegistryEntry, Split
-from onrecord.dossier.clusters import Bearer, Cluster, merge
+from onrecord.dossier.clusters import Bearer, Cluster, class_of, merge
 from onrecord.dossier.ids import digest, distinct, slug
 from onrecord.dossier.known import Known
 from onrecord.model import NOBODY, Entity, EntityKind, Found, Review, Source
@@ -171,11 +171,12 @@ def display_name(cluster: Cluster) -> str:
 
 
 def kind_of(cluster: Cluster) -> EntityKind:
-    """The kind that most mentions have."""
+    """The kind that most mentions have, of those in the cluster's class."""
     votes: Counter[EntityKind] = Counter()
     for bearer in cluster.bearers:
-        votes[bearer.name.kind] += 1 + len(bearer.stand)
-    return min(votes, key=lambda kind: (-votes[kind], kind))
+        if class_of(bearer.name.kind) == cluster.kind:
+            votes[bearer.name.kind] += 1 + len(bearer.stand)
+    return min(votes, key=lambda kind: (-votes[kind], kind), default="organization")
 
 
 def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:

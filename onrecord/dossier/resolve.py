@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.curate.registry import Registry
-from onrecord.dossier.bearers import bearers_of, classes_of, registered
+from onrecord.dossier.bearers import bearers_of, classes_of, reclassify, registered
 from onrecord.dossier.bodies import is_local, link_bodies
 from onrecord.dossier.candidates import rise
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
@@ -29,6 +29,7 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     entries = registered(registry)
     classes = classes_of(entries)
     bearers = [bearers_of(at, source, found, moved, classes) for at, (source, found) in enumerate(ordered)]
+    reclassify(bearers)
     company = Company(bearers)
     every = [each for its in bearers for each in its]
     sure = [*entries, *(each for each in every if each.name.sure or each.pin)]

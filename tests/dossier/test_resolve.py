@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from onrecord.curate.registry import RegistryEntry, Split
 from onrecord.dossier.resolve import resolve
@@ -110,6 +111,13 @@ def test_a_company_named_after_a_person_is_not_the_person() -> None:
         item("b", "Dora Halv closed.", name("organization", "Dora Halv")),
     ]
     assert who(items) == {"a": ["dora-halv"], "b": ["dora-halv-organization"]}
+
+
+def test_what_only_sounds_like_a_person_is_the_body_another_source_names() -> None:
+    source, found = item("b", "Thorn Yards said no.", person("Thorn Yards"))
+    unsure = structs.replace(found, mentions=(structs.replace(found.mentions[0], confidence=0.8),))
+    made, _ = records([item("a", "Thorn Yards Ltd met.", name("organization", "Thorn Yards Ltd")), (source, unsure)])
+    assert [(each.entity, each.kind) for each in made[1].mentions] == [("thorn-yards-ltd", "organization")]
 
 
 def test_an_acronym_joins_the_body_it_is_tied_to_anywhere() -> None:
