@@ -409,7 +409,7 @@ class Paragraph:
             ):
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
-        closing = rest >= len(tags) and tags[start] not in "PSM"
+        closing = rest >= len(tags) and positions.is_whole(sentence, start, end)
         if end - start < 3 or not (closing or positions.is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])

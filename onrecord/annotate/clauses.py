@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.annotate.cues import Cue
+from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.syntax import Sentence
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
@@ -160,7 +161,11 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     if tag == "H" or low == "whether" or (low in ("if", "where", "when", "who", "which") and "ask" in groups):
         return Start(index, "question")
     if (
-        (low in _NOT_SPEECH and sentence.tags[index + 1 : index + 2] in ("", ",", "-", "P", "M", "C"))
+        (
+            low in _NOT_SPEECH
+            and sentence.tags[index + 1 : index + 2] in ("", ",", "-", "P", "M", "C")
+            and sentence.lows[index + 1 : index + 2] != ["of"]
+        )
         or tag not in "NDXxn#S"
         or (tag == "S" and low not in ("if", "while", "although", "since", "unless"))
     ):
@@ -174,7 +179,7 @@ def _skip_hearer(sentence: Sentence, index: int) -> int:
     """The word after the hearer whose name starts at `index`, "of" and "in" phrases included."""
     after = _skip_phrase(sentence, index)
     while after > index and sentence.lows[after : after + 1] in (["of"], ["in"], ["at"], ["for"]):
-        further = _skip_phrase(sentence, after + 1)
+        further = _skip_phrase(sentence, after + 1, governed=True)
         if further == after + 1:
             break
         after = further
@@ -209,9 +214,9 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
     limit = 18 if "say" in groups and sentence.lows[index] != "a" else 10
     for step in range(index + 1, min(len(tags), index + limit)):
         tag = tags[step]
-        if tag == "T" and set(tags[index:step]) <= {"D", "n", "R"}:
+        if tag == "T" and sentence.lows[step - 1] in reporting_nouns()["speech"]:
             return False  # "repeated |his claim that …": the clause is the noun's
-        if tag in "AB":
+        if tag in "ABV":
             return True
         if tag in ",;:-" and "say" not in groups:
             return False

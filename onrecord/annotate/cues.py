@@ -18,6 +18,8 @@ _ALSO_NOUNS = frozenset(
     "answer".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
+_RELATIVE = 14
+"""Words before a plural verb within which a relative clause may stand: "Friends who saw him there |say"."""
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -141,7 +143,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before == "W" and tense == "base":
         return tense if owner == "who" else ""
     if before in ("n", "X", "x") and tense == "base":
-        return tense if owner.endswith("s") or owner in _PLURALS else ""
+        relative = any(tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first])
+        return tense if owner.endswith("s") or owner in _PLURALS or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
 
 

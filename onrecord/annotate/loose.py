@@ -118,7 +118,11 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
         label = subjects.phrase_ending(sentence, index - 2)
         if label and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
             return _with_speaker(draft, sentence, label)
-    return _with_speaker(draft, sentence, spoken[-1] if spoken else subjects.main_subject(sentence, index))
+    subject = spoken[-1] if spoken else subjects.main_subject(sentence, index)
+    if not spoken and paragraph.drafts and (subject is None or subject.ref == "nominal"):
+        draft.ref = "implicit"
+        return draft
+    return _with_speaker(draft, sentence, subject)
 
 
 def _with_speaker(draft: Draft, sentence: Sentence, subject: Subject | None) -> Draft:

@@ -6,6 +6,9 @@ from onrecord.annotate import clauses
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.syntax import Sentence, dateline_end
 
+_ASIDE = 5
+"""Words from which a phrase with a preposition or "when" at its head may be a whole sentence."""
+
 
 def quote_before(sentence: Sentence, word: int) -> int | None:
     """The quotation that ends just before `word`, a comma or dash between them at most."""
@@ -25,6 +28,12 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     return (
         any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
     )
+
+
+def is_whole(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words `start` to `end` can be a sentence that a cue closes: they hold a verb, or are no mere aside."""
+    tags = sentence.tags
+    return tags[start] not in "PSM" or (end - start > _ASIDE and any(tag in "ABV" for tag in tags[start:end]))
 
 
 def comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:

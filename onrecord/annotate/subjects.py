@@ -60,7 +60,7 @@ def before(sentence: Sentence, verb: int, is_person: IsPerson) -> Subject | None
 def _before_relative(sentence: Sentence, last: int) -> Subject | None:
     """The subject that ends at word `last`, or the one before its relative clause: "Groups who wrote to her |say"."""
     tags = sentence.tags
-    relative = tags.rfind("W", 0, last)
+    relative = max(tags.rfind(link, 0, last) for link in ("W", "TA", "TB", "TV"))
     if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]):
         higher = phrase_ending(sentence, len(tags[:relative].rstrip(",")) - 1)
         if higher:
