@@ -264,9 +264,10 @@ def _spelled(text: str, quantity: Quantity) -> str:
     if words == "half":
         if _BY_HALF.search(text, max(0, start - 18), start):
             return ""
-        far = _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end)
-        far = far or (not text.startswith(" of", end) and _THIS_HALF.search(text, max(0, start - 6), start))
-        return "half of nothing named" if far else ""
+        if _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end):
+            return "half of nothing named"
+        this = not text.startswith(" of", end) and _THIS_HALF.search(text, max(0, start - 6), start)
+        return "half of nothing named" if this else ""
     if words == "zero" and (_SPELLED_ZERO.match(text, end) or not noun_phrase(text, end, single=True)):
         return "an idiom"
     return _proper_name(text, start, end)

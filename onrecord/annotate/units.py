@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from msgspec import Struct
+
+from onrecord.annotate.lexicon import lines
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -32,31 +32,25 @@ class Tables(Struct, frozen=True):
     """Signs and codes before a number, case kept."""
 
 
-def _rows(name: str) -> Iterator[list[str]]:
-    text = (files("onrecord.annotate") / "lexicon" / name).read_text("utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            yield [cell.strip() for cell in line.split("|")]
-
-
 def _listed(cell: str) -> list[str]:
-    return [form.strip() for form in cell.split(",") if form.strip()]
+    return [form.strip() for form in cell.split(",")] if cell != "-" else []
 
 
 @cache
 def tables() -> Tables:
-    """The unit and currency lists, read once from the package's own data."""
+    """The unit and currency lists, arranged once."""
     forms: dict[str, Unit] = {}
     symbols: dict[str, Unit] = {}
     before: dict[str, Unit] = {}
-    for kind, name, words, signs in _rows("units.txt"):
-        forms |= {word: Unit(kind, name) for word in _listed(words)}
-        symbols |= {sign: Unit(kind, name) for sign in _listed(signs)}
-    for code, parts, signs, words in _rows("currencies.txt"):
+    for kind, rows in lines("units.txt").items():
+        for name, words, signs in rows:
+            forms |= dict.fromkeys(_listed(words), Unit(kind, name))
+            symbols |= dict.fromkeys(_listed(signs), Unit(kind, name))
+    for code, parts, signs, words in lines("currencies.txt")[""]:
         unit = Unit("money", code, float(parts))
         before |= dict.fromkeys(_listed(signs), unit)
-        forms |= {word: unit for word in _listed(words) if word[0].isalpha() and len(word) > 1}
-        symbols |= {word: unit for word in _listed(words) if not (word[0].isalpha() and len(word) > 1)}
+        for word in _listed(words):
+            (forms if word[0].isalpha() and len(word) > 1 else symbols)[word] = unit
     return Tables(_by_first(forms), symbols, before)
 
 
