@@ -1,0 +1,61 @@
+"""Sentences: each text is cut at `¦` and nowhere else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.prose import sentence_at, sentence_starts
+
+CASES = [
+    "She left. ¦He stayed.",
+    "Did she leave? ¦Yes! ¦Why?",
+    # titles, initials, months, states and companies end no sentence
+    "Mr. Hill met Dr. Ada B. Stone in Dayton, Ohio. ¦They talked.",
+    "It opened on Jan. 5 in Mobile, Ala. and closed in May. ¦Nobody came.",
+    "The firm, Stone Inc. of Leeds, closed. ¦It was old.",
+    # but what may end one does when a sentence opens after it
+    "They live in the U.S. ¦He works at night.",
+    "The U.S. Navy left. ¦It was late.",
+    "It closed at 5 p.m. ¦The crowd left.",
+    "It closed at 5 p.m. on Monday.",
+    # a stop inside a quotation ends the sentence with the mark
+    '"We won." ¦The crowd left.',
+    "“Who pays?” ¦Nobody knew.",
+    "“Who pays?” she asked.",
+    # numbers and dots
+    "It cost $4.5 million. ¦It was cheap.",
+    "Wait … ¦No.",
+    "Wait... what?",
+    # paragraphs and list items, with or without a stop
+    "A heading\n\n¦The text.",
+    "Three things:\n¦- bread\n¦- milk",
+    "A line that goes on\nin the next. ¦And ends.",
+]
+
+
+@pytest.mark.parametrize("marked", CASES)
+def test_where_sentences_begin(marked: str) -> None:
+    text = marked.replace("¦", "")
+    starts = sentence_starts(text)
+    cut = "¦".join(text[start:end] for start, end in zip(starts, [*starts[1:], len(text)], strict=True))
+    assert cut == marked
+
+
+def test_the_sentence_around_a_place_comes_without_the_white_space_around_it() -> None:
+    text = "She left.\n\n  He stayed at home.  \n\nThey met."
+    sentence = sentence_at(text, text.index("home"))
+    assert text[sentence.start : sentence.end] == "He stayed at home."
+
+
+@given(st.text(alphabet="aA. \n!?\"'”…U.S5Mr-•\t", max_size=80))
+def test_starts_go_up_from_the_beginning_and_stay_inside(text: str) -> None:
+    starts = sentence_starts(text)
+    assert starts[0] == 0
+    assert all(one < two < len(text) for one, two in pairwise(starts))
+    for offset in range(len(text)):
+        sentence = sentence_at(text, offset)
+        assert 0 <= sentence.start <= sentence.end <= len(text)
