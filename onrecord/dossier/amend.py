@@ -15,7 +15,7 @@ from onrecord.model import EntityKind, Figure, FigureKind, Mention, Quote, Quote
 from onrecord.problems import Problem
 
 CORRECTED = "corrected by the curator"
-"""What `why` says of a mark that the curator has set right."""
+"""How `why` begins for a mark that the curator has set right; the curator's own words may follow."""
 _ENTITY_KINDS = get_args(EntityKind)
 
 
@@ -27,6 +27,8 @@ class Draft(Struct):
     quotes: list[Quote]
     figures: list[Figure]
     ids: AnnotationIds
+    why: str = CORRECTED
+    """What the correction that is carried out says of itself."""
 
 
 class _UnfitError(Exception):
@@ -52,6 +54,7 @@ def amend(draft: Draft, names: Names, corrections: Sequence[Correction]) -> list
 
 def _carry_out(draft: Draft, names: Names, correction: Correction, place: Span) -> str:
     """Change the draft; returns why that cannot be done, or ""."""
+    draft.why = f"{CORRECTED}: {correction.why}" if correction.why else CORRECTED
     try:
         if correction.drop:
             _drop(draft, place)
@@ -125,7 +128,7 @@ def _set_speaker(draft: Draft, speaker: str | None, place: Span) -> None:
     at = _quote(draft, place)
     quote = draft.quotes[at]
     ref = "none" if speaker is None else "implicit" if quote.speaker_ref == "none" else quote.speaker_ref
-    draft.quotes[at] = structs.replace(quote, speaker=speaker, speaker_ref=ref, confidence=1.0, why=CORRECTED)
+    draft.quotes[at] = structs.replace(quote, speaker=speaker, speaker_ref=ref, confidence=1.0, why=draft.why)
 
 
 def _set_entity(draft: Draft, names: Names, entity: str | None, place: Span) -> None:
@@ -135,7 +138,7 @@ def _set_entity(draft: Draft, names: Names, entity: str | None, place: Span) -> 
         del draft.mentions[at]
     else:
         kind = names.entities[entity].kind
-        draft.mentions[at] = structs.replace(old, entity=entity, kind=kind, confidence=1.0, why=CORRECTED)
+        draft.mentions[at] = structs.replace(old, entity=entity, kind=kind, confidence=1.0, why=draft.why)
     for index, quote in enumerate(draft.quotes):
         if quote.speaker == old.entity and quote.speaker_span == Span(old.start, old.end):
             draft.quotes[index] = structs.replace(quote, speaker=entity)
@@ -145,14 +148,14 @@ def _set_kind(draft: Draft, value: object, place: Span) -> None:
     if value in _ENTITY_KINDS:
         at = _mention(draft, place)
         kind = cast(EntityKind, value)
-        draft.mentions[at] = structs.replace(draft.mentions[at], kind=kind, confidence=1.0, why=CORRECTED)
+        draft.mentions[at] = structs.replace(draft.mentions[at], kind=kind, confidence=1.0, why=draft.why)
     else:
         _set_figure(draft, {"kind": value}, place)
 
 
 def _set_figure(draft: Draft, fields: dict[str, Any], place: Span) -> None:
     at = _figure(draft, place)
-    draft.figures[at] = structs.replace(draft.figures[at], confidence=1.0, why=CORRECTED, **fields)
+    draft.figures[at] = structs.replace(draft.figures[at], confidence=1.0, why=draft.why, **fields)
 
 
 # ---------------------------------------------------------------- add and drop
@@ -164,7 +167,7 @@ def _add(draft: Draft, names: Names, fields: dict[str, Any], place: Span) -> Non
         entity = _id(names, fields.get("entity")) or _bearer(draft, names, kind, place)
         draft.mentions[:] = [each for each in draft.mentions if each.end <= place.start or each.start >= place.end]
         id = draft.ids.give("m", place.start, place.end)
-        draft.mentions.append(Mention(id, place.start, place.end, kind, entity, "name", 1.0, CORRECTED))
+        draft.mentions.append(Mention(id, place.start, place.end, kind, entity, "name", 1.0, draft.why))
     elif kind == "quote":
         _add_quote(draft, _id(names, fields.get("speaker")), fields.get("form") or "direct", place)
     else:
@@ -185,14 +188,14 @@ def _add_quote(draft: Draft, speaker: str | None, form: QuoteForm, place: Span) 
     draft.quotes[:] = [quote for quote in draft.quotes if _quote_fit(quote, place) < 0.5]
     id = draft.ids.give("q", place.start, place.end)
     ref: SpeakerRef = "none" if speaker is None else "implicit"
-    draft.quotes.append(Quote(id, (place,), form, speaker, None, ref, confidence=1.0, why=CORRECTED))
+    draft.quotes.append(Quote(id, (place,), form, speaker, None, ref, confidence=1.0, why=draft.why))
 
 
 def _add_figure(draft: Draft, kind: FigureKind, fields: dict[str, Any], place: Span) -> None:
     draft.figures[:] = [each for each in draft.figures if each.end <= place.start or each.start >= place.end]
     value: Value = fields.pop("value", None)
     id = draft.ids.give("f", place.start, place.end)
-    draft.figures.append(Figure(place.start, place.end, kind, value, **fields, confidence=1.0, why=CORRECTED, id=id))
+    draft.figures.append(Figure(place.start, place.end, kind, value, **fields, confidence=1.0, why=draft.why, id=id))
 
 
 def _drop(draft: Draft, place: Span) -> None:

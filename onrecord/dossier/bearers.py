@@ -9,6 +9,7 @@ from msgspec import structs
 from onrecord.curate.registry import Registry
 from onrecord.dossier.clusters import REGISTRY, Bearer, class_of, key_of
 from onrecord.dossier.names import person
+from onrecord.dossier.offices import is_office, owner_before
 from onrecord.model import Found, LocalName, Source
 
 _PROVEN = 0.9
@@ -25,8 +26,10 @@ def bearers_of(
     text = source.text
     stand: list[list[str]] = [[] for _ in found.names]
     strength = [0.0] * len(found.names)
+    first: dict[int, int] = {}
     for mention in found.mentions:
         stand[mention.local].append(text[mention.start : mention.end])
+        first.setdefault(mention.local, mention.start)
         if mention.confidence > strength[mention.local]:
             strength[mention.local] = mention.confidence
     bearers = [Bearer(at, local, name, stand[local], strength[local]) for local, name in enumerate(found.names)]
@@ -35,9 +38,9 @@ def bearers_of(
             bearer.pin = moved.get(bearer.name.id, bearer.name.id)
         elif classes and bearer.name.name in classes:
             bearer.classify(classes[bearer.name.name])
-    elders = [
-        _elder(bearer) for bearer in bearers if bearer.kind == "person" and len(bearer.forms) > 1 and not bearer.pin
-    ]
+        if bearer.kind == "body" and is_office(bearer.key) and bearer.local in first:
+            bearer.owner = owner_before(text, first[bearer.local])
+    elders = [_elder(bearer) for bearer in bearers if bearer.kind == "person" and len(bearer.forms) > 1]
     return bearers + [elder for elder in elders if elder is not None]
 
 

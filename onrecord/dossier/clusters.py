@@ -31,7 +31,20 @@ def key_of(kind: Class, name: str) -> str:
 class Bearer:
     """One bearer of a name in one source."""
 
-    __slots__ = ("cluster", "forms", "key", "kind", "local", "name", "only", "pin", "source", "stand", "strength")
+    __slots__ = (
+        "cluster",
+        "forms",
+        "key",
+        "kind",
+        "local",
+        "name",
+        "only",
+        "owner",
+        "pin",
+        "source",
+        "stand",
+        "strength",
+    )
 
     def __init__(self, source: int, local: int, name: LocalName, stand: Sequence[str], strength: float = 1.0) -> None:
         self.source = source
@@ -48,6 +61,8 @@ class Bearer:
         """The id that the registry or a tag gives."""
         self.only: tuple[str, ...] = ()
         """The forms that are this bearer's where others of the same local name are somebody else's."""
+        self.owner = ""
+        """For an office: the country or town before its name."""
         self.cluster: Cluster | None = None
 
     def classify(self, kind: Class) -> None:

@@ -138,7 +138,8 @@ def _wanted(
         source, local = _first(cluster)
         base = slugs[cluster]
         before = any(alike[base, kind] for kind in _ORDER if _ORDER[kind] < _ORDER[cluster.kind])
-        roles = [slug(role) for role in _roles(cluster)[:1]]
+        owners = [bearer.owner.removesuffix("'s") for bearer in cluster.bearers if bearer.owner]
+        roles = [slug(told) for told in (*owners, *_roles(cluster))[:1]]
         own = [kind_of(cluster)] if before else [""]
         return (*(own if alike[base, cluster.kind] == 1 else roles), digest(f"{sources[source]} {local} {base}"))
 

@@ -13,6 +13,7 @@ from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, oppos
 from onrecord.dossier.context import Company, acceptable, choose
 from onrecord.dossier.entities import Doubts, Names, name_all
 from onrecord.dossier.names import person
+from onrecord.dossier.offices import by_owner
 from onrecord.dossier.people import Shorts, lend, link_full, link_short
 from onrecord.model import Found, Source
 
@@ -56,6 +57,8 @@ def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tup
             short += group
         elif kind == "body" and all(is_local(bearer.name.name) for bearer in group):
             clusters[kind] += [Cluster(kind, [bearer]) for bearer in group]
+        elif kind == "body" and any(bearer.owner for bearer in group):
+            clusters[kind] += by_owner(group, company)
         else:
             clusters[kind] += apart(group)
     _join_pins(clusters)

@@ -99,7 +99,7 @@ def topics(records: Sequence[Record]) -> tuple[Topic, ...]:
 
 def _of_one_thing(places: Sequence[_Place], words: int, few: Container[str]) -> Iterator[_Group]:
     """The figures of one name for the thing, of so many words, parted by reach and by company."""
-    if any(place.figure.why == CORRECTED for place in places):
+    if any(place.figure.why.startswith(CORRECTED) for place in places):
         yield frozenset(), list(places)
         return
     needed = max(0, 3 - words) + (places[0].figure.kind in ("percent", "ratio"))

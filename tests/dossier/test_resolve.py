@@ -153,6 +153,28 @@ def test_a_mere_short_form_is_local_to_its_source() -> None:
     assert found["a"] != found["b"]
 
 
+def test_the_office_of_another_country_is_another_office() -> None:
+    items = [
+        item("a", "The Norwegian Fisheries Ministry met.", agency("Fisheries Ministry")),
+        item("b", "Iceland's Fisheries Ministry met.", agency("Fisheries Ministry")),
+        item("c", "Norway's Fisheries Ministry met.", agency("Fisheries Ministry")),
+    ]
+    assert who(items) == {
+        "a": ["fisheries-ministry-norwegian"],
+        "b": ["fisheries-ministry-iceland"],
+        "c": ["fisheries-ministry-norwegian"],
+    }
+
+
+def test_an_office_of_one_country_is_one_office() -> None:
+    items = [
+        item("a", "The Norwegian Fisheries Ministry met.", agency("Fisheries Ministry")),
+        item("b", "The Ministry of Fisheries met.", agency("Ministry of Fisheries")),
+    ]
+    found = who(items)
+    assert found["a"] == found["b"]
+
+
 def test_the_kind_that_most_mentions_have_wins() -> None:
     items = [
         item("a", "Harbor Trust met. Harbor Trust left.", agency("Harbor Trust")),
