@@ -303,8 +303,10 @@ def build(
     assembled = assemble(reading, jobs=jobs, track=track)
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
-    dossier = shown(assembled, preview=preview)
-    files = list(pages(dossier, assembled.curation, inputs, output, preview=preview))
+    dossier, curation = shown(assembled, preview=preview), assembled.curation
+    if errors(assembled.problems):  # then readers are to see what was left out
+        curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
+    files = list(pages(dossier, curation, inputs, output, preview=preview))
     written = publish(files, output, inputs.folders(), waiting)
     return Built(written, len(reading.sources), len(files), assembled.problems)
 
