@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.pieces import Piece, claim
+from onrecord.annotate.pieces import BODIES, Piece, claim
 from onrecord.annotate.spans import Reading
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
@@ -78,6 +78,8 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
         if 0 <= first < index - 1:
             _define(reading, pieces, first, index - 1, index)
             return True
+        if text[reading.stops[index - 1] : reading.starts[index]] == " (" and text[reading.stops[index]] == ")":
+            return _other_order(reading, pieces, index)
     if index + 2 < len(reading.words) and text[reading.stops[index] : reading.starts[index + 1]] in (
         " (",
         " (the ",
@@ -90,6 +92,18 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
                 _define(reading, pieces, index + 1, last, index)
                 return True
     return False
+
+
+def _other_order(reading: Reading, pieces: list[Piece], index: int) -> bool:
+    """An acronym in brackets after a body of several words is its acronym in whatever language ("Democratic Party
+    (PDI)")."""
+    owner = reading.owner[index - 1]
+    if owner < 0 or pieces[owner].kind not in BODIES or pieces[owner].first > index - 3 or reading.owner[index] >= 0:
+        return False
+    if reading.flags[index] & (lx.NO_BODY | lx.STATE_SHORT):
+        return False
+    _define(reading, pieces, pieces[owner].first, index - 1, index)
+    return True
 
 
 def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:

@@ -91,8 +91,11 @@ class _Finder:
         for person in found:
             if self.reading.owner[person.first] < 0 and not self._known(person) and person.confidence > 0.2:
                 self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
-        for form, unknown in self.loose.items():
-            self._unknown(form, unknown)
+        for form, unknown in sorted(self.loose.items(), key=lambda item: " " not in item[0]):
+            bearer, _ = self.people.short(form)
+            rest = [one for one in unknown if bearer is None or not bearer.sure or not self._known(one)]
+            if rest:
+                self._unknown(form, rest, bearer)
 
     def _headline(self, person: Person) -> None:
         """Names in a run of a headline: those that stand in the text, else the run as a whole if it is no longer
@@ -172,32 +175,35 @@ class _Finder:
         """Whether the word stands in the source without a capital too."""
         return word.lower() in self.small
 
-    def _unknown(self, form: str, places: list[Person]) -> None:
-        """Decide by all places where a form without evidence stands what it is; else it is a candidate."""
-        reading, first = self.reading, places[0]
-        scores = [weigh(reading, one.first, one.last) for one in places]
-        body, place, person = (sum(score[at] for score in scores) for at in range(3))
-        flag = reading.flags[first.last]
-        body += 3 * (form in self.fronts)
-        several = first.last > first.first
-        person += 2 * several + 2 * bool(flag & lx.SURNAME and not flag & lx.COMMON)
-        person += bool(reading.flags[first.first] & lx.GIVEN)
+    def _unknown(self, form: str, places: list[Person], fuller: Bearer | None) -> None:
+        """Decide by all places where a form without evidence stands what it is; else it is a candidate.
+
+        `fuller` is a candidate of which the form may be the surname: it becomes sure with it.
+        """
+        body, place, person = self._weigh(form, places)
+        first = places[0]
         if body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places)
         elif place >= 2 and place > person:
             self.bodies.add_place(form, places)
         else:
-            always_opens = not several and all(reading.opens[one.first] for one in places)
-            sure = person >= 3 and not (always_opens and flag & lx.COMMON)
-            bearer = self.people.new(form, first)
+            several = first.last > first.first
+            opens = not several and all(self.reading.opens[one.first] for one in places)
+            sure = person >= 3 and not (opens and self.reading.flags[first.last] & lx.COMMON)
+            bearer = fuller or self.people.new(form, first)
             bearer.sure = sure
+            confidence, why = (_SURE, "words around it name a person") if sure else (_UNKNOWN, "one capitalised word")
             for one in places:
-                self._mark(
-                    bearer,
-                    one,
-                    0.6 if sure else _UNKNOWN,
-                    "words around it name a person" if sure else "one capitalised word",
-                )
+                self._mark(bearer, one, confidence, why)
+
+    def _weigh(self, form: str, places: list[Person]) -> tuple[int, int, int]:
+        """(body, place, person): what all places where a form stands, and its words, say for each."""
+        first, flags = places[0], self.reading.flags
+        scores = [weigh(self.reading, one.first, one.last) for one in places]
+        body, place, person = (sum(score[at] for score in scores) for at in range(3))
+        surname = flags[first.last] & (lx.SURNAME | lx.COMMON) == lx.SURNAME
+        person += 2 * (first.last > first.first) + 2 * surname + bool(flags[first.first] & lx.GIVEN)
+        return body + 3 * (form in self.fronts), place, person
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …

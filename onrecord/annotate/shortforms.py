@@ -9,12 +9,13 @@ from rapidfuzz.distance import Levenshtein
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
+from onrecord.annotate.merging import AROUND, merge
 from onrecord.annotate.people import Person
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
-AROUND = "words around it name a body"
+_TAKEN = 1 << 30  # the owner of words that no piece has
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
 _TRADE = frozenset("Industries & and Enterprises Partners International".split())
 # body words that stand alone, with a capital, for a body that readers know
@@ -34,129 +35,92 @@ class Bodies:
         self.reading = reading
         self.all: list[Bearer] = []
         self.by_key: dict[str, Bearer] = {}
+        self.places: dict[str, Bearer] = {}
         self.long_names: dict[str, list[tuple[str, Bearer]]] = {}
         """(form, bearer) of the forms of three words and more by their first two letters, at most a few dozen each."""
 
     def take(self, pieces: list[Piece]) -> None:
         """Give every piece to its bearer; those that say their full name come first."""
-        for piece in sorted(
-            (piece for piece in pieces if piece.kind in _KINDS), key=lambda piece: (not piece.acronym, piece.first)
-        ):
-            self._bearer(piece).add(
-                self.reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch, piece.lead
-            )
+        named = [piece for piece in pieces if piece.kind in _KINDS]
+        for piece in sorted(named, key=lambda piece: (not piece.acronym, piece.first)):
+            first, last, sure = piece.first, piece.last, piece.confidence
+            self._bearer(piece).add(self.reading, first, last, sure, piece.why, piece.stretch, piece.lead)
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:
                 bearer.name = max(bearer.forms, key=len)
-        self._merge_papers()
-        self._merge_fronts()
-
-    def _merge_fronts(self) -> None:
-        """A body told only by the words around it is the one whose fuller name begins with it ("Valeria", Valeria
-        Foods Inc)."""
-        fuller: dict[str, list[Bearer]] = {}
-        for bearer in self.all:
-            if bearer.kind != "place" and " " in bearer.name:
-                fuller.setdefault(bearer.name.partition(" ")[0], []).append(bearer)
-        for bearer in self.all:
-            known = fuller.get(bearer.name, ())
-            if len(known) == 1 and bearer.why == AROUND:
-                known[0].take_over(bearer)
-
-    def _merge_papers(self) -> None:
-        """ "The Times" after the New York Times is that paper."""
-        last_words: dict[str, list[Bearer]] = {}
-        for bearer in self.all:
-            if bearer.kind == "organization" and " " in bearer.name:
-                last_words.setdefault(bearer.name.rpartition(" ")[2], []).append(bearer)
-        for bearer in self.all:
-            fuller = last_words.get(bearer.name, ())
-            if bearer.kind == "organization" and len(fuller) == 1 and lx.flags().get(bearer.name, 0) & lx.COMMON:
-                fuller[0].take_over(bearer)
+        merge(self.all)
 
     def _bearer(self, piece: Piece) -> Bearer:
+        keys, table = self._keys(piece), self.places if piece.kind == "place" else self.by_key
+        known = next((table[key] for key in keys if key in table), None)
+        bearer = known or (self._close(keys[0]) if piece.kind != "place" else None)
+        if bearer is None:
+            bearer = Bearer(_KINDS[piece.kind], piece.name or keys[0], piece.why)
+            self.all.append(bearer)
+        bearer.acronym = bearer.acronym or piece.acronym
+        for key in keys:
+            table.setdefault(key, bearer)
+            if piece.kind != "place" and key.count(" ") >= 2:
+                bucket = self.long_names.setdefault(key[:2], [])
+                if len(bucket) < _BUCKET:
+                    bucket.append((key, bearer))
+        return bearer
+
+    def _keys(self, piece: Piece) -> list[str]:
+        """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
+        count."""
         reading = self.reading
         start, end = reading.starts[piece.first] - piece.lead, reading.ends[piece.last] + piece.stretch
         form = " ".join(reading.text[start:end].split())
-        keys = [_COUNTRY.sub("", key) for key in (piece.name or form, form, piece.acronym) if key]
-        if (
-            piece.kind == "organization"
-            and reading.words[piece.last] in lx.heads("legal form")
-            and piece.last - piece.first > 1
-        ):
+        keys = [_COUNTRY.sub("", key) for key in (form, piece.name, piece.acronym) if key]
+        if piece.last - piece.first > 1 and reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
-        for key in keys:
-            bearer = self.by_key.get(key) or self.by_key.get(key.replace(".", ""))
-            if bearer is not None and (bearer.kind == "place") == (piece.kind == "place"):
-                break
-        else:
-            bearer = self._close(form) if piece.kind != "place" else None
-            if bearer is None:
-                bearer = Bearer(_KINDS[piece.kind], piece.name or form, piece.why)
-                self.all.append(bearer)
-        bearer.acronym = bearer.acronym or piece.acronym
-        for key in keys:
-            self._remember(key, bearer)
-        return bearer
-
-    def _remember(self, key: str, bearer: Bearer) -> None:
-        self.by_key.setdefault(key, bearer)
-        if key.isupper():
-            self.by_key.setdefault(key.replace(".", ""), bearer)
-        elif key.count(" ") >= 2:
-            bucket = self.long_names.setdefault(key[:2], [])
-            if len(bucket) < _BUCKET:
-                bucket.append((key, bearer))
+        return [key.replace(".", "") if key.isupper() else key for key in keys]
 
     def _close(self, form: str) -> Bearer | None:
         """The body of which the form is a misspelling: several words, at most one letter in eight wrong."""
         if form.count(" ") < 2:
             return None
-        bare = _COUNTRY.sub("", form)
-        for key, bearer in self.long_names.get(bare[:2], ()):
-            if abs(len(key) - len(bare)) <= 2 and Levenshtein.distance(key, bare, score_cutoff=2) <= min(
-                2, len(bare) // 8
-            ):
+        for key, bearer in self.long_names.get(form[:2], ()):
+            alike = abs(len(key) - len(form)) <= 2
+            if alike and Levenshtein.distance(key, form, score_cutoff=2) <= min(2, len(form) // 8):
                 return bearer
         return None
 
     def add_unknown(self, form: str, places: list[Person]) -> None:
         """A body told only by the words around it."""
-        self._take_words(Bearer("organization", form, AROUND), places, 0.8, AROUND)
+        bearer = self.by_key.setdefault(form, Bearer("organization", form, AROUND))
+        self._take_words(bearer, places, 0.8)
 
     def add_place(self, form: str, places: list[Person]) -> None:
         """A place told only by the words around it."""
-        self._take_words(
-            Bearer("place", form, "words around it name a place"), places, 0.7, "words around it name a place"
-        )
+        bearer = self.places.setdefault(form, Bearer("place", form, "words around it name a place"))
+        self._take_words(bearer, places, 0.7)
 
-    def _take_words(self, bearer: Bearer, places: list[Person], confidence: float, why: str) -> None:
-        self.all.append(bearer)
-        self.by_key.setdefault(bearer.name, bearer)
+    def _take_words(self, bearer: Bearer, places: list[Person], confidence: float) -> None:
+        if not bearer.mentions:
+            self.all.append(bearer)
         for one in places:
-            bearer.add(self.reading, one.first, one.last, confidence, why)
+            bearer.add(self.reading, one.first, one.last, confidence, bearer.why)
             for index in range(one.first, one.last + 1):
-                self.reading.owner[index] = 1 << 30
+                self.reading.owner[index] = _TAKEN
 
     # ------------------------------------------------------------ short forms
 
     def capitals(self) -> None:
         """Mark the names of known bodies and places in lines of capitals."""
         reading = self.reading
-        upper = {
-            key.upper(): bearer for key, bearer in reversed(self.by_key.items()) if not key.isupper() and len(key) > 2
-        }
-        for index, word in enumerate(reading.words):
-            if not reading.caps[index] or reading.owner[index] >= 0:
+        known = [*self.places.items(), *self.by_key.items()]
+        upper = {key.upper(): bearer for key, bearer in reversed(known) if not key.isupper() and len(key) > 2}
+        for index, caps in enumerate(reading.caps):
+            if not caps or reading.owner[index] >= 0:
                 continue
             for last in (index + 2, index + 1, index):
-                if last < len(reading.words) and (
-                    last == index or all(joint == " " for joint in reading.joints[index:last])
-                ):
-                    bearer = upper.get(word if last == index else reading.span(index, last))
-                    if bearer is not None and not (last == index and reading.flags[index] & lx.COMMON):
+                if last < len(reading.words) and all(joint == " " for joint in reading.joints[index:last]):
+                    bearer = upper.get(reading.span(index, last))
+                    if bearer is not None and (last > index or not reading.flags[index] & lx.COMMON):
                         bearer.add(reading, index, last, 0.85, "known name in capitals")
-                        reading.owner[index] = 1 << 30
+                        reading.owner[index] = _TAKEN
                         break
 
     def short_forms(self) -> None:

@@ -94,9 +94,10 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     """Known bodies and places by their first word, the longest first."""
     found: dict[str, dict[str, Phrase]] = {}
     places = (
-        Phrase(form, "place", form, "")
+        Phrase(form, "place", entry.split(" = ")[0], "")
         for file in ("countries.txt", "states.txt", "cities.txt")
-        for form in _flat(file)
+        for entry in _flat(file)
+        for form in entry.split(" = ")
     )
     things = (Phrase(form, "thing", form, "") for form in (*_flat("events.txt"), *_several_nations()))
     for phrase in (*_body_phrases(), *places, *things):
