@@ -25,6 +25,7 @@ _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _REPORTING = frozenset({"say", "that", "tell", "ask", "phrase", "to"})
 _NEAR = 12
+_UNNAMED = frozenset({"named", "identified"})
 _CLAUSE = 4
 _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
@@ -203,7 +204,7 @@ class Paragraph:
         """Add the quotations that go on after an attribution: "…," Keller said. "…"."""
         sentence = self.sentences[number]
         for index in range(word, len(sentence.tags)):
-            if sentence.tags[index] == "Q" and sentence.tags[index - 1] in ",:-C" and self.free(sentence, index):
+            if sentence.tags[index] == "Q" and sentence.tags[index - 1] in ",:;-C" and self.free(sentence, index):
                 self._extend(draft, sentence, index)
         self._next_sentences(number, draft)
 
@@ -287,7 +288,9 @@ class Paragraph:
     def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
         """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
         quoted = sentence.tags.startswith("Q", start.word)
-        if cue.tense == "infinitive" and not (cue.groups & _STATING and "Q" in sentence.tags[start.word :]):
+        if cue.tense == "infinitive" and not self._says_on(sentence, cue, start):
+            return False
+        if start.how == "infinitive" and _UNNAMED & set(sentence.lows[start.word : start.word + 4]):
             return False
         if cue.negated and not quoted:
             return False
@@ -295,6 +298,11 @@ class Paragraph:
             return subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
         link = subject.outer - 1
         return quoted or link < 0 or sentence.lows[link] != "as"
+
+    def _says_on(self, sentence: Sentence, cue: Cue, start: Start) -> bool:
+        """Whether an infinitive is said rather than meant: went on to say that …, took to the stage to say: "…"."""
+        went_on = sentence.lows[cue.first - 1 : cue.first] == ["on"] or "took" in sentence.lows[: cue.first]
+        return bool(cue.groups & _STATING) and ("Q" in sentence.tags[start.word :] or (went_on and start.how == "that"))
 
     def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
         """The word at which a later attribution of the same rank begins; None inside the reported words."""
@@ -409,7 +417,8 @@ class Paragraph:
             ):
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
-        closing = rest >= len(tags) and positions.is_whole(sentence, start, end)
+        aside = "say" in cue.groups and tags[rest : rest + 1] in ("P", "M") and "," not in tags[rest:]
+        closing = (rest >= len(tags) or aside) and positions.is_whole(sentence, start, end)
         if end - start < 3 or not (closing or positions.is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])

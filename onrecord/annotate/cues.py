@@ -143,7 +143,9 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before == "W" and tense == "base":
         return tense if owner == "who" else ""
     if before in ("n", "X", "x") and tense == "base":
-        relative = any(tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first])
+        relative = sentence.lows[index] not in _ALSO_NOUNS and any(
+            tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
+        )
         return tense if owner.endswith("s") or owner in _PLURALS or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
 

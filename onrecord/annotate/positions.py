@@ -26,7 +26,7 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
         return False
     return (
-        any(tag in "ABN" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
+        any(tag in "ABNV" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
     )
 
 

@@ -259,7 +259,7 @@ def main_subject(sentence: Sentence, stop: int) -> Subject | None:
     """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags
     clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop))
-    index = clause + 1 if clause > 0 and "," not in tags[clause:stop] else _opening(sentence, stop)
+    index = clause + 1 if 0 < clause < stop - 1 and "," not in tags[clause:stop] else _opening(sentence, stop)
     while index < stop:
         tag = tags[index]
         if tag == "N":
