@@ -9,6 +9,7 @@ whole lines stand between lines of colons, others in brackets like the rest.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import count
 
@@ -175,22 +176,31 @@ def _pieces(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
     pieces: list[_Piece] = []
     open_pieces: list[_Piece] = []
     waiting = marks[::-1]
-    for offset in sorted({edge for mark in marks for edge in (mark.start, mark.end)}):
+    ends = Counter(mark.end for mark in marks if mark.start < mark.end)
+    for offset in sorted({mark.start for mark in marks} | ends.keys()):
         going_on: list[_Mark] = []
-        while any(piece.mark.end == offset for piece in open_pieces):
+        left = ends[offset]
+        while left:
             piece = open_pieces.pop()
             piece.end, piece.last = offset, piece.mark.end == offset
             events.append(_Event(offset, False, piece))
-            if not piece.last:
+            if piece.last:
+                left -= 1
+            else:
                 going_on.append(piece.mark)
         while waiting and waiting[-1].start == offset:
             going_on.append(waiting.pop())
-        for mark in sorted(going_on, key=lambda mark: -mark.end):
+        going_on.sort(key=_end, reverse=True)
+        for mark in going_on:
             piece = _Piece(mark, offset, open_pieces[-1] if open_pieces else None)
             open_pieces.append(piece)
             pieces.append(piece)
             events.append(_Event(offset, True, piece))
     return events, pieces
+
+
+def _end(mark: _Mark) -> int:
+    return mark.end
 
 
 def _choose_fences(text: str, pieces: list[_Piece]) -> None:
@@ -214,15 +224,15 @@ def _choose_fences(text: str, pieces: list[_Piece]) -> None:
 
 def _printed(text: str, events: list[_Event]) -> Iterator[str]:
     position = 0
-    for event in events:
-        yield _escaped(text, position, event.offset)
-        position = event.offset
-        yield _opening(event.piece) if event.opens else _closing(event.piece)
-    yield _escaped(text, position, len(text))
-
-
-def _escaped(text: str, start: int, end: int) -> str:
-    return _TO_ESCAPE.sub(r"\\\g<0>", text[start:end])
+    plain = not any(sign in text for sign in ("\\", "[", "]", ":::"))  # as nearly all texts are
+    for event in (*events, None):
+        offset = event.offset if event else len(text)
+        if position < offset:
+            words = text[position:offset]
+            yield words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words)
+            position = offset
+        if event:
+            yield _opening(event.piece) if event.opens else _closing(event.piece)
 
 
 def _opening(piece: _Piece) -> str:
