@@ -97,7 +97,9 @@ def _expand(cluster: Cluster, expansions: dict[Cluster, int], company: Company) 
     if not roots:
         return
     (first, most), *rest = sorted(roots.items(), key=lambda pair: (-pair[1], pair[0].known().fullest))
-    if not rest or (most >= _MOSTLY * rest[0][1] and not cluster.pin):
+    if rest and cluster.pin:
+        return
+    if not rest or most >= _MOSTLY * rest[0][1]:
         merge(first, cluster)
         return
     chosen = [choose(bearer, list(roots), company) for bearer in cluster.bearers]

@@ -206,9 +206,10 @@ def _spoken_for(
     moved: Mapping[str, str],
     entries: Mapping[str, RegistryEntry],
 ) -> dict[str, Entity]:
-    """Speakers that only a quote's tag names: the id is all that is known of them."""
-    ids = {moved.get(quote.speaker_id, quote.speaker_id) for _, found in ordered for quote in found.quotes}
-    unknown = sorted(ids - entities.keys() - entries.keys() - {"", NOBODY})
+    """Speakers that only a tag of a quote or figure names: the id is all that is known of them."""
+    ids = {quote.speaker_id for _, found in ordered for quote in found.quotes}
+    ids |= {figure.said_by or "" for _, found in ordered for figure in found.figures}
+    unknown = sorted({moved.get(id, id) for id in ids} - entities.keys() - entries.keys() - {"", NOBODY})
     return {id: Entity(id, "person", " ".join(word.capitalize() for word in id.split("-"))) for id in unknown}
 
 

@@ -31,7 +31,9 @@ class Mark(NamedTuple):
 
 def name_marks(source: Source, found: Found, names: Names) -> list[Mark]:
     """The names of a source in text order, none overlapping another; those of suppressed entities are gone."""
-    marks = [*_found(source, found, names), *_registered(source, names)]
+    marks = list(_found(source, found, names))
+    if not source.tagged:
+        marks += _registered(source, names)
     return [mark for mark in _untangled(marks) if mark.entity in names.entities]
 
 
@@ -100,14 +102,18 @@ def split_places(source: Source, names: Names) -> tuple[dict[str, list[tuple[int
 
 
 def attributed(figures: Sequence[Figure], quotes: Sequence[Quote]) -> list[Figure]:
-    """The figures, in text order, as said by who speaks in the smallest quote around each."""
-    spans = [(span.start, span.end, at) for at, quote in enumerate(quotes) for span in quote.spans]
-    around = _innermost(spans, [(figure.start, figure.end) for figure in figures])
-    speakers = [None if at is None else quotes[at].speaker for at in around]
+    """The figures, in text order, as said by who speaks in the smallest quote around each; what a tag says is kept."""
+    speakers = [None if at is None else quotes[at].speaker for at in quotes_around(figures, quotes)]
     return [
-        figure if figure.said_by == speaker else structs.replace(figure, said_by=speaker)
+        figure if figure.said_by or speaker is None else structs.replace(figure, said_by=speaker)
         for figure, speaker in zip(figures, speakers, strict=True)
     ]
+
+
+def quotes_around(figures: Sequence[Figure], quotes: Sequence[Quote]) -> list[int | None]:
+    """For each figure, in text order, the index of the smallest quote around it."""
+    spans = [(span.start, span.end, at) for at, quote in enumerate(quotes) for span in quote.spans]
+    return _innermost(spans, [(figure.start, figure.end) for figure in figures])
 
 
 def _innermost(spans: Iterable[tuple[int, int, int]], wanted: Sequence[tuple[int, int]]) -> list[int | None]:

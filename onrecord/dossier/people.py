@@ -78,7 +78,7 @@ def _join_variants(block: list[Cluster], company: Company) -> None:
         fits = roots(each for each in settled if _is_variant(cluster, each.root()))
         if len(fits) == 1:
             merge(fits[0], cluster)
-        elif fits:
+        elif fits and not cluster.pin:
             _share_out(cluster, fits, company)
         if cluster.into is None and cluster.bearers:
             settled.append(cluster)

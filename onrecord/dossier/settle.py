@@ -12,7 +12,7 @@ from onrecord.dossier.amend import Draft, amend
 from onrecord.dossier.entities import Names
 from onrecord.dossier.ids import AnnotationIds
 from onrecord.dossier.marks import FOUND, Mark, attributed, name_marks, split_places
-from onrecord.model import Found, Mention, Quote, Record, Source, Use, Utterance
+from onrecord.model import Figure, Found, Mention, Quote, Record, Source, Use, Utterance
 from onrecord.problems import Problem
 
 _NOT_FIRST = 0.8
@@ -38,7 +38,7 @@ def settle(
             _mentions(marks, found, names, names.local.get(source.id, ()), ids), key=lambda each: (each.start, each.end)
         ),
         quotes,
-        [structs.replace(figure, id=ids.give("f", figure.start, figure.end)) for figure in found.figures],
+        [_figure(figure, names, ids) for figure in found.figures],
         ids,
     )
     problems = [Problem(registry.path, line, message, level="warning") for message, line in lost]
@@ -126,7 +126,7 @@ def _speaker(
     span = quote.speaker_span
     if span is not None and strong and quote.speaker_ref in ("name", "label"):
         mark = strong.get(span.start)
-        if mark is not None and mark.end <= span.end:
+        if mark is not None and mark.end <= span.end and names.entities[mark.entity].kind != "place":
             return mark.entity, quote.confidence
     for rank, index in enumerate(quote.speakers):
         entity = local[index] if local else None
@@ -143,6 +143,13 @@ def _quote_moved(quote: Quote, places: dict[str, list[tuple[int, int, str]]]) ->
         if start <= at < end:
             return structs.replace(quote, speaker=other)
     return quote
+
+
+def _figure(figure: Figure, names: Names, ids: AnnotationIds) -> Figure:
+    """The figure with its id; who a tag says gave it is kept when that is somebody."""
+    said = figure.said_by and names.moved.get(figure.said_by, figure.said_by)
+    id = ids.give("f", figure.start, figure.end)
+    return structs.replace(figure, id=id, said_by=said if said in names.entities else None)
 
 
 # ---------------------------------------------------------------- the record
@@ -168,10 +175,10 @@ def _uses(text: str, draft: Draft, roles: dict[str, dict[str, None]]) -> tuple[U
         its = forms.setdefault(mention.entity, {})
         if mention.form == "name":
             its[" ".join(text[mention.start : mention.end].split())] = None
-    for quote in draft.quotes:
-        for entity in (quote.speaker, quote.speaker_for):
-            if entity is not None:
-                forms.setdefault(entity, {})
+    others = [entity for quote in draft.quotes for entity in (quote.speaker, quote.speaker_for)]
+    for entity in (*others, *(figure.said_by for figure in draft.figures)):
+        if entity is not None:
+            forms.setdefault(entity, {})
     return tuple(
         Use(entity, tuple(sorted(its, key=lambda form: (-len(form), form))), tuple(roles.get(entity, ())))
         for entity, its in forms.items()

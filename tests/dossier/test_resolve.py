@@ -275,6 +275,20 @@ def test_an_inline_tag_names_the_entity() -> None:
     assert who(items, entry("ilse-oke", "Ilse Oke")) == {"a": ["ilse-oke"], "b": ["ilse-oke"]}
 
 
+def test_a_tag_keeps_its_id_whatever_other_sources_say() -> None:
+    tagged = structs.replace(name("organization", "NRB", acronym="NRB"), id="nrb")
+    items = [
+        item("a", "The NRB met.", tagged),
+        *(
+            item(f"b{n}", "Northern Rail Board (NRB).", agency("Northern Rail Board", "NRB", acronym="NRB"))
+            for n in range(4)
+        ),
+        item("c", "National Reading Bureau (NRB).", agency("National Reading Bureau", "NRB", acronym="NRB")),
+    ]
+    assert who(items)["a"] == ["nrb"]
+    assert who(items[:2])["a"] == ["nrb"]
+
+
 # ---------------------------------------------------------------- ids
 
 

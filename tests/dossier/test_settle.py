@@ -96,6 +96,33 @@ def test_a_figure_belongs_to_who_speaks_in_the_smallest_quote_around_it() -> Non
     assert made.quotes[1].inside == made.quotes[0].id
 
 
+def test_a_tag_says_who_gave_a_figure() -> None:
+    text = 'Joan Rask said: "We lost 12 boats."'
+    given = structs.replace(figure(text, "12", "boats"), said_by="ilse-oke")
+    made, names = records(
+        [item("a", text, person("Joan Rask"), quotes=[quote(text, '"We lost 12 boats."', 0)], figures=[given])]
+    )
+    assert made[0].figures[0].said_by == "ilse-oke"
+    assert names.entities["ilse-oke"].name == "Ilse Oke"
+    assert "ilse-oke" in {use.entity for use in made[0].uses}
+
+
+def test_a_place_in_the_registry_does_not_speak() -> None:
+    text = '"No," said Millbrook.'
+    span = Span(text.index("Mill"), text.index("."))
+    made = only(
+        item("a", text, quotes=[quote(text, '"No,"', speaker_span=span, speaker_ref="name")]),
+        RegistryEntry("millbrook", "place", "Millbrook"),
+    )
+    assert made.quotes[0].speaker is None
+
+
+def test_nothing_is_looked_for_where_the_tags_are_all_marks() -> None:
+    source, found = item("a", "Joan Rask spoke.")
+    made = only((structs.replace(source, tagged=True), found), RegistryEntry("joan-rask", "person", "Joan Rask"))
+    assert made.mentions == ()
+
+
 def test_split_reaches_the_speaker_too() -> None:
     text = 'Joan Rask, the mayor, spoke.\n\n"La," said Joan Rask, the singer.'
     second = text.rindex("Joan")
