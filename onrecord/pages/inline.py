@@ -85,6 +85,15 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
     return Markup(woven.run())
 
 
+def coloured(pieces: Iterable[tuple[str, str]]) -> Markup:
+    """Words one after the other, each with its class ("" for none); control characters as `join` shows them."""
+    spans = (
+        f'<span class="{name}">{escape(words, quote=False)}</span>' if name else escape(words, quote=False)
+        for name, words in pieces
+    )
+    return Markup(CONTROLS.sub(REPLACEMENT, "".join(spans)))
+
+
 class _Weaver:
     """Walks the text from boundary to boundary and keeps the open elements in the order of their ranks."""
 

@@ -27,7 +27,7 @@ SAMPLES = [
 @pytest.mark.parametrize("lexer", [TaggedLexer, RecordLexer])
 @pytest.mark.parametrize("text", SAMPLES)
 def test_highlighting_keeps_every_character(lexer: type[TaggedLexer | RecordLexer], text: str) -> None:
-    marked = highlight(lexer(stripnl=False, ensurenl=False), text)
+    marked = highlight(lexer(), text)
     assert html.unescape(re.sub("<[^>]*>", "", marked)) == text
     assert "style=" not in marked
 
@@ -35,8 +35,18 @@ def test_highlighting_keeps_every_character(lexer: type[TaggedLexer | RecordLexe
 def test_what_a_tag_says_has_classes() -> None:
     marked = highlight(TaggedLexer(), "[Ida]{.person #ida-lund value=12}")
     assert '<span class="nc">.person</span>' in marked
-    assert '<span class="nl">#ida-lund</span>' in marked
-    assert '<span class="na">value</span>=<span class="s">12</span>' in marked
+    assert '<span class="nl"> #ida-lund</span>' in marked
+    assert '<span class="na"> value=12</span>' in marked
+
+
+def test_what_only_looks_like_a_tag_has_no_class() -> None:
+    assert "span" not in highlight(TaggedLexer(), "a ] {.b} c ::: d -- e - #f=g\n---\nh\n---\n")
+
+
+def test_a_mark_of_the_record_says_which_it_is_and_why() -> None:
+    marked = highlight(RecordLexer(), '{"id":"m-1","start":4,"why":"\\"x\\"\\\\"}')
+    assert '"id":<span class="nl">"m-1"</span>,"start"' in html.unescape(marked)
+    assert '"why":<span class="s">"\\"x\\"\\\\"</span>}' in html.unescape(marked)
 
 
 def test_the_classes_have_colours() -> None:
@@ -48,8 +58,8 @@ def test_the_classes_have_colours() -> None:
 def test_the_record_has_one_line_a_mark() -> None:
     shown = layout({"schema": "onrecord/1", "text": "Long.", "mentions": [{"id": "m-1"}, {"id": "m-2"}], "quotes": []})
     assert shown == (
-        '{\n  "schema": "onrecord/1",\n  "text": "…",\n'
-        '  "mentions": [\n    {"id": "m-1"},\n    {"id": "m-2"}\n  ],\n  "quotes": []\n}'
+        '{\n"schema": "onrecord/1",\n"text": "…",\n'
+        '"mentions": [\n{"id":"m-1"},\n{"id":"m-2"}\n],\n"quotes": []\n}'
     )
 
 
