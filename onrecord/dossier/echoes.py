@@ -138,9 +138,8 @@ def top(parents: list[int], at: int) -> int:
 
 def twins(records: Sequence[Record]) -> tuple[Twin, ...]:
     """Pairs of sources of which the shorter has most of its word sequences in the other."""
-    words = [_WORD.findall(record.source.text.lower()) for record in records]
-    pairs = sorted(pair for pair, share in _sampled(words).items() if share >= _TWINS / 2)
-    whole = {at: _all_runs(words[at]) for at in sorted({at for pair in pairs for at in pair})}
+    pairs = sorted(pair for pair, share in _sampled(records).items() if share >= _TWINS / 2)
+    whole = {at: _all_runs(_words(records[at])) for at in sorted({at for pair in pairs for at in pair})}
     found = []
     for one, other in pairs:
         shorter = min(len(whole[one]), len(whole[other]))
@@ -150,18 +149,25 @@ def twins(records: Sequence[Record]) -> tuple[Twin, ...]:
     return tuple(found)
 
 
-def _sampled(sources: Sequence[Sequence[str]]) -> dict[tuple[int, int], float]:
+def _words(record: Record) -> list[str]:
+    return _WORD.findall(record.source.text.lower())
+
+
+def _sampled(records: Iterable[Record]) -> dict[tuple[int, int], float]:
     """(earlier, later) → the share of the shorter one's sampled runs that stand in both."""
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    index: dict[tuple[str, ...], list[int]] = {}
     sizes: list[int] = []
     shares: dict[tuple[int, int], float] = {}
-    for at, words in enumerate(sources):
-        runs = {tuple(words[i : i + _SOURCE_RUN]) for i in range(len(words) - _SOURCE_RUN + 1) if _begins(words[i])}
+    for at, record in enumerate(records):
+        words = _words(record)
+        last = len(words) - _SOURCE_RUN
+        runs = {tuple(words[i : i + _SOURCE_RUN]) for i, word in enumerate(words) if i <= last and _begins(word)}
         sizes.append(len(runs))
         met: Counter[int] = Counter()
         for run in runs:
-            entry = index[run]
-            met.update(entry)
+            entry = index.setdefault(run, [])
+            if entry:
+                met.update(entry)
             if len(entry) < _CAP:
                 entry.append(at)
         for other, shared in met.items():

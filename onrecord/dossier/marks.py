@@ -41,6 +41,7 @@ def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
     ids = names.local.get(source.id) or (None,) * len(found.names)
     risen = names.risen.get(source.id, frozenset())
     parted = names.parted.get(source.id)
+    tagged = {(tag.start, tag.end) for tag in source.tags}
     for mention in found.mentions:
         entity = ids[mention.local]
         if parted:
@@ -53,7 +54,7 @@ def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
                 max(confidence, _RISEN),
                 f"{why}; named in another source" if why else "named in another source",
             )
-        origin = TAGGED if found.names[mention.local].id else FOUND
+        origin = TAGGED if (mention.start, mention.end) in tagged else FOUND
         yield Mark(mention.start, mention.end, origin, entity, confidence, why)
 
 

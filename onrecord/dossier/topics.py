@@ -13,7 +13,6 @@ from onrecord.dossier.echoes import top
 from onrecord.dossier.ids import digest, slug
 from onrecord.dossier.names import plain
 from onrecord.model import Figure, FigureKind, Record, Topic
-from onrecord.prose import sentence_at
 
 _COUNTED = ("money", "percent", "count", "ratio", "measure", "duration")
 
@@ -63,6 +62,8 @@ _RARE = 0.2
 """The share of the sources up to which an entity tells what a sentence is about; up to four sources everyone does."""
 _CAP = 8
 """Figures kept for one word; of more each is still held against the first ones."""
+_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d%”\"’)]))[.!?][\"'”’)]*\s+(?=[\"'“‘A-Z])|\n\s*\n")
+"""The end of a sentence; a short word before the full stop may be an abbreviation."""
 _AROUND = 120
 """Characters on either side of a figure in which words of scope are looked for, within its sentence."""
 
@@ -157,16 +158,23 @@ class _Sight(NamedTuple):
 def _sight(place: _Place) -> _Sight:
     record, figure = place
     text, mentions = record.source.text, record.mentions
-    sentence = sentence_at(text, figure.start)
-    start, end = max(sentence.start, figure.start - _AROUND), min(sentence.end, figure.end + _AROUND)
+    start, end = _bounds(text, figure)
     first = bisect_left(mentions, start, key=lambda each: each.start)
     last = bisect_left(mentions, end, key=lambda each: each.start)
     reach = {_SCOPE_OF[match.group().lower()] for match in _SCOPE_WORD.finditer(text, start, end)}
     places = {each.entity for each in mentions[first:last] if each.kind == "place"}
     words = {singular(word) for word in _TELLING.findall(text, start, end)} - _COMMON - set(thing(figure))
     entities = {each.entity for each in mentions[first:last] if each.kind != "place"}
-    where = f"@{record.source.id} {sentence.start}"
+    where = f"@{record.source.id} {start}"
     return _Sight(frozenset(reach | places), frozenset(words), frozenset(entities), where)
+
+
+def _bounds(text: str, figure: Figure) -> tuple[int, int]:
+    """Where the sentence around a figure begins and ends, or how far it is looked at. Rough: it need not be exact."""
+    first, last = max(0, figure.start - _AROUND), min(len(text), figure.end + _AROUND)
+    start = max((stop.end() for stop in _STOP.finditer(text, first, figure.start)), default=first)
+    stop = _STOP.search(text, figure.end, last)
+    return start, stop.start() + 1 if stop else last
 
 
 def _rare_entities(records: Sequence[Record]) -> frozenset[str]:
