@@ -7,7 +7,7 @@ from msgspec import structs
 from onrecord.curate.registry import RegistryEntry, Split
 from onrecord.dossier.resolve import resolve
 from onrecord.dossier.settle import settle
-from onrecord.model import Found, NameMention, Nominal, Record, Source, Span
+from onrecord.model import Found, NameMention, Nominal, Record, Source, Span, Tag
 from tests.dossier.invented import Item, agency, figure, item, marked, name, person, quote, records, registry
 
 
@@ -33,7 +33,20 @@ def test_an_inline_tag_is_stronger_than_a_longer_name() -> None:
     source, found = item("a", "Rask Foods closed.", name("organization", "Rask Foods"))
     tagged = structs.replace(person("Rask"), id="joan-rask")
     found = Found((*found.names, tagged), (*found.mentions, NameMention(0, 4, 1)))
+    source = structs.replace(source, tags=(Tag(0, 4, "person", "joan-rask"),))
     assert marked(only((source, found))) == [("Rask", "joan-rask")]
+
+
+def test_a_tag_is_stronger_than_the_registry_only_where_it_stands() -> None:
+    source, found = item("a", "Rask spoke. Joan Rask left.")
+    found = Found(
+        (structs.replace(person("Joan Rask", "Rask"), id="ilse-rask"),), (NameMention(0, 4, 0), NameMention(12, 21, 0))
+    )
+    source = structs.replace(source, tags=(Tag(0, 4, "person", "ilse-rask"),))
+    entries = [
+        RegistryEntry(id, "person", called) for id, called in (("joan", "Joan Rask"), ("ilse-rask", "Ilse Rask"))
+    ]
+    assert marked(only((source, found), *entries)) == [("Rask", "ilse-rask"), ("Joan Rask", "joan")]
 
 
 def test_crossing_marks_leave_one_and_no_overlap() -> None:
