@@ -1,14 +1,15 @@
 """The frame of every page: the Jinja environment, the content policy, the navigation, the filters.
 
 A view hands `Frame.page` a path, a template and values, and gets the finished page. Templates extend `base.html`
-and see, beside their own values: `settings`, `policy`, `navigation`, `preview`, `section`, `kind`, `path`, `up`
-(what stands before every link) and `urls`.
+and see, beside their own values: `settings`, `policy`, `navigation`, `masthead` (the same, set), `preview`, `section`,
+`kind`, `path`, `up` (what stands before every link) and `urls`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
+from functools import cache
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
@@ -77,6 +78,7 @@ def environment(theme: Theme) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
+        auto_reload=False,
     )
     markdown = MarkdownIt("js-default")  # raw HTML is shown as text
     markdown.add_render_rule("image", _image)
@@ -111,6 +113,8 @@ class Frame:
         self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)
+        self._ways = frozenset(item.path for item in navigation)
+        self._masthead = cache(self._set_masthead)
 
     def page(self, path: str, template: str, /, *, kind: str, section: str = "", **values: object) -> Page:
         """Fill `template` for the page at `path`.
@@ -118,8 +122,18 @@ class Frame:
         `kind` becomes the body's class ("article", "person", …); `section` says which entry of the navigation the
         page belongs to (its `Item.section`).
         """
+        up = urls.up(path)
+        masthead = self._masthead(path if path in self._ways else "", up, section)
         html = self._environment.get_template(template).render(
-            values, path=path, up=urls.up(path), kind=kind, section=section
+            values, path=path, up=up, kind=kind, section=section, masthead=masthead
         )
         # names and titles may carry what HTML cannot, as texts may
         return Page(path, CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace"))
+
+    def piece(self, template: str, /, **values: object) -> Markup:
+        """A piece of a page, for a view that needs the same one on many pages and keeps it."""
+        return Markup(self._environment.get_template(template).render(values).rstrip("\n"))
+
+    def _set_masthead(self, path: str, up: str, section: str) -> Markup:
+        """The title and the ways in, as a page has them; `path` only of a page that stands among them."""
+        return self.piece("masthead.html", path=path, up=up, section=section)
