@@ -18,6 +18,7 @@ from onrecord import curate
 from onrecord.annotate import STAGES, Stage, annotate
 from onrecord.curate import Curation
 from onrecord.dossier.confidence import publishable
+from onrecord.dossier.excerpt import excerpt
 from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve
 from onrecord.dossier.settle import settle
@@ -66,9 +67,8 @@ class Reading(Struct, frozen=True):
 
 
 class Assembled(Struct, frozen=True):
-    """The dossier with all marks, and every problem met on the way."""
+    """Every record with all its marks, who is who in them, and every problem met on the way."""
 
-    dossier: Dossier
     records: tuple[Record, ...]
     names: Names
     curation: Curation
@@ -183,7 +183,7 @@ def annotate_all(
 
 
 def assemble(reading: Reading, *, jobs: int = 0, track: Track[Found] = untracked) -> Assembled:
-    """Annotate, resolve, settle and relate what was read."""
+    """Annotate, resolve and settle what was read."""
     sources, curation = reading.sources, reading.curation
     with pool(len(sources), jobs) as executor:
         found = annotate_all(sources, stages_of(curation.settings), executor, track)
@@ -195,8 +195,7 @@ def assemble(reading: Reading, *, jobs: int = 0, track: Track[Found] = untracked
         record, unfit = settle(source, its, names, curation.registry, corrections)
         records.append(_noted(record, curation))
         problems += unfit
-    dossier = relate(records, names)
-    return Assembled(dossier, tuple(records), names, curation, tuple(problems))
+    return Assembled(tuple(records), names, curation, tuple(problems))
 
 
 def _noted(record: Record, curation: Curation) -> Record:
@@ -207,23 +206,46 @@ def _noted(record: Record, curation: Curation) -> Record:
     return structs.replace(record, note=article.note, added=article.added, source_note=article.source_note)
 
 
-def as_published(assembled: Assembled) -> Dossier:
-    """The dossier without what is not sure enough, and without its review list unless that is to be published."""
+def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
+    """The dossier as its pages show it.
+
+    The preview shows all that there is. The published site shows what is sure enough and, of sources whose rights ask
+    for it, excerpts; everything in it is made of that alone, its review list too.
+    """
     settings = assembled.curation.settings
-    records = [publishable(record, settings.min_confidence) for record in assembled.records]
-    shown = relate(records, assembled.names)
-    reviews = assembled.dossier.reviews if settings.publish_review else ()
-    return structs.replace(shown, reviews=reviews)
+    if preview:
+        return _with(relate(assembled.records, assembled.names), _told(assembled.problems))
+    dossier = relate((_public(record, settings) for record in assembled.records), assembled.names)
+    left_out = [Review("left out", _place(problem)) for problem in errors(assembled.problems)]
+    if not settings.publish_review:
+        return structs.replace(dossier, reviews=tuple(left_out))
+    unfit = [Review("correction", f"{_place(problem)} no longer fits") for problem in _unfit(assembled.problems)]
+    return _with(dossier, [*left_out, *unfit])
 
 
-def with_problems(dossier: Dossier, problems: Iterable[Problem]) -> Dossier:
-    """The dossier with what was left out or no longer fits on its review list."""
-    told = tuple(
-        Review("left out" if problem.level == "error" else "correction", str(problem))
-        for problem in problems
-        if problem.level == "error" or Path(problem.path).parent.name == "corrections"
-    )
-    return structs.replace(dossier, reviews=(*told, *dossier.reviews))
+def _public(record: Record, settings: Settings) -> Record:
+    sure = publishable(record, settings.min_confidence)
+    rights = record.source.rights or settings.rights
+    return excerpt(sure, settings.excerpt_share) if rights == "excerpts" else sure
+
+
+def _with(dossier: Dossier, reviews: Iterable[Review]) -> Dossier:
+    return structs.replace(dossier, reviews=(*reviews, *dossier.reviews))
+
+
+def _told(problems: Iterable[Problem]) -> list[Review]:
+    """What was left out and what no longer fits, in full: it may quote a source, so it is for the curator alone."""
+    left_out = [Review("left out", str(problem)) for problem in errors(problems)]
+    return [*left_out, *(Review("correction", str(problem)) for problem in _unfit(problems))]
+
+
+def _unfit(problems: Iterable[Problem]) -> list[Problem]:
+    warnings = (problem for problem in problems if problem.level == "warning")
+    return [problem for problem in warnings if Path(problem.path).parent.name == "corrections"]
+
+
+def _place(problem: Problem) -> str:
+    return problem.path if problem.line is None else f"{problem.path}:{problem.line}"
 
 
 # ---------------------------------------------------------------- pages and files
@@ -247,14 +269,6 @@ def theme(inputs: Inputs) -> Theme:
 
 def _plain_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-
-
-def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
-    """The dossier as its pages show it: in the preview all marks, else what is sure enough."""
-    dossier = assembled.dossier if preview else as_published(assembled)
-    if preview or assembled.curation.settings.publish_review or errors(assembled.problems):
-        return with_problems(dossier, assembled.problems)
-    return dossier
 
 
 def pages(dossier: Dossier, curation: Curation, inputs: Inputs, previous: Path, *, preview: bool) -> Iterator[Page]:
