@@ -48,11 +48,12 @@ class AnnotationIds:
     def give(self, letter: str, start: int, end: int) -> str:
         """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
         text = self._text
-        around = (text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND])
-        base = letter + "-" + digest("\0".join((letter, *around)), 10)
+        before = text[start - AROUND if start > AROUND else 0 : start]
+        words = f"{letter}\0{before}\0{text[start:end]}\0{text[end : end + AROUND]}"
+        base = f"{letter}-{blake2b(words.encode('utf-8', 'surrogatepass'), digest_size=5).hexdigest()}"
         count = self._seen.get(base, 0)
         self._seen[base] = count + 1
-        return base if not count else f"{letter}-{digest(f'{base} {count}', 10)}"
+        return f"{letter}-{digest(f'{base} {count}', 10)}" if count else base
 
 
 def distinct(wanted: Iterable[tuple[str, Callable[[], tuple[str, ...]]]], taken: Iterable[str]) -> list[str]:

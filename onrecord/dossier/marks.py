@@ -42,11 +42,12 @@ def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
     risen = names.risen.get(source.id, frozenset())
     parted = names.parted.get(source.id)
     tagged = {(tag.start, tag.end) for tag in source.tags}
+    never = names.never
     for mention in found.mentions:
         entity = ids[mention.local]
         if parted:
             entity = parted.get((mention.local, source.text[mention.start : mention.end]), entity)
-        if entity is None or _is_never(source.text[mention.start : mention.end], entity, names):
+        if entity is None or (entity in never and source.text[mention.start : mention.end] in never[entity]):
             continue
         confidence, why = mention.confidence, mention.why
         if mention.local in risen:
@@ -56,10 +57,6 @@ def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
             )
         origin = TAGGED if (mention.start, mention.end) in tagged else FOUND
         yield Mark(mention.start, mention.end, origin, entity, confidence, why)
-
-
-def _is_never(form: str, entity: str, names: Names) -> bool:
-    return entity in names.never and form in names.never[entity]
 
 
 def _registered(source: Source, names: Names) -> Iterator[Mark]:

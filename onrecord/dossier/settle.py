@@ -174,7 +174,8 @@ def _uses(text: str, draft: Draft, roles: dict[str, dict[str, None]]) -> tuple[U
     for mention in draft.mentions:
         its = forms.setdefault(mention.entity, {})
         if mention.form == "name":
-            its[" ".join(text[mention.start : mention.end].split())] = None
+            form = text[mention.start : mention.end]
+            its[form if "\n" not in form else " ".join(form.split())] = None
     others = [entity for quote in draft.quotes for entity in (quote.speaker, quote.speaker_for)]
     for entity in (*others, *(figure.said_by for figure in draft.figures)):
         if entity is not None:
