@@ -14,6 +14,9 @@
     if (kind) node.className = kind;
     return node;
   };
+  var spelt = function (value) { // what the engine finds in no value is written in it as in an address
+    try { return decodeURIComponent(value); } catch (typed) { return value; }
+  };
   var keep = function (name, value) {
     if (value) state.set(name, value); else state.delete(name);
     var text = state.toString();
@@ -37,7 +40,7 @@
     values.length = Math.min(values.length, MANY);
     if (chosen) values.unshift(chosen);
     select.replaceChildren(new Option("any", ""));
-    values.forEach(function (value) { select.append(new Option(value + " (" + (counts[value] || 0) + ")", value)); });
+    values.forEach(function (value) { select.append(new Option(spelt(value) + " (" + (counts[value] || 0) + ")", value)); });
     select.value = chosen;
   };
   var chosen = function () {
@@ -99,7 +102,7 @@
     var first = data.meta.title.split(/\s+/).length, to = address(data, text), head = make("h2"), ways = make("ul"), last = -Infinity;
     var link = titled(data.meta.title, at);
     link.href = to; head.append(link);
-    item.append(make("p", [(data.filters.outlet || [])[0], all.day].filter(Boolean).join(" · "), "slug"), head, ways);
+    item.append(make("p", [spelt((data.filters.outlet || [""])[0]), all.day].filter(Boolean).join(" · "), "slug"), head, ways);
     data.locations.some(function (n) {
       if (n < first || n - last <= AROUND) return false;
       last = n;

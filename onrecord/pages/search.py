@@ -28,6 +28,7 @@ _TRANSCRIPT = 3
 """Labelled turns from which on a source is called a transcript."""
 _END = "-end"
 _SPACE = re.compile(r"\s")
+_UNFOUND = re.compile(r'["%\\]')
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
@@ -63,7 +64,9 @@ def _document(record: Record, entities: Mapping[str, Entity], offices: frozenset
 
 
 def _tag(what: str, name: str, value: str) -> str:
-    return f'<meta data-pagefind-{what}="{name}[content]" content="{escape(value)}">'
+    """A facet or a key to sort by; the engine finds no value with a quotation mark or a backslash: `_UNFOUND`."""
+    safe = _UNFOUND.sub(lambda found: as_address(found[0]), " ".join(value.split()))
+    return f'<meta data-pagefind-{what}="{name}[content]" content="{escape(safe)}">'
 
 
 def _filters(record: Record, entities: Mapping[str, Entity], offices: frozenset[str]) -> Iterator[str]:

@@ -96,7 +96,7 @@ def page(context: BrowserContext, root: str) -> Iterator[Page]:
     wrong: list[str] = []
     opened.on("console", lambda message: wrong.append(message.text) if message.type in ("error", "warning") else None)
     opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.on("request", lambda request: None if request.url.startswith(root) else wrong.append(request.url))
+    opened.on("request", lambda request: None if request.url.startswith((root, "blob:")) else wrong.append(request.url))
     opened.goto(root + "articles/pier.html")
     yield opened
     assert wrong == []

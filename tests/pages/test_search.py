@@ -101,6 +101,11 @@ def test_facets() -> None:
     assert facets(Record(source("bare", "Nothing known."))) == [("kind", "story")]
 
 
+def test_a_facet_holds_nothing_that_the_engine_does_not_find() -> None:
+    made = Record(source("a", "Words.", Metadata(outlet='The  "Late"\n100% \\ Post')))
+    assert facets(made)[0] == ("outlet", "The %22Late%22 100%25 %5C Post")
+
+
 TURNS = "".join(f"HOST: [[quote host direct|Line {n}.]]\n\n" for n in range(3))
 
 
