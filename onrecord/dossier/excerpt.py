@@ -87,17 +87,19 @@ class _Choice:
         """Take the sentences of a unit, unless they are too many words or make two whole paragraphs running."""
         new = set(unit) - self.taken
         words = sum(self._words[at] for at in new)
-        if words > self._left or self._runs_on(self.taken | new, {self._paragraph[at] for at in new}):
+        if words > self._left or self._runs_on(new):
             return
         self.taken |= new
         self._left -= words
 
-    def _runs_on(self, taken: set[int], paragraphs: Iterable[int]) -> bool:
-        whole = {near for each in paragraphs for near in (each - 1, each, each + 1) if self._is_whole(near, taken)}
-        return any(each + 1 in whole for each in whole)
+    def _runs_on(self, new: set[int]) -> bool:
+        near = {self._paragraph[at] + step for at in new for step in (-1, 0, 1)}
+        whole = {paragraph for paragraph in near if self._is_whole(paragraph, new)}
+        return any(paragraph + 1 in whole for paragraph in whole)
 
-    def _is_whole(self, paragraph: int, taken: set[int]) -> bool:
-        return paragraph in self._whole and self._whole[paragraph] <= taken
+    def _is_whole(self, paragraph: int, new: set[int]) -> bool:
+        sentences = self._whole.get(paragraph, ())
+        return bool(sentences) and all(at in self.taken or at in new for at in sentences)
 
 
 # ---------------------------------------------------------------- the record of them
