@@ -134,7 +134,7 @@ def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int
 
 def _printed(assembled: pipeline.Assembled, form: str) -> Iterator[bytes]:
     """The records in one of the forms of `annotate`, piece by piece."""
-    entities = {entity.id: entity for entity in assembled.dossier.entities}
+    entities = assembled.names.entities
     if form == "json":
         every = [to_json(record, entities) for record in assembled.records]
         yield msgspec.json.format(msgspec.json.encode(every), indent=1) + b"\n"
