@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from onrecord.dossier.clusters import Bearer, Cluster, key_of, move
-from onrecord.dossier.context import acceptable
+from onrecord.dossier.context import Company, acceptable
 from onrecord.dossier.names import person, short_forms
 
 
-def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
+def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster], company: Company) -> None:
     """Give each candidate to the only cluster, of whatever class, that bears its name; the rest keep no cluster.
 
     A single word that only ever opens a sentence proves nothing and never rises; one that is also a common word does
-    only where it stands for a person whose full name the dossier has.
+    only for a person whose full name the dossier has, in the same company.
     """
     waiting = [bearer for bearer in candidates if not bearer.name.opens or " " in bearer.name.name]
     if not waiting:
@@ -28,15 +28,17 @@ def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster]) -> None:
     chosen: list[Cluster | None] = []
     for bearer in waiting:
         fits = acceptable(bearer, (cluster for key in _keys(bearer) for cluster in bearing.get(key, ())))
-        chosen.append(fits[0] if len(fits) == 1 and _plain_enough(bearer, fits[0]) else None)
+        chosen.append(fits[0] if len(fits) == 1 and _plain_enough(bearer, fits[0], company) else None)
     move(waiting, chosen)
 
 
-def _plain_enough(bearer: Bearer, cluster: Cluster) -> bool:
+def _plain_enough(bearer: Bearer, cluster: Cluster, company: Company) -> bool:
     """Whether a form is no common word, or the surname of somebody named in full: "Rice" where Ann Rice is known."""
     if not bearer.name.common:
         return True
-    return bearer.kind == cluster.kind == "person" and bool(person(cluster.known().fullest).given)
+    if bearer.kind != "person" or cluster.kind != "person" or not person(cluster.known().fullest).given:
+        return False
+    return company.shared(bearer, cluster) > 0
 
 
 def _keys(bearer: Bearer) -> list[tuple[str, str]]:

@@ -13,8 +13,9 @@ from onrecord.model import Figure, Found, Quote, Source
 FOUND, REGISTERED, TAGGED = range(3)
 """Where a mark comes from, the stronger the larger."""
 
-_RISEN = 0.8
-"""Confidence of a name that only other sources prove: of such marks in the reference sets four in five are right."""
+_RISEN = 0.6
+"""Confidence of a name that only other sources prove: about half of these are right where the sources are on unrelated
+matters (18 of 35 in 640 wire stories), and nearly all where they are on one."""
 _SURE = 0.99
 
 

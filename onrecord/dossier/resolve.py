@@ -36,7 +36,7 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     sure = [*entries, *(each for each in every if each.name.sure or each.pin)]
     clusters, doubts = _gather(sure, registry, company)
     lend(bearers, clusters)
-    rise([each for each in every if each.cluster is None], clusters)
+    rise([each for each in every if each.cluster is None], clusters, company)
     return name_all(ordered, bearers, clusters, registry, moved, doubts)
 
 

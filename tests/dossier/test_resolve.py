@@ -210,6 +210,13 @@ def test_a_candidate_stays_unmarked() -> None:
         assert who([*sources, item("z", text, candidate)])["z"] == [None], what
 
 
+def test_a_common_word_rises_in_the_company_of_whom_it_may_mean() -> None:
+    known = item("a", "Ann Rice met Ilse Oke.", person("Ann Rice"), person("Ilse Oke"))
+    rice = structs.replace(weak("Rice"), common=True)
+    assert who([known, item("b", "They ate Rice.", rice)])["b"] == [None]
+    assert who([known, item("b", "Ilse Oke met Rice.", person("Ilse Oke"), rice)])["b"] == ["ilse-oke", "ann-rice"]
+
+
 # ---------------------------------------------------------------- the registry
 
 
