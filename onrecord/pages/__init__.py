@@ -19,6 +19,7 @@ from onrecord.pages import (
     notfound,
     quotes,
     review,
+    search,
     sources_index,
     stubs,
     timeline,
@@ -44,6 +45,7 @@ VIEWS: tuple[View, ...] = (
     figures.pages,
     compare.pages,
     timeline.pages,
+    search.pages,
     review.pages,
     data.pages,
     about_page.pages,
@@ -61,17 +63,21 @@ def render(
     about: str = "",
     groups: Sequence[tuple[str, Sequence[str]]] = (),
     preview: bool = False,
+    share: tuple[int, int] = (0, 1),
 ) -> Iterator[Page]:
     """All pages of the site, one at a time, in an order that does not change.
 
     `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
-    `preview` adds what only the curator should see.
+    `preview` adds what only the curator should see. `share` (which, of how many) makes only that part of the pages:
+    all parts together are the site, each page once.
     """
     look_ups = index(dossier)
     reviewed = preview or settings.publish_review
-    frame = Frame(settings, theme, _navigation(look_ups, reviewed), about=about, groups=groups, preview=preview)
+    frame = Frame(
+        settings, theme, _navigation(look_ups, reviewed), about=about, groups=groups, preview=preview, share=share
+    )
     for view in VIEWS:
-        yield from view(frame, look_ups)
+        yield from (page for page in view(frame, look_ups) if frame.wants(page.path))
 
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
@@ -87,6 +93,7 @@ def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
         (bool(look_ups.figures), Item("Figures", "figures/index.html", "figures")),
         (len(compare.columns(look_ups)[0]) > 1, Item("Compare", "compare.html", "compare")),
         (timeline.known(look_ups), Item("Timeline", "timeline.html", "timeline")),
+        (bool(look_ups.records), Item("Search", "search.html", "search")),
         (reviewed, Item("Review", "review.html", "review")),
     )
     return tuple(item for shown, item in items if shown)

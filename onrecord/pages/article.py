@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -18,6 +19,8 @@ MOST_STROKES = 20
 """Tally strokes drawn for one speaker; beyond it the number alone says it."""
 SHOWN_FIRST = 7
 """Names in a list of the panel before the rest folds."""
+
+NOTES_KEPT = 4096
 
 
 class Voice(NamedTuple):
@@ -70,38 +73,64 @@ class Text(NamedTuple):
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
-    others = elsewhere.Elsewhere(index)
-    twins = _twins(index)
+    others, twins, says = elsewhere.Elsewhere(index), _twins(index), _sayings(frame)
     for number, record in enumerate(index.records):
+        path = urls.source(record.source.id)
+        if not frame.wants(path):
+            continue
         older = index.records[number + 1] if number + 1 < len(index.records) else None
         newer = index.records[number - 1] if number else None
-        path = urls.source(record.source.id)
-        notes, speaking = others.notes(record), voices(record, index.entity)
         yield frame.page(
             path,
             "article.html",
             kind="article",
             section="articles",
-            record=record,
-            source=record.source,
-            metadata=record.source.metadata,
-            heading=heading(record.source),
-            outlet=outlet(record.source),
-            cite=cite(record),
-            citation=citation(record),
-            text=text(record, index.entity, urls.up(path), notes),
-            voices=speaking,
-            agencies=named(record, index.entity, ("agency", "organization")),
-            people=_others(named(record, index.entity, ("person",)), speaking),
+            **_known(record),
+            **_panel(record, index.entity),
+            text=text(record, index.entity, urls.up(path), others.notes(record)),
+            says=says,
             older=older and neighbour(older),
             newer=newer and neighbour(newer),
             twins=twins.get(record.source.id, []),
-            controls=inline.has_controls(record.source.text),
-            layers=layers(record),
-            found_in_text=[field for field, origin in record.source.metadata_from if origin == "text"],
-            shown_first=SHOWN_FIRST,
-            most_strokes=MOST_STROKES,
         )
+
+
+def _known(record: Record) -> dict[str, object]:
+    """What the page tells about the source itself."""
+    return {
+        "record": record,
+        "source": record.source,
+        "metadata": record.source.metadata,
+        "heading": heading(record.source),
+        "outlet": outlet(record.source),
+        "cite": cite(record),
+        "citation": citation(record),
+        "controls": inline.has_controls(record.source.text),
+        "layers": layers(record),
+        "found_in_text": [field for field, origin in record.source.metadata_from if origin == "text"],
+    }
+
+
+def _panel(record: Record, entities: Mapping[str, Entity]) -> dict[str, object]:
+    """Who is in this source."""
+    speaking = voices(record, entities)
+    return {
+        "voices": speaking,
+        "agencies": named(record, entities, ("agency", "organization")),
+        "people": _others(named(record, entities, ("person",)), speaking),
+        "shown_first": SHOWN_FIRST,
+        "most_strokes": MOST_STROKES,
+    }
+
+
+def _sayings(frame: Frame) -> Callable[..., Markup]:
+    """Sets what a note says of others: many sources have the same to note, so what was set lately is kept."""
+
+    @lru_cache(NOTES_KEPT)
+    def says(kind: str, others: tuple[elsewhere.Other, ...], more: int, href: str) -> Markup:
+        return frame.piece("note.html", up=urls.up(urls.source("x")), kind=kind, others=others, more=more, href=href)
+
+    return says
 
 
 def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[elsewhere.Note]) -> Text:

@@ -49,13 +49,16 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
     others = Elsewhere(index)
     heard = _heard(index)
     for record in index.records:
+        path = urls.cards(record.source.id)
+        if not frame.wants(path):
+            continue
         content = {
             "open": _OPEN,
             "entities": _entities(index, record, heard),
             "marks": _marks(index, others, record),
         }
         script = b"onrecordCards(" + msgspec.json.encode(content) + b");\n"
-        yield Page(urls.cards(record.source.id), script)
+        yield Page(path, script)
 
 
 def _heard(index: Index) -> dict[str, dict[str, list[Quote]]]:

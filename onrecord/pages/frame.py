@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
 from typing import Any
+from zlib import crc32
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markdown_it import MarkdownIt
@@ -109,12 +110,21 @@ class Frame:
         about: str = "",
         groups: Sequence[tuple[str, Sequence[str]]] = (),
         preview: bool = False,
+        share: tuple[int, int] = (0, 1),
     ) -> None:
         self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)
         self._ways = frozenset(item.path for item in navigation)
         self._masthead = cache(self._set_masthead)
+        self._part, self._parts = share
+
+    def wants(self, path: str) -> bool:
+        """Whether the page at `path` is to be made; a view asks before it does any work for it.
+
+        Where several processes render one site, each has its share of the paths, told by their checksums.
+        """
+        return self._parts == 1 or crc32(path.encode()) % self._parts == self._part
 
     def page(self, path: str, template: str, /, *, kind: str, section: str = "", **values: object) -> Page:
         """Fill `template` for the page at `path`.

@@ -89,10 +89,13 @@ _TAGGED, _RECORD = TaggedLexer(), RecordLexer()
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
     for record in index.records:
+        path = urls.made(record.source.id)
+        if not frame.wants(path):
+            continue
         tagged, tagged_cut = cut(to_tagged(record, index.entity), LONGEST_TEXT)
         shown, record_cut = cut(layout(to_json(record, index.entity)), LONGEST_RECORD)
         yield frame.page(
-            urls.made(record.source.id),
+            path,
             "made.html",
             kind="made",
             section="articles",

@@ -1,0 +1,27 @@
+"""A site rendered in shares: together they are the whole, and no view does another share's work."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.pages import Frame, View, article, cards, made, render
+from onrecord.pages.indexes import index
+from onrecord.settings import Settings
+from tests.pages.ferry import ferry
+from tests.pages.harbor import theme
+
+SETTINGS = Settings(title="The Pier", address="https://pier.example/")
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 7])
+def test_the_shares_are_the_site_and_no_page_is_in_two(parts: int) -> None:
+    whole = sorted((page.path, page.content) for page in render(ferry(), SETTINGS, theme()))
+    shares = [list(render(ferry(), SETTINGS, theme(), share=(part, parts))) for part in range(parts)]
+    assert sorted((page.path, page.content) for share in shares for page in share) == whole
+    assert all(len(share) < len(whole) for share in shares) or parts == 1
+
+
+@pytest.mark.parametrize("view", [article.pages, cards.pages, made.pages])
+def test_a_view_makes_only_what_its_share_wants(view: View) -> None:
+    paths = [page.path for part in range(3) for page in view(Frame(SETTINGS, theme(), share=(part, 3)), index(ferry()))]
+    assert len(paths) == len(set(paths)) == len(ferry().records)
