@@ -16,7 +16,7 @@ from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.spread import Point, Spread, all_given, apart, extent, label, spread, told
 from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
 
-THINGS = 50
+THINGS = 30
 """Things counted more than once that the ledger shows; the rest is in a list from A to Z."""
 CITED = 300
 """Numbers of one topic that its page shows, the lowest; all are in the tables of their kind."""
@@ -45,23 +45,16 @@ class FigureRow(NamedTuple):
 
 
 class Giver(NamedTuple):
-    """Who gives a number, with the places; without a speaker the sources give it themselves."""
+    """Who gives a number; without a speaker the sources give it themselves."""
 
     speaker: Entity | None
-    rows: list[FigureRow]
-
-    @property
-    def places(self) -> list[tuple[str, str]]:
-        """Each outlet once, with the address of its first place."""
-        first: dict[str, str] = {}
-        for row in self.rows:
-            first.setdefault(row.outlet, row.href)
-        return list(first.items())
+    places: dict[str, str]
+    """Each outlet once, with the address of its first place."""
 
     @property
     def names(self) -> list[str]:
         """The speaker, or the outlets."""
-        return [self.speaker.name] if self.speaker else [name for name, _ in self.places]
+        return [self.speaker.name] if self.speaker else list(self.places)
 
 
 class Witness(NamedTuple):
@@ -130,9 +123,12 @@ def sort_key(figure: Figure) -> str:
 
 
 def spreads(index: Index) -> list[Spread]:
-    """All topics, those where the sources differ first: by how many sources, then by how far they lie apart."""
+    """All topics, those where the sources differ first: by how many sources, then by how far they lie apart.
+
+    Small counts of a bare noun come last among them: "two agencies" and "three agencies" are seldom the same ones.
+    """
     found = [made for made in (spread(index, topic) for topic in index.dossier.topics) if made]
-    return sorted(found, key=lambda s: (not s.parts, -s.sources, -min(s.ratio, 1e9), s.topic.name))
+    return sorted(found, key=lambda s: (not s.parts, s.trifling, -s.sources, -min(s.ratio, 1e9), s.topic.name))
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
@@ -160,10 +156,11 @@ def witnesses(index: Index, spread: Spread) -> list[Witness]:
     found: dict[tuple[object, ...], tuple[Point, dict[str | None, Giver]]] = {}
     for point in spread.points:
         figure = point.given.figure
-        row = figure_row(index, point.given)
+        source = point.given.record.source
         same = (point.low, point.high, (figure.qualifier or "").lower())
         _, givers = found.setdefault(same, (point, {}))
-        givers.setdefault(figure.said_by, Giver(row.speaker, [])).rows.append(row)
+        giver = givers.setdefault(figure.said_by, Giver(index.entity.get(figure.said_by or ""), {}))
+        giver.places.setdefault(outlet(source), place(source, figure.id))
     return [Witness(label(point), point.low, point.high, list(givers.values())) for point, givers in found.values()]
 
 
@@ -181,12 +178,13 @@ def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
 
 def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
     found = spreads(index)
-    differing, agreeing = [s for s in found if s.parts], [s for s in found if not s.parts]
+    differing = [s for s in found if s.parts]
+    fitting, agreeing = ([s for s in found if not s.parts and s.differs is differs] for differs in (True, False))
     ticks = scale(differing[:THINGS])
     tables = _tables(index)
     dates = sum(given.figure.kind == "date" for given in index.figures)
     whole = len(index.figures) <= LENGTH
-    long = max(len(differing), len(agreeing)) > THINGS
+    long = max(len(differing), len(fitting), len(agreeing)) > THINGS
     first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
     links = [(t.title, f"figures/kinds/{t.kind}.html", len(t.rows)) for t in tables]
     yield frame.page(
@@ -200,6 +198,7 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
         scale=ticks,
         parting=len(differing),
         differing=[topic_row(index, s, ticks) for s in differing[:THINGS]],
+        fitting=[topic_row(index, s, ticks) for s in fitting[:THINGS]],
         agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
         things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
         tables=tables if whole else (),

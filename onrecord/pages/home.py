@@ -59,9 +59,9 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         yield frame.page("index.html", "empty.html", kind="home")
         return
     quotes = by_source(look_ups)
-    differing = [spread for spread in spreads(look_ups) if spread.sources > 1]
-    parts = [spread for spread in differing if spread.parts]
-    topics = (parts or differing)[:TOPICS]
+    several = [spread for spread in spreads(look_ups) if spread.sources > 1 and not spread.trifling]
+    parts = [spread for spread in several if spread.parts]
+    topics = (parts or several)[:TOPICS]
     words = collations(look_ups)
     nameless = [said for said in look_ups.quotes if not (said.quote.speaker or said.quote.speaker_for)]
     shown = SOURCES + 2 * bool(topics and words)  # as long as what stands beside them
@@ -76,7 +76,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         dated=any(record.source.metadata.published for record in look_ups.records),
         parting=bool(parts),
         topics=[_topic(look_ups, spread) for spread in topics],
-        topics_total=len(parts or differing),
+        topics_total=len(parts or several),
         words=words[:REPEATS],
         quoted=_quoted(look_ups),
         agencies=_agencies(look_ups),
@@ -100,8 +100,8 @@ def _counts(index: Index) -> list[Count]:
 
 
 def _short(said: Said) -> bool:
-    """Whether a quote is verbatim and short enough for the front page."""
-    return said.quote.form == "direct" and sum(span.end - span.start for span in said.quote.spans) <= 160
+    """Whether a quote is verbatim, more than a catchword, and short enough for the front page."""
+    return said.quote.form == "direct" and 30 <= sum(span.end - span.start for span in said.quote.spans) <= 160
 
 
 def _topic(index: Index, spread: Spread) -> Topic:

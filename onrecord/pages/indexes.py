@@ -57,6 +57,8 @@ class Index(NamedTuple):
     """By entity: whom it shares paragraphs with, and how many."""
     repeat: Mapping[tuple[str, str], Repeat]
     topic: Mapping[tuple[str, str], Topic]
+    counted: dict[tuple[str, str], Given]
+    """By source and figure: the figures that belong to a topic."""
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
@@ -120,6 +122,7 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         companions=dict(dossier.companions),
         repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
         topic={key: topic for topic in dossier.topics for key in topic.figures},
+        counted={},
     )
 
 
@@ -152,7 +155,12 @@ def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Itera
 
 
 def _add_figures(made: Index, record: Record, behind: Behind) -> list[Given]:
-    here = [Given(record, figure) for figure in record.figures if figure.start not in behind]
+    given_here = [Given(record, figure) for figure in record.figures]
+    for given in given_here:
+        key = record.source.id, given.figure.id
+        if key in made.topic:
+            made.counted[key] = given
+    here = [given for given in given_here if given.figure.start not in behind]
     for given in here:
         giver = given.figure.said_by
         if giver and giver in made.given and given.figure.kind != "date":

@@ -85,20 +85,20 @@ class Plot(NamedTuple):
 
 def scale(spreads: Iterable[Spread]) -> Scale:
     """One scale of proportions for all topics of a table."""
-    found = [spread for spread in spreads if spread.parts and math.isfinite(spread.ratio)]
+    found = [spread for spread in spreads if spread.differs and math.isfinite(spread.ratio)]
     outlets = Counter(outlet(point.given.record.source) for spread in found for point in spread.points)
     names = [name for name, _ in outlets.most_common()]
     shapes = dict(zip(names, SHAPES, strict=False)) if 1 < len(names) <= len(SHAPES) else {}
     top = max((spread.ratio for spread in found), default=1.3)
     lines = next(lines for limit, lines in _SCALES if top <= limit)
-    top = max(top, lines[0])
+    top = min((line for line in lines if line >= top), default=top)
     shown = [line for line in lines if line <= top]
     return Scale(top, [Tick(_place(line, top), f"×{as_number(line)}") for line in shown], shapes)
 
 
 def strip(spread: Spread, scale: Scale) -> Strip | None:
     """A topic as a row: every number by its proportion to the lowest; None when it cannot be drawn."""
-    if not spread.parts or math.isinf(spread.ratio):
+    if not spread.differs or math.isinf(spread.ratio):
         return None
     levels: Counter[float] = Counter()
     dots = []
@@ -147,7 +147,7 @@ def _with_unit(number: str, spread: Spread) -> str:
 
 def plot(spread: Spread) -> Plot | None:
     """A topic on a scale of its own; None when its numbers agree or none is above nought."""
-    if not spread.parts or math.isinf(spread.ratio):
+    if not spread.differs or math.isinf(spread.ratio):
         return None
     points = spread.points[:DRAWN]
     levels: Counter[float] = Counter()

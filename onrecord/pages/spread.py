@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
 from onrecord.model import Figure, Topic
@@ -14,6 +16,10 @@ _ABOUT = frozenset(
 )
 _LEAST = frozenset("least more over above exceeding beyond minimum upward upwards excess topping".split())
 _MOST = frozenset("most up under below less fewer maximum within many much".split())
+_ROUND = 0.99
+"""The part of its last digit's half up to which a number may have been rounded; two rounded ones never just meet."""
+TRIFLE = 12
+"""Up to here a count of a thing of one word ("two agencies") seldom counts the same things twice."""
 
 
 class Point(NamedTuple):
@@ -34,11 +40,18 @@ class Spread(NamedTuple):
     sources: int
     low: float
     high: float
+    parts: bool
+    """Whether two of the numbers cannot both be true: neither rounding, a range nor "at least" makes them fit."""
 
     @property
-    def parts(self) -> bool:
-        """Whether the numbers differ."""
+    def differs(self) -> bool:
+        """Whether not all numbers are the same."""
         return self.high > self.low
+
+    @property
+    def trifling(self) -> bool:
+        """Whether it is a small count of a thing without any further word."""
+        return self.topic.kind == "count" and self.high <= TRIFLE and " " not in self.topic.name.strip()
 
     @property
     def ratio(self) -> float:
@@ -76,21 +89,42 @@ def spread(index: Index, topic: Topic) -> Spread | None:
         return None
     points.sort(key=lambda point: (point.low, point.high, point.given.record.source.metadata.published or ""))
     sources = len({point.given.record.source.id for point in points})
-    return Spread(topic, tuple(points), sources, points[0].low, max(point.high for point in points))
+    high = max(point.high for point in points)
+    return Spread(topic, tuple(points), sources, points[0].low, high, not compatible(points))
+
+
+def compatible(points: Iterable[Point]) -> bool:
+    """Whether all numbers can be true of one thing: what each leaves open has a stretch in common with the others."""
+    left_open = [_left_open(point) for point in points]
+    return max(low for low, _ in left_open) <= min(high for _, high in left_open)
+
+
+def _left_open(point: Point) -> tuple[float, float]:
+    """From where to where the thing may lie: "at least 40" has no end, "about 40" is 36 to 44."""
+    low, high = point.low - _slack(point, point.low), point.high + _slack(point, point.high)
+    return -math.inf if point.bound == "most" else low, math.inf if point.bound == "least" else high
+
+
+def _slack(point: Point, value: float) -> float:
+    """How far rounding may have moved a number: half of its last digit that is not nought, within a share of it."""
+    if point.low != point.high:
+        return 0.0
+    digit = 10.0 ** int(Decimal(f"{abs(value):.12g}").normalize().as_tuple().exponent)
+    if point.bound == "about":
+        return _ROUND * min(digit / 2, abs(value) / 10)
+    if point.given.figure.kind == "percent":
+        return _ROUND * min(digit, 1.0) / 2
+    return _ROUND * min(digit / 2, abs(value) / 40) if digit >= 100 else 0.0
 
 
 def all_given(index: Index, topic: Topic) -> list[Given]:
     """The figures of a topic that the records hold, in order of the sources."""
-    sources = {source: index.record[source] for source, _ in topic.figures if source in index.record}
-    held = {
-        (source, figure.id): Given(record, figure) for source, record in sources.items() for figure in record.figures
-    }
-    return [held[key] for key in topic.figures if key in held]
+    return [index.counted[key] for key in topic.figures if key in index.counted]
 
 
 def apart(spread: Spread) -> str:
     """The spread as a factor, or as a difference for shares: "×1.24", "5 points"; "" when there is none."""
-    if not spread.parts:
+    if not spread.differs:
         return ""
     if spread.topic.kind == "percent":
         return f"{as_number(round(spread.high - spread.low, 2))} points"
@@ -109,10 +143,10 @@ def told(spread: Spread) -> str:
     givers = {point.given.figure.said_by or point.given.record.source.id for point in spread.points}
     by = f"{spelled(len(spread.points)).capitalize()} numbers from {_many(spread.sources, 'source')}"
     by += f" and {_many(len(givers), 'voice')}" if len(givers) > 1 else ""
-    if not spread.parts:
+    if not spread.differs:
         return f"{by}, and they agree: {label(spread.points[0])}."
     text = f"{by}, from {label(spread.points[0])} to {label(max(spread.points, key=lambda p: p.high))}."
-    return f"{text} {_difference(spread)}"
+    return f"{text} {_difference(spread) if spread.parts else 'All of them can be true at once.'}"
 
 
 def _many(number: int, one: str) -> str:

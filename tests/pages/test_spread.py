@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.model import Topic
 from onrecord.pages.indexes import index
@@ -55,6 +56,46 @@ def topic(*marked: str, kind: str = "count", unit: str | None = None) -> Spread:
 )
 def test_the_spread_in_words(marked: tuple[str, ...], kind: str, expected: str) -> None:
     assert told(topic(*marked, kind=kind)) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fits"),
+    [
+        ("[[count 41|41]]", "[[count 40 with=about|about 40]]", True),
+        ("[[count 45|45]]", "[[count 40 with=about|about 40]]", False),
+        ("[[count 3612|3,612]]", "[[count 3500 with=more_than|more than 3,500]]", True),
+        ("[[count 2900|2,900]]", "[[count 3500 with=more_than|more than 3,500]]", False),
+        ("[[count 12|12]]", "[[count 10..15|10 to 15]]", True),
+        ("[[count 16|16]]", "[[count 10..15|10 to 15]]", False),
+        ("[[count 20..30|20 to 30]]", "[[count 10..19|10 to 19]]", False),
+        ("[[count 12..30|12 to 30]]", "[[count 10..15|10 to 15]]", True),
+        ("[[count 9|nine]]", "[[count 11 with=up_to|up to eleven]]", True),
+        ("[[count 37 with=at_least|at least 37]]", "[[count 41 with=at_least|at least 41]]", True),
+        ("[[count 37 with=no_more_than|no more than 37]]", "[[count 41 with=at_least|at least 41]]", False),
+        ("[[count 3612|3,612]]", "[[count 3600|3,600]]", True),
+        ("[[count 3500|3,500]]", "[[count 3600|3,600]]", False),
+        ("[[count 212|212]]", "[[count 200|200]]", False),
+        ("[[money 1200000000 unit=USD|$1.2 billion]]", "[[money 1230000000 unit=USD|$1.23 billion]]", True),
+        ("[[money 2400000 unit=USD with=about|about $2.4 m]]", "[[money 2500000 unit=USD|$2.5 m]]", False),
+        ("[[percent 12|12%]]", "[[percent 12.4|12.4%]]", True),
+        ("[[percent 12|12%]]", "[[percent 13|13%]]", False),
+        ("[[count 0|none]]", "[[count 1|one]]", False),
+    ],
+)
+def test_ranges_bounds_and_rounding_are_no_contradiction(one: str, other: str, fits: bool) -> None:
+    kind = one.split()[0].strip("[")
+    for made in (topic(one, other, kind=kind), topic(other, one, kind=kind)):
+        assert made.parts is not fits
+        assert ("can be true at once" in told(made)) is fits
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers", "expected"),
+    [("agencies", (2, 3), True), ("agencies", (2, 30), False), ("former captains", (2, 3), False)],
+)
+def test_small_counts_of_a_bare_noun_are_trifles(name: str, numbers: tuple[int, int], expected: bool) -> None:
+    made = topic(*(f"[[count {number}|{number}]]" for number in numbers))
+    assert made._replace(topic=replace(made.topic, name=name)).trifling is expected
 
 
 @pytest.mark.parametrize(
