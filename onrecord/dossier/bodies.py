@@ -114,7 +114,7 @@ def _expand(cluster: Cluster, expansions: dict[Cluster, int], company: Company) 
 
 
 def _openings(clusters: Sequence[Cluster]) -> None:
-    """ "Homeland Security" joins the only body whose name is that and a word for its sort."""
+    """ "Homeland Security" joins the only body whose name is that and a word for its sort, or for what it works."""
     fuller: dict[str, dict[Cluster, None]] = defaultdict(dict)
     for cluster in clusters:
         for key in {bearer.key for bearer in cluster.bearers}:
@@ -122,6 +122,9 @@ def _openings(clusters: Sequence[Cluster]) -> None:
             while len(words) > 1 and words[-1] in _TAILS:
                 words.pop()
                 fuller[" ".join(words)][cluster] = None
+            whole, purpose, _ = key.partition(" for ")
+            if purpose and " " in whole:
+                fuller[whole][cluster] = None
     for cluster in clusters:
         root = cluster.root()
         keys = {bearer.key for bearer in root.bearers}

@@ -15,7 +15,7 @@ FOUND, REGISTERED, TAGGED = range(3)
 
 _RISEN = 0.6
 """Confidence of a name that only other sources prove: about half of these are right where the sources are on unrelated
-matters (18 of 35 in 640 wire stories), and nearly all where they are on one."""
+matters (18 of 35 in 640 wire stories)."""
 _SURE = 0.99
 
 

@@ -38,7 +38,7 @@ _COMPANY_ENDS = frozenset(
 )
 _HEADS = "department ministry bureau board office division directorate secretariat"
 _OF = re.compile(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
-_COUNTRY = ("united states ", "us ", "united nations ", "un ")
+_COUNTRY = ("united states ", "us ", "united kingdom ", "uk ", "united nations ", "un ")
 _SPELLINGS = {
     "dept": "department", "defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization",
     "organisations": "organizations", "programme": "program", "intl": "international", "natl": "national",

@@ -16,7 +16,9 @@ from onrecord.dossier.nicknames import same_given, stands_for
 _BLOCK = 40
 """Names of a block that are held against each other; a larger block says that its key tells nothing."""
 _LONG = 6
-"""Letters from which on a single other letter in a surname is more likely a slip than another name."""
+"""Letters from which on a single other letter in a name is more likely a slip than another name."""
+_LONE = 10
+"""How many times as many sources a name must stand in to swallow one that differs by a slip."""
 
 Blocks = dict[tuple[str, ...], list[Cluster]]
 
@@ -175,16 +177,23 @@ def _slips(clusters: Sequence[Cluster], company: Company) -> list[tuple[Cluster,
         parts = name_of(cluster)
         near["first", parts.given, parts.surname[:3]].append(cluster)
         near["end", parts.given, parts.surname[-3:]].append(cluster)
+        near["last", parts.surname, parts.given[:2]].append(cluster)
     left: dict[tuple[Cluster, Cluster], None] = {}
     for one, other in near_pairs(near.values()):
         one, other = one.root(), other.root()
         if one is other or not is_slip(name_of(one), name_of(other)):
             continue
-        if _may_be_one(one, other) and supported(one, other, company):
+        if _is_lone(one, other) or (_may_be_one(one, other) and supported(one, other, company)):
             merge(one, other)
         elif not opposed(one.known(), other.known()):
             left[one, other] = None
     return [pair for pair in left if pair[0].root() is not pair[1].root()]
+
+
+def _is_lone(one: Cluster, other: Cluster) -> bool:
+    """Whether one name stands in so few sources beside the other that it is a slip of theirs."""
+    few, many = sorted((len(one.known().sources), len(other.known().sources)))
+    return few * _LONE <= many and not opposed(one.known(), other.known())
 
 
 def _may_be_one(one: Cluster, other: Cluster) -> bool:
@@ -201,15 +210,19 @@ def near_pairs(blocks: Iterable[Sequence[Cluster]]) -> Iterable[tuple[Cluster, C
 
 
 def is_slip(one: Person, other: Person) -> bool:
-    """Whether two names differ by one slip (a letter more, less, other, or two exchanged) in a long surname.
+    """Whether two names differ by one slip (a letter more, less, other, or two exchanged) in a long part.
 
     Origin: Damerau's four slips make up over 80 % of misspellings (F. J. Damerau, CACM 7, 1964).
     """
-    if one.suffix != other.suffix or not compatible(one, other) or one.given != other.given:
+    if one.suffix != other.suffix or not compatible(one, other):
         return False
-    if min(len(one.surname), len(other.surname)) < _LONG:
-        return False
-    return DamerauLevenshtein.distance(one.surname, other.surname, score_cutoff=1) == 1
+    if one.given == other.given:
+        return _one_slip(one.surname, other.surname)
+    return one.surname == other.surname and _one_slip(one.given, other.given)
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= _LONG and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
 
 
 # ---------------------------------------------------------------- surnames

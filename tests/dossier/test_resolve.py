@@ -76,6 +76,12 @@ def test_names_a_letter_apart_are_put_on_the_review_list() -> None:
     )
 
 
+def test_a_slip_is_swallowed_by_a_name_that_stands_everywhere() -> None:
+    items = [item(f"a{n}", "Hillary Marsh.", person("Hillary Marsh")) for n in range(10)]
+    slip = item("b", "Hilary Marsh and Hillary Marsh.", person("Hilary Marsh"), person("Hillary Marsh"))
+    assert who([*items, slip])["b"] == ["hillary-marsh", "hillary-marsh"]
+
+
 def test_namesakes_kept_apart_are_put_on_the_review_list() -> None:
     items = [
         item("a", "Martin Kessel ruled.", person("Martin Kessel", roles=("Judge",))),
