@@ -21,7 +21,11 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
-_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’)\]]*+(?=\s)|\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
+_MARK = re.compile(r"[.!?…\n]")
+_STOP = re.compile(r"[.!?…]++[\"'”’)\]]*+(\s)?")
+_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
+_PLAIN = 6
+"""Letters before a full stop from which no abbreviation is so long."""
 _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
 _OPENERS = "\"'“‘(["
@@ -34,10 +38,9 @@ _OPENING = re.compile(
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
     """Whether the stop that matched really ends a sentence."""
-    marks = stop.group()
-    if marks[0] == "\n":
-        return True
-    following = text[stop.end() : stop.end() + _AHEAD].lstrip().lstrip(_OPENERS)[:1]
+    marks = stop.group().rstrip()
+    after = stop.end() - 1
+    following = text[after : after + _AHEAD].lstrip().lstrip(_OPENERS)[:1]
     if following.islower():
         return False
     if marks[0] != "." or marks.startswith(".."):
@@ -47,21 +50,37 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     word = before[-1].lower().lstrip(_OPENERS)
     if word in _CLOSING:
-        return len(marks) > 1 or bool(_OPENING.match(text, stop.end()))
+        return len(marks) > 1 or bool(_OPENING.match(text, after))
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
+
+
+def _plain_end(text: str, at: int, following: int) -> bool:
+    """Whether a stop plainly ends a sentence: a long word before it, a capital after it."""
+    return text[following : following + 1].isupper() and text[max(0, at - _PLAIN) : at].isalpha() and at >= _PLAIN
 
 
 @lru_cache(maxsize=64)
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which a sentence begins, the first at 0 (leading white space included)."""
     starts, passed = [0], 0
-    for stop in _STOP.finditer(text):
-        if stop.start() >= passed and _ends(text, stop):
-            passed = stop.end()
-            while passed < len(text) and text[passed].isspace():
-                passed += 1
-            if starts[-1] < passed < len(text):
-                starts.append(passed)
+    for mark in _MARK.finditer(text):
+        at = mark.start()
+        if at < passed:
+            continue
+        stop = _BREAK.match(text, at) if text[at] == "\n" else _STOP.match(text, at)
+        if stop is None:
+            continue
+        passed = stop.end()
+        if text[at] != "\n":
+            if stop.group(1) is None:
+                continue
+            passed -= 1
+            if not (_plain_end(text, at, passed + 1) or _ends(text, stop)):
+                continue
+        while passed < len(text) and text[passed].isspace():
+            passed += 1
+        if starts[-1] < passed < len(text):
+            starts.append(passed)
     return tuple(starts)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import cue_heads, phrase_tails, reporting_nouns, reporting_verbs
@@ -20,6 +24,11 @@ _ALSO_NOUNS = frozenset(
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _RELATIVE = 14
 """Words before a plural verb within which a relative clause may stand: "Friends who saw him there |say"."""
+_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase"})
+_THAT = re.compile(r" (?:(?:is|was|are|were) )?that\b")
+_CLAUSE = re.compile(
+    r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
+)
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -33,6 +42,33 @@ class Cue(Struct, frozen=True, gc=False):
     tense: str
     """`past`, `third`, `base`, `infinitive`, `gerund`, `passive`, `noun` ("his claim") or `phrase` ("according to")."""
     negated: bool = False
+
+
+def cue_places(text: str) -> list[int]:
+    """Where in a text, its passages hidden, a word stands that may report words without quoting them."""
+    low = text.lower()
+    low = low if len(low) == len(text) else text
+    forms, kinds = _automaton()
+    places = []
+    for number, start, end in forms.find_matches_as_indexes(low):
+        if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
+            follower = kinds[number]
+            if follower is None or follower.match(text, end):
+                places.append(start)
+    return places
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[AhoCorasick, list[re.Pattern[str] | None]]:
+    """All forms that may report without quoting, and for each what must follow it, if anything must."""
+    follow: dict[str, re.Pattern[str] | None] = dict.fromkeys(reporting_nouns()["speech"], _THAT)
+    for form, (groups, tense) in reporting_verbs().items():
+        if groups & _UNQUOTED:
+            noun = form in _ALSO_NOUNS and tense in ("base", "third")
+            follow[form] = _CLAUSE if noun else None
+    follow["according to"] = None
+    forms = sorted(follow)
+    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), [follow[form] for form in forms]
 
 
 def find_cues(sentence: Sentence) -> list[Cue]:

@@ -7,7 +7,7 @@ and leave it to the next one to go on, and quotes inside quotes. Linear in the l
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from msgspec import Struct
 from onrecord.model import Block, Span
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
-_MARK = re.compile("[\"“”„«»‘]|(?<!\\w)['’](?=\\S)|['’](?!\\w)")
+_MARK = re.compile("[\"“”„«»‘’']")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = re.compile(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
@@ -49,12 +49,21 @@ def paragraph_bounds(pieces: list[Span], at: int) -> Span:
 
 def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
     """All passages between quotation marks in `pieces` (paragraphs of `text`), in text order, outer before inner."""
+    marks = [at for at in (match.start() for match in _MARK.finditer(text)) if not _within_word(text, at)]
     found: list[Passage] = []
+    place = 0
     for piece in pieces:
-        marks = list(_MARK.finditer(text, piece.start, piece.end))
-        if marks:
-            found.extend(_Pairing(text, piece, [mark.start() for mark in marks]).passages())
+        first = place = bisect_left(marks, piece.start, place)
+        while place < len(marks) and marks[place] < piece.end:
+            place += 1
+        if any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
+            found.extend(_Pairing(text, piece, marks[first:place]).passages())
     return sorted(found, key=lambda passage: (passage.start, -passage.end))
+
+
+def _within_word(text: str, at: int) -> bool:
+    """Whether the mark at `at` is an apostrophe between two letters."""
+    return text[at] in "'’" and text[at + 1 : at + 2].isalnum() and text[at - 1 : at].isalnum()
 
 
 class _Pairing:

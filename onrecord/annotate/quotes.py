@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
 import msgspec
 
 from onrecord.annotate.attribution import Draft, Paragraph
+from onrecord.annotate.cues import cue_places
 from onrecord.annotate.loose import read_loose
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.nested import find_nested
-from onrecord.annotate.syntax import Words, read_sentences
+from onrecord.annotate.syntax import UNREAD, Sentence, read_sentence
 from onrecord.annotate.turns import Turn, find_turns
 from onrecord.annotate.works import quotations
-from onrecord.model import Found, Source, Span, Utterance
+from onrecord.model import Found, NameMention, Source, Span, Utterance
+from onrecord.prose import sentence_starts
 
 _FORMS = {"direct": 0.97, "mixed": 0.88, "indirect": 0.82}
 """Share of the utterances of a form whose words and speaker are right, counted on 400 annotated news articles."""
@@ -28,7 +31,8 @@ def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
     pieces, everything, passages, hidden = quotations(source.text, source.blocks)
     turns = find_turns(source.text, pieces)
-    words = Words(hidden, found.mentions)
+    starts = sentence_starts(hidden)
+    wanted = _worth_reading(hidden, starts, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     mentions, names = found.mentions, found.names
 
@@ -38,7 +42,7 @@ def find_quotes(source: Source, found: Found) -> Found:
     drafts = [_turn(turn) for turn in turns]
     before: Paragraph | None = None
     for piece in _outside(pieces, turns):
-        sentences = read_sentences(hidden, piece.start, piece.end, words)
+        sentences = _sentences(hidden, piece, starts, wanted, mentions)
         paragraph = Paragraph(source.text, sentences, passages, numbers, is_person)
         paragraph.read()
         drafts += paragraph.drafts
@@ -48,6 +52,31 @@ def find_quotes(source: Source, found: Found) -> Found:
     return msgspec.structs.replace(
         found, quotes=_with_nested(source.text, [_utterance(draft) for draft in drafts], everything)
     )
+
+
+def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> set[int]:
+    """The numbers of the sentences that can hold speech: those with a cue, with a quotation, or before one."""
+    wanted = {bisect_right(starts, at) - 1 for at in cue_places(hidden)}
+    for passage in passages:
+        number = bisect_right(starts, passage.start) - 1
+        wanted.update((number - 1, number))
+        if hidden.startswith("\n", passage.end) or number + 1 < len(starts):
+            wanted.add(number + 1)
+    return wanted
+
+
+def _sentences(
+    hidden: str, piece: Span, starts: tuple[int, ...], wanted: set[int], mentions: tuple[NameMention, ...]
+) -> list[Sentence]:
+    """The sentences of a paragraph, those not `wanted` unread; nothing where none is."""
+    first, last = bisect_right(starts, piece.start), bisect_left(starts, piece.end)
+    if wanted.isdisjoint(range(first - 1, last)):
+        return []
+    cuts = [piece.start, *starts[first:last], piece.end]
+    sentences: list[Sentence] = []
+    for number, (start, end) in enumerate(pairwise(cuts), first - 1):
+        sentences += read_sentence(hidden, start, end, mentions) if number in wanted else (UNREAD,)
+    return sentences
 
 
 def _with_nested(text: str, quotes: list[Utterance], passages: list[Passage]) -> tuple[Utterance, ...]:

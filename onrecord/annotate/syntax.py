@@ -7,14 +7,14 @@ short as any other. A tag is one letter, so that a sentence's tags are a string 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.annotate.lexicon.reporting import sections
 from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention
-from onrecord.prose import sentence_starts
 
 _HIDDEN, _FILL = "\x1a", "\x19"
 """What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
@@ -45,37 +45,25 @@ class Sentence:
 
     __slots__ = ("end", "ends", "lows", "mentions", "start", "starts", "tags", "words")
 
-    def __init__(self, start: int, end: int, text: Words, first: int, last: int) -> None:
+    def __init__(
+        self, start: int, end: int, words: list[str], starts: list[int], mentions: list[int], tags: list[str]
+    ) -> None:
         self.start, self.end = start, end
-        self.words = text.words[first:last]
-        self.lows = text.lows[first:last]
-        self.starts = text.starts[first:last]
-        self.ends = text.ends[first:last]
-        self.mentions = text.mentions[first:last]
+        self.words = words
+        self.lows = [word.lower() for word in words]
+        self.starts = starts
+        self.ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
+        self.mentions = mentions
         """For every word the index of the name mention that it belongs to, or -1."""
-        self.tags = "".join(text.tags[first:last])
+        self.tags = "".join(tags)
         """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
         pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
         x other capital, # number, Q quotation, V a verb in the past
         that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
 
 
-class Words:
-    """All words of a text with its passages hidden, as parallel lists."""
-
-    def __init__(self, hidden: str, mentions: Sequence[NameMention]) -> None:
-        matches = list(_TOKEN.finditer(hidden))
-        self.words = [match.group() for match in matches]
-        self.starts = [match.start() for match in matches]
-        self.ends = [match.end() for match in matches]
-        self.lows = [word.lower() for word in self.words]
-        self.tags = list(map(_tag_table().__getitem__, self.words))
-        self.mentions = [-1] * len(matches)
-        for number, mention in enumerate(mentions):
-            index = bisect_left(self.starts, mention.start)
-            while index < len(matches) and self.starts[index] < mention.end:
-                self.tags[index], self.mentions[index] = "X", number
-                index += 1
+UNREAD = Sentence(0, 0, [], [], [], [])
+"""Stands for a sentence that is not worth reading: it has no words."""
 
 
 class _Tags(dict[str, str]):
@@ -113,20 +101,31 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     return "".join(parts)
 
 
-def read_sentences(hidden: str, start: int, end: int, text: Words) -> list[Sentence]:
-    """The sentences of one paragraph (`start` to `end`) of the text with its passages hidden."""
-    starts = sentence_starts(hidden)
-    cuts = [start, *starts[bisect_right(starts, start) : bisect_left(starts, end)], end]
-    words = [bisect_left(text.starts, cut) for cut in cuts]
-    sentences = []
-    for i in range(len(cuts) - 1):
-        for first in range(words[i], words[i + 1], _LONGEST):
-            last = min(first + _LONGEST, words[i + 1])
-            start = cuts[i] if first == words[i] else text.starts[first]
-            sentences.append(
-                Sentence(start, cuts[i + 1] if last == words[i + 1] else text.starts[last], text, first, last)
-            )
-    return sentences
+def read_sentence(hidden: str, start: int, end: int, mentions: Sequence[NameMention]) -> list[Sentence]:
+    """The sentence from `start` to `end` of a text with its passages hidden; several where it never seems to end."""
+    matches = list(_TOKEN.finditer(hidden, start, end))
+    words = [match.group() for match in matches]
+    starts = [match.start() for match in matches]
+    tags = list(map(_tag_table().__getitem__, words))
+    named = [-1] * len(words)
+    number = bisect_left(mentions, start, key=_start)
+    while number < len(mentions) and mentions[number].start < end:
+        index = bisect_left(starts, mentions[number].start)
+        while index < len(starts) and starts[index] < mentions[number].end:
+            tags[index], named[index] = "X", number
+            index += 1
+        number += 1
+    if len(words) <= _LONGEST:
+        return [Sentence(start, end, words, starts, named, tags)] if words else []
+    cuts = [*range(0, len(words), _LONGEST), len(words)]
+    return [
+        Sentence(starts[a], starts[b] if b < len(starts) else end, words[a:b], starts[a:b], named[a:b], tags[a:b])
+        for a, b in pairwise(cuts)
+    ]
+
+
+def _start(mention: NameMention) -> int:
+    return mention.start
 
 
 def _shape(word: str) -> str:
