@@ -3,7 +3,8 @@
 What is compared follows what a reader sees. A name counts when its stretch and kind are right. A direct quote counts
 by its words, without quotation marks and the punctuation at its ends; an indirect or mixed one when at least half of
 either clause lies in the other. A speaker is right when the two records mean the same bearer, whatever they call him.
-Left out on both sides: quotes inside quotes, pronouns and nominals, dates that only the day of writing tells.
+Quotes inside quotes are held against each other by their words alone. Left out on both sides: pronouns and nominals,
+dates that only the day of writing tells.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from onrecord.model import Figure, Mention, Quote, Record, Span
+from onrecord.model import Figure, Mention, Record, Span
 
 ENTITY_ROWS = {"person": "people", "agency": "agencies", "organization": "organisations", "place": "places"}
 FORMS = ("direct", "indirect", "mixed")
@@ -226,12 +227,13 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-def _pieces(record: Record, quotes: Iterable[Quote]) -> list[Item]:
+def _pieces(record: Record, *, nested: bool = False) -> list[Item]:
+    """The spans of the quotes that stand by themselves, or of the direct ones inside others."""
     text = record.source.text
     return [
         Item(*_trimmed(text, span), quote.form, quote.speaker, quote.confidence)
-        for quote in quotes
-        if quote.inside is None
+        for quote in record.quotes
+        if (quote.inside is not None and quote.form == "direct" if nested else quote.inside is None)
         for span in quote.spans
     ]
 
@@ -247,7 +249,7 @@ def _quotes(tally: _Tally, expected: Record, found: Record) -> None:
     def said(one: Item, other: Item) -> bool:
         return _same_words(one, other) and speaks(one, other)
 
-    wanted, got = _pieces(expected, expected.quotes), _pieces(found, found.quotes)
+    wanted, got = _pieces(expected), _pieces(found)
     for form in FORMS:
         of_form = [[item for item in items if item.label == form] for items in (wanted, got)]
         tally.compare(f"{form} quotes", expected, of_form[0], of_form[1], _same_words)
@@ -256,6 +258,8 @@ def _quotes(tally: _Tally, expected: Record, found: Record) -> None:
         "speech of any form with speaker", expected, wanted, got, lambda a, b: _overlap(a, b) and speaks(a, b)
     )
     tally.believe(got, wanted, said)
+    inner, inner_got = _pieces(expected, nested=True), _pieces(found, nested=True)
+    tally.compare("quotes inside quotes", expected, inner, inner_got, _same_words)
 
 
 def _same_words(one: Item, other: Item) -> bool:

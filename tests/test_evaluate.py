@@ -92,10 +92,12 @@ def test_an_indirect_quote_needs_half_of_either_clause() -> None:
     assert row(compare(expected, little), "indirect quotes") == (0, 1, 1)
 
 
-def test_a_quote_inside_a_quote_is_left_out() -> None:
-    expected = record(quotes=(quote("“We won.”", None),))
-    found = record(quotes=(quote("“We won.”", None), quote("We", None, inside="q")))
-    assert row(compare(expected, found), "direct quotes") == (1, 1, 1)
+def test_quotes_inside_quotes_are_counted_apart_and_only_direct_ones() -> None:
+    expected = record(quotes=(quote("“We won.”", None), quote("We", None, inside="q")))
+    found = record(quotes=(*expected.quotes, quote("won", None, "indirect", inside="q")))
+    result = compare(expected, found)
+    assert row(result, "direct quotes") == (1, 1, 1)
+    assert row(result, "quotes inside quotes") == (1, 1, 1)
 
 
 def test_figures_agree_by_value_and_count_and_measure_are_one() -> None:
