@@ -67,10 +67,18 @@ class _Value:
 
     def told(self, record: Record) -> Other:
         """The number, by the first who gives it in another source than `record`, else by that source itself."""
-        given = self.second if self.first.record is record else self.first
-        source, here = given.record.source, given.record is record
-        words = f"{qualifier(source, given.figure)} {figure_words(source, given.figure)}".strip()
-        return Other(words, outlet(source), place(source, given.figure.id), here, self.times - 1)
+        if record is self.first.record:
+            return self._by(self.second, self.second.record is record)
+        return self._elsewhere
+
+    @cached_property
+    def _elsewhere(self) -> Other:
+        return self._by(self.first, False)
+
+    def _by(self, given: Given, here: bool) -> Other:
+        source, figure = given.record.source, given.figure
+        words = f"{qualifier(source, figure)} {figure_words(source, figure)}".strip()
+        return Other(words, outlet(source), place(source, figure.id), here, self.times - 1)
 
 
 class Elsewhere:
@@ -161,4 +169,3 @@ def _opening(record: Record, quote: Quote) -> str:
     if len(words) <= LONGEST_LEMMA:
         return words
     return words[:LONGEST_LEMMA].rsplit(" ", 1)[0].rstrip(",;:.—–- ") + " …"
-

@@ -40,6 +40,10 @@ _MONTHS = (
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
 """An address that leaves the folder: with a scheme, or rooted."""
 
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+"""Control characters as UTF-8 has them."""
+
 
 class Theme(Struct, frozen=True):
     """The look: templates by name, static files by path below `static/`."""
@@ -98,6 +102,14 @@ def _image(
     return renderer.image(tokens, at, options, env) if own else str(escape(tokens[at].content))
 
 
+def _carried(html: str) -> bytes:
+    """A page's bytes; names and titles may hold what HTML cannot carry, as texts may, each shown as U+FFFD."""
+    data = html.encode("utf-8", "replace")
+    if len(data.translate(None, _CONTROLS)) == len(data) and not _C1.search(data):  # a fifth of the time of the next
+        return data
+    return CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace")
+
+
 class Frame:
     """One site's frame; views may ask it for the settings, the about page's Markdown, whether it is a preview."""
 
@@ -137,8 +149,7 @@ class Frame:
         html = self._environment.get_template(template).render(
             values, path=path, up=up, kind=kind, section=section, masthead=masthead
         )
-        # names and titles may carry what HTML cannot, as texts may
-        return Page(path, CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace"))
+        return Page(path, _carried(html))
 
     def piece(self, template: str, /, **values: object) -> Markup:
         """A piece of a page, for a view that needs the same one on many pages and keeps it."""

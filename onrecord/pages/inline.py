@@ -21,7 +21,7 @@ DEEPEST = 100
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters that HTML cannot carry, or that a parser would change."""
 REPLACEMENT = "\ufffd"
-_SPECIAL = re.compile(r"[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_special = re.compile(r"[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f]").search
 
 
 class Rank:
@@ -55,11 +55,13 @@ class Mark(Struct, frozen=True):
 
 def attributes(**values: str | None) -> str:
     """Attributes for a tag, escaped, with a leading blank; `_` becomes `-`, a trailing `_` falls, None is left out."""
-    made = ""
-    for name, value in values.items():
-        if value is not None:
-            made += f' {_attribute(name)}="{_quoted(value) if _SPECIAL.search(value) else value}"'
-    return made
+    return "".join(
+        [
+            f' {_attribute(name)}="{_quoted(value) if _special(value) else value}"'
+            for name, value in values.items()
+            if value is not None
+        ]
+    )
 
 
 @cache
@@ -86,12 +88,12 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
 
 
 def coloured(pieces: Iterable[tuple[str, str]]) -> Markup:
-    """Words one after the other, each with its class ("" for none); control characters as `join` shows them."""
+    """Words one after the other, each with its class ("" for none)."""
     spans = (
         f'<span class="{name}">{escape(words, quote=False)}</span>' if name else escape(words, quote=False)
         for name, words in pieces
     )
-    return Markup(CONTROLS.sub(REPLACEMENT, "".join(spans)))
+    return Markup("".join(spans))
 
 
 class _Weaver:
@@ -105,13 +107,21 @@ class _Weaver:
         self.open: list[tuple[int, str]] = []
         """Position in `marks` and closing tag of every open element, outermost first."""
         self.begun: set[int] = set()
+        self.special = any(sign in text for sign in "&<>")
 
     def run(self) -> str:
         opening, closing = self._events()
         active: list[int] = []
         place = 0
+        wanted: list[int] = []
         for here in sorted(opening.keys() | closing.keys() | {len(self.text)}):
-            self._segment(place, here, active)
+            if place < here:
+                words = self.text[place:here]
+                inside = self._inside_blocks(active) if words.isspace() else active
+                if inside != wanted:
+                    self._change(inside)
+                    wanted = inside.copy()
+                self.out.append(escape(words, quote=False) if self.special else words)
             for number in closing.get(here, ()):
                 if number in active:
                     active.remove(number)
@@ -130,15 +140,11 @@ class _Weaver:
             closing.setdefault(min(mark.end, len(self.text)), []).append(number)
         return opening, closing
 
-    def _segment(self, start: int, end: int, active: list[int]) -> None:
-        """Write a stretch in which no mark begins or ends."""
-        if start == end:
-            return
-        words = self.text[start:end]
-        if words.isspace() and not any(self.marks[number].rank == Rank.BLOCK for number in active):
-            active = [number for number in active if self.marks[number].rank < Rank.BLOCK]
-        self._change(active)
-        self.out.append(escape(words, quote=False))
+    def _inside_blocks(self, active: list[int]) -> list[int]:
+        """Those that stand round white space: all within a block, between blocks only what holds blocks."""
+        if any(self.marks[number].rank == Rank.BLOCK for number in active):
+            return active
+        return [number for number in active if self.marks[number].rank < Rank.BLOCK]
 
     def _change(self, wanted: list[int]) -> None:
         """Close and open elements until those in `wanted` are open, in that order."""
