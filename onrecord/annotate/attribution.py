@@ -99,11 +99,11 @@ class Paragraph:
     def add(self, number: int, cue: Cue, subject: Subject | None, spans: list[Span], numbers: Sequence[int]) -> Draft:
         """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
         sentence = self.sentences[number]
-        at = Span(sentence.starts[cue.verb], sentence.ends[cue.last])
+        at = Span(sentence.starts[cue.verb], sentence.end_of(cue.last))
         place = "after" if at.start > spans[0].start else "before"
         draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
         if subject:
-            draft.speaker = Span(sentence.starts[subject.first], sentence.ends[subject.last])
+            draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
             draft.ref = subject.ref
             self.spoken[number].append((cue.verb, subject))
         self.taken.update(numbers)
@@ -344,7 +344,7 @@ class Paragraph:
         elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
             draft = self.add(number, cue, subject, stretches[:1], numbers[:1])
         else:
-            spans = [Span(sentence.starts[start.word], sentence.ends[end - 1]) for start, end in pieces]
+            spans = [Span(sentence.starts[start.word], sentence.end_of(end - 1)) for start, end in pieces]
             draft = self.add(number, cue, subject, [self._whole(span) for span in spans], numbers)
             draft.form, draft.quoted = ("mixed" if quotes else "indirect"), tuple(stretches)
         if end >= len(tags) - 1:

@@ -53,14 +53,20 @@ def _short_forms() -> dict[str, tuple[str, ...]]:
 
 def _noun_of(match: re.Match[str]) -> int:
     """Which word after "the" is the noun that stands for somebody: 1, 2, or 0 where neither is."""
-    people, bodies, _ = _nouns()
-    one, two = match.group(1).lower(), match.group(2)
-    if two and (two in people or two in bodies):
+    nouns = _all_nouns()
+    one, two = match.groups()
+    if two in nouns:
         return 2
-    if one not in people and one not in bodies:
+    if one.lower() not in nouns:
         return 0
     closed = two is None or (two in function_words() and two != "of") or two.endswith("ed") or two in reporting_verbs()
     return 1 if closed else 0
+
+
+@lru_cache(maxsize=1)
+def _all_nouns() -> frozenset[str]:
+    people, bodies, _ = _nouns()
+    return bodies | people.keys()
 
 
 def _fit_in(held: dict[int, float], local: int) -> float:

@@ -100,7 +100,7 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
     draft = Draft([stretch], "direct", confidence=0.85, why="announced by a colon")
     subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, len(sentence.tags))
     if spoken:
-        draft.cue = Span(sentence.starts[spoken[-1][0]], sentence.ends[spoken[-1][0]])
+        draft.cue = Span(sentence.starts[spoken[-1][0]], sentence.end_of(spoken[-1][0]))
     return _with_speaker(draft, sentence, subject)
 
 
@@ -127,6 +127,6 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
 
 def _with_speaker(draft: Draft, sentence: Sentence, subject: Subject | None) -> Draft:
     if subject:
-        draft.speaker = Span(sentence.starts[subject.first], sentence.ends[subject.last])
+        draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
         draft.ref = subject.ref
     return draft

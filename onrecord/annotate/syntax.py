@@ -43,7 +43,7 @@ def function_words() -> dict[str, str]:
 class Sentence:
     """A sentence as parallel lists over its words; offsets are those of the source."""
 
-    __slots__ = ("end", "ends", "lows", "mentions", "start", "starts", "tags", "words")
+    __slots__ = ("end", "lows", "mentions", "start", "starts", "tags", "words")
 
     def __init__(
         self, start: int, end: int, words: list[str], starts: list[int], mentions: list[int], tags: list[str]
@@ -52,7 +52,6 @@ class Sentence:
         self.words = words
         self.lows = [word.lower() for word in words]
         self.starts = starts
-        self.ends = [at + len(word) for at, word in zip(starts, words, strict=True)]
         self.mentions = mentions
         """For every word the index of the name mention that it belongs to, or -1."""
         self.tags = "".join(tags)
@@ -60,6 +59,10 @@ class Sentence:
         pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
         x other capital, # number, Q quotation, V a verb in the past
         that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
+
+    def end_of(self, word: int) -> int:
+        """The offset at which word `word` ends."""
+        return self.starts[word] + len(self.words[word])
 
 
 UNREAD = Sentence(0, 0, [], [], [], [])
