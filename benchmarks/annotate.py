@@ -1,0 +1,93 @@
+"""Time annotating against one `\\w+` pass over the same text in the same run: `python3 -m benchmarks.annotate FOLDER`.
+
+Prints the ratio for the folder's sources, then for hostile inputs of one repeated piece the time per byte, in multiples
+of the folder's, at `SIZE` bytes and at twice that: linear time shows the same figure twice.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from onrecord.annotate import annotate
+from onrecord.curate.registry import Registry
+from onrecord.dossier.resolve import resolve
+from onrecord.dossier.settle import settle
+from onrecord.model import Source
+from onrecord.sources.load import load
+from onrecord.sources.text import blocks_of
+
+SIZE = 60_000
+ROUNDS = 5
+"""The fastest of so many rounds counts: what else the machine does only ever adds."""
+WORDS = re.compile(r"\w+")
+HOSTILE = {
+    "straight quotation marks": '"',
+    "opening quotation marks": "“",
+    "single quotation marks": "‘a ’",
+    "brackets": "([",
+    "capitals": "A",
+    "capital words": "Aa ",
+    "initials": "A. ",
+    "digits": "1",
+    "digits and commas": "1,",
+    "dots": ".",
+    "sums": "$1 ",
+    "dates": "Jan. 1, ",
+    "speakers": "John Smith said ",
+    "nested names": "University of ",
+    "titles": "Governor Chief ",
+    "cues": "he said ",
+    "quotes with cues": "“No,” he said. ",
+}
+
+
+def passes(sources: Sequence[Source]) -> tuple[float, float]:
+    """Seconds for one `\\w+` pass, and for annotating and settling; who is who over all sources is not counted."""
+    words = seconds(lambda: [WORDS.findall(source.text) for source in sources])
+    found = [annotate(source) for source in sources]
+    annotated = seconds(lambda: [annotate(source) for source in sources])
+    pairs = list(zip(sources, found, strict=True))
+    names, registry = resolve(pairs, Registry()), Registry()
+    return words, annotated + seconds(lambda: [settle(source, each, names, registry) for source, each in pairs])
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Wall-clock seconds of one call."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def per_byte(text: str) -> float:
+    """Seconds a byte of UTF-8 for annotating and settling this text alone."""
+    source = Source("hostile", "hostile.txt", "", text, "", blocks=blocks_of(text))
+    return passes([source])[1] / len(text.encode())
+
+
+def hostile(piece: str, size: int) -> str:
+    """The piece again and again, to at most this many bytes."""
+    return piece * (size // len(piece.encode()))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    sources = load(parser.parse_args().folder, max_bytes=10**8, html="plain").sources
+    rounds = [passes(sources) for _ in range(ROUNDS)]
+    words, annotated = min(each[0] for each in rounds), min(each[1] for each in rounds)
+    size = sum(len(source.text.encode()) for source in sources)
+    print(f"{len(sources)} sources, {size} bytes: annotate and settle {1000 * annotated:.1f} ms,", end=" ")
+    print(rf"`\w+` {1000 * words:.1f} ms: {annotated / words:.1f} times")
+    print(f"{'time per byte, times the ordinary':36}{SIZE:>9}{2 * SIZE:>9}")
+    for name, piece in HOSTILE.items():
+        times = [per_byte(hostile(piece, length)) / (annotated / size) for length in (SIZE, 2 * SIZE)]
+        print(f"{name:36}{times[0]:9.2f}{times[1]:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
