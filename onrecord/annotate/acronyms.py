@@ -10,7 +10,7 @@ from onrecord.annotate.spans import Reading
 
 _ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
 _OPENING = frozenset((" (", ' ("', " (“", " (the ", ", or ", " or ", ' "', " -- "))
-_ADMINISTRATION = re.compile(r" (?:administration|regime)\b")
+_ADMINISTRATIONS = (re.compile(r"administration\b"), re.compile(r"regime\b"))
 _ARTICLE = re.compile(r"\b(?:an?|two|three|several|many|of the) $")
 _AFTER_THING = re.compile(r"[,.;)]| (?:and|or|that|which|was|is|in|on|for|with|to)\b")
 _NOT_IN_NAME = lx.COMMON | lx.GIVEN | lx.TITLE | lx.OCCUPATION | lx.FUNCTION | lx.NATION | lx.CALENDAR
@@ -109,13 +109,9 @@ def _other_order(reading: Reading, pieces: list[Piece], index: int) -> bool:
 def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     """Acronyms that are defined in the source, then the others."""
     things: set[str] = set()
-    for index, word in enumerate(reading.words):
-        if (
-            (not word[-1].isupper() and word[-1] not in ".123456789")
-            or len(word) < 2
-            or reading.caps[index]
-            or _ACRONYM.match(word) is None
-        ):
+    for index in reading.shouted:
+        word = reading.words[index]
+        if reading.caps[index] or _ACRONYM.match(word) is None:
             continue
         letters = _letters(word)
         if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
@@ -186,10 +182,10 @@ def _shouted(reading: Reading, joint: int, beside: int) -> bool:
 
 def find_administrations(reading: Reading, pieces: list[Piece]) -> None:
     """ "the Smith administration": an agency, and the longest name there."""
-    for match in _ADMINISTRATION.finditer(reading.text):
-        index = reading.ending_at(match.start())
+    for match in (found for pattern in _ADMINISTRATIONS for found in pattern.finditer(reading.text)):
+        index = reading.ending_at(match.start() - 1)
         if index < 0 or reading.owner[index] >= 0 or reading.words[index].isupper():
             continue
         if not reading.flags[index] & (lx.FUNCTION | lx.NATION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION):
-            stretch = match.end() - match.start()
+            stretch = match.end() - match.start() + 1
             claim(reading, pieces, Piece(index, index, "agency", 0.95, "a name with administration", "", "", stretch))

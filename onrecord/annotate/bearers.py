@@ -39,7 +39,8 @@ class Bearer:
         """Take one more mention; `lead` and `stretch` are characters outside the capitalised words that belong to
         the name."""
         start, end = reading.starts[first] - lead, reading.ends[last] + stretch
-        self.forms.setdefault(" ".join(reading.text[start:end].split()))
+        form = reading.text[start:end]
+        self.forms.setdefault(form if form.isalpha() else " ".join(form.split()))
         self.full += last > first
         self.mentions.append((start, end, confidence, why, reading.opens[first]))
 

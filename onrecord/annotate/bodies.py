@@ -9,8 +9,9 @@ from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
 
+_TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _LONGEST = 12  # words on either side of a body word that still are its name
-_REPORTED = re.compile(r" (?:first )?reported\b")
+_REPORTED = re.compile(r"reported\b")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 
 
@@ -113,12 +114,12 @@ def _opens_body(reading: Reading, index: int) -> bool:
 
 def find_headed(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things told by a word of their name."""
-    index = 0
-    while index < len(reading.words):
-        owner = reading.owner[index]
-        inside = owner >= 0 and pieces[owner].last > index
-        last = index if inside or reading.caps[index] else _by_head(reading, pieces, index)
-        index = max(last, index) + 1
+    done = -1
+    for index, flag in enumerate(reading.flags):
+        if flag & _TELLING and index > done and not reading.caps[index]:
+            owner = reading.owner[index]
+            if owner < 0 or pieces[owner].last <= index:
+                done = _by_head(reading, pieces, index)
 
 
 def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
@@ -133,7 +134,7 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
         return _close(reading, pieces, index)
     if not reading.tight(index) or reading.flags[index + 1] & (STOPS | lx.COMMON):
         return index
-    if word in lx.heads("before a name"):
+    if flag & lx.BEFORE_NAME:
         last = _right(reading, pieces, index + 1)
         claim(reading, pieces, Piece(index, last, "organization", 0.85, f"{word} before a name"))
         return last
@@ -256,7 +257,8 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
 def find_reporters(reading: Reading, pieces: list[Piece]) -> None:
     """Outlets told by "as … reported": whatever stands between is one name, "and" included."""
     for match in _REPORTED.finditer(reading.text):
-        last = first = reading.ending_at(match.start())
+        end = match.start() - 1
+        last = first = reading.ending_at(end - 6 if reading.text.endswith(" first", 0, end) else end)
         if last < 0:
             continue
         while first > 0 and last - first < _LONGEST and reading.joints[first - 1] in (" ", "and", "of", "&"):

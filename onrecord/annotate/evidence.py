@@ -4,49 +4,49 @@ from __future__ import annotations
 
 import re
 
-from onrecord.annotate.people import context_of
+from onrecord.annotate.people import context_of, word_before
 from onrecord.annotate.spans import Reading
 
-_BODY_AFTER = re.compile(
-    r"(?:'s?)? (?:shares?|stock|officials?|executives?|spokes\w+|chairman|chief executive|CEO|subsidiary|"
-    r"newspaper|daily|magazine|"
-    r"radio|television|news agency|network|employees|customers|users|board|shareholders|investors|profits?|"
-    r"earnings|sales|plant|bonds?|"
-    r"analysts?|fans|coach|manager|striker|goalkeeper|midfielder|defender|captain|players?|supporters|members|"
-    r"website|guerrillas|rebels|"
-    r"militants|fighters|party|lawmakers|brand|products?|poll|survey|reporter|correspondent|columnist|editor|unit|"
-    r"group|staff)\b|"
-    r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b| said (?:it|its)\b"
+_BODY_AFTER = frozenset(
+    "share shares stock official officials executive executives chairman CEO subsidiary newspaper daily magazine radio "
+    "television network employees customers users board shareholders investors profit profits earnings sales "
+    "plant bond "
+    "bonds analyst analysts fans coach manager striker goalkeeper midfielder defender captain player players "
+    "supporters "
+    "members website guerrillas rebels militants fighters party lawmakers brand product products poll survey reporter "
+    "correspondent columnist editor unit group staff spokesman spokeswoman spokesperson spokesmen spokespeople".split()
+) | {"chief executive", "news agency"}
+_NOUN_AFTER = frozenset(
+    "share shares newspaper daily magazine radio television network shareholders PLC plc".split()
+) | {"news agency"}
+_BODY_BEFORE = frozenset(
+    "company companies group newspaper daily weekly magazine agency bank firm maker giant unit rival retailer broker "
+    "brokerage website site app network channel club team side insurer carrier airline automaker carmaker brewer "
+    "tabloid subsidiary charity union nonprofit organization organisation contractor chain supplier joined acquire "
+    "acquired".split()
 )
-_BODY_BEFORE = re.compile(
-    r"\b(?:company|companies|group|newspaper|daily|weekly|magazine|agency|bank|firm|maker|giant|unit|rival|"
-    r"retailer|broker|brokerage|website|"
-    r"site|app|network|channel|club|team|side|insurer|carrier|airline|automaker|carmaker|brewer|tabloid|"
-    r"subsidiary|charity|union|nonprofit|"
-    r"organization|organisation|contractor|chain|supplier|reported by|[Ss]hares (?:of|in)|stake in|joined|acquired?) $"
+_BODY_PHRASES = ("reported by ", "hares of ", "hares in ", "stake in ")
+_ITS = (" said it ", " said its ")
+_TOWNS = frozenset(
+    "town city village port province region district suburb island county capital municipality neighborhood "
+    "neighbourhood resort prison river peninsula".split()
 )
+_IN = frozenset(
+    "in near outside around toward towards through across northern southern eastern western central downtown "
+    "nearby".split()
+)
+_NEXT = re.compile(r"(?:'s?)? (chief executive|news agency|[A-Za-z]+)")
+_TICKER = re.compile(r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b")
 _BUSINESS = re.compile(
     r" (?:\w+ ){0,2}?(?:reported|posted|said|says|sees|expects|expected|sold|sells|bought|buys|wins|won|agreed|"
     r"plans|announced|declared|rose|fell|forecast)\b"
     r"[^.\n]{0,50}\b(?:profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|results|quarter|"
     r"acquisition|merger|contract|million|billion|pence)\b"
 )
-_NOUN_AFTER = re.compile(
-    r" (?:shares?|newspaper|daily|magazine|radio|television|news agency|network|shareholders|PLC|plc)\b| "
-    r"\([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b"
-)
-_TOWN = (
-    r"(?:town|city|village|port|province|region|district|suburb|island|county|capital|municipality|neighbou?rhood|"
-    r"resort|prison|river|peninsula)"
-)
-_PLACE_BEFORE = re.compile(rf"\b{_TOWN} of $")
+_TOWN = rf"(?:{'|'.join(sorted(_TOWNS))})"
 _PLACE_AFTER = re.compile(
     rf", (?:an?|the) (?:[\w-]+ ){{0,3}}{_TOWN}\b|, (?:about )?\d+ (?:km|miles|kilomet)| (?:province|airport|prison|"
     rf"district|region|county)\b"
-)
-_IN = re.compile(
-    r"\b(?:in|near|outside|around|toward|towards|through|across|northern|southern|eastern|western|central|"
-    r"downtown|nearby) $"
 )
 _PERSON_AFTER = re.compile(
     r" (?:himself|herself|whose|who)\b|,? (?:was|were) born|'s (?:wife|husband|mother|father|son|daughter|lawyer|"
@@ -54,21 +54,46 @@ _PERSON_AFTER = re.compile(
 )
 
 
+def _following(text: str, end: int) -> str:
+    """The noun right after a name, a possessive between them or not."""
+    found = _NEXT.match(text, end)
+    return found.group(1) if found is not None else ""
+
+
+def _before(text: str, start: int) -> tuple[bool, bool, str]:
+    """(a noun for a body, "town of" and the like, the last word) before a name."""
+    if not start or text[start - 1] != " ":
+        return False, False, ""
+    word = word_before(text, start - 1)
+    body = word.rpartition("-")[2] in _BODY_BEFORE or text.endswith(_BODY_PHRASES, max(0, start - 12), start)
+    town = word == "of" and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
+    return body, town, word
+
+
 def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     """(body, place, person): how much the words on both sides of one occurrence speak for each; 3 is telling by
     itself."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    before = text[max(0, start - 24) : start]
-    body = 3 * (_BODY_AFTER.match(text, end) is not None or _BUSINESS.match(text, end) is not None) + 3 * (
-        _BODY_BEFORE.search(before) is not None
-    )
-    place = 3 * (_PLACE_BEFORE.search(before) is not None or _PLACE_AFTER.match(text, end) is not None)
-    person = 2 * (_PERSON_AFTER.match(text, end) is not None)
-    if before.endswith((" the ", "The ")):
+    body = place = person = 0
+    if text[end : end + 1] in " ,'":
+        noun = _following(text, end)
+        if (
+            noun in _BODY_AFTER
+            or _TICKER.match(text, end)
+            or text.startswith((" said it ", " said its "), end)
+            or _BUSINESS.match(text, end)
+        ):
+            body = 3
+        place = 3 * (_PLACE_AFTER.match(text, end) is not None)
+        person = 2 * (_PERSON_AFTER.match(text, end) is not None)
+    noun_before, town, word = _before(text, start)
+    body += 3 * noun_before
+    place = max(place, 3 * town)
+    if word in ("the", "The"):
         person -= 3
-    elif before.endswith((" at ", " from ", " to ")):
+    elif word in ("at", "from", "to"):
         place += 1
-    elif _IN.search(before):
+    elif word.rpartition("-")[2] in _IN:
         place += 2
     return body, place, person + _spoken_of(reading, first, last)
 
@@ -77,14 +102,12 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     """Whether a noun beside a name of several words says that it is a place or a body: "the village of …", "…
     newspaper"."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    before = text[max(0, start - 24) : start]
-    nouns = (
-        _PLACE_BEFORE.search(before),
-        _PLACE_AFTER.match(text, end),
-        _NOUN_AFTER.match(text, end),
-        _BODY_BEFORE.search(before),
-    )
-    return any(nouns) and not context_of(reading, first, last)
+    body, town, _ = _before(text, start)
+    told = body or town
+    if not told and text[end : end + 1] in " ,'":
+        told = _following(text, end) in _NOUN_AFTER or _TICKER.match(text, end) is not None
+        told = told or _PLACE_AFTER.match(text, end) is not None
+    return told and not context_of(reading, first, last)
 
 
 _POINTS = {

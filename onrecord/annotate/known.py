@@ -13,31 +13,44 @@ _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour
 def find_known(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things of the word lists."""
     done = -1
+    table, text, words = lx.openings(), reading.text, reading.words
     for index, flag in enumerate(reading.flags):
-        if index <= done:
+        if index <= done or not flag & lx.PHRASE:
             continue
-        for phrase in _forms(reading, index, flag):
-            last = _reaches(reading, index, phrase.form, flag)
+        word, start = words[index], reading.starts[index]
+        forms = table[word]
+        after = start + len(word)
+        for phrase in (*forms.get(text[after : after + 3], ()), *forms.get("", ())):
+            if text.startswith(phrase.form, start):
+                last = _reaches(reading, index, start + len(phrase.form))
+                if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
+                    claim(reading, pieces, _piece(reading, index, last, phrase))
+                    done = last
+                    break
+    for index in reading.shouted:
+        free = reading.owner[index] < 0 and not reading.flags[index] & lx.PHRASE
+        if free and len(words[index]) > 2 and reading.opens[index]:
+            _shouted(reading, pieces, index)
+
+
+def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
+    """Claim what a line of capitals or a dateline writes in capitals."""
+    start = reading.starts[index]
+    for phrase in lx.phrases().get(reading.words[index].capitalize(), ()):
+        end = start + len(phrase.form)
+        if reading.text[start:end] == phrase.form.upper():
+            last = _reaches(reading, index, end)
             if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
                 claim(reading, pieces, _piece(reading, index, last, phrase))
-                done = last
                 break
-
-
-def _forms(reading: Reading, index: int, flag: int) -> tuple[lx.Phrase, ...]:
-    """The known forms that begin with the word, the longest first."""
-    word = reading.words[index]
-    if flag & lx.PHRASE:
-        return lx.phrases()[word]
-    if word.isupper() and len(word) > 2 and (reading.caps[index] or reading.opens[index]):
-        return lx.phrases().get(word.capitalize(), ())
-    return ()
 
 
 def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
     first = index + 1 if reading.words[index] == "The" else index
     rest = phrase.form[reading.stops[last] - reading.starts[index] :]
-    stretch = len(rest) if any(letter.isdigit() for letter in rest) else 0  # "Group of 20"; not "… news agency"
+    stretch = (
+        len(rest) if rest and any(letter.isdigit() for letter in rest) else 0
+    )  # "Group of 20"; not "… news agency"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
     return Piece(first, last, phrase.kind, confidence, why, phrase.name.removeprefix("The "), phrase.acronym, stretch)
@@ -56,13 +69,8 @@ def _known_confidence(reading: Reading, first: int, last: int, phrase: lx.Phrase
     return 0.8 if reading.flags[first] & (lx.COMMON | NAMED) else 0.85
 
 
-def _reaches(reading: Reading, index: int, form: str, flag: int) -> int:
-    """The last word of a known form that begins at `index`; -1 where it does not stand there."""
-    start = reading.starts[index]
-    end = start + len(form)
-    here = reading.text[start:end]
-    if here != form and (flag & lx.PHRASE or here != form.upper()):
-        return -1
+def _reaches(reading: Reading, index: int, end: int) -> int:
+    """The last word of a known form that begins at `index` and ends at `end`; -1 where the words go on."""
     if reading.text[end : end + 1].isalnum():
         return -1
     last = index

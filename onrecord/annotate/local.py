@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
 from onrecord.annotate.teams import find_teams
 
-_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _SURE = 0.6
 _UNKNOWN = 0.3
 
@@ -46,7 +44,7 @@ def analyse(text: str) -> Local:
     finder = _Finder(reading, pieces)
     finder.people_of(find_people(reading, pieces))
     finder.namesakes()
-    find_teams(reading, pieces, finder.small)
+    find_teams(reading, pieces)
     finder.capitals()
     finder.bodies.take(pieces)
     finder.bodies.short_forms()
@@ -67,7 +65,6 @@ class _Finder:
             reading.words[one.first] for one in pieces if one.kind == "organization" and one.last > one.first
         }
         self.loose: dict[str, list[Person]] = {}
-        self.small = frozenset(_SMALL_WORD.findall(reading.text))
 
     # ------------------------------------------------------------ people
 
@@ -159,7 +156,7 @@ class _Finder:
         bearer, sure = self.people.short(name)
         if bearer is not None:
             if self.reading.opens[person.first] and self.reading.flags[person.first] & lx.COMMON:
-                if self._in_small(name) and not context_of(self.reading, person.first, person.last):
+                if self.reading.holds(f" {name.lower()} ") and not context_of(self.reading, person.first, person.last):
                     return False
                 sure = min(sure, 0.92)
             self._mark(
@@ -170,10 +167,6 @@ class _Finder:
             )
             return True
         return False
-
-    def _in_small(self, word: str) -> bool:
-        """Whether the word stands in the source without a capital too."""
-        return word.lower() in self.small
 
     def _unknown(self, form: str, places: list[Person], fuller: Bearer | None) -> None:
         """Decide by all places where a form without evidence stands what it is; else it is a candidate.

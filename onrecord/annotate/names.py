@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -10,6 +11,8 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.local import analyse
 from onrecord.model import EntityKind, Found, LocalName, NameMention, Source
+
+_BY_PLACE = attrgetter("start", "end")
 
 
 def find_names(source: Source, found: Found) -> Found:
@@ -27,7 +30,7 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
                 for start, end, confidence, why, _ in bearer.mentions
             ]
             names.append(_local_name(bearer))
-    return replace(found, names=tuple(names), mentions=tuple(sorted(mentions)))
+    return replace(found, names=tuple(names), mentions=tuple(sorted(mentions, key=_BY_PLACE)))
 
 
 def _local_name(bearer: Bearer) -> LocalName:

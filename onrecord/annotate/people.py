@@ -26,6 +26,7 @@ class Person(NamedTuple):
 _NAMED = lx.GIVEN | lx.SURNAME
 _ROLE = lx.TITLE | lx.OCCUPATION
 _NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
+_TIES = frozenset((" ", "de"))
 _PLAIN = lx.COMMON | _NAMED | _ROLE
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _MR = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Mx. Sir Lord Lady Dame".split())
@@ -36,7 +37,7 @@ SAYING = (
     "quipped|responded|concluded"
 )
 _SAID_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(?:{SAYING})\b")
-_SAID_BEFORE = re.compile(rf"\b(?:{SAYING}) $")
+_SAYING = frozenset(SAYING.split("|"))
 _NO_SUBJECT = re.compile(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
 _APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
 _EASTERN = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
@@ -90,23 +91,18 @@ def _name_anyway(reading: Reading, index: int) -> bool:
 def runs(reading: Reading) -> list[tuple[int, int]]:
     """(first, last) of the runs of words that nobody owns, joined by spaces or particles."""
     found: list[tuple[int, int]] = []
-    index, count = 0, len(reading.words)
-    joints, ends, stops = reading.joints, reading.ends, reading.stops
-    while index < count:
-        if not _belongs(reading, index):
-            index += 1
+    flags, joints, ends, stops = reading.flags, reading.joints, reading.ends, reading.stops
+    last = -1
+    for index, owner in enumerate(reading.owner):
+        flag = flags[index]
+        if index <= last or owner >= 0 or (flag & _NAMELESS and not flag & _NAMED) or not _belongs(reading, index):
             continue
         last = index
-        while (
-            last + 1 < count
-            and joints[last] in (" ", "de")
-            and ends[last] == stops[last]
-            and _belongs(reading, last + 1)
-        ):
+        while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):
             last += 1
-        last = _with_suffix(reading, last)
+        if joints[last] == ",":
+            last = _with_suffix(reading, last)
         found.append((index, last))
-        index = last + 1
     return found
 
 
@@ -146,30 +142,26 @@ def _name_like_title(reading: Reading, first: int, last: int, index: int) -> boo
 # ---------------------------------------------------------------- evidence
 
 
-def _word_before(text: str, end: int) -> str:
-    """The word that ends at `end`."""
-    return text[text.rfind(" ", max(0, end - 30), end) + 1 : end]
+def word_before(text: str, end: int) -> str:
+    """The word that ends at `end`, without what opens a quotation or bracket before it."""
+    word = text[text.rfind(" ", max(0, end - 30), end) + 1 : end]
+    return word if word.isalpha() else word.rpartition("\n")[2].lstrip("\"'“‘(")
 
 
 def context_of(reading: Reading, first: int, last: int) -> str:
     """What beside the words says that they name a person; "" for nothing."""
-    text, end = reading.text, reading.ends[last]
-    start = reading.starts[first]
-    if (
-        text[end : end + 1] in " ,"
-        and _SAID_AFTER.match(text, end)
-        and not _NO_SUBJECT.search(text, max(0, start - 8), start)
-    ):
+    text, start, end = reading.text, reading.starts[first], reading.ends[last]
+    aside = text[end : end + 1] in " ,("
+    if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, max(0, start - 8), start):
         return "verb of saying after"
-    if _SAID_BEFORE.search(text, max(0, start - 16), start):
-        return "verb of saying before"
     if start > 2 and text[start - 1] == " ":
         comma = text[start - 2] == ","
-        if _word_before(text, start - 1 - comma).rpartition("-")[2] in lx.occupations():
+        word = word_before(text, start - 1 - comma)
+        if not comma and word in _SAYING:
+            return "verb of saying before"
+        if word.rpartition("-")[2] in lx.occupations():
             return "role before, after a comma" if comma else "role before name"
-    if _APPOSITION.match(text, end):
-        return "apposition after"
-    return ""
+    return "apposition after" if aside and _APPOSITION.match(text, end) else ""
 
 
 def _titled(flag: int, title: int) -> tuple[float, str]:

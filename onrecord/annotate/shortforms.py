@@ -51,7 +51,12 @@ class Bodies:
         merge(self.all)
 
     def _bearer(self, piece: Piece) -> Bearer:
-        keys, table = self._keys(piece), self.places if piece.kind == "place" else self.by_key
+        table = self.places if piece.kind == "place" else self.by_key
+        form = self._form(piece)
+        exact = table.get(form)
+        if exact is not None and (piece.acronym == exact.acronym or not piece.acronym):
+            return exact
+        keys = self._keys(piece, form)
         known = next((table[key] for key in keys if key in table), None)
         bearer = known or (self._close(keys[0]) if piece.kind != "place" else None)
         if bearer is None:
@@ -66,14 +71,16 @@ class Bodies:
                     bucket.append((key, bearer))
         return bearer
 
-    def _keys(self, piece: Piece) -> list[str]:
+    def _form(self, piece: Piece) -> str:
+        start = self.reading.starts[piece.first] - piece.lead
+        form = self.reading.text[start : self.reading.ends[piece.last] + piece.stretch]
+        return form if piece.first == piece.last and not piece.stretch else " ".join(form.split())
+
+    def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
         count."""
-        reading = self.reading
-        start, end = reading.starts[piece.first] - piece.lead, reading.ends[piece.last] + piece.stretch
-        form = " ".join(reading.text[start:end].split())
         keys = [_COUNTRY.sub("", key) for key in (form, piece.name, piece.acronym) if key]
-        if piece.last - piece.first > 1 and reading.words[piece.last] in lx.heads("legal form"):
+        if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
         return [key.replace(".", "") if key.isupper() else key for key in keys]
 

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
+from onrecord.annotate.words import TOKEN, article, cut, flag_of, in_address
 
-_UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
-# a name's word: an Arabic or French article, then initials ("U.S.", "J.") or a capitalised word with what hyphens,
-# apostrophes and & add to it
-_TOKEN = re.compile(
-    rf"(?<![\w@#.])(?:(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-'](?={_UPPER}))?"
-    rf"(?:(?:{_UPPER}\.)+(?:{_UPPER}(?!\w))?|{_UPPER}\w*(?:[-'&](?=\w)\w+)*)"
-)
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
-    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",", ", "
-    "and ": ",and",
-    " at ": "at", "-": "-", "/": "/", " (": "(",
+    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",",
+    ", and ": ",and", " at ": "at", "-": "-", "/": "/", " (": "(",
 }  # fmt: skip
-_WRAPPED = (
-    50  # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
-)
+# a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
+_WRAPPED = 50
+_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_ODD = (".", "'")
+_HYPHENS = ("-", "'")
+_WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
-_CUTTING = lx.PLACE | lx.NATION | lx.BODY
 
 
 class Reading:
@@ -34,10 +29,14 @@ class Reading:
     `words` and `ends` are without possessive, `stops` include it. `joints[i]` says what stands between word i and the
     next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `opens[i]`: the
     capital means nothing, because a sentence, a quotation or a headline puts it there. `caps[i]`: the word stands in a
-    line of capitals. `owner[i]`: what the word was given to, -1 for nothing.
+    line of capitals. `owner[i]`: what the word was given to, -1 for nothing. `shouted`: the indexes of the words of two
+    and more letters that have capitals only.
     """
 
-    __slots__ = ("caps", "ends", "flags", "held", "joints", "opens", "owner", "starts", "stops", "text", "words")
+    __slots__ = (
+        "caps", "ends", "flags", "held", "joints", "opens", "owner", "shouted", "small_words",
+        "starts", "stops", "text", "words",
+    )  # fmt: skip
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -49,6 +48,8 @@ class Reading:
         self.opens: list[bool] = []
         self.joints: list[str] = []
         self.caps: list[bool] = []
+        self.shouted: list[int] = []
+        self.small_words: frozenset[str] | None = None
         self.owner: list[int] = []
         self.held: dict[str, bool] = {"": True}
 
@@ -70,23 +71,28 @@ class Reading:
             self.held[words] = words in self.text
         return self.held[words]
 
+    def small(self) -> frozenset[str]:
+        """The words of three and more letters that stand in the text without a capital."""
+        if self.small_words is None:
+            self.small_words = frozenset(_SMALL_WORD.findall(self.text))
+        return self.small_words
+
     def ending_at(self, offset: int) -> int:
         """The index of the word that ends at `offset`, -1 for none."""
         index = bisect_left(self.ends, offset)
         return index if index < len(self.ends) and self.ends[index] == offset else -1
 
 
-def _joint(text: str, start: int, end: int) -> str:
-    gap = text[start:end]
-    joint = _JOINTS.get(gap)
-    if joint is not None:
-        return joint
-    if len(gap) > 16:
-        return ""
+def _joint(text: str, gap: str, start: int) -> str:
     if "\n" in gap and gap.strip(" ") == "\n":
         return " " if start - text.rfind("\n", 0, start) > _WRAPPED else ""
+    return _particles(gap)
+
+
+@lru_cache(maxsize=4096)
+def _particles(gap: str) -> str:
     inner = gap.split()
-    return "de" if inner and gap[0] == " " and all(word in lx.particles() for word in inner) else ""
+    return "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
 
 
 def _opens(text: str, start: int, dotted: int) -> bool:
@@ -104,106 +110,80 @@ def _opens(text: str, start: int, dotted: int) -> bool:
     return at < 0 or text[at] in "\n!?:;•–—-|>" or (text[at] == "." and dotted != at + 1)
 
 
-def _cut(word: str, known: dict[str, int]) -> int:
-    """Where a hyphen parts two names ("Israel-PLO") or a body and what it did ("NATO-led"); 0 for nowhere."""
-    at = word.find("-")
-    if at < 2 or word in known:
-        return 0
-    head = known.get(word[:at], 0)
-    if word[at + 1].isupper():
-        tail = known.get(word[at + 1 :], 0)
-        parted = head & _CUTTING or (tail & (lx.PLACE | lx.BODY) and head & lx.ORGANIZATION_LAST)
-        return at if parted and not head & (lx.GIVEN | lx.SURNAME) and not tail & lx.GIVEN else 0
-    body = (head & lx.BODY and not head & (lx.COMMON | lx.PLACE)) or (word[:at].isupper() and not head)
-    return at if body and word[at + 1 :] in _ENDINGS else 0
-
-
-_ENDINGS = frozenset(
-    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide "
-    "dominated "
-    "funded related bound occupied administered brokered linked like type educated appointed elected supported allied "
-    "friendly area inspired imposed".split()
-)
-
-
-def _adjective(word: str, known: dict[str, int]) -> bool:
-    """A word with a common ending after its hyphen: "London-based", "Third-seeded"; not "Kwok-hung"."""
-    head, _, tail = word.rpartition("-")
-    if tail in _ENDINGS:
-        return True
-    common = known.get(tail.capitalize(), 0) & lx.COMMON if len(tail) > 2 and tail.islower() else 0
-    return bool(common) and bool(known.get(head, 0) & ~(lx.GIVEN | lx.SURNAME))
-
-
-def _flag(word: str, known: dict[str, int]) -> int:
-    flag = known.get(word)
-    if flag is not None:
-        return flag
-    if "-" in word:
-        if word[1] == "-" and word[0] in "RDI":
-            return lx.FUNCTION  # a party and a state: "R-Ohio"
-        if _adjective(word, known):
-            parts = word.lower().split("-")
-            return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION
-        if any(known.get(part.capitalize(), 0) & lx.TITLE for part in word.split("-")):
-            return lx.OFFICE
-    if word.isupper() and len(word) > 3:
-        return known.get(word.capitalize(), 0) & (lx.COMMON | lx.FUNCTION)
-    return 0
-
-
 def _closes(reading: Reading, word: str, end: int) -> bool:
     """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere
     in the text the word has none."""
     return reading.text[end + 1 : end + 2] in ("\n", "") and not reading.holds(f"{word}. ")
 
 
-def _tokens(reading: Reading, known: dict[str, int]) -> Iterator[tuple[str, int, int, int]]:
-    """(word, start, end, end with possessive) of the capitalised words."""
+def _edges(reading: Reading, word: str, end: int, known: dict[str, int]) -> tuple[str, int, int]:
+    """(word, end, end with possessive) for a word that may have a full stop, an apostrophe or a hyphen at its end."""
     text = reading.text
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if text[start - 1 : start] == "/" and "." in text[text.rfind(" ", max(0, start - 60), start) + 1 : start]:
-            continue  # inside an address
-        word = match.group()
-        stop = end
-        if word[-2:] in ("'s", "'S"):
-            end -= 2
-            word = word[:-2]
-        elif text[end : end + 1] == "." and f"{word}." in known and not _closes(reading, word, end):
-            end = stop = end + 1
-            word += "."
-        elif text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
-            stop += 1
-        cut = _cut(word, known) if "-" in word else 0
-        if cut:
-            yield word[:cut], start, start + cut, start + cut
-            if word[cut + 1].islower():
-                continue
-            word, start = word[cut + 1 :], start + cut + 1
-        yield word, start, end, stop
+    if word[-2:] in ("'s", "'S"):
+        return word[:-2], end - 2, end
+    if text[end : end + 1] == "." and f"{word}." in known and not _closes(reading, word, end):
+        return f"{word}.", end + 1, end + 1
+    if text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
+        return word, end, end + 1
+    return word, end, end
 
 
 def read(text: str) -> Reading:
     """The capitalised words of a source's text."""
     known = lx.flags()
     reading = Reading(text.replace("’", "'"))
-    text, previous, dotted = reading.text, 0, -1
-    for word, start, end, stop in _tokens(reading, known):
-        if reading.words:
-            reading.joints.append(_joint(text, previous, start))
-        reading.words.append(word)
-        reading.starts.append(start)
-        reading.ends.append(end)
-        reading.stops.append(stop)
-        reading.flags.append(_flag(word, known))
-        reading.opens.append(_opens(text, start, dotted))
-        previous, dotted = stop, (stop if word[-1] == "." else -1)
+    text = reading.text
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        start, end = match.span()
+        before = text[start - 1 : start]
+        if before == " " and word.isalpha() and text[end : end + 1] not in _ODD:
+            if word[0] <= "Z" or word[0].isupper():
+                _add(reading, word, start, end, end, known)
+        elif word[0].isupper() and not (before == "/" and in_address(text, start)):
+            lead = article(text, start) if before in _HYPHENS else 0
+            _add_odd(reading, text[start - lead : end], start - lead, end, known)
     count = len(reading.words)
-    reading.joints.append("")
+    if count:
+        reading.joints.append("")
     reading.caps, reading.owner = [False] * count, [-1] * count
+    reading.shouted = [index for index, word in enumerate(reading.words) if word.isupper() and len(word) > 1]
     _mark_headlines(reading)
     return reading
+
+
+def _add_odd(reading: Reading, word: str, start: int, end: int, known: dict[str, int]) -> None:
+    """Take a word that has more than letters in it or beside it."""
+    word, end, stop = _edges(reading, word, end, known)
+    at = cut(word, known) if "-" in word else 0
+    if at:
+        _add(reading, word[:at], start, start + at, start + at, known)
+        if word[at + 1].islower():
+            return
+        word, start = word[at + 1 :], start + at + 1
+    _add(reading, word, start, end, stop, known)
+
+
+def _add(reading: Reading, word: str, start: int, end: int, stop: int, known: dict[str, int]) -> None:
+    text, stops = reading.text, reading.stops
+    previous = stops[-1] if stops else -99
+    joint, opens = "", False
+    if start - previous <= _WIDEST:
+        gap = text[previous:start]
+        joint = _JOINTS[gap] if gap in _JOINTS else _joint(text, gap, previous)
+    if joint != " ":
+        edge = text[max(0, start - 2) : start]
+        if edge[1:] != " " or not (edge[0].isalpha() or edge[0] == ","):
+            opens = _opens(text, start, previous if stops and reading.words[-1][-1] == "." else -1)
+    if stops:
+        reading.joints.append(joint)
+    reading.words.append(word)
+    stops.append(stop)
+    reading.opens.append(opens)
+    reading.starts.append(start)
+    reading.ends.append(end)
+    flag = known.get(word)
+    reading.flags.append(flag_of(word, known) if flag is None else flag)
 
 
 def _mark_headlines(reading: Reading) -> None:
@@ -211,9 +191,12 @@ def _mark_headlines(reading: Reading) -> None:
     start, index, count = 0, 0, len(reading.words)
     for line in reading.text.split("\n"):
         end = start + len(line)
-        upper = line.isupper()
-        if 4 < len(line) < 250 and (upper or _title_case(line)):
-            index = bisect_left(reading.starts, start, index)
+        index = bisect_left(reading.starts, start, index)
+        capitals = bisect_left(reading.starts, end, index) - index
+        # a line of which fewer than a third of the words have a capital is no headline: not looked at any closer
+        plain = capitals * 3 < line.count(" ") or not 4 < len(line) < 250
+        upper = not plain and line.isupper()
+        if upper or (not plain and _title_case(line)):
             while index < count and reading.starts[index] < end:
                 reading.opens[index] = True
                 reading.caps[index] = upper

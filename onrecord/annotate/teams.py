@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 
 _ENOUGH = 4  # words of sport that make a source a report of sport
+_COMMONEST = ("season", "match", "league", "inning", "scored")
 _AFTER = re.compile(
     r"(?:'s?)? (?:manager|coach|captain|skipper|striker|midfielder|defender|goalkeeper|keeper|player|players|fans|"
     r"supporters?|batsman|"
@@ -30,9 +30,11 @@ _LOCATIVE = re.compile(r"\b(?:in|at|near|from|around|outside|of|through|across|i
 _DATELINE = re.compile(r" \d{4}-|, [A-Z]| \(")
 
 
-def find_teams(reading: Reading, pieces: list[Piece], small: Set[str]) -> None:
-    """Make a team of each place that plays; `small` are the source's words without a capital."""
-    if len(small & lx.words("sport.txt")[""]) < _ENOUGH:
+def find_teams(reading: Reading, pieces: list[Piece]) -> None:
+    """Make a team of each place that plays, if the source is a report of sport."""
+    if sum(word in reading.text for word in _COMMONEST) < 2:
+        return
+    if len(reading.small() & lx.words("sport.txt")[""]) < _ENOUGH:
         return
     places = [at for at, piece in enumerate(pieces) if piece.kind == "place" and piece.why == "known place"]
     teams = {_form(reading, pieces[at]) for at in places if _plays(reading, pieces[at])}

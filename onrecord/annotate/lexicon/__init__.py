@@ -14,7 +14,8 @@ HONORIFIC, OFFICE, RANK, BEFORE_OFFICE = 16, 32, 64, 128
 NATION, PLACE, STATE_SHORT = 256, 512, 1024
 AGENCY_LAST, AGENCY_FIRST, ORGANIZATION_LAST, ORGANIZATION_FIRST = 1 << 11, 1 << 12, 1 << 13, 1 << 14
 PLACE_LAST, PLACE_FIRST, THING_LAST, THING_FIRST, OFFICE_LAST = 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 19
-FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY, OCCUPATION = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24, 1 << 25
+FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24
+OCCUPATION, BEFORE_NAME = 1 << 25, 1 << 26
 GIVEN = FEMALE | MALE
 TITLE = HONORIFIC | OFFICE | RANK
 LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
@@ -107,6 +108,20 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     }
 
 
+@lru_cache(maxsize=1)
+def openings() -> dict[str, dict[str, tuple[Phrase, ...]]]:
+    """The phrases by their first word and, within it, the three characters after it; "" for forms too short to have
+    them."""
+    found: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+    for first, forms in phrases().items():
+        table = found.setdefault(first, {})
+        for phrase in forms:
+            key = phrase.form[len(first) : len(first) + 3]
+            key = key if len(key) == 3 else ""
+            table[key] = (*table.get(key, ()), phrase)
+    return found
+
+
 def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     given, titles, heads, position = words("given.txt"), words("titles.txt"), words("heads.txt"), words("position.txt")
     yield given["f"] | given["both"], FEMALE
@@ -130,6 +145,7 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     yield heads["organization first"], ORGANIZATION_FIRST
     yield heads["place first"], PLACE_FIRST
     yield heads["thing first"], THING_FIRST
+    yield heads["before a name"], BEFORE_NAME
     yield position["function"], FUNCTION
     yield position["calendar"], CALENDAR
     yield position["acronym that is no body"] | position["suffix"], NO_BODY

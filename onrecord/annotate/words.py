@@ -1,0 +1,78 @@
+"""One capitalised word: where it begins and ends, what a hyphen in it means, and what the word may be."""
+
+from __future__ import annotations
+
+import re
+
+from onrecord.annotate import lexicon as lx
+
+_UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
+# initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it. The wide first class is quick to
+# search
+# for; it lets some small letters in, which are passed over
+TOKEN = re.compile(
+    r"[A-ZÀ-ÖØ-ÞĀ-ɎΑ-ΩА-ЯḀ-Ỵ](?<![\w@#.].)"
+    rf"(?:\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
+)
+_ARTICLE = re.compile(r"(?<![\w@#.])(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-']$")
+_CUTTING = lx.PLACE | lx.NATION | lx.BODY
+
+
+def article(text: str, start: int) -> int:
+    """How many characters before a capital are an Arabic or Romance article that belongs to the word ("al-", "d'")."""
+    found = _ARTICLE.search(text, max(0, start - 6), start)
+    return start - found.start() if found is not None else 0
+
+
+def in_address(text: str, start: int) -> bool:
+    """Whether a capital after a slash stands in an address."""
+    return "." in text[text.rfind(" ", max(0, start - 60), start) + 1 : start]
+
+
+def cut(word: str, known: dict[str, int]) -> int:
+    """Where a hyphen parts two names ("Israel-PLO") or a body and what it did ("NATO-led"); 0 for nowhere."""
+    at = word.find("-")
+    if at < 2 or word in known:
+        return 0
+    head = known.get(word[:at], 0)
+    if word[at + 1].isupper():
+        tail = known.get(word[at + 1 :], 0)
+        parted = head & _CUTTING or (tail & (lx.PLACE | lx.BODY) and head & lx.ORGANIZATION_LAST)
+        return at if parted and not head & (lx.GIVEN | lx.SURNAME) and not tail & lx.GIVEN else 0
+    body = (head & lx.BODY and not head & (lx.COMMON | lx.PLACE)) or (word[:at].isupper() and not head)
+    return at if body and word[at + 1 :] in _ENDINGS else 0
+
+
+_ENDINGS = frozenset(
+    "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide "
+    "dominated "
+    "funded related bound occupied administered brokered linked like type educated appointed elected supported allied "
+    "friendly area inspired imposed".split()
+)
+
+
+def _adjective(word: str, known: dict[str, int]) -> bool:
+    """A word with a common ending after its hyphen: "London-based", "Third-seeded"; not "Kwok-hung"."""
+    head, _, tail = word.rpartition("-")
+    if tail in _ENDINGS:
+        return True
+    common = known.get(tail.capitalize(), 0) & lx.COMMON if len(tail) > 2 and tail.islower() else 0
+    return bool(common) and bool(known.get(head, 0) & ~(lx.GIVEN | lx.SURNAME))
+
+
+def flag_of(word: str, known: dict[str, int]) -> int:
+    """What a word may be, from the lists or from its parts and capitals."""
+    flag = known.get(word)
+    if flag is not None:
+        return flag
+    if "-" in word:
+        if word[1] == "-" and word[0] in "RDI":
+            return lx.FUNCTION  # a party and a state: "R-Ohio"
+        if _adjective(word, known):
+            parts = word.lower().split("-")
+            return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION
+        if any(known.get(part.capitalize(), 0) & lx.TITLE for part in word.split("-")):
+            return lx.OFFICE
+    if word.isupper() and len(word) > 3:
+        return known.get(word.capitalize(), 0) & (lx.COMMON | lx.FUNCTION)
+    return 0
