@@ -19,10 +19,9 @@ _FIELDS = frozenset(
 )
 """What offices are for, or over; with a word of `GENERIC` it names an office of any country."""
 _OWNER = re.compile(r"\b([A-Z][\w.-]+)(['’]s?)? $")
-_NO_OWNER = frozenset(
-    "the a an in at on of for from by to and but or as his her their its our this that said state former new us united "
-    "mr mrs ms".split()
-)
+_PEOPLE = re.compile(r"(?:an|ish|ese|[^aeiou]i|ch|andic|thai|greek|slovak|swiss|czech|filipino)$")
+"""How the names of peoples end."""
+_NO_OWNER = frozenset("american republican christian african asian european human urban such which each much".split())
 
 
 def is_office(key: str) -> bool:
@@ -32,15 +31,18 @@ def is_office(key: str) -> bool:
 
 
 def owner_before(text: str, start: int) -> str:
-    """The country, people or town right before a name, possessives ending in "'s"; "" for none."""
+    """The people or, ending in "'s", the country or town right before a name; "" for none."""
     found = _OWNER.search(text, max(0, start - 40), start)
-    if found is None or plain(found[1]) in _NO_OWNER:
+    if found is None:
         return ""
-    return plain(found[1]) + ("'s" if found[2] else "")
+    owner = plain(found[1])
+    if found[2]:
+        return f"{owner}'s"
+    return owner if _PEOPLE.search(owner) and owner not in _NO_OWNER else ""
 
 
 def by_owner(group: Sequence[Bearer], company: Company) -> list[Cluster]:
-    """Bearers of one office's name as one cluster, or one for each country that is named before it."""
+    """Bearers of one office's name as one cluster, or one for each country that is named before it and one for none."""
     owners: dict[str, list[Bearer]] = defaultdict(list)
     for bearer in group:
         owners[bearer.owner].append(bearer)
@@ -56,7 +58,8 @@ def by_owner(group: Sequence[Bearer], company: Company) -> list[Cluster]:
         return [Cluster("body", group)]
     fits = list(clusters.values())
     move(free, [choose(bearer, fits, company) for bearer in free])
-    return fits + [Cluster("body", [bearer]) for bearer in free if bearer.cluster is None]
+    left = [bearer for bearer in free if bearer.cluster is None]
+    return [*fits, Cluster("body", left)] if left else fits
 
 
 def _same_owner(one: str, other: str) -> bool:

@@ -165,7 +165,8 @@ def _spellings(clusters: Sequence[Cluster]) -> None:
         if len(parts.key) >= 8:
             same[spelling(parts.key), parts.suffix].append(cluster)
     for block in same.values():
-        for other in block[1:_BLOCK]:
+        keys = {name_of(cluster).key for cluster in block}
+        for other in block[1:_BLOCK] if len(keys) == len(block) else ():  # namesakes have been told apart before
             if _may_be_one(block[0].root(), other.root()):
                 merge(block[0], other)
 

@@ -22,6 +22,9 @@ __all__ = ["Names", "resolve"]
 _MOST = 20
 """People of one name that are told apart; whoever fits none of them stays alone."""
 
+_FAR = 3
+"""How many times as many sources one of two namesakes must stand in to be meant where nothing tells."""
+
 
 def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     """Decide who is who. The answer depends on the sources and the registry, not on the order of `items`."""
@@ -60,11 +63,11 @@ def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tup
         elif kind == "body" and any(bearer.owner for bearer in group):
             clusters[kind] += by_owner(group, company)
         else:
-            clusters[kind] += apart(group)
+            clusters[kind] += apart(group, company)
     _join_pins(clusters)
     people, near = link_full(clusters["person"], company)
     none, several = link_short(short, Shorts(people), company)
-    people += _alone(none) + [Cluster("person", [bearer]) for bearer in several]
+    people += _alone(none, company) + [Cluster("person", [bearer]) for bearer in several]
     every = [*people, *link_bodies(clusters["body"], company), *roots(clusters["place"])]
     return every, Doubts(several, near)
 
@@ -95,18 +98,19 @@ def _join_pins(clusters: dict[str, list[Cluster]]) -> None:
             first[cluster.pin] = merge(known, cluster)
 
 
-def _alone(bearers: Sequence[Bearer]) -> list[Cluster]:
+def _alone(bearers: Sequence[Bearer], company: Company) -> list[Cluster]:
     """Surnames without a full name anywhere: one person for each, unless gender or roles speak against it."""
     groups: dict[tuple[str, str], list[Bearer]] = defaultdict(list)
     for bearer in bearers:
         groups[bearer.key, person(bearer.name.name).suffix].append(bearer)
-    return [cluster for group in groups.values() for cluster in apart(group)]
+    return [cluster for group in groups.values() for cluster in apart(group, company)]
 
 
-def apart(group: Sequence[Bearer]) -> list[Cluster]:
+def apart(group: Sequence[Bearer], company: Company) -> list[Cluster]:
     """Bearers of one name as one cluster, or as several where gender or roles cannot be one person's.
 
-    Bearers with roles are gathered first; those of whom nothing is told go with the largest.
+    Those of whom too little is told go with their company, else with the one who is named far more often, else stay
+    alone.
     """
     whole = Cluster(group[0].kind, group)
     if whole.kind != "person" or not _conflicting(whole):
@@ -115,14 +119,34 @@ def apart(group: Sequence[Bearer]) -> list[Cluster]:
     for bearer in group:
         alike[bearer.name.gender, *sorted(bearer.name.roles)].append(bearer)
     clusters: list[Cluster] = []
-    for its in sorted(alike.values(), key=lambda each: not (each[0].name.roles or each[0].name.gender)):
+    for its in (its for its in alike.values() if its[0].name.roles):
         facts = Facts(its)
         fit = next((cluster for cluster in clusters[:_MOST] if not opposed(facts, cluster.known())), None)
         if fit is None:
             clusters.append(Cluster(whole.kind, its))
         else:
             fit.take(its)
-    return clusters
+    return clusters + _with_one_of(clusters, [bearer for bearer in group if not bearer.name.roles], company)
+
+
+def _with_one_of(clusters: list[Cluster], bearers: Sequence[Bearer], company: Company) -> list[Cluster]:
+    """Give bearers without roles to the clusters they fit; returns those who stay alone, each a cluster of its own."""
+    ranked = sorted(clusters, key=lambda cluster: -len(cluster.known().sources))
+    usual = ranked[:1] if ranked and (len(ranked) < 2 or _often(ranked[0], ranked[1])) else []
+    chosen: list[Cluster | None] = []
+    for bearer in bearers:
+        fits = acceptable(bearer, ranked)
+        whose = choose(bearer, fits, company)
+        chosen.append(whose or next((cluster for cluster in usual if cluster in fits), None))
+    move(bearers, chosen)
+    left = [bearer for bearer, whose in zip(bearers, chosen, strict=True) if whose is None]
+    if not clusters and left:
+        return [Cluster(left[0].kind, left)]
+    return [Cluster(bearer.kind, [bearer]) for bearer in left]
+
+
+def _often(one: Cluster, other: Cluster) -> bool:
+    return len(one.known().sources) >= _FAR * len(other.known().sources)
 
 
 def _conflicting(cluster: Cluster) -> bool:

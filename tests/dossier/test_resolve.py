@@ -111,6 +111,18 @@ def test_one_name_in_two_walks_of_life_is_two_people_with_telling_ids() -> None:
     assert who(items) == {"a": ["martin-kessel-judge"], "b": ["martin-kessel-striker"]}
 
 
+def test_a_namesake_of_whom_nothing_is_told_goes_with_the_company() -> None:
+    items = [
+        item("a", "Martin Kessel met Joan Rask.", person("Martin Kessel", roles=("Judge",)), person("Joan Rask")),
+        item("b", "Martin Kessel met Ilse Oke.", person("Martin Kessel", roles=("striker",)), person("Ilse Oke")),
+        item("c", "Martin Kessel met Ilse Oke.", person("Martin Kessel"), person("Ilse Oke")),
+        item("d", "Martin Kessel left.", person("Martin Kessel")),
+    ]
+    found = who(items)
+    assert found["c"][0] == "martin-kessel-striker"
+    assert found["d"][0] not in ("martin-kessel-judge", "martin-kessel-striker")
+
+
 def test_a_company_named_after_a_person_is_not_the_person() -> None:
     items = [
         item("a", "Dora Halv spoke.", person("Dora Halv")),
