@@ -87,13 +87,11 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
     return Markup(woven.run())
 
 
-def coloured(pieces: Iterable[tuple[str, str]]) -> Markup:
-    """Words one after the other, each with its class ("" for none)."""
-    spans = (
-        f'<span class="{name}">{escape(words, quote=False)}</span>' if name else escape(words, quote=False)
-        for name, words in pieces
-    )
-    return Markup("".join(spans))
+def coloured(text: str, pieces: Iterable[tuple[str, str]]) -> Markup:
+    """A text of which `pieces` are all words one after the other, each with its class ("" for none)."""
+    special = any(sign in text for sign in "&<>")
+    words = ((name, escape(words, quote=False) if special else words) for name, words in pieces)
+    return Markup("".join([f'<span class="{name}">{words}</span>' if name else words for name, words in words]))
 
 
 class _Weaver:

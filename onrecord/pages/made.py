@@ -118,7 +118,7 @@ def cut(text: str, longest: int) -> tuple[str, bool]:
 def highlight(lexer: PatternLexer, text: str) -> Markup:
     """`text` with a class on each word that has one; its characters are those of `text`."""
     # not `get_tokens`, which sets other line ends, and no formatter of pygments, which goes line by line
-    return coloured((STANDARD_TYPES[kind], words) for _, kind, words in lexer.get_tokens_unprocessed(text))
+    return coloured(text, ((STANDARD_TYPES[kind], words) for _, kind, words in lexer.get_tokens_unprocessed(text)))
 
 
 def layout(record: dict[str, Any]) -> str:
