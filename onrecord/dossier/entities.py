@@ -37,6 +37,8 @@ class Names(Struct, frozen=True):
     """Old or merged id → id."""
     registered: frozenset[str] = frozenset()
     """Ids that the registry keeps even where no source names them."""
+    stated: Mapping[str, frozenset[str]] = {}
+    """Entity id → aliases and role that the registry states."""
     never: Mapping[str, frozenset[str]] = {}
     """Entity id → strings that are never this entity."""
     splits: Mapping[str, tuple[tuple[str, Split], ...]] = {}
@@ -85,6 +87,7 @@ def name_all(
         known=Known(_forms(registry)),
         moved=moved,
         registered=frozenset(id for id, entry in entries.items() if not entry.suppress),
+        stated={entry.id: frozenset((*entry.aliases, entry.role)) for entry in registry.entries},
         never={entry.id: frozenset(entry.never) for entry in registry.entries if entry.never},
         splits=_splits(registry),
         reviews=(*_open(doubts.short, sources, local), *_near(doubts.near, ids, entities), *_namesakes(ids, entities)),

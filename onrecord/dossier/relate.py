@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+
+from msgspec import structs
 
 from onrecord.dossier.echoes import repeats, twins
 from onrecord.dossier.entities import Names
@@ -35,8 +37,20 @@ def relate(records: Iterable[Record], names: Names) -> Dossier:
 
 
 def _entities(records: Sequence[Record], names: Names) -> tuple[Entity, ...]:
+    """Those that a record refers to or the registry keeps; beside excerpts with the forms and roles shown only."""
     used = {use.entity for record in records for use in record.uses} | names.registered
-    return tuple(names.entities[id] for id in sorted(used) if id in names.entities)
+    entities = tuple(names.entities[id] for id in sorted(used) if id in names.entities)
+    if not any(record.excerpt for record in records):
+        return entities
+    shown: dict[str, set[str]] = {id: set(words) for id, words in names.stated.items()}
+    for use in (use for record in records for use in record.uses):
+        shown.setdefault(use.entity, set()).update(use.aliases, use.roles)
+    return tuple(_shown(entity, shown.get(entity.id, set())) for entity in entities)
+
+
+def _shown(entity: Entity, words: Container[str]) -> Entity:
+    aliases = tuple(form for form in entity.aliases if form in words)
+    return structs.replace(entity, aliases=aliases, roles=tuple(role for role in entity.roles if role in words))
 
 
 def _companions(records: Sequence[Record]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:

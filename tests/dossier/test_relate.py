@@ -6,6 +6,7 @@ from msgspec import structs
 
 from onrecord.curate.registry import RegistryEntry
 from onrecord.dossier.confidence import publishable
+from onrecord.dossier.excerpt import excerpt
 from onrecord.dossier.relate import relate
 from onrecord.model import Zone
 from tests.dossier.invented import Item, figure, item, person, quote, records
@@ -26,6 +27,19 @@ def test_entities_are_those_mentioned_and_those_registered() -> None:
         [item("a", "Joan Rask. Beck.", JOAN, rising)], RegistryEntry("ilse-oke", "person", "Ilse Oke")
     )
     assert [entity.id for entity in relate(made, names).entities] == ["ilse-oke", "joan-rask"]
+
+
+def test_an_entity_of_excerpts_has_no_form_or_role_that_is_not_shown() -> None:
+    text = "Joan Rask, the keeper of the old lamp, left. “We won,” Rask said. " + "It rained. " * 20
+    its = item(
+        "a",
+        text,
+        person("Joan Rask", "Rask", roles=("the keeper of the old lamp",)),
+        quotes=[quote(text, "“We won,”", 0)],
+    )
+    made, names = records([its], RegistryEntry("joan-rask", "person", "Joan Rask", aliases=("J. R.",), role="mayor"))
+    (entity,) = relate([excerpt(made[0], 0.25)], names).entities
+    assert (entity.aliases, entity.roles) == (("J. R.", "Rask"), ("mayor",))
 
 
 def test_companions_share_paragraphs_and_the_closest_stands_first() -> None:
