@@ -267,12 +267,24 @@ class Paragraph:
         pieces = self._interrupted(sentence, cue, subject)
         others = islice((other for other in self.cues[number] if other.first > start.word), _LATER)
         later = [self._new_attribution(sentence, other) for other in others]
-        used = [
-            i for i in range(start.word, len(sentence.tags)) if sentence.tags[i] == "Q" and not self.free(sentence, i)
-        ]
+        used = self._first_taken(sentence, start.word)
         relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
-        end = clauses.end_of(sentence, start, [word for word in later if word], used[0] if used else None, relative)
+        end = clauses.end_of(sentence, start, [word for word in later if word], used, relative)
         return self._note(number, cue, subject, [*pieces, (start, end)])
+
+    def _first_taken(self, sentence: Sentence, word: int) -> int | None:
+        """The first quotation from word `word` on that belongs to an utterance already."""
+        index = sentence.tags.find("Q", word)
+        while index >= 0 and self.free(sentence, index):
+            index = sentence.tags.find("Q", index + 1)
+        return index if index >= 0 else None
+
+    def _quotes_in(self, sentence: Sentence, pieces: list[tuple[Start, int]]) -> list[int]:
+        """The quotations within `pieces` of a sentence that belong to no utterance yet."""
+        if "Q" not in sentence.tags:
+            return []
+        words = (index for start, end in pieces for index in range(start.word, end))
+        return [index for index in words if sentence.tags[index] == "Q" and self.free(sentence, index)]
 
     def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
@@ -330,16 +342,13 @@ class Paragraph:
         pieces = [(start, end) for start, end in pieces if start.word < end]
         if not pieces:
             return 0
-        quotes = [
-            i for start, end in pieces for i in range(start.word, end) if tags[i] == "Q" and self.free(sentence, i)
-        ]
+        quotes = self._quotes_in(sentence, pieces)
         start, end = pieces[0]
         if not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY):
             return 0
         numbers = [self.passage(sentence, index) for index in quotes]
         stretches = [self.stretch(passage) for passage in numbers]
-        words = [tags[index] for start, end in pieces for index in range(start.word, end)]
-        if quotes and all(tag in "Q,CR" for tag in words):
+        if quotes and not "".join(tags[start.word : end] for start, end in pieces).strip("Q,CR"):
             draft = self.add(number, cue, subject, stretches, numbers)
         elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
             draft = self.add(number, cue, subject, stretches[:1], numbers[:1])
