@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from onrecord import __version__, pipeline, preview
+from onrecord import __version__, pipeline, preview, site
 from onrecord.evaluate import Evaluation
 from onrecord.problems import OnrecordError, Problem, UsageError
 from onrecord.publish import links
@@ -95,14 +95,14 @@ def commands() -> None:
 @click.option("--check-links", is_flag=True, help="Also check every link and id of the site.")
 def build(seeds: Path, content: Path, output: Path, keep_going: bool, jobs: int, check_links: bool) -> None:
     """Build the site."""
-    inputs = pipeline.Inputs(_seeds(seeds), content)
-    built = pipeline.build(inputs, output, keep_going=keep_going, jobs=jobs, track=_track, waiting=_waiting)
+    inputs = site.Inputs(_seeds(seeds), content)
+    built = site.build(inputs, output, keep_going=keep_going, jobs=jobs, track=_track, waiting=_waiting)
     problems = list(built.problems)
     if check_links:
-        problems += links.check(pipeline.published(output))
+        problems += links.check(site.published(output))
     _tell(problems)
     _say(
-        f"{built.sources} {'source' if built.sources == 1 else 'sources'}, {built.pages} files "
+        f"{built.sources} {'source' if built.sources == 1 else 'sources'}, {built.files} files "
         f"({built.written.written} written, {built.written.kept} unchanged): {output / 'index.html'}"
     )
     sys.exit(1 if pipeline.errors(problems) else 0)
@@ -113,7 +113,7 @@ def build(seeds: Path, content: Path, output: Path, keep_going: bool, jobs: int,
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
 def serve(seeds: Path, content: Path, output: Path, port: int) -> None:
     """Preview the site on this machine; rebuild and reload on every change."""
-    preview.serve(pipeline.Inputs(_seeds(seeds), content), output, port, _say)
+    preview.serve(site.Inputs(_seeds(seeds), content), output, port, _say)
 
 
 @commands.command()
@@ -147,7 +147,7 @@ def _printed(assembled: pipeline.Assembled, form: str) -> Iterator[bytes]:
 @_with_inputs
 def check(seeds: Path, content: Path, output: Path) -> None:
     """Check sources, registry and corrections; build nothing."""
-    check_output(output, pipeline.Inputs(seeds, content).folders())
+    check_output(output, site.Inputs(seeds, content).folders())
     reading = pipeline.read([_seeds(seeds)], content)
     problems = pipeline.assemble(reading, track=_track).problems
     _tell(problems)
@@ -198,7 +198,7 @@ def test(arguments: tuple[str, ...]) -> None:
     python = [sys.executable, "-m"]
     steps = [] if arguments else [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
     steps.append(["pytest", *(arguments or ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"])])
-    failed = [step[0] for step in steps if subprocess.run([*python, *step], cwd=pipeline.ROOT, check=False).returncode]
+    failed = [step[0] for step in steps if subprocess.run([*python, *step], cwd=site.ROOT, check=False).returncode]
     if failed:
         _say(f"failed: {', '.join(dict.fromkeys(failed))}")
     sys.exit(1 if failed else 0)

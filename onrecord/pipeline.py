@@ -1,4 +1,4 @@
-"""The stages as one short loop: folders in, dossier and pages out. Reads files; only `publish` writes any."""
+"""The stages as one short loop: folders in, dossier out. Reads files and writes none."""
 
 from __future__ import annotations
 
@@ -23,12 +23,8 @@ from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve
 from onrecord.dossier.settle import settle
 from onrecord.evaluate import Evaluation, evaluate
-from onrecord.model import Dossier, Found, Page, Record, Review, Source
-from onrecord.pages import Theme, render
-from onrecord.pages.search import documents
+from onrecord.model import Dossier, Found, Record, Review, Source
 from onrecord.problems import InputError, Problem
-from onrecord.publish.search import search_files
-from onrecord.publish.staging import Written, check_output, publish
 from onrecord.settings import Settings, read_settings
 from onrecord.sources.bare import bare
 from onrecord.sources.language import foreign
@@ -45,19 +41,6 @@ BATCH = 32
 """Sources handed to a process at a time."""
 
 
-class Inputs(Struct, frozen=True):
-    """The folders that a site is made of."""
-
-    seeds: Path = Path("seeds")
-    content: Path | None = Path("content")
-    templates: Path = ROOT / "templates"
-    static: Path = ROOT / "static"
-
-    def folders(self) -> tuple[Path, ...]:
-        """Those that must not be written to."""
-        return tuple(path for path in (self.seeds, self.content, self.templates, self.static) if path)
-
-
 class Reading(Struct, frozen=True):
     """All that was read, sources with their curator's metadata, and every problem met."""
 
@@ -72,15 +55,6 @@ class Assembled(Struct, frozen=True):
     records: tuple[Record, ...]
     names: Names
     curation: Curation
-    problems: tuple[Problem, ...]
-
-
-class Built(Struct, frozen=True):
-    """What a build did."""
-
-    written: Written
-    sources: int
-    pages: int
     problems: tuple[Problem, ...]
 
 
@@ -248,81 +222,7 @@ def _place(problem: Problem) -> str:
     return problem.path if problem.line is None else f"{problem.path}:{problem.line}"
 
 
-# ---------------------------------------------------------------- pages and files
-
-
-def theme(inputs: Inputs) -> Theme:
-    """The templates and static files as they lie on disk."""
-    return Theme(
-        {
-            path.relative_to(inputs.templates).as_posix(): path.read_text(encoding="utf-8")
-            for path in _plain_files(inputs.templates)
-            if path.suffix != ".md"
-        },
-        {
-            path.relative_to(inputs.static).as_posix(): path.read_bytes()
-            for path in _plain_files(inputs.static)
-            if path.suffix != ".md"
-        },
-    )
-
-
-def _plain_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
-
-
-def pages(dossier: Dossier, curation: Curation, inputs: Inputs, previous: Path, *, preview: bool) -> Iterator[Page]:
-    """Every file of the site; the search index is taken from the site at `previous` where nothing it holds changed.
-
-    Raises InputError for a file of `content/static/` that has the address of a page.
-    """
-    looks, taken = theme(inputs), set()
-    own = [Page(".nojekyll", b""), *(Page(f"static/{name}", looks.static[name]) for name in sorted(looks.static))]
-    groups = [(group.name, group.terms) for group in curation.groups]
-    made = render(dossier, curation.settings, looks, about=curation.about, groups=groups, preview=preview)
-    index = search_files(list(documents(dossier)), curation.settings.language, previous)
-    for page in chain(own, made, index):
-        taken.add(page.path)
-        yield page
-    for path in curation.static:
-        name = path.relative_to(_static_folder(inputs)).as_posix()
-        if name in taken:
-            raise InputError(Problem(str(path), None, f"the site has a page of its own at {name}", "Rename the file."))
-        yield Page(name, path.read_bytes())
-
-
-def _static_folder(inputs: Inputs) -> Path:
-    return (inputs.content or Path()) / "static"
-
-
-def build(
-    inputs: Inputs,
-    output: Path,
-    *,
-    preview: bool = False,
-    keep_going: bool = False,
-    jobs: int = 0,
-    track: Track[Found] = untracked,
-    waiting: Callable[[], None] = lambda: None,
-) -> Built:
-    """Read, annotate, render and publish.
-
-    Raises InputError with every problem if some input has an error (unless `keep_going`, which publishes the rest), and
-    PublishError if the output cannot be written; in both cases the previous site stands.
-    """
-    check_output(output, inputs.folders())
-    reading = read([inputs.seeds], inputs.content)
-    if errors(reading.problems) and not keep_going:
-        raise InputError(*reading.problems)
-    assembled = assemble(reading, jobs=jobs, track=track)
-    if errors(assembled.problems) and not keep_going:
-        raise InputError(*assembled.problems)
-    dossier, curation = shown(assembled, preview=preview), assembled.curation
-    if errors(assembled.problems):  # then readers are to see what was left out
-        curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    files = list(pages(dossier, curation, inputs, output, preview=preview))
-    written = publish(files, output, inputs.folders(), waiting)
-    return Built(written, len(reading.sources), len(files), assembled.problems)
+# ---------------------------------------------------------------- measuring
 
 
 def measure(folder: Path, *, track: Track[Found] = untracked) -> Evaluation:
@@ -340,7 +240,6 @@ def measure(folder: Path, *, track: Track[Found] = untracked) -> Evaluation:
     return evaluate(zip(expected.records, found.records, strict=True))
 
 
-def published(output: Path) -> Iterator[Page]:
-    """The pages of a site as they lie on disk."""
-    for path in _plain_files(output):
-        yield Page(path.relative_to(output).as_posix(), path.read_bytes())
+def plain_files(folder: Path) -> list[Path]:
+    """Every ordinary file below a folder, sorted; links are not followed."""
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())

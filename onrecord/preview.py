@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import httpserver, netutil, web
 
-from onrecord import pipeline
+from onrecord import pipeline, site
 from onrecord.problems import OnrecordError, Problem
 from onrecord.publish.staging import check_output
 
@@ -40,8 +40,8 @@ _NOTICE_STYLE = (
 class State:
     """What the server knows: where the last good site lies and what is wrong at the moment."""
 
-    def __init__(self, site: Path) -> None:
-        self.site = site
+    def __init__(self, folder: Path) -> None:
+        self.site = folder
         self.problems: tuple[Problem, ...] = ()
 
 
@@ -84,14 +84,14 @@ class SiteHandler(_Guarded):
         self.write(content)
 
 
-def _inside(site: Path, name: str) -> Path | None:
+def _inside(folder: Path, name: str) -> Path | None:
     """The file of the site that an address names; None for one that is missing, or lies elsewhere."""
     if "\0" in name:
         return None
-    path = (site / name).resolve()
+    path = (folder / name).resolve()
     if path.is_dir():
         path = path / "index.html"
-    return path if path.is_relative_to(site.resolve()) and path.is_file() else None
+    return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
 
 
 def with_reload(content: bytes, host: str, problems: tuple[Problem, ...]) -> bytes:
@@ -148,10 +148,10 @@ def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             yield path, (status.st_mtime_ns, status.st_size)
 
 
-def rebuild(inputs: pipeline.Inputs, state: State, say: Callable[[str], None]) -> None:
+def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None]) -> None:
     """Build the preview; on errors tell them and keep the last good site."""
     try:
-        built = pipeline.build(inputs, state.site, preview=True)
+        built = site.build(inputs, state.site, preview=True, jobs=1)  # a process with threads should not be forked
     except OnrecordError as error:
         state.problems = pipeline.errors(error.problems)
         for problem in state.problems:
@@ -165,17 +165,17 @@ def rebuild(inputs: pipeline.Inputs, state: State, say: Callable[[str], None]) -
     state.problems = ()
     for problem in built.problems:
         say(f"{problem.level}: {problem}")
-    say(f"Built {built.pages} files ({built.written.written} changed).")
+    say(f"Built {built.files} files ({built.written.written} changed).")
 
 
-def serve(inputs: pipeline.Inputs, output: Path, port: int, say: Callable[[str], None]) -> None:
+def serve(inputs: site.Inputs, output: Path, port: int, say: Callable[[str], None]) -> None:
     """Build, then serve the preview on `port` of loopback until interrupted; OnrecordError if the port is taken."""
     check_output(output, inputs.folders())
     state = State(output.absolute().parent / f".{output.name}.preview")
     asyncio.run(_serve(inputs, state, port, say))
 
 
-async def _serve(inputs: pipeline.Inputs, state: State, port: int, say: Callable[[str], None]) -> None:
+async def _serve(inputs: site.Inputs, state: State, port: int, say: Callable[[str], None]) -> None:
     loop = asyncio.get_running_loop()
     try:
         sockets = netutil.bind_sockets(port, HOST)
@@ -203,7 +203,7 @@ async def _serve(inputs: pipeline.Inputs, state: State, port: int, say: Callable
 
 
 async def _watch(
-    inputs: pipeline.Inputs, state: State, seen: dict[str, tuple[int, int]], say: Callable[[str], None]
+    inputs: site.Inputs, state: State, seen: dict[str, tuple[int, int]], say: Callable[[str], None]
 ) -> None:
     """Rebuild and reload after every change of an input; a change during a build is seen at the next look."""
     loop = asyncio.get_running_loop()

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"model", "prose", "dossier", "record", "settings"},
     "publish": {"model", "problems"},
 }
-EDGE = ("pipeline", "preview", "cli")
+EDGE = ("pipeline", "site", "preview", "cli")
 
 PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "prose", "strict")
 IMPURE_MODULES = {

@@ -105,7 +105,7 @@ def parse(path: Path) -> html5lib.treebuilders.dom.Document:  # type: ignore[nam
 @pytest.mark.xdist_group("sites")
 class TestSite:
     def test_every_link_and_id_is_there(self, site: Path) -> None:
-        from onrecord.pipeline import published
+        from onrecord.site import published
 
         assert links.check(published(site)) == []
 

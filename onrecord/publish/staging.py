@@ -127,24 +127,45 @@ def _keep(previous: Path, target: Path, content: bytes) -> bool:
     return True
 
 
-def _write_all(pages: Iterable[Page], new: Path, live: Path) -> Written:
-    """Write every page below `new`, unchanged ones as links to those of `live`."""
-    made: set[Path] = set()
-    names: list[str] = []
-    kept = 0
-    for page in pages:
-        target = _target(new, page.path)
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        if _keep(live / page.path, target, page.content):
-            kept += 1
-        else:
-            with target.open("xb") as handle:
-                handle.write(page.content)
-        names.append(page.path)
-    manifest = Manifest(_SCHEMA, tuple(sorted(names)))
-    (new / MANIFEST).write_bytes(msgspec.json.format(msgspec.json.encode(manifest), indent=1) + b"\n")
+class Folder(msgspec.Struct, frozen=True):
+    """Where a site is being written, and the live one, whose unchanged files are taken over."""
+
+    new: Path
+    live: Path
+
+    def put(self, pages: Iterable[Page]) -> Put:
+        """Write pages; raises PublishError for a path that leaves the folder, OSError for one that is there already."""
+        made: set[Path] = set()
+        names: list[str] = []
+        kept = 0
+        for page in pages:
+            target = _target(self.new, page.path)
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            if _keep(self.live / page.path, target, page.content):
+                kept += 1
+            else:
+                with target.open("xb") as handle:
+                    handle.write(page.content)
+            names.append(page.path)
+        return Put(tuple(names), kept)
+
+
+class Put(msgspec.Struct, frozen=True):
+    """What one call of `Folder.put` wrote: the paths, and how many of them were taken over unchanged."""
+
+    names: tuple[str, ...]
+    kept: int
+
+
+def _finish(new: Path, puts: Iterable[Put]) -> Written:
+    """Write the list of the site's files."""
+    every = list(puts)
+    names = sorted(name for put in every for name in put.names)
+    manifest = msgspec.json.encode(Manifest(_SCHEMA, tuple(names)))
+    (new / MANIFEST).write_bytes(msgspec.json.format(manifest, indent=1) + b"\n")
+    kept = sum(put.kept for put in every)
     return Written(len(names) - kept, kept)
 
 
@@ -155,7 +176,17 @@ def _say_nothing() -> None:
 def publish(
     pages: Iterable[Page], output: Path, inputs: Iterable[Path] = (), waiting: Callable[[], None] = _say_nothing
 ) -> Written:
-    """Write `pages` as the site at `output`, in the place of the previous one, which stands until the new one is whole.
+    """Write `pages` as the site at `output`; see `publish_with`."""
+    return publish_with(lambda folder: [folder.put(pages)], output, inputs, waiting)
+
+
+def publish_with(
+    fill: Callable[[Folder], Iterable[Put]],
+    output: Path,
+    inputs: Iterable[Path] = (),
+    waiting: Callable[[], None] = _say_nothing,
+) -> Written:
+    """Let `fill` write a site, then put it in the place of the previous one, which stands until the new one is whole.
 
     `inputs` are folders that must not be touched; `waiting` is called if another build has to end first. Raises
     PublishError, with the previous site untouched, if the output folder cannot be used or writing fails.
@@ -170,7 +201,7 @@ def publish(
             for leftover in (new, old):
                 shutil.rmtree(leftover, ignore_errors=True)
             new.mkdir()
-            result = _write_all(pages, new, output)
+            result = _finish(new, fill(Folder(new, output)))
             check_output(output, ())  # somebody may have put a file there since
             if hasattr(os, "sync"):
                 os.sync()  # one for all files: after a power cut the new site is whole or not there
