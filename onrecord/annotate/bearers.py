@@ -102,8 +102,10 @@ class People:
 
     def short(self, name: str, gender: str = "") -> tuple[Bearer | None, float]:
         """The bearer of a surname or another part of a name, and how sure that is."""
-        surname_bearers = _distinct(self.by_last.get(name, ()))
-        fitting = [bearer for bearer in surname_bearers if not _clash(bearer.gender, gender)]
+        known = self.by_last.get(name, [])
+        if len(known) == 1 and not _clash(known[0].gender, gender):
+            return known[0], 0.95
+        fitting = [bearer for bearer in _distinct(known) if not _clash(bearer.gender, gender)]
         if len(fitting) == 1:
             return fitting[0], 0.95
         if fitting:

@@ -126,6 +126,8 @@ class _Finder:
 
     def _particle(self, bearer: Bearer, first: int) -> int:
         """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
+        if len(bearer.words) < 2 or bearer.words[0] == self.reading.words[first]:
+            return 0
         word = self.reading.words[first]
         at = last = bearer.words.index(word) if word in bearer.words else 0
         while at and bearer.words[at - 1].islower():

@@ -26,12 +26,15 @@ def _into(
     fuller: Iterable[Bearer], bearers: Iterable[Bearer], key: Callable[[Bearer], str], weak: Callable[[Bearer], bool]
 ) -> None:
     """Give the mentions of each weak bearer to the one fuller bearer whose key is its name, if there is but one."""
+    loose = [bearer for bearer in bearers if bearer.mentions and weak(bearer)]
+    if not loose:
+        return
     table: dict[str, list[Bearer]] = {}
     for bearer in fuller:
         if bearer.mentions and key(bearer) and not weak(bearer):
             table.setdefault(key(bearer), []).append(bearer)
-    for bearer in bearers:
-        known = table.get(bearer.name.replace(".", ""), ()) if bearer.mentions and weak(bearer) else ()
+    for bearer in loose:
+        known = table.get(bearer.name.replace(".", ""), ())
         if len(known) == 1 and (known[0].kind == "place") == (bearer.kind == "place"):
             known[0].take_over(bearer)
 

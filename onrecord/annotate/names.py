@@ -34,7 +34,8 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
 
 
 def _local_name(bearer: Bearer) -> LocalName:
-    forms = tuple(sorted(bearer.forms, key=lambda form: -len(form)))
+    forms = tuple(sorted(bearer.forms, key=len, reverse=True))
+    known = lx.flags()
     return LocalName(
         bearer.kind,
         bearer.name,
@@ -43,7 +44,7 @@ def _local_name(bearer: Bearer) -> LocalName:
         bearer.gender,
         bearer.acronym,
         bearer.sure,
-        any(lx.flags().get(form, 0) & lx.COMMON for form in forms),
+        any(known.get(form, 0) & lx.COMMON for form in forms),
         all(mention[4] for mention in bearer.mentions),
         why=bearer.why,
     )

@@ -18,7 +18,7 @@ _JOINTS = {
 _WRAPPED = 50
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
 _ODD = (".", "'")
-_HYPHENS = ("-", "'")
+_JOINING = ("-", "'", "/")
 _WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
 
@@ -83,7 +83,8 @@ class Reading:
         return index if index < len(self.ends) and self.ends[index] == offset else -1
 
 
-def _joint(text: str, gap: str, start: int) -> str:
+def _joint(text: str, start: int, end: int) -> str:
+    gap = text[start:end]
     if "\n" in gap and gap.strip(" ") == "\n":
         return " " if start - text.rfind("\n", 0, start) > _WRAPPED else ""
     return _particles(gap)
@@ -132,75 +133,86 @@ def read(text: str) -> Reading:
     """The capitalised words of a source's text."""
     known = lx.flags()
     reading = Reading(text.replace("’", "'"))
-    text = reading.text
+    _find_words(reading, known)
+    words, starts, stops, text = reading.words, reading.starts, reading.stops, reading.text
+    flags = [known.get(word) for word in words]
+    reading.flags = [flag_of(word, known) if flag is None else flag for word, flag in zip(words, flags, strict=True)]
+    edges = zip(stops, starts[1:], strict=False)
+    joints = [_JOINTS.get(text[stop:start]) if start - stop <= _WIDEST else "" for stop, start in edges]
+    reading.joints = [
+        _joint(text, stops[at], starts[at + 1]) if joint is None else joint for at, joint in enumerate(joints)
+    ]
+    _mark_openings(reading)
+    count = len(words)
+    if count:
+        reading.joints.append("")
+    reading.caps, reading.owner = [False] * count, [-1] * count
+    reading.shouted = [index for index, word in enumerate(words) if word.isupper() and len(word) > 1]
+    _mark_headlines(reading)
+    return reading
+
+
+def _find_words(reading: Reading, known: dict[str, int]) -> None:
+    text, words, starts, ends, stops = reading.text, reading.words, reading.starts, reading.ends, reading.stops
     for match in TOKEN.finditer(text):
         word = match.group()
         start, end = match.span()
         before = text[start - 1 : start]
-        if before == " " and word.isalpha() and text[end : end + 1] not in _ODD:
+        if word.isalpha() and before not in _JOINING and text[end : end + 1] not in _ODD:
             if word[0] <= "Z" or word[0].isupper():
-                _add(reading, word, start, end, end, known)
+                words.append(word)
+                starts.append(start)
+                ends.append(end)
+                stops.append(end)
         elif word[0].isupper() and not (before == "/" and in_address(text, start)):
-            lead = article(text, start) if before in _HYPHENS else 0
+            lead = article(text, start) if before in _JOINING else 0
             _add_odd(reading, text[start - lead : end], start - lead, end, known)
-    count = len(reading.words)
-    if count:
-        reading.joints.append("")
-    reading.caps, reading.owner = [False] * count, [-1] * count
-    reading.shouted = [index for index, word in enumerate(reading.words) if word.isupper() and len(word) > 1]
-    _mark_headlines(reading)
-    return reading
 
 
 def _add_odd(reading: Reading, word: str, start: int, end: int, known: dict[str, int]) -> None:
     """Take a word that has more than letters in it or beside it."""
     word, end, stop = _edges(reading, word, end, known)
     at = cut(word, known) if "-" in word else 0
+    parts = [(word, start, end, stop)]
     if at:
-        _add(reading, word[:at], start, start + at, start + at, known)
-        if word[at + 1].islower():
-            return
-        word, start = word[at + 1 :], start + at + 1
-    _add(reading, word, start, end, stop, known)
+        parts = [(word[:at], start, start + at, start + at)]
+        if word[at + 1].isupper():
+            parts.append((word[at + 1 :], start + at + 1, end, stop))
+    for word, start, end, stop in parts:
+        reading.words.append(word)
+        reading.starts.append(start)
+        reading.ends.append(end)
+        reading.stops.append(stop)
 
 
-def _add(reading: Reading, word: str, start: int, end: int, stop: int, known: dict[str, int]) -> None:
-    text, stops = reading.text, reading.stops
-    previous = stops[-1] if stops else -99
-    joint, opens = "", False
-    if start - previous <= _WIDEST:
-        gap = text[previous:start]
-        joint = _JOINTS[gap] if gap in _JOINTS else _joint(text, gap, previous)
-    if joint != " ":
-        edge = text[max(0, start - 2) : start]
-        if edge[1:] != " " or not (edge[0].isalpha() or edge[0] == ","):
-            opens = _opens(text, start, previous if stops and reading.words[-1][-1] == "." else -1)
-    if stops:
-        reading.joints.append(joint)
-    reading.words.append(word)
-    stops.append(stop)
-    reading.opens.append(opens)
-    reading.starts.append(start)
-    reading.ends.append(end)
-    flag = known.get(word)
-    reading.flags.append(flag_of(word, known) if flag is None else flag)
+def _mark_openings(reading: Reading) -> None:
+    """Say of each word whether its capital may be there only because a sentence begins."""
+    text, words, stops = reading.text, reading.words, reading.stops
+    reading.opens = [
+        joint != " " and not (text[start - 1] == " " and (text[start - 2] == "," or text[start - 2].isalpha()))
+        for joint, start in zip(["", *reading.joints], reading.starts, strict=False)
+    ]
+    for index, opens in enumerate(reading.opens):
+        if opens or index == 0:
+            dotted = stops[index - 1] if index and words[index - 1][-1] == "." else -1
+            reading.opens[index] = _opens(text, reading.starts[index], dotted)
 
 
 def _mark_headlines(reading: Reading) -> None:
     """Mark the words of lines whose capitals mean nothing, because nearly every word has one."""
-    start, index, count = 0, 0, len(reading.words)
+    start = index = 0
     for line in reading.text.split("\n"):
         end = start + len(line)
-        index = bisect_left(reading.starts, start, index)
-        capitals = bisect_left(reading.starts, end, index) - index
-        # a line of which fewer than a third of the words have a capital is no headline: not looked at any closer
-        plain = capitals * 3 < line.count(" ") or not 4 < len(line) < 250
-        upper = not plain and line.isupper()
-        if upper or (not plain and _title_case(line)):
-            while index < count and reading.starts[index] < end:
-                reading.opens[index] = True
-                reading.caps[index] = upper
-                index += 1
+        if 4 < end - start < 250:
+            index = bisect_left(reading.starts, start, index)
+            last = bisect_left(reading.starts, end, index)
+            # where fewer than a third of the words have a capital there is no headline, and no closer look
+            if (last - index) * 3 >= line.count(" "):
+                upper = line.isupper()
+                if upper or _title_case(line):
+                    reading.opens[index:last] = [True] * (last - index)
+                    reading.caps[index:last] = [upper] * (last - index)
+            index = last
         start = end + 1
 
 
