@@ -94,7 +94,7 @@ def _expand(cluster: Cluster, expansions: dict[Cluster, int], company: Company) 
     for expansion, sources in expansions.items():
         if expansion.root() is not cluster.root():
             roots[expansion.root()] += sources
-    if not roots:
+    if not roots or len(roots) > _BLOCK:
         return
     (first, most), *rest = sorted(roots.items(), key=lambda pair: (-pair[1], pair[0].known().fullest))
     if rest and cluster.pin:

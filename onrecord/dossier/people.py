@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -11,12 +12,14 @@ from onrecord.dossier.bearers import borrowed
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
 from onrecord.dossier.context import OFTEN, USUAL, Company, acceptable, choose, usage
 from onrecord.dossier.names import Person, person, plain, short_forms, spelling
-from onrecord.dossier.nicknames import same_given, stands_for
+from onrecord.dossier.nicknames import FAMILY_NAME_FIRST, same_given, stands_for
 
 _BLOCK = 40
 """Names of a block that are held against each other; a larger block says that its key tells nothing."""
 _LONG = 6
 """Letters from which on a single other letter in a name is more likely a slip than another name."""
+_CROWD = 60
+"""Bearers of one surname of whom any is looked at; beyond that nobody is meant by it alone."""
 _LONE = 10
 """How many times as many sources a name must stand in to swallow one that differs by a slip."""
 
@@ -34,6 +37,7 @@ def link_full(clusters: Iterable[Cluster], company: Company) -> tuple[list[Clust
     _variants(every, company)
     _nicknames(roots(every), company)
     _spellings(roots(every))
+    _syllables(roots(every))
     near = _slips(roots(every), company)
     return roots(every), near
 
@@ -171,6 +175,20 @@ def _spellings(clusters: Sequence[Cluster]) -> None:
                 merge(block[0], other)
 
 
+def _syllables(clusters: Sequence[Cluster]) -> None:
+    """An East Asian name whose last syllable was not taken for a part of it ("Moon Jae" of "Moon Jae-in")."""
+    longer: dict[str, list[Cluster]] = defaultdict(list)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        if len(parts.middle) == 1 and parts.given in FAMILY_NAME_FIRST:
+            longer[parts.given + parts.middle[0]].append(cluster)
+    for cluster in clusters:
+        parts = name_of(cluster)
+        fits = longer.get(parts.key, ()) if not parts.middle else ()
+        if len(fits) == 1 and not opposed(cluster.known(), fits[0].root().known()):
+            merge(fits[0], cluster)
+
+
 def _slips(clusters: Sequence[Cluster], company: Company) -> list[tuple[Cluster, Cluster]]:
     """A slip of one letter is no other person when the company speaks for it. Returns the pairs that are left apart."""
     near: Blocks = defaultdict(list)
@@ -243,7 +261,7 @@ class Shorts:
     def fitting(self, bearer: Bearer) -> list[Cluster]:
         """The persons whom a short form may mean in its source: when several are named there in full, only these."""
         parts = person(bearer.name.name)
-        every = [cluster.root() for cluster in self._of.get(parts.key, ())]
+        every = [cluster.root() for cluster in islice(self._of.get(parts.key, ()), _CROWD)]
         if parts.suffix:
             every = [cluster for cluster in every if name_of(cluster).suffix == parts.suffix]
         if not every:

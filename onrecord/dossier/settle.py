@@ -181,6 +181,10 @@ def _uses(text: str, draft: Draft, roles: dict[str, dict[str, None]]) -> tuple[U
         if entity is not None:
             forms.setdefault(entity, {})
     return tuple(
-        Use(entity, tuple(sorted(its, key=lambda form: (-len(form), form))), tuple(roles.get(entity, ())))
+        Use(entity, tuple(sorted(its, key=_longest_first) if len(its) > 1 else its), tuple(roles.get(entity, ())))
         for entity, its in forms.items()
     )
+
+
+def _longest_first(form: str) -> tuple[int, str]:
+    return (-len(form), form)

@@ -82,6 +82,13 @@ def test_a_slip_is_swallowed_by_a_name_that_stands_everywhere() -> None:
     assert who([*items, slip])["b"] == ["hillary-marsh", "hillary-marsh"]
 
 
+def test_a_korean_name_without_its_last_syllable() -> None:
+    items = [item("a", "Han Seo-jin.", person("Han Seo-jin")), item("b", "Han Seo Jin.", person("Han Seo"))]
+    assert who(items) == {"a": ["han-seo-jin"], "b": ["han-seo-jin"]}
+    other = item("c", "Han Seo-yun.", person("Han Seo-yun"))
+    assert who([*items, other])["b"] == ["han-seo"], "it may be either"
+
+
 def test_namesakes_kept_apart_are_put_on_the_review_list() -> None:
     items = [
         item("a", "Martin Kessel ruled.", person("Martin Kessel", roles=("Judge",))),
