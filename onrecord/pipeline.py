@@ -29,6 +29,7 @@ from onrecord.settings import Settings, read_settings
 from onrecord.sources.bare import bare
 from onrecord.sources.language import foreign
 from onrecord.sources.load import join, load, place
+from onrecord.strict import did_you_mean
 
 T = TypeVar("T")
 Track = Callable[[Iterable[T], str, int], Iterable[T]]
@@ -76,11 +77,13 @@ def read(paths: Sequence[Path], content: Path | None) -> Reading:
     settings = _settings(content)
     loaded = [load(path, max_bytes=settings.max_source_bytes, html=settings.html) for path in paths]
     sources = _told_apart(zip(paths, (each.sources for each in loaded), strict=True))
-    curation = curate.load(content, [source.id for source, _ in sources]) if content else Curation()
+    ids = [*(source.id for source, _ in sources), *chain(*(each.unread for each in loaded))]
+    curation = curate.load(content, ids) if content else Curation()
     joined = [(_joined(source, curation), root) for source, root in sources]
     languages = [foreign(source.metadata.language, str(place(root, source.path))) for source, root in joined]
-    problems = dict.fromkeys(chain(*(each.problems for each in loaded), curation.problems, filter(None, languages)))
-    return Reading(tuple(source for source, _ in joined), curation, tuple(problems))
+    problems = chain(*(each.problems for each in loaded), curation.problems, filter(None, languages))
+    told = dict.fromkeys(chain(problems, _unknown_stages(settings, content)))
+    return Reading(tuple(source for source, _ in joined), curation, tuple(told))
 
 
 def _settings(content: Path | None) -> Settings:
@@ -90,6 +93,14 @@ def _settings(content: Path | None) -> Settings:
         return read_settings(path.read_text(encoding="utf-8"), str(path)) if path and path.is_file() else Settings()
     except (InputError, UnicodeDecodeError, OSError):
         return Settings()
+
+
+def _unknown_stages(settings: Settings, content: Path | None) -> Iterator[Problem]:
+    known = [name for name, _ in STAGES]
+    for name in settings.stages:
+        if name not in known:
+            hint = did_you_mean(name, known) or f"The stages are: {', '.join(known)}."
+            yield Problem(str((content or Path()) / "site.yaml"), None, f"no annotating stage is named {name!r}", hint)
 
 
 def _told_apart(groups: Iterable[tuple[Path, Iterable[Source]]]) -> list[tuple[Source, Path]]:
@@ -115,15 +126,9 @@ def _joined(source: Source, curation: Curation) -> Source:
 
 
 def stages_of(settings: Settings) -> tuple[tuple[str, Stage], ...]:
-    """The annotating stages that the settings name, or all; raises InputError for an unknown name."""
+    """The annotating stages that the settings name, or all."""
     known = dict(STAGES)
-    unknown = [name for name in settings.stages if name not in known]
-    if unknown:
-        hint = f"The stages are: {', '.join(known)}."
-        raise InputError(
-            *(Problem("site.yaml", None, f"no annotating stage is named {name!r}", hint) for name in unknown)
-        )
-    return tuple((name, known[name]) for name in settings.stages) or STAGES
+    return tuple((name, known[name]) for name in settings.stages if name in known) or STAGES
 
 
 def _annotate_batch(batch: Sequence[Source], stages: tuple[tuple[str, Stage], ...]) -> list[Found]:

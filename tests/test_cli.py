@@ -136,7 +136,7 @@ BAD: dict[str, tuple[dict[str, str | bytes], tuple[str, ...]]] = {
     ),
     "a note on a missing source": ({"content/articles/gone.md": "A note."}, ("gone.md",)),
     "broken YAML": ({"content/site.yaml": "title: [x\n"}, ("site.yaml",)),
-    "an unknown stage": ({"content/site.yaml": "stages: [nmes]\n"}, ("nmes", "names")),
+    "an unknown stage": ({"content/site.yaml": "stages: [nmes]\n"}, ("content/site.yaml", "nmes", "names")),
     "a file in the place of a page": ({"content/static/index.html": "mine"}, ("content/static/index.html",)),
 }
 
@@ -177,6 +177,15 @@ def test_keep_going_publishes_the_rest_and_lists_what_was_left_out(dossier: Path
     files = snapshot(dossier / "site")
     assert {"articles/good.html", "articles/hearing.html", "review.html"} <= set(files)
     assert b"bad.txt" in files["review.html"]
+
+
+def test_what_is_written_on_a_source_that_cannot_be_read_is_not_blamed(dossier: Path) -> None:
+    write(
+        dossier, {"seeds/bad.txt": b"\x00", "content/articles/bad.md": "A note.", "content/articles/bda.md": "A note."}
+    )
+    assert [line for line in run(dossier).stderr.splitlines() if "no source" in line] == [
+        "error: content/articles/bda.md: there is no source with the id `bda`"
+    ]
 
 
 @pytest.mark.parametrize(

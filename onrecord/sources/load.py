@@ -33,6 +33,8 @@ class Loaded(Struct, frozen=True):
 
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+    """The ids that the files' paths give to sources that could not be read."""
 
 
 class Body(Struct, frozen=True):
@@ -62,19 +64,21 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
     """
     paths, problems = find(root)
     sources: list[Source] = []
+    unread: list[str] = []
     for path in paths:
         name = path.relative_to(root).as_posix() if path != root else root.name
         try:
             source, warnings = read(path, name, max_bytes=max_bytes, html=html)
         except InputError as error:
             problems += error.problems
+            unread.append(id_from_path(_shown(Path(name))))
         else:
             sources.append(source)
             problems += warnings
     clashes = {problem.path: problem for problem in _clashes(sources)}
     kept = tuple(source for source in sources if source.path not in clashes)
     told = (structs.replace(each, path=_shown(place(root, each.path))) for each in (*problems, *clashes.values()))
-    return Loaded(kept, tuple(told))
+    return Loaded(kept, tuple(told), tuple(unread))
 
 
 def place(root: Path, name: str) -> Path:

@@ -113,6 +113,7 @@ def test_every_bad_file_is_named_in_one_run_and_the_good_ones_are_read(tmp_path:
     }
     result = loaded(tmp_path, files)
     assert [source.id for source in result.sources] == ["good"]
+    assert result.unread == tuple("123456789")
     assert messages(result, tmp_path) == [
         "1.txt: the file is empty",
         "2.txt:1: a NUL byte at offset 1",
