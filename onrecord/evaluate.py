@@ -3,6 +3,7 @@
 What is compared follows what a reader sees. A name counts when its stretch and kind are right. A direct quote counts
 by its words, without quotation marks and the punctuation at its ends; an indirect or mixed one when at least half of
 either clause lies in the other. A speaker is right when the two records mean the same bearer, whatever they call him.
+Of the quotes that were found at all, the rows by how the source tells the speaker count who was taken for it.
 Quotes inside quotes are held against each other by their words alone. Left out on both sides: pronouns and nominals,
 dates that only the day of writing tells.
 """
@@ -10,14 +11,17 @@ dates that only the day of writing tells.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import combinations
 
 from msgspec import Struct
 
-from onrecord.model import Figure, Mention, Record, Span
+from onrecord.model import Figure, Mention, Quote, Record, Span
 
 ENTITY_ROWS = {"person": "people", "agency": "agencies", "organization": "organisations", "place": "places"}
 FORMS = ("direct", "indirect", "mixed")
+REFS = {"name": "name", "pronoun": "pronoun", "nominal": "phrase", "label": "label"}
+"""How the words around a quote tell who speaks, and what the row says of it."""
 DECILES = 10
 _BODIES = frozenset(("agency", "organization"))
 _NUMBERS = frozenset(("count", "measure", "ratio"))
@@ -227,15 +231,27 @@ def _trimmed(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-def _pieces(record: Record, *, nested: bool = False) -> list[Item]:
-    """The spans of the quotes that stand by themselves, or of the direct ones inside others."""
+def _pieces(record: Record, wanted: Callable[[Quote], bool]) -> list[Item]:
+    """The spans of the quotes that are wanted."""
     text = record.source.text
     return [
         Item(*_trimmed(text, span), quote.form, quote.speaker, quote.confidence)
         for quote in record.quotes
-        if (quote.inside is not None and quote.form == "direct" if nested else quote.inside is None)
+        if wanted(quote)
         for span in quote.spans
     ]
+
+
+def _outer(quote: Quote) -> bool:
+    return quote.inside is None
+
+
+def _told_by(ref: str, quote: Quote) -> bool:
+    return quote.inside is None and quote.speaker_ref == ref
+
+
+def _inner(quote: Quote) -> bool:
+    return quote.inside is not None and quote.form == "direct"
 
 
 def _quotes(tally: _Tally, expected: Record, found: Record) -> None:
@@ -249,7 +265,7 @@ def _quotes(tally: _Tally, expected: Record, found: Record) -> None:
     def said(one: Item, other: Item) -> bool:
         return _same_words(one, other) and speaks(one, other)
 
-    wanted, got = _pieces(expected), _pieces(found)
+    wanted, got = _pieces(expected, _outer), _pieces(found, _outer)
     for form in FORMS:
         of_form = [[item for item in items if item.label == form] for items in (wanted, got)]
         tally.compare(f"{form} quotes", expected, of_form[0], of_form[1], _same_words)
@@ -258,8 +274,11 @@ def _quotes(tally: _Tally, expected: Record, found: Record) -> None:
         "speech of any form with speaker", expected, wanted, got, lambda a, b: _overlap(a, b) and speaks(a, b)
     )
     tally.believe(got, wanted, said)
-    inner, inner_got = _pieces(expected, nested=True), _pieces(found, nested=True)
-    tally.compare("quotes inside quotes", expected, inner, inner_got, _same_words)
+    for ref, row in REFS.items():
+        of_ref = _pieces(expected, partial(_told_by, ref))
+        there = _matched(of_ref, got, _overlap)
+        tally.add(f"speaker told by a {row}", sum(speaks(*pair) for pair in there), len(there), len(there))
+    tally.compare("quotes inside quotes", expected, _pieces(expected, _inner), _pieces(found, _inner), _same_words)
 
 
 def _same_words(one: Item, other: Item) -> bool:

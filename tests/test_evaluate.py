@@ -92,6 +92,18 @@ def test_an_indirect_quote_needs_half_of_either_clause() -> None:
     assert row(compare(expected, little), "indirect quotes") == (0, 1, 1)
 
 
+def test_who_speaks_is_also_judged_by_how_the_source_tells_it() -> None:
+    said = structs.replace(quote("“We won.”", "ada"), speaker_ref="pronoun")
+    expected = record(
+        mentions=(name("Ada Moss", "ada"),), quotes=(said, quote("told the Harbor Board", None, "indirect"))
+    )
+    found = record(mentions=(name("Ada Moss", "m1"),), quotes=(quote("“We won.”", "m1"),))
+    wrong = record(mentions=(name("Ada Moss", "m1"),), quotes=(quote("“We won.”", None),))
+    assert row(compare(expected, found), "speaker told by a pronoun") == (1, 1, 1)
+    assert row(compare(expected, wrong), "speaker told by a pronoun") == (0, 1, 1)
+    assert row(compare(expected, record()), "speaker told by a pronoun") == (0, 0, 0)  # what was not found counts above
+
+
 def test_quotes_inside_quotes_are_counted_apart_and_only_direct_ones() -> None:
     expected = record(quotes=(quote("“We won.”", None), quote("We", None, inside="q")))
     found = record(quotes=(*expected.quotes, quote("won", None, "indirect", inside="q")))
