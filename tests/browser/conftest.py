@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -68,6 +70,18 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (site / page.path).write_bytes(page.content)
     shutil.copytree(ROOT / "static", site / "static")
     return root
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the larger, invented dossier of `examples/`."""
+    site, harbor = tmp_path_factory.mktemp("example") / "site", ROOT / "examples/harbor"
+    folders = ["--seeds", str(harbor / "seeds"), "--content", str(harbor / "content"), "--output", str(site)]
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), *folders], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return site
 
 
 @pytest.fixture(scope="module", params=["file", "http"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -11,8 +9,6 @@ from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-
-from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -42,15 +38,6 @@ KINDS = [
 ]
 
 
-@pytest.fixture(scope="module")
-def harbor(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the invented example."""
-    site, example = tmp_path_factory.mktemp("harbor") / "site", ROOT / "examples/harbor"
-    folders = ["--seeds", str(example / "seeds"), "--content", str(example / "content"), "--output", str(site)]
-    subprocess.run([sys.executable, str(ROOT / "build.py"), *folders], check=True, capture_output=True)
-    return site
-
-
 @pytest.fixture(scope="module", params=["light", "dark"])
 def scheme(request: pytest.FixtureRequest) -> Literal["light", "dark"]:
     return request.param  # type: ignore[no-any-return]
@@ -65,9 +52,9 @@ def page(request: pytest.FixtureRequest, browser: Browser, scheme: Literal["ligh
     context.close()
 
 
-def go(page: Page, harbor: Path, address: str) -> None:
+def go(page: Page, example: Path, address: str) -> None:
     path, mark, query = address.partition("?")
-    page.goto((harbor / path).as_uri() + mark + query)
+    page.goto((example / path).as_uri() + mark + query)
 
 
 def violations(page: Page) -> list[str]:
@@ -82,16 +69,16 @@ def violations(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("address", KINDS)
-def test_no_violation(page: Page, harbor: Path, address: str) -> None:
-    go(page, harbor, address)
+def test_no_violation(page: Page, example: Path, address: str) -> None:
+    go(page, example, address)
     if "search" in address:
         expect(page.locator("#hits h2").first).to_be_visible()
     assert violations(page) == []
 
 
 @pytest.mark.parametrize("mark", ["a.person", "a.agency", "data.figure"])
-def test_no_violation_with_a_card_open(page: Page, harbor: Path, mark: str) -> None:
-    go(page, harbor, "articles/courier-2026-03-04.html")
+def test_no_violation_with_a_card_open(page: Page, example: Path, mark: str) -> None:
+    go(page, example, "articles/courier-2026-03-04.html")
     page.locator(f".source-text {mark}").first.press("i")
     expect(page.get_by_role("dialog")).to_be_visible()
     for fold in page.get_by_role("dialog").locator("summary").all():
@@ -99,19 +86,19 @@ def test_no_violation_with_a_card_open(page: Page, harbor: Path, mark: str) -> N
     assert violations(page) == []
 
 
-def test_no_violation_with_the_card_of_a_quote_open(page: Page, harbor: Path) -> None:
+def test_no_violation_with_the_card_of_a_quote_open(page: Page, example: Path) -> None:
     """It opens from the note in the margin, which a narrow page does not have."""
     given = page.viewport_size
     page.set_viewport_size({"width": 1440, "height": 900})
-    go(page, harbor, "articles/courier-2026-03-04.html")
+    go(page, example, "articles/courier-2026-03-04.html")
     page.locator(".who .perm").first.press("i")
     expect(page.get_by_role("dialog")).to_be_visible()
     assert violations(page) == []
     page.set_viewport_size(given or {"width": 390, "height": 900})
 
 
-def test_no_violation_with_words_painted_and_marks_off(page: Page, harbor: Path) -> None:
-    go(page, harbor, "articles/courier-2026-03-04.html?found=ferry")
+def test_no_violation_with_words_painted_and_marks_off(page: Page, example: Path) -> None:
+    go(page, example, "articles/courier-2026-03-04.html?found=ferry")
     page.get_by_role("button", name="Plain reading").click()
     assert violations(page) == []
     page.get_by_role("button", name="Plain reading").click()
