@@ -87,7 +87,7 @@ def test_what_does_not_fit_is_told_and_changes_nothing() -> None:
         (put("Oke", set=(("entity", "joan-rask"),)), "2 places"),
         (put("met", set=(("entity", "joan-rask"),)), "no name is marked there"),
         (put("met", drop=True), "nothing is marked"),
-        (put("12", set=(("speaker", "nobody-known"),)), "nobody has the id `nobody-known`"),
+        (put("12", set=(("speaker", "nobody-known"),)), "no page has the id `nobody-known`"),
         (put("met", add=(("kind", "person"),)), "nobody is known by this name"),
     ):
         made, problems = corrected(correction)
