@@ -26,6 +26,7 @@ _STOP = re.compile(r"[.!?…]++[\"'”’)\]]*+(\s)?")
 _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
 _PLAIN = 6
 """Letters before a full stop from which no abbreviation is so long."""
+_CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
 _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
 _OPENERS = "\"'“‘(["
@@ -48,9 +49,12 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     before = text[max(0, stop.start() - _BEHIND) : stop.start()].split()
     if not before or text[stop.start() - 1].isspace():
         return True
-    word = before[-1].lower().lstrip(_OPENERS)
+    written = before[-1].lstrip(_OPENERS)
+    word = written.lower()
     if word in _CLOSING:
         return len(marks) > 1 or bool(_OPENING.match(text, after))
+    if written[:1].islower() and word in _CAPITALISED:
+        return True  # "he was ill." is not Illinois
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
 
 

@@ -10,43 +10,29 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
-from msgspec import Struct
-
 from onrecord.annotate import clauses, positions, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.cues import Cue, find_cues
+from onrecord.annotate.drafts import Draft
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.marks import Passage
-from onrecord.annotate.subjects import IsPerson, Subject
+from onrecord.annotate.subjects import KindOf, Subject
 from onrecord.annotate.syntax import Sentence
-from onrecord.model import QuoteForm, Span, SpeakerRef
+from onrecord.model import Span
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _REPORTING = frozenset({"say", "that", "tell", "ask", "phrase", "to"})
 _NEAR = 12
+_POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might"})
 _UNNAMED = frozenset({"named", "identified"})
+_NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
 _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
 _STATING = frozenset({"say", "that", "tell", "find"})
-
-
-class Draft(Struct):
-    """An utterance in the making."""
-
-    spans: list[Span]
-    form: QuoteForm
-    cue: Span | None = None
-    speaker: Span | None = None
-    ref: SpeakerRef = "none"
-    quoted: tuple[Span, ...] = ()
-    confidence: float = 0.9
-    why: str = ""
-    open: bool = False
-    """Whether a quotation at the head of the next sentence goes on with it."""
 
 
 class Paragraph:
@@ -58,10 +44,10 @@ class Paragraph:
         sentences: list[Sentence],
         passages: Sequence[Passage],
         numbers: Mapping[int, int],
-        is_person: IsPerson,
+        kind_of: KindOf,
     ) -> None:
         self.text = text
-        self.sentences, self.passages, self.numbers, self.is_person = sentences, passages, numbers, is_person
+        self.sentences, self.passages, self.numbers, self.kind_of = sentences, passages, numbers, kind_of
         self.cues = [find_cues(sentence) for sentence in sentences]
         self.taken: set[int] = set()
         self.drafts: list[Draft] = []
@@ -119,7 +105,7 @@ class Paragraph:
             subject = subjects.possessor(sentence, cue.verb)
             if subject:
                 return subject
-        subject = None if shared else subjects.before(sentence, cue.first, self.is_person)
+        subject = None if shared else subjects.before(sentence, cue.first, self.kind_of)
         if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
             absolute = subjects.phrase_ending(sentence, cue.first - 1)
             subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
@@ -133,17 +119,17 @@ class Paragraph:
     def _quote_first(self, number: int, cue: Cue) -> bool:
         """A cue that follows its quotation: "…," Keller said; "…," said Keller; "…," according to Keller."""
         sentence = self.sentences[number]
-        if cue.tense in ("passive", "infinitive", "gerund", "noun") or not cue.groups & _SPEECH:
+        if cue.tense in _NO_VERB or not cue.groups & _SPEECH:
             return False
         quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
-            subject = subjects.after(sentence, cue.last)
+            subject = subjects.after(sentence, cue.last, self.kind_of)
             if subject is None and self.spoken[number]:
                 subject = self.spoken[number][-1][1]
         else:
             if cue.tense == "phrase":
                 return False
-            subject = subjects.before(sentence, cue.first, self.is_person)
+            subject = subjects.before(sentence, cue.first, self.kind_of)
             if subject is None:
                 return False
             quote = positions.quote_before(sentence, subject.outer)
@@ -227,8 +213,8 @@ class Paragraph:
         """Whether a quotation that opens sentence `number` has a cue after it."""
         sentence = self.sentences[number]
         for cue in self.cues[number]:
-            if cue.tense not in ("passive", "infinitive", "gerund", "noun"):
-                subject = subjects.before(sentence, cue.first, self.is_person)
+            if cue.tense not in _NO_VERB:
+                subject = subjects.before(sentence, cue.first, self.kind_of)
                 if positions.quote_before(sentence, cue.first) == 0 or (
                     subject and positions.quote_before(sentence, subject.outer) == 0
                 ):
@@ -236,7 +222,7 @@ class Paragraph:
         follower = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
         if follower and sentence.tags == "Q" and self.cues[number + 1]:
             cue = self.cues[number + 1][0]
-            subject = subjects.before(follower, cue.first, self.is_person)
+            subject = subjects.before(follower, cue.first, self.kind_of)
             return bool(subject and subject.outer == 0 and positions.ends_there(follower, cue))
         return False
 
@@ -260,6 +246,12 @@ class Paragraph:
         if subject is None or self._inverted(sentence, cue):
             return 0
         self.spoken[number].append((cue.verb, subject))
+        if (
+            "find" in cue.groups
+            and "say" not in cue.groups
+            and sentence.lows[subject.last] not in reporting_nouns()["document"]
+        ):
+            subject = self._document(sentence, cue) or subject
         document = subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
         start = clauses.start_after(sentence, cue, document and "find" in cue.groups)
         if start is None or not self._credible(sentence, cue, subject, start):
@@ -272,6 +264,15 @@ class Paragraph:
         end = clauses.end_of(sentence, start, [word for word in later if word], used, relative)
         return self._note(number, cue, subject, [*pieces, (start, end)])
 
+    def _document(self, sentence: Sentence, cue: Cue) -> Subject | None:
+        """The document that a sentence is about: |A study paid for by the city found that …"""
+        subject = subjects.main_subject(sentence, cue.first)
+        return (
+            subject
+            if subject and subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
+            else None
+        )
+
     def _first_taken(self, sentence: Sentence, word: int) -> int | None:
         """The first quotation from word `word` on that belongs to an utterance already."""
         index = sentence.tags.find("Q", word)
@@ -283,7 +284,7 @@ class Paragraph:
         """The quotations within `pieces` of a sentence that belong to no utterance yet."""
         if "Q" not in sentence.tags:
             return []
-        words = (index for start, end in pieces for index in range(start.word, end))
+        words = [index for start, end in pieces for index in range(start.word, end)]
         return [index for index in words if sentence.tags[index] == "Q" and self.free(sentence, index)]
 
     def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
@@ -304,7 +305,9 @@ class Paragraph:
             return False
         if start.how == "infinitive" and _UNNAMED & set(sentence.lows[start.word : start.word + 4]):
             return False
-        if cue.negated and not quoted:
+        if not quoted and (
+            cue.negated or (start.how == "question" and _POSSIBLE & set(sentence.lows[cue.first : cue.verb]))
+        ):
             return False
         if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
             return subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
@@ -329,7 +332,7 @@ class Paragraph:
             return cue.first - 1 if cue.first and tags[cue.first - 1] in ",-" else None
         if cue.first and tags[cue.first - 1] == "C":
             return cue.first - 1
-        subject = subjects.before(sentence, cue.first, self.is_person)
+        subject = subjects.before(sentence, cue.first, self.kind_of)
         if subject is None or subject.outer == 0:
             return None
         link = subject.outer - 1
@@ -369,7 +372,7 @@ class Paragraph:
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 
     def _according(self, number: int, sentence: Sentence, cue: Cue) -> int:
-        subject = subjects.after(sentence, cue.last)
+        subject = subjects.after(sentence, cue.last, self.kind_of)
         if subject is None:
             return 0
         tags = sentence.tags
@@ -392,15 +395,15 @@ class Paragraph:
         """The speaker after a cue that interrupts or ends what it reports: The plan, said |Keller, will fail."""
         if cue.first < 2 or sentence.tags[cue.first - 1] != "," or cue.tense not in ("past", "third"):
             return None
-        subject = subjects.after(sentence, cue.last) if cue.groups & _STATING else None
+        subject = subjects.after(sentence, cue.last, self.kind_of) if cue.groups & _STATING else None
         if (
             subject is None
             or subject.ref != "name"
             or sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P")
         ):
             return None
-        earlier = subjects.before(sentence, cue.first, self.is_person)
-        named = earlier is not None and earlier.mention >= 0 and self.is_person(earlier.mention)
+        earlier = subjects.before(sentence, cue.first, self.kind_of)
+        named = earlier is not None and earlier.mention >= 0 and self.kind_of(earlier.mention) == "person"
         return None if named else subject
 
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
@@ -413,7 +416,7 @@ class Paragraph:
         if subject:
             end, rest = cue.first - 1, positions.comma_after(sentence, subject.last, verb=True)
         else:
-            subject = subjects.before(sentence, cue.first, self.is_person)
+            subject = subjects.before(sentence, cue.first, self.kind_of)
             if subject is None or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
                 return 0
             end = subject.outer - 1

@@ -257,8 +257,13 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
     if tags[0] in "SP" or sentence.lows[0].endswith("ing"):
         end = _subordinate_end(sentence, start.word, end)
     for index in range(start.word + 3, end - 1):
-        aside = sentence.lows[index] == "as" and sentence.lows[index + 1] in _POSSESSIVES
-        if aside or tags[index] == ";" or (tags[index] in ",-" and _is_comment(sentence, index + 1, end)):
+        aside = sentence.lows[index] == "as" and (sentence.lows[index + 1] in _POSSESSIVES or tags[index - 1] == "Q")
+        if (
+            aside
+            or tags[index] == ";"
+            or tags[index : index + 2] == ":Q"
+            or (tags[index] in ",-" and _is_comment(sentence, index + 1, end))
+        ):
             end = index
             break
     while end > start.word and tags[end - 1] in ",:;-C(":

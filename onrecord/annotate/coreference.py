@@ -8,13 +8,14 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 
 from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
-from onrecord.annotate.reach import Ranking, Reach
+from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
 from onrecord.model import Found, Nominal, Span
 
 _HE, _SHE = re.compile(r"he\b|his\b|him\b", re.IGNORECASE), re.compile(r"she\b|hers?\b", re.IGNORECASE)
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _DEFINITE = re.compile(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
+_POSSESSED = re.compile(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNORECASE)
 _AGE = re.compile(r"(\d{1,3})-year-old$")
 _PHRASE = re.compile(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
@@ -87,7 +88,9 @@ class Coreference:
         for mention in found.mentions:
             self.mentions.setdefault(mention.local, []).append(Span(mention.start, mention.end))
 
-    def _of_gender(self, local: int, gender: str) -> float:
+    def _of_gender(self, gender: str, local: int) -> float:
+        if local == NOBODY:
+            return _UNKNOWN_GENDER
         if local not in self.people:
             return 0.0
         known = self.found.names[local].gender
@@ -98,10 +101,12 @@ class Coreference:
         low = self.text[span.start : span.end].lower()
         if low in _RELATIVE:
             return self._antecedent(span)
-        if _HE.match(low):
-            return self.reach.ranking(span.start, lambda local: self._of_gender(local, "m"))[:_RANKED]
-        if _SHE.match(low):
-            return self.reach.ranking(span.start, lambda local: self._of_gender(local, "f"))[:_RANKED]
+        gender = "m" if _HE.match(low) else "f" if _SHE.match(low) else ""
+        if gender:
+            ranking = self.reach.ranking(span.start, partial(self._of_gender, gender))
+            if ranking and ranking[0][0] == NOBODY:
+                return ()  # "his lawyer said … She said": she has no name
+            return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
         if low.startswith(("they", "it")):
             return self.reach.ranking(span.start, lambda local: float(local in self.bodies))[:_RANKED]
         return ()
@@ -117,7 +122,7 @@ class Coreference:
     def phrase(self, span: Span) -> Ranking:
         """The names that the definite phrase at `span` may stand for, likeliest first, with their weights."""
         words = self.text[span.start : span.end]
-        if not _DEFINITE.match(words):
+        if not _DEFINITE.match(words) or _POSSESSED.match(words):
             return ()
         people, bodies, genders = _nouns()
         age = _AGE.search(words)
@@ -136,8 +141,10 @@ class Coreference:
 
     def _fit(self, local: int, word: str, gender: str = "") -> float:
         """How well a person fits "the `word`": fully where the source calls the person that."""
+        if local not in self.people:
+            return 0.0
         known = self.found.names[local].gender
-        if local not in self.people or (gender and known and known != gender):
+        if gender and known and known != gender:
             return 0.0
         return 1.0 if local in self._called().get(word, ()) else _UNSURE
 
@@ -167,6 +174,11 @@ class Coreference:
         if any(word in form.lower() for form in name.forms):
             return 1.0
         return 0.5 if (name.kind == "agency") == (word in _PUBLIC) else 0.1
+
+    def is_somebody(self, span: Span) -> bool:
+        """Whether the phrase at `span` is one person: a lawyer, her mother, the 43-year-old."""
+        words = self.text[span.start : span.end]
+        return words.split()[-1].lower() in _nouns()[0] or _AGE.search(words) is not None
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""

@@ -19,7 +19,7 @@ _ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
     "answers praise blame doubts terms labels posts texts tweets estimates offers requests mentions challenges "
     "protests attack claim report call note charge promise comment question demand state record remark order "
-    "answer".split()
+    "answer rules rule".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _RELATIVE = 14
@@ -172,7 +172,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return ""
     owner = sentence.lows[first - 1]
     noun = sentence.lows[index] in _ALSO_NOUNS and before in ("n", "X", "x", "V")
-    if noun and (before == "V" or owner.endswith("ed") or _in_phrase(sentence, first - 1)):
+    if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
         return ""
     if before != "N" and owner.endswith(("'s", "’s")):
         return ""

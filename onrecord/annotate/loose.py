@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from onrecord.annotate import subjects
-from onrecord.annotate.attribution import Draft, Paragraph
+from onrecord.annotate.attribution import Paragraph
+from onrecord.annotate.drafts import Draft
 from onrecord.annotate.subjects import Subject
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
@@ -68,7 +69,7 @@ def _led_up(holder: Paragraph, number: int, *, same: bool) -> Subject | None:
     subject = subjects.main_subject(sentence, len(sentence.tags)) if same else None
     if subject is None or (subject.mention < 0 and subject.ref != "pronoun"):
         return None
-    return subject if subject.mention < 0 or holder.is_person(subject.mention) else None
+    return subject if subject.mention < 0 or holder.kind_of(subject.mention) == "person" else None
 
 
 def _signed(paragraph: Paragraph, number: int, stretch: Span) -> Draft | None:
@@ -78,7 +79,7 @@ def _signed(paragraph: Paragraph, number: int, stretch: Span) -> Draft | None:
         sentence, dash = paragraph.sentences[number + 1], 0
     if sentence.tags[dash : dash + 1] != "-" or len(sentence.tags) > _LONGEST_NAME:
         return None
-    subject = subjects.after(sentence, dash)
+    subject = subjects.after(sentence, dash, paragraph.kind_of)
     if subject is None or subject.ref != "name" or subject.outer != dash + 1:
         return None
     return _with_speaker(Draft([stretch], "direct", confidence=0.9, why="name after a dash"), sentence, subject)
@@ -118,6 +119,8 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
         label = subjects.phrase_ending(sentence, index - 2)
         if label and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
             return _with_speaker(draft, sentence, label)
+    if spoken and sentence.tags[index - 1] == ":":
+        draft.confidence, draft.why = 0.85, "announced by a colon"
     subject = spoken[-1] if spoken else subjects.main_subject(sentence, index)
     if not spoken and paragraph.drafts and (subject is None or subject.ref == "nominal"):
         draft.ref = "implicit"

@@ -83,8 +83,8 @@ class _Pairing:
                 self._double(at)
         end = self.piece.end
         for start, single in self.open:
-            if not single and end - start > 2:
-                self.done.append(Passage(start, end, closed=False))
+            if end - start > 2 and (not single or start == self.piece.start):
+                self.done.append(Passage(start, end, closed=False, single=single))
                 break
         return list(_with_depth(sorted(self.done, key=lambda passage: (passage.start, -passage.end))))
 
@@ -123,7 +123,8 @@ class _Pairing:
     def _starts_single(self, number: int, at: int, before: str, after: str) -> bool:
         if self.text[at] == "’" or after.isspace() or not (before.isspace() or before in _OPENERS):
             return False
-        return not _ELISION.match(self.text, at) and self.closers[number]
+        opens = at == self.piece.start and self.text[at] == "‘"  # may go on in the next paragraph
+        return not _ELISION.match(self.text, at) and (self.closers[number] or opens)
 
     def _single_closers(self) -> list[bool]:
         """For every mark whether a later one could close a single quotation that it opens."""

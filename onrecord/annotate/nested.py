@@ -11,8 +11,11 @@ from onrecord.model import Span, Utterance
 _BEFORE = re.compile(r"(\w+)[,:]?[ \t]*$")
 _WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _SELF = frozenset({"i", "we", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll"})
+_SUBJECTS = _SELF | frozenset(
+    {"he", "she", "they", "you", "who", "he's", "she's", "he’s", "she’s", "they’re", "they're"}
+)
 _REACH = 90
-_FEWEST = 3
+_FEWEST = 2
 
 
 def find_nested(text: str, inner: list[Passage], outer: list[Utterance]) -> list[tuple[Utterance, Utterance]]:
@@ -41,7 +44,8 @@ def _is_speech(text: str, passage: Passage) -> bool:
 def _utterance(text: str, passage: Passage, around: Span, outer: Utterance) -> Utterance:
     lead = list(_WORD.finditer(text, max(around.start, passage.start - _REACH), passage.start))
     cue = lead[-1] if lead else None
-    own = cue is not None and any(word.group().lower() in _SELF for word in lead[:-1])
+    subject = next((word for word in (match.group().lower() for match in reversed(lead[:-1])) if word in _SUBJECTS), "")
+    own = subject in _SELF
     return Utterance(
         (Span(passage.start, passage.end),),
         "direct",

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 import msgspec
 
-from onrecord.annotate.attribution import Draft, Paragraph
+from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.cues import cue_places
+from onrecord.annotate.drafts import Draft
 from onrecord.annotate.loose import read_loose
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.nested import find_nested
@@ -38,14 +39,14 @@ def find_quotes(source: Source, found: Found) -> Found:
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     mentions, names = found.mentions, found.names
 
-    def is_person(mention: int) -> bool:
-        return names[mentions[mention].local].kind == "person"
+    def kind_of(mention: int) -> str:
+        return names[mentions[mention].local].kind
 
     drafts = [_turn(turn) for turn in turns]
     before: Paragraph | None = None
     for piece in _outside(pieces, turns):
         sentences = _sentences(hidden, piece, starts, wanted, mentions)
-        paragraph = Paragraph(source.text, sentences, passages, numbers, is_person)
+        paragraph = Paragraph(source.text, sentences, passages, numbers, kind_of)
         paragraph.read()
         drafts += paragraph.drafts
         drafts += read_loose(source.text, paragraph, before)

@@ -14,6 +14,8 @@ from onrecord.prose import sentence_starts
 _DECAY = 0.62
 """How much of its weight a mention keeps from one sentence to the next (tried from 0.5 to 0.9 on annotated news)."""
 _SUBJECT, _OTHER, _GOVERNED, _QUOTED, _SPEAKER = 1.0, 0.7, 0.45, 0.1, 1.3
+NOBODY = -1
+"""The local name of a speaker who has none."""
 _LOOK_BACK = 40
 _ASIDE = frozenset({"related", "promo", "tags", "copyright", "boilerplate", "header", "byline", "section"})
 _MARKS = "\"'“‘(,;:-—"
@@ -78,6 +80,10 @@ class Reach:
     def spoke(self, at: int, local: int) -> None:
         """Note that somebody was the speaker of an utterance at `at`."""
         self.speakers.append(Event(at, local, _SPEAKER, self.sentence(at)))
+
+    def unnamed(self, at: int) -> None:
+        """Note that somebody without a name was the speaker of an utterance at `at`."""
+        self.speakers.append(Event(at, NOBODY, _SPEAKER, self.sentence(at)))
 
     def near(self, at: int) -> dict[int, float]:
         """The names spoken of shortly before `at`, with their weights."""

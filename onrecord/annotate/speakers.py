@@ -74,6 +74,8 @@ class _Finder:
             self.last = ranking
             if quote.speaker_ref != "implicit":
                 self.last_span = None if quote.speaker_ref == "pronoun" else span
+        if span is not None and quote.speaker_ref == "nominal" and not ranking and self.coreference.is_somebody(span):
+            self.reach.unnamed(span.start)
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
         sure, told = _certainty(quote, ranking)

@@ -11,8 +11,11 @@ from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
 Kind = Literal["name", "pronoun", "nominal"]
-IsPerson = Callable[[int], bool]
+KindOf = Callable[[int], str]
+"""Number of a name mention → the kind of what it names."""
 
+_APPOSITION = 9
+"""Words after a phrase within which the comma before its apposition stands."""
 _LONGEST = 24
 """Words that a noun phrase may have before its last one."""
 _INNER = "nXx#MDR"
@@ -34,7 +37,7 @@ class Subject(Struct, frozen=True, gc=False):
     """Index of the name mention that is the head, or -1."""
 
 
-def before(sentence: Sentence, verb: int, is_person: IsPerson) -> Subject | None:
+def before(sentence: Sentence, verb: int, kind_of: KindOf) -> Subject | None:
     """The subject that ends before word `verb`, appositions and relative clauses between them passed over."""
     index = verb - 1
     if index < 0:
@@ -48,11 +51,16 @@ def before(sentence: Sentence, verb: int, is_person: IsPerson) -> Subject | None
         opening = sentence.tags.rfind("(", 0, index)
         return phrase_ending(sentence, opening - 1) if opening > 0 else None
     if tag in ",-":
-        return _before_apposition(sentence, index, is_person)
+        return _before_apposition(sentence, index, kind_of)
     subject = phrase_ending(sentence, index)
     if subject and subject.outer > 2 and tag == "X" and sentence.tags[subject.outer - 1] == ",":
         resident = phrase_ending(sentence, subject.outer - 2)  # "Ada Hill of Leeds, England |says"
-        if resident and resident.mention >= 0 and resident.last < subject.outer - 2 and is_person(resident.mention):
+        if (
+            resident
+            and resident.mention >= 0
+            and resident.last < subject.outer - 2
+            and kind_of(resident.mention) == "person"
+        ):
             return resident
     return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
 
@@ -68,7 +76,7 @@ def _before_relative(sentence: Sentence, last: int) -> Subject | None:
     return phrase_ending(sentence, last)
 
 
-def _before_apposition(sentence: Sentence, closing: int, is_person: IsPerson) -> Subject | None:
+def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> Subject | None:
     """The head of "NAME, a doctor from Leeds, |said": the noun phrase before the comma that opens the apposition."""
     tags, nearest = sentence.tags, None
     index = closing
@@ -85,9 +93,9 @@ def _before_apposition(sentence: Sentence, closing: int, is_person: IsPerson) ->
         if subject is None:
             continue
         inner = phrase_ending(sentence, closing - 1) if nearest is None and subject.ref == "nominal" else None
-        if inner and inner.mention >= 0 and is_person(inner.mention) and inner.outer == index + 1:
+        if inner and inner.mention >= 0 and kind_of(inner.mention) != "place" and inner.outer == index + 1:
             return Subject(inner.first, inner.last, subject.outer, "name", inner.mention)
-        if subject.mention >= 0 and is_person(subject.mention):
+        if subject.mention >= 0 and kind_of(subject.mention) == "person":
             return subject
         nearest = nearest or subject
     return nearest
@@ -192,8 +200,32 @@ _PARTS = frozenset(
 _NEVER = frozenset("way time times day days week weeks month months year years case moment".split())
 
 
-def after(sentence: Sentence, verb: int) -> Subject | None:
-    """The subject of an inverted cue: "said |Keller, the mayor", "said |a spokesman for the mayor"."""
+def after(sentence: Sentence, verb: int, kind_of: KindOf) -> Subject | None:
+    """The subject of an inverted cue: "said |Keller, the mayor", "said its director, |Ada Hill"."""
+    subject = _following(sentence, verb)
+    return (subject and subject.ref == "nominal" and _behind(sentence, subject, kind_of)) or subject
+
+
+def _behind(sentence: Sentence, phrase: Subject, kind_of: KindOf) -> Subject | None:
+    """The name in apposition behind a phrase: its director, |Ada Hill; his friend from Leeds, |Dr. Ada Hill."""
+    tags = sentence.tags
+    comma = tags.find(",", phrase.last + 1, phrase.last + _APPOSITION)
+    if comma < 0 or any(tag not in "PDnXxR" for tag in tags[phrase.last + 1 : comma]):
+        return None
+    first = comma + 1
+    while tags[first : first + 1] == "x" and sentence.mentions[first] < 0:
+        first += 1
+    mention = sentence.mentions[first] if first < len(tags) else -1
+    if mention < 0 or kind_of(mention) == "place" or possessive(sentence, first):
+        return None
+    last = first
+    while last + 1 < len(tags) and sentence.mentions[last + 1] == mention:
+        last += 1
+    return None if possessive(sentence, last) else Subject(first, last, phrase.outer, "name", mention)
+
+
+def _following(sentence: Sentence, verb: int) -> Subject | None:
+    """The noun phrase that follows a cue."""
     tags, length = sentence.tags, len(sentence.tags)
     start = verb + 1
     while start < length and tags[start] == "R":

@@ -20,6 +20,7 @@ _DIRECTION = re.compile(
     r"\n[ \t]*\n\s*|(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
     r"[Cc]heers[^()]{0,20}|[Pp]ause|[Ii]naudible)\.?\)|\[[^\[\]\n]{2,40}\])"
 )
+_ASIDE = re.compile(r"\s*\([A-Z][^()\n]{2,40}\)\s+")
 _WORDS = 5
 _FEWEST = 3
 """Turns from which a text with labels is a transcript; two are enough where the labels are in capitals or Q and A."""
@@ -70,6 +71,8 @@ def _span(match: re.Match[str]) -> Span:
 
 def _spoken(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The stretches between `start` and `end` that are spoken: a span a paragraph, stage directions left out."""
+    opening = _ASIDE.match(text, start, end)
+    start = opening.end() if opening else start
     cuts = [(match.start(), match.end()) for match in _DIRECTION.finditer(text, start, end)]
     spans = []
     for low, high in zip([start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end], strict=True):
