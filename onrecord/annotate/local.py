@@ -64,6 +64,8 @@ class _Finder:
         self.fronts = {
             reading.words[one.first] for one in pieces if one.kind == "organization" and one.last > one.first
         }
+        towns = (piece for piece in pieces if piece.kind == "place" and piece.last > piece.first)
+        self.tails = {reading.words[piece.last] for piece in towns}
         self.loose: dict[str, list[Person]] = {}
 
     # ------------------------------------------------------------ people
@@ -179,7 +181,7 @@ class _Finder:
         first = places[0]
         if body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places)
-        elif place >= 2 and place > person:
+        elif form in self.tails or (place >= 2 and place > person):
             self.bodies.add_place(form, places)
         else:
             several = first.last > first.first

@@ -8,6 +8,7 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
 
+_PARTY = re.compile(r"[RDI]-[A-Z]")
 LOCATIVE = re.compile(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
     r"[a-z]ern) $"
@@ -19,6 +20,9 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     ("Cibola, Texas")."""
     for index, word in enumerate(reading.words):
         owner = reading.owner[index]
+        if _PARTY.match(word) and reading.tight(index):
+            _claim_seat(reading, pieces, index + 1)
+            continue
         if owner < 0 and reading.tight(index) and index + 1 < len(reading.words):
             after = reading.owner[index + 1]
             if word in lx.heads("direction") and after >= 0 and pieces[after].kind == "place":
@@ -38,6 +42,15 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
             and reading.joints[index - 1] == ","
         ):
             _town_before(reading, pieces, index - 1, reading.flags[index])
+
+
+def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:
+    """The rest of a place that begins in the same word as a party ("D-Port Ellery")."""
+    last = first
+    while reading.tight(last) and last - first < 2:
+        last += 1
+    if all(owner < 0 for owner in reading.owner[first : last + 1]):
+        claim(reading, pieces, Piece(first, last, "thing", 0.8, "seat after a party"))
 
 
 def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -> None:

@@ -11,7 +11,7 @@ from onrecord.annotate.words import TOKEN, article, cut, flag_of, in_address
 
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
-    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " and the ": "and", " & ": "&", ", ": ",",
+    " on ": "on", " on the ": "on", " to ": "to", " and ": "and", " & ": "&", ", ": ",",
     ", and ": ",and", " at ": "at", "-": "-", "/": "/", " (": "(",
 }  # fmt: skip
 # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer

@@ -9,7 +9,7 @@ from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 
 _ENOUGH = 4  # words of sport that make a source a report of sport
-_COMMONEST = ("season", "match", "league", "inning", "scored")
+_COMMONEST = ("match", "league", "season", "coach", "scored", "inning", "goal", "champion", " beat ", "wicket", "round")
 _AFTER = re.compile(
     r"(?:'s?)? (?:manager|coach|captain|skipper|striker|midfielder|defender|goalkeeper|keeper|player|players|fans|"
     r"supporters?|batsman|"
@@ -32,7 +32,7 @@ _DATELINE = re.compile(r" \d{4}-|, [A-Z]| \(")
 
 def find_teams(reading: Reading, pieces: list[Piece]) -> None:
     """Make a team of each place that plays, if the source is a report of sport."""
-    if sum(word in reading.text for word in _COMMONEST) < 2:
+    if sum(word in reading.text for word in _COMMONEST) < 3:
         return
     if len(reading.small() & lx.words("sport.txt")[""]) < _ENOUGH:
         return
