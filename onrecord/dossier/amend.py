@@ -108,9 +108,7 @@ def _id(names: Names, value: object) -> str | None:
         return None
     id = names.moved.get(str(value), str(value))
     if id not in names.entities:
-        raise _UnfitError(
-            f"nobody has a page with the id `{value}`; add it to entities.yaml, or take its `suppress` away"
-        )
+        raise _UnfitError(f"no page has the id `{value}`; add it to entities.yaml, or take its `suppress` away")
     return id
 
 
