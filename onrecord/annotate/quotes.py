@@ -86,7 +86,7 @@ def _sentences(
 
 def _with_nested(text: str, quotes: list[Utterance], passages: list[Passage]) -> tuple[Utterance, ...]:
     """All utterances in text order, those inside others too."""
-    nested = find_nested(text, [passage for passage in passages if passage.depth == 1], sorted(quotes, key=_order))
+    nested = find_nested(text, [passage for passage in passages if passage.depth <= 1], sorted(quotes, key=_order))
     ordered = sorted([*quotes, *(inner for inner, _ in nested)], key=_order)
     places = {_order(quote): index for index, quote in enumerate(ordered)}
     for inner, outer in nested:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 import msgspec
 
 from onrecord.annotate.coreference import Coreference
+from onrecord.annotate.labels import interview, name_labels
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.reach import Ranking, Reach
 from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
@@ -20,6 +21,7 @@ _RIVAL = 0.4
 
 def find_speakers(source: Source, found: Found) -> Found:
     """Add to every utterance the ranking of its possible speakers, and the definite phrases that stand for names."""
+    found = name_labels(source.text, found)
     finder = _Finder(source, found)
     quotes = tuple([finder.resolve(quote) for quote in found.quotes])
     spans = [Span(nominal.start, nominal.end) for nominal in finder.nominals]
@@ -58,6 +60,7 @@ class _Finder:
         self.coreference = Coreference(source.text, found, self.reach)
         self.last: Ranking = ()
         self.last_span: Span | None = None
+        self.letters = interview(source.text, found)
         self.nominals: list[Nominal] = []
 
     def resolve(self, quote: Utterance) -> Utterance:
@@ -106,7 +109,10 @@ class _Finder:
         mention = self._mention(span.start, span.end)
         if mention:
             return ((mention.local, 1.0),)
-        last = self.text[span.start : span.end].split()[-1].casefold()
+        label = self.text[span.start : span.end]
+        if label in ("Q", "A"):
+            return ((self.letters[label], 0.8),) if label in self.letters else ()
+        last = label.split()[-1].casefold()
         for local, name in enumerate(self.found.names):
             if name.kind == "person" and any(form.split()[-1].casefold() == last for form in name.forms):
                 return ((local, 0.9),)
