@@ -21,6 +21,7 @@ from onrecord.annotate.teams import find_teams
 
 _SURE = 0.6
 _UNKNOWN = 0.3
+_WORD = 0.2  # what a common word with a capital has less than
 
 
 class Local(NamedTuple):
@@ -88,13 +89,19 @@ class _Finder:
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
         for person in found:
-            if self.reading.owner[person.first] < 0 and not self._known(person) and person.confidence > 0.2:
-                self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
+            if self.reading.owner[person.first] < 0 and self._worth_a_look(person) and not self._known(person):
+                if person.confidence > _WORD:
+                    self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
         for form, unknown in sorted(self.loose.items(), key=lambda item: " " not in item[0]):
             bearer, _ = self.people.short(form)
             rest = [one for one in unknown if bearer is None or not bearer.sure or not self._known(one)]
             if rest:
                 self._unknown(form, rest, bearer)
+
+    def _worth_a_look(self, person: Person) -> bool:
+        """Whether the words may name somebody: a common word only if somebody has it in the name."""
+        word = self.reading.words[person.first]
+        return person.confidence > _WORD or word in self.people.by_last or word in self.people.by_form
 
     def _headline(self, person: Person) -> None:
         """Names in a run of a headline: those that stand in the text, else the run as a whole if it is no longer

@@ -232,6 +232,11 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
     for first, last in runs(reading):
         if reading.caps[first]:
             continue
+        if first == last:
+            confidence, why = _single(reading, first)
+            if confidence:
+                found.append(Person(first, last, confidence, why))
+            continue
         start = _name_start(reading, first, last)
         confidence, why = _judge(reading, start, last, reading.flags[start - 1] if start > first else 0)
         if confidence:

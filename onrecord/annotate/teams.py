@@ -9,6 +9,7 @@ from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 
 _ENOUGH = 4  # words of sport that make a source a report of sport
+_HEAD = 1500  # characters at the beginning of a source that show whether it is of sport at all
 _COMMONEST = ("match", "league", "season", "coach", "scored", "inning", "goal", "champion", " beat ", "wicket", "round")
 _AFTER = re.compile(
     r"(?:'s?)? (?:manager|coach|captain|skipper|striker|midfielder|defender|goalkeeper|keeper|player|players|fans|"
@@ -32,7 +33,8 @@ _DATELINE = re.compile(r" \d{4}-|, [A-Z]| \(")
 
 def find_teams(reading: Reading, pieces: list[Piece]) -> None:
     """Make a team of each place that plays, if the source is a report of sport."""
-    if sum(word in reading.text for word in _COMMONEST) < 3:
+    head = reading.text[:_HEAD]
+    if sum(word in head for word in _COMMONEST) < 2:
         return
     if len(reading.small() & lx.words("sport.txt")[""]) < _ENOUGH:
         return
