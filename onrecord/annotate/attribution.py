@@ -111,7 +111,7 @@ class Paragraph:
             subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
         if subject is None:
             earlier = [subject for word, subject in self.spoken[number] if word < cue.verb]
-            subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first)
+            subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first, self.kind_of)
         return subject
 
     # ------------------------------------------------------------ "…," Keller said
@@ -266,7 +266,7 @@ class Paragraph:
 
     def _document(self, sentence: Sentence, cue: Cue) -> Subject | None:
         """The document that a sentence is about: |A study paid for by the city found that …"""
-        subject = subjects.main_subject(sentence, cue.first)
+        subject = subjects.main_subject(sentence, cue.first, self.kind_of)
         return (
             subject
             if subject and subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]

@@ -82,7 +82,7 @@ def _named(sentence: Sentence, index: int) -> Start | None:
     """The thing and the quoted name for it that follow a cue: called |the plan "…"."""
     tags = sentence.tags
     quoted = tags.find("Q", index)
-    if quoted < 0 or any(tag in ";:" for tag in tags[index:quoted]):
+    if quoted < 0 or any(tag in ";:" for tag in tags[index:quoted]) or ",N" in tags[index:quoted]:
         return None
     if tags[quoted - 1] == "," and tags[index] in "P,":
         return Start(quoted, "quote")

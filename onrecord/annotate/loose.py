@@ -66,7 +66,7 @@ def _led_up(holder: Paragraph, number: int, *, same: bool) -> Subject | None:
     if holder.spoken[number]:
         return holder.spoken[number][-1][1]
     sentence = holder.sentences[number]
-    subject = subjects.main_subject(sentence, len(sentence.tags)) if same else None
+    subject = subjects.main_subject(sentence, len(sentence.tags), holder.kind_of) if same else None
     if subject is None or (subject.mention < 0 and subject.ref != "pronoun"):
         return None
     return subject if subject.mention < 0 or holder.kind_of(subject.mention) == "person" else None
@@ -99,7 +99,7 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
     """A quotation after a sentence that ends with a colon: its speaker is whoever that sentence is about."""
     sentence, spoken = holder.sentences[number], holder.spoken[number]
     draft = Draft([stretch], "direct", confidence=0.85, why="announced by a colon")
-    subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, len(sentence.tags))
+    subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, len(sentence.tags), holder.kind_of)
     if spoken:
         draft.cue = Span(sentence.starts[spoken[-1][0]], sentence.end_of(spoken[-1][0]))
     return _with_speaker(draft, sentence, subject)
@@ -121,7 +121,7 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
             return _with_speaker(draft, sentence, label)
     if spoken and sentence.tags[index - 1] == ":":
         draft.confidence, draft.why = 0.85, "announced by a colon"
-    subject = spoken[-1] if spoken else subjects.main_subject(sentence, index)
+    subject = spoken[-1] if spoken else subjects.main_subject(sentence, index, paragraph.kind_of)
     if not spoken and paragraph.drafts and (subject is None or subject.ref == "nominal"):
         draft.ref = "implicit"
         return draft

@@ -287,7 +287,7 @@ def possessor(sentence: Sentence, noun: int) -> Subject | None:
     return Subject(first, index, first, "name", mention) if mention >= 0 else None
 
 
-def main_subject(sentence: Sentence, stop: int) -> Subject | None:
+def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> Subject | None:
     """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags
     clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop))
@@ -310,7 +310,7 @@ def main_subject(sentence: Sentence, stop: int) -> Subject | None:
             if tag == "x" and verb:
                 return Subject(index, last, index, "name")
             if subject.ref == "name" or tag == "D" or last > index:
-                return subject
+                return (subject.ref == "nominal" and _behind(sentence, subject, kind_of)) or subject
             index = last
         elif tag == "P":
             index = _phrase_end(sentence, index + 1, stop)
