@@ -49,7 +49,12 @@ def paragraph_bounds(pieces: list[Span], at: int) -> Span:
 
 def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
     """All passages between quotation marks in `pieces` (paragraphs of `text`), in text order, outer before inner."""
-    marks = [at for at in (match.start() for match in _MARK.finditer(text)) if not _within_word(text, at)]
+    marks = [match.start() for match in _MARK.finditer(text)]
+    marks = [
+        at
+        for at in marks
+        if text[at] not in "'’" or not (text[at + 1 : at + 2].isalnum() and text[at - 1 : at].isalnum())
+    ]
     found: list[Passage] = []
     place = 0
     for piece in pieces:
@@ -59,11 +64,6 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
         if any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
             found.extend(_Pairing(text, piece, marks[first:place]).passages())
     return sorted(found, key=lambda passage: (passage.start, -passage.end))
-
-
-def _within_word(text: str, at: int) -> bool:
-    """Whether the mark at `at` is an apostrophe between two letters."""
-    return text[at] in "'’" and text[at + 1 : at + 2].isalnum() and text[at - 1 : at].isalnum()
 
 
 class _Pairing:

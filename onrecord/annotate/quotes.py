@@ -30,6 +30,10 @@ _WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02}
 """What the kinds of cue take from it, counted likewise."""
 
 
+_Named = tuple[tuple[NameMention, ...], list[int]]
+"""The name mentions of a source, and where they start."""
+
+
 def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
     pieces, everything, passages, hidden = quotations(source.text, source.blocks)
@@ -37,16 +41,17 @@ def find_quotes(source: Source, found: Found) -> Found:
     starts = sentence_starts(hidden)
     wanted = _worth_reading(hidden, starts, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
-    mentions, names = found.mentions, found.names
-
-    def kind_of(mention: int) -> str:
-        return names[mentions[mention].local].kind
+    named = (found.mentions, [mention.start for mention in found.mentions])
+    kinds = [found.names[mention.local].kind for mention in found.mentions]
 
     drafts = [_turn(turn) for turn in turns]
     before: Paragraph | None = None
     for piece in _outside(pieces, turns):
-        sentences = _sentences(hidden, piece, starts, wanted, mentions)
-        paragraph = Paragraph(source.text, sentences, passages, numbers, kind_of)
+        sentences = _sentences(hidden, piece, starts, wanted, named)
+        if not sentences:
+            before = None
+            continue
+        paragraph = Paragraph(source.text, sentences, passages, numbers, kinds.__getitem__)
         paragraph.read()
         drafts += paragraph.drafts
         drafts += read_loose(source.text, paragraph, before)
@@ -57,8 +62,8 @@ def find_quotes(source: Source, found: Found) -> Found:
     )
 
 
-def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> set[int]:
-    """The numbers of the sentences that can hold speech: those with a cue, with a quotation, or before one."""
+def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> list[int]:
+    """The numbers of the sentences that can hold speech: those with a cue, with a quotation, or beside one."""
     wanted = {bisect_right(starts, at) - 1 for at in cue_places(hidden)}
     for passage in passages:
         number = bisect_right(starts, passage.start) - 1
@@ -67,20 +72,19 @@ def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]
             wanted.add(number - 1)
         if hidden[passage.end - 1] in ".?!…":
             wanted.add(number + 1)
-    return wanted
+    return sorted(wanted)
 
 
-def _sentences(
-    hidden: str, piece: Span, starts: tuple[int, ...], wanted: set[int], mentions: tuple[NameMention, ...]
-) -> list[Sentence]:
+def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: list[int], named: _Named) -> list[Sentence]:
     """The sentences of a paragraph, those not `wanted` unread; nothing where none is."""
     first, last = bisect_right(starts, piece.start), bisect_left(starts, piece.end)
-    if not any(number in wanted for number in range(first - 1, last)):
+    chosen = wanted[bisect_left(wanted, first - 1) : bisect_left(wanted, last)]
+    if not chosen:
         return []
     cuts = [piece.start, *starts[first:last], piece.end]
     sentences: list[Sentence] = []
     for number, (start, end) in enumerate(pairwise(cuts), first - 1):
-        sentences += read_sentence(hidden, start, end, mentions) if number in wanted else (UNREAD,)
+        sentences += read_sentence(hidden, start, end, *named) if number in chosen else (UNREAD,)
     return sentences
 
 

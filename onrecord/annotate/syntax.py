@@ -104,14 +104,19 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     return "".join(parts)
 
 
-def read_sentence(hidden: str, start: int, end: int, mentions: Sequence[NameMention]) -> list[Sentence]:
-    """The sentence from `start` to `end` of a text with its passages hidden; several where it never seems to end."""
+def read_sentence(
+    hidden: str, start: int, end: int, mentions: Sequence[NameMention], places: Sequence[int]
+) -> list[Sentence]:
+    """The sentence from `start` to `end` of a text with its passages hidden; several where it never seems to end.
+
+    `places` are the starts of the `mentions`.
+    """
     matches = list(_TOKEN.finditer(hidden, start, end))
     words = [match.group() for match in matches]
     starts = [match.start() for match in matches]
     tags = list(map(_tag_table().__getitem__, words))
     named = [-1] * len(words)
-    number = bisect_left(mentions, start, key=_start)
+    number = bisect_left(places, start)
     while number < len(mentions) and mentions[number].start < end:
         index = bisect_left(starts, mentions[number].start)
         while index < len(starts) and starts[index] < mentions[number].end:
@@ -125,10 +130,6 @@ def read_sentence(hidden: str, start: int, end: int, mentions: Sequence[NameMent
         Sentence(starts[a], starts[b] if b < len(starts) else end, words[a:b], starts[a:b], named[a:b], tags[a:b])
         for a, b in pairwise(cuts)
     ]
-
-
-def _start(mention: NameMention) -> int:
-    return mention.start
 
 
 def _shape(word: str) -> str:
