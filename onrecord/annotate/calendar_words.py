@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from onrecord.annotate import when
 from onrecord.model import Figure
@@ -29,9 +29,10 @@ def _cased(names: list[str]) -> list[str]:
 
 
 _FINDER = AhoCorasick(
-    [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS])]
+    [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS]), *"0123456789"]
     + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS, *_DAY_PARTS) for form in (word, word.capitalize())],
     matchkind=MatchKind.LeftmostLongest,
+    implementation=Implementation.DFA,
 )
 _MONTH = rf"(?:(?:{'|'.join(_cased(_MONTHS))})\b|(?:{'|'.join(_cased(_SHORT_MONTHS))})\b\.?)"
 _WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
@@ -69,10 +70,22 @@ _SAID = re.compile(
 _REACH = 70
 
 
-def calendar_words(text: str, published: date | None) -> Iterator[Figure]:
-    """Every date that a month, a weekday or a word like "yesterday" opens, in order."""
-    done = 0
+def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
+    """What a date of `text` can begin with: the spans of the words of the calendar, and where each digit stands."""
+    words: list[tuple[int, int]] = []
+    digits: list[int] = []
     for _, start, end in _FINDER.find_matches_as_indexes(text):
+        if end - start == 1:
+            digits.append(start)
+        else:
+            words.append((start, end))
+    return words, digits
+
+
+def calendar_words(text: str, words: list[tuple[int, int]], published: date | None) -> Iterator[Figure]:
+    """Every date that one of `words` (a month, a weekday, "yesterday") opens, in order."""
+    done = 0
+    for start, end in words:
         if start < done or _attached(text, start):
             continue
         figure = _read(text, start, end, published)

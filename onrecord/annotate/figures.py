@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -40,7 +41,7 @@ def find_figures(source: Source, found: Found) -> Found:
 def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
     """The figures of `text` in order; none touches a span of `taken`, which are in order too."""
     last: Figure | None = None
-    for quantity, joined in _paired(text, _free(quantities(text), taken)):
+    for quantity, joined in _paired(text, _free(quantities(text, taken), taken)):
         if only_names(text, quantity):
             continue
         figure = _figure(text, quantity, joined)
@@ -53,14 +54,11 @@ def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
 
 
 def _free(items: list[Quantity], taken: list[tuple[int, int]]) -> list[Quantity]:
-    free = []
-    index = 0
-    for item in items:
-        while index < len(taken) and taken[index][1] <= item.start:
-            index += 1
-        if index == len(taken) or taken[index][0] >= item.end:
-            free.append(item)
-    return free
+    """The quantities that do not reach into a span of `taken` (none begins there)."""
+    if not taken:
+        return items
+    starts = [start for start, _ in taken]
+    return [item for item in items if (at := bisect(starts, item.start)) == len(starts) or starts[at] >= item.end]
 
 
 def _paired(text: str, items: list[Quantity]) -> Iterator[tuple[Quantity, Pair | None]]:

@@ -1,16 +1,16 @@
 """Numerals in running text: digits ("1,234.5", "½", "1.2 million") and words ("twenty-one", "tens of thousands").
 
-One pass finds digits, one pass over an automaton finds number words; both read the numeral from there, so the time
-grows with the text and not with the numerals that could begin in it.
+One pass of an automaton finds the digits and number words a numeral can begin with and reads it from there, so the
+time grows with the text and not with the numerals that could begin in it.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 
-from ahocorasick_rs import AhoCorasick
+from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct
 
 _ONES = (
@@ -53,7 +53,6 @@ _DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
-_START = re.compile(rf"\d|{_GLYPH}")
 _LONGEST = 20
 """Characters; a longer run of digits is a code, not a quantity."""
 _ORDINAL = re.compile(r"[ -](?:first|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
@@ -88,12 +87,13 @@ _WORD_SPLIT = re.compile(r"[ ,-]+")
 _LEADS = ("a", "an", "half", "few", "several", "couple", "many")
 _BEFORE = re.compile(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
 
+_SEPARATORS = dict.fromkeys(map(ord, ",'’\u00a0\u2009\u202f "))
 _ANCHORS = [
     form
     for word in (*_ONES, *_TENS, *_SCALES, "dozen", "tens", "scores", "half", "third", "quarter", "fourth", "fifth")
     for form in (word, word.capitalize(), word.upper())
 ]
-_FINDER = AhoCorasick(_ANCHORS)
+_FINDER = AhoCorasick([*_ANCHORS, *"0123456789", *_GLYPHS], implementation=Implementation.DFA)
 
 
 class Numeral(Struct, frozen=True, gc=False):
@@ -123,46 +123,46 @@ def tidy(value: float) -> float | int:
     return int(near) if near == int(near) else near
 
 
-def numerals(text: str) -> list[Numeral]:
-    """All numerals of `text` in order; they do not overlap."""
-    found = sorted([*_digits(text), *_spelled(text)], key=lambda n: (n.start, -n.end))
+def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
+    """All numerals of `text` in order; they do not overlap, and none begins in a span of `taken` (in order too)."""
     kept: list[Numeral] = []
-    for numeral in found:
-        if not kept or numeral.start >= kept[-1].end:
+    spans = iter(taken)
+    nowhere = (len(text), len(text))
+    low, high = next(spans, nowhere)
+    done = 0
+    for _, start, end in _FINDER.find_matches_as_indexes(text):
+        while high <= start:
+            low, high = next(spans, nowhere)
+        if start < done or start >= low:
+            continue
+        numeral, done = _in_words(text, start, done) if end - start > 1 else _in_digits(text, start)
+        if numeral is not None:
             kept.append(numeral)
+            done = max(done, numeral.end)
     return kept
 
 
 # ---------------------------------------------------------------- digits
 
 
-def _digits(text: str) -> Iterator[Numeral]:
-    at = 0
-    while (anchor := _START.search(text, at)) is not None:
-        read = _DIGITS.match(text, anchor.start())
-        assert read is not None  # every group of the pattern is optional
-        at = read.end()
-        if at - read.start() <= _LONGEST:
-            numeral = _from_digits(text, read)
-            at = numeral.end
-            yield numeral
+def _in_digits(text: str, start: int) -> tuple[Numeral | None, int]:
+    """The numeral that begins with the digit at `start`, and where to read on."""
+    read = _DIGITS.match(text, start)
+    assert read is not None  # every group of the pattern is optional
+    end = read.end()
+    return (_from_digits(text, read) if end - start <= _LONGEST else None), end
 
 
 def _from_digits(text: str, read: re.Match[str]) -> Numeral:
     start, end, number, part = read.start(), read.end(), read.group("number"), read.group("part")
-    value = float(re.sub("[,'’\u00a0\u2009\u202f ]", "", number)) if number else 0.0
-    if (
-        start
-        and text[start - 1] == "."
-        and number
-        and number.isdigit()
-        and not text[max(0, start - 2) : start - 1].strip(" (")
-    ):
+    plain = number is not None and number.isdigit()
+    value = 0.0 if number is None else float(number if plain else number.translate(_SEPARATORS))
+    if plain and start and text[start - 1] == "." and not text[max(0, start - 2) : start - 1].strip(" ("):
         start, value = start - 1, value / 10 ** len(number)  # ".534"
     fraction = part is not None
     if part:
         value += _fraction(part)
-    elif number and number.isdigit() and (below := _OVER.match(text, end)) and _proper(number, below.group(1)):
+    elif plain and (below := _OVER.match(text, end)) and _proper(number, below.group(1)):
         value, end, fraction = value / int(below.group(1)), below.end(), True
     return _scaled(text, Numeral(start, end, tidy(value), part=fraction and value < 1))
 
@@ -219,23 +219,19 @@ def _is_scale(text: str, end: int, short: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- words
 
 
-def _spelled(text: str) -> Iterator[Numeral]:
-    done = 0
-    for _, start, end in _FINDER.find_matches_as_indexes(text):
-        if start < done or _inside_word(text, start, end):
-            continue
-        if (lead := _BEFORE.search(text, max(done, start - 14), start)) is not None:
-            start = lead.start()
-        read = _SPELLED.match(text, start)
-        if read is None and lead is not None:
-            start = lead.end()
-            read = _SPELLED.match(text, start)
-        if read is not None:
-            done = read.end()
-            yield from _from_words(text, read)
+def _in_words(text: str, start: int, done: int) -> tuple[Numeral | None, int]:
+    """The numeral that the number word at `start` belongs to, and where to read on."""
+    if _inside_word(text, start):
+        return None, done
+    if (lead := _BEFORE.search(text, max(done, start - 14), start)) is not None:
+        start = lead.start()
+    read = _SPELLED.match(text, start)
+    if read is None and lead is not None:
+        read = _SPELLED.match(text, lead.end())
+    return (None, done) if read is None else (_from_words(text, read), read.end())
 
 
-def _inside_word(text: str, start: int, end: int) -> bool:
+def _inside_word(text: str, start: int) -> bool:
     """Whether a number word is only a piece of a longer one ("often", "oneself"); "sixty" may follow "six"."""
     return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’_@#")
 
@@ -256,47 +252,44 @@ def words_value(words: str) -> int:
     return total + current
 
 
-def _from_words(text: str, read: re.Match[str]) -> Iterator[Numeral]:
+def _from_words(text: str, read: re.Match[str]) -> Numeral | None:
     start, end, group = read.start(), read.end(), read.group
     if (end < len(text) and text[end].isalnum()) or _ORDINAL.match(text, end):
-        return
+        return None
+    if group("plain"):
+        return _plain(read)
     if group("half"):
-        yield Numeral(
-            start, end, tidy(_VALUES[group("halfscale").lower()] / 2), _VALUES[group("halfscale").lower()], True
-        )
-    elif group("lot") or group("vague"):
-        yield from _vague(read)
-    elif group("part"):
-        yield from _part(text, read)
-    elif group("bare"):
-        yield Numeral(start, end, 0.5, spelled=True, part=True)
-    elif group("a"):
-        scale = _VALUES[group("ascale").lower()]
-        yield Numeral(start, end, scale, scale, True)
-    else:
-        yield _plain(read)
+        scale = _VALUES[group("halfscale").lower()]
+        return Numeral(start, end, tidy(scale / 2), scale, True)
+    if group("lot") or group("vague"):
+        return _vague(read)
+    if group("part"):
+        return _part(text, read)
+    if group("bare"):
+        return Numeral(start, end, 0.5, spelled=True, part=True)
+    scale = _VALUES[group("ascale").lower()]
+    return Numeral(start, end, scale, scale, True)
 
 
-def _vague(read: re.Match[str]) -> Iterator[Numeral]:
+def _vague(read: re.Match[str]) -> Numeral | None:
     """ "hundreds" is 100 to 1000, "tens of thousands" 10000 to 100000, "several hundred" 200 to 1000."""
     if read.group("lot"):
         unit = _VALUES[read.group("lotscale").lower()] * _SCALES.get((read.group("lotscale2") or "").lower(), 1)
-        yield Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
-        return
+        return Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
     word, of = read.group("vague").lower()[:-1], (read.group("of") or "").lower()[:-1]
     if word in ("ten", "score") and not of and not read.string.startswith(" of ", read.end()):
-        return
+        return None
     if word == "ten" and not of:
-        return
+        return None
     low = _VALUES[word] * _VALUES.get(of, 1)
-    yield Numeral(read.start(), read.end(), low, low, True, high=10 * low)
+    return Numeral(read.start(), read.end(), low, low, True, high=10 * low)
 
 
 _BY = re.compile(r"\b(?:by|than|almost|nearly|about|over) \Z")
 _OF = re.compile(r" of\b| (?:as|the|less|more|fewer|higher|lower)\b")
 
 
-def _part(text: str, read: re.Match[str]) -> Iterator[Numeral]:
+def _part(text: str, read: re.Match[str]) -> Numeral | None:
     """A fraction in words; "a third" needs "of" after it, because "a third man" is a rank."""
     top, part = read.group("top").lower(), read.group("part").lower()
     hyphen = text[read.start("part") - 1] == "-"
@@ -306,13 +299,12 @@ def _part(text: str, read: re.Match[str]) -> Iterator[Numeral]:
         stops = top == "one" and text[read.end() : read.end() + 1] in ".,;:!?)"
         led = _BY.search(text, max(0, read.start() - 8), read.start())
         if not (hyphen or stops or led or part == "half" or _OF.match(text, read.end())):
-            return
+            return None
     elif not many and _WORD_SPLIT.split(top)[-1] in (*_TENS, *_SCALES):
-        return  # "twenty-fifth" is a rank
+        return None  # "twenty-fifth" is a rank
     elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
-        yield _plain_from(read, read.start(), read.end("top"))
-        return
-    yield Numeral(read.start(), read.end(), words_value(top) / _PARTS[single], spelled=True, part=True)
+        return _plain_from(read, read.start(), read.end("top"))
+    return Numeral(read.start(), read.end(), words_value(top) / _PARTS[single], spelled=True, part=True)
 
 
 def _plain_from(read: re.Match[str], start: int, end: int) -> Numeral:

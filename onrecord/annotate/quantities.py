@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,10 +36,10 @@ _FEET_INCHES = re.compile(
 )
 
 
-def quantities(text: str) -> list[Quantity]:
-    """Every number of the text with its unit, in order."""
+def quantities(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Quantity]:
+    """Every number of the text with its unit, in order; none begins in one of `spans`, which are in order too."""
     found: list[Quantity] = []
-    for numeral in numerals(text):
+    for numeral in numerals(text, spans):
         taken = found[-1].end if found else 0
         if numeral.start >= taken:
             quantity = _measured(text, numeral)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
 
 from onrecord.annotate import when
 from onrecord.annotate.refusals import STREET
@@ -23,19 +22,23 @@ _CLOCK_TAIL = re.compile(
     r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= (?:GMT|UTC|hrs|hours)\b)")
+_TIME = re.compile(r"\d{1,2}(?:[:./]\d|[ \u00a0]?[-–apAP]|[ ](?:to|o[’'])[ c])")
+"""What any time of day or date in digits begins with."""
 _OCLOCK = re.compile(r"(?P<hour>\d{1,2})[ ]o[’']clock\b")
 _ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _SLASHED = re.compile(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
 
 
-def digit_dates(text: str, published: date | None) -> Iterator[Figure]:
-    """Every date that opens with a digit and needs no month's name."""
+def digit_dates(text: str, digits: list[int]) -> Iterator[Figure]:
+    """Every date that opens with one of the digits at `digits` and needs no month's name."""
     done = 0
-    for digits in _DIGITS.finditer(text):
-        start, size = digits.start(), digits.end() - digits.start()
-        if start < done or size > 4 or size == 3:
+    for start in digits:
+        if start < done:
             continue
-        figure = _four(text, start) if size == 4 else _short(text, start)
+        read = _DIGITS.match(text, start)
+        done = read.end() if read else start + 1
+        size = done - start
+        figure = _four(text, start) if size == 4 else _short(text, start) if size < 3 else None
         if figure is not None:
             done = figure.end
             yield figure
@@ -58,7 +61,7 @@ def _short(text: str, start: int) -> Figure | None:
         return _figure(start - 1, decade.end(), f"19{decade.group(1)}X", 0.9, "a decade")
     if before.isalnum() or before in ".,:$£€/-–'’#":
         return None
-    return _clock(text, start) or _slashed(text, start)
+    return (_clock(text, start) or _slashed(text, start)) if _TIME.match(text, start) else None
 
 
 _SHORT_DECADE = re.compile(r"([2-9])0s\b")
