@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from onrecord.model import Entity, Page, Record
-from onrecord.pages import elsewhere, inline, marks, speech, urls
+from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, day
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import Heading, heading, outlet
@@ -50,10 +50,12 @@ class Neighbour(NamedTuple):
 
 
 class Twin(NamedTuple):
-    """A source with most of the same words."""
+    """A source with most of the same words; of the closest, what it has and this has not."""
 
     source: Neighbour
     percent: int
+    differences: Sequence[twins.Difference] = ()
+    more: int = 0
 
 
 class Text(NamedTuple):
@@ -73,7 +75,7 @@ class Text(NamedTuple):
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
-    others, twins, says = elsewhere.Elsewhere(index), _twins(index), _sayings(frame)
+    others, closest, says = elsewhere.Elsewhere(index), twins.closest(index), _sayings(frame)
     for number, record in enumerate(index.records):
         path = urls.source(record.source.id)
         if not frame.wants(path):
@@ -91,7 +93,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
             says=says,
             older=older and neighbour(older),
             newer=newer and neighbour(newer),
-            twins=twins.get(record.source.id, []),
+            twins=alike(record, closest.get(record.source.id, ())),
         )
 
 
@@ -228,12 +230,10 @@ def neighbour(record: Record) -> Neighbour:
     )
 
 
-def _twins(index: Index) -> dict[str, list[Twin]]:
-    """By source: the sources that share most of its words, the closest first."""
-    found: dict[str, list[Twin]] = {}
-    for twin in sorted(index.dossier.twins, key=lambda twin: (-twin.shared, twin.sources)):
-        for here, there in (twin.sources, twin.sources[::-1]):
-            if here in index.record and there in index.record:
-                other = Twin(neighbour(index.record[there]), round(twin.shared * 100))
-                found.setdefault(here, []).append(other)
+def alike(record: Record, others: Sequence[tuple[Record, float]]) -> list[Twin]:
+    """The sources that share most of a source's words, as `twins.closest` has them; the first word by word."""
+    found = [Twin(neighbour(other), round(shared * 100)) for other, shared in others]
+    if found:
+        apart = twins.differences(record, others[0][0])
+        found[0] = found[0]._replace(differences=apart[: twins.SHOWN], more=max(0, len(apart) - twins.SHOWN))
     return found

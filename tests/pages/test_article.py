@@ -339,6 +339,17 @@ def test_the_key_shows_the_marks_there_are() -> None:
 # ---------------------------------------------------------------- about the source
 
 
+def test_what_the_curator_says_of_the_text_is_told_as_plain_words() -> None:
+    given = source("note", "Nic tu nie ma.", Metadata(language="pl"))
+    html = of(Record(given, added="2026-03-05", source_note="Sent by *mail*, <b>twice</b>."))
+    about = {
+        words(term): words(said) for term, said in zip(parsed(html).iter("dt"), parsed(html).iter("dd"), strict=True)
+    }
+    assert about["In the dossier"] == "since March 5, 2026"
+    assert about["Note on the text"] == "Sent by *mail*, <b>twice</b>."
+    assert about["Language"] == "pl: read for figures and the registry’s names only"
+
+
 def test_metadata_links_and_neighbours() -> None:
     page = parsed(pier_page())
     about = {words(term): words(said) for term, said in zip(page.iter("dt"), page.iter("dd"), strict=True)}
@@ -346,7 +357,7 @@ def test_metadata_links_and_neighbours() -> None:
     assert about["Headline"] == "Old pier to close for good (found in the text)"
     assert about["Published"] == "March 4, 2026"
     assert about["File"].startswith(f"pier.txt, SHA-256 {record.source.sha256}")
-    assert about["Shared words"].startswith("62 percent with Some 37 boats")
+    assert not {"In the dossier", "Note on the text"} & about.keys()
     links = {node.get("href") for node in page.iter("a")}
     assert {"../data/records/pier.json", "../made/pier.html", "../articles/radio.html"} <= links
     assert element(page, "a", **{"class": "address"}).get("href") == "https://messenger.example/pier"
