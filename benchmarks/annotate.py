@@ -22,7 +22,7 @@ from onrecord.sources.text import blocks_of
 
 SIZE = 60_000
 ROUNDS = 5
-"""The fastest of so many rounds counts: what else the machine does only ever adds."""
+"""The fastest of so many rounds counts."""
 WORDS = re.compile(r"\w+")
 HOSTILE = {
     "straight quotation marks": '"',
@@ -56,16 +56,16 @@ def passes(sources: Sequence[Source]) -> tuple[float, float]:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Wall-clock seconds of one call."""
-    start = time.perf_counter()
+    """Seconds of this process in one call: what else the machine does counts less than by the clock on the wall."""
+    start = time.process_time()
     work()
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def per_byte(text: str) -> float:
     """Seconds a byte of UTF-8 for annotating and settling this text alone."""
     source = Source("hostile", "hostile.txt", "", text, "", blocks=blocks_of(text))
-    return passes([source])[1] / len(text.encode())
+    return min(passes([source])[1] for _ in range(ROUNDS)) / len(text.encode())
 
 
 def hostile(piece: str, size: int) -> str:
