@@ -25,6 +25,8 @@ _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _RELATIVE = 14
 """Words before a plural verb within which a relative clause may stand: "Friends who saw him there |say"."""
 _UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase"})
+_NOTHING = re.compile("")
+"""Stands for a verb that reports quoted words alone."""
 _THAT = re.compile(r" (?:(?:is|was|are|were) )?that\b")
 _CLAUSE = re.compile(
     r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
@@ -44,28 +46,33 @@ class Cue(Struct, frozen=True, gc=False):
     negated: bool = False
 
 
-def cue_places(text: str) -> list[int]:
-    """Where in a text, its passages hidden, a word stands that may report words without quoting them."""
+def cue_places(text: str) -> tuple[list[int], list[int]]:
+    """Where in a text, its passages hidden, a word stands that may report words, and one that only quotes them."""
     low = text.lower()
     low = low if len(low) == len(text) else text
     forms, kinds = _automaton()
-    places = []
+    reporting: list[int] = []
+    quoting: list[int] = []
     for number, start, end in forms.find_matches_as_indexes(low):
         if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
             follower = kinds[number]
-            if follower is None or follower.match(text, end):
-                places.append(start)
-    return places
+            if follower is _NOTHING:
+                quoting.append(start)
+            elif follower is None or follower.match(text, end):
+                reporting.append(start)
+    return reporting, quoting
 
 
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[AhoCorasick, list[re.Pattern[str] | None]]:
-    """All forms that may report without quoting, and for each what must follow it, if anything must."""
+    """All forms that may report words, and for each what must follow it, if anything must, unless words are quoted."""
     follow: dict[str, re.Pattern[str] | None] = dict.fromkeys(reporting_nouns()["speech"], _THAT)
     for form, (groups, tense) in reporting_verbs().items():
         if groups & _UNQUOTED:
             noun = form in _ALSO_NOUNS and tense in ("base", "third")
             follow[form] = _CLAUSE if noun else None
+        elif "quote" in groups:
+            follow[form] = _NOTHING
     follow["according to"] = None
     forms = sorted(follow)
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), [follow[form] for form in forms]

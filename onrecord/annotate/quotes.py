@@ -64,13 +64,17 @@ def find_quotes(source: Source, found: Found) -> Found:
 
 def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> list[int]:
     """The numbers of the sentences that can hold speech: those with a cue, with a quotation, or beside one."""
-    wanted = {bisect_right(starts, at) - 1 for at in cue_places(hidden)}
+    reporting, quoting = cue_places(hidden)
+    cued = {bisect_right(starts, at) - 1 for at in reporting}
+    wanted = set(cued)
+    cued.update([bisect_right(starts, at) - 1 for at in quoting])
     for passage in passages:
         number = bisect_right(starts, passage.start) - 1
         wanted.add(number)
-        if passage.start - starts[number] < _OPENING:
+        if number not in cued and passage.start - starts[number] < _OPENING:
             wanted.add(number - 1)
-        if hidden[passage.end - 1] in ".?!…":
+        follower = starts[number + 1] if number + 1 < len(starts) else len(hidden) - 1
+        if hidden[passage.end - 1] in ".?!…" and (number + 1 in cued or hidden[follower] in "-–—"):
             wanted.add(number + 1)
     return sorted(wanted)
 
