@@ -1,4 +1,5 @@
-/* Cards: what is known of a marked name, figure or quote. By mouse after a rest, by "i" on a focused mark, by a tap.
+/* Cards: what is known of a marked name, figure or quote. By mouse after a rest, by "i" on a focused mark, by a tap;
+   a quote's from its note, from the label above its paragraph, or from the card of what stands in it.
    Their contents come from one script a source, added when the first card opens; nothing is fetched. */
 (function () {
   "use strict";
@@ -39,13 +40,25 @@
     var kind = fact.entity ? fact.kind.charAt(0).toUpperCase() + fact.kind.slice(1) : fact.kind;
     return fact.role ? kind + " \u00b7 " + fact.role : kind;
   }
-  function parents(mark) {
-    var names = [], quote = mark.parentElement.closest(".q[data-who]"), seen = mark.dataset.ann;
-    for (; quote; quote = quote.parentElement.closest(".q[data-who]")) {
-      if (quote.dataset.ann === seen) continue;
-      names.push((quote.classList.contains("direct") ? "a quote by " : "a paraphrase of ") + quote.dataset.who);
+  function button(cls, words, act) {
+    var made = make("button", cls, words);
+    made.type = "button";
+    made.addEventListener("click", act);
+    return made;
+  }
+  function parents(mark) { /* "Stands inside a quote by …, inside a paraphrase of ….": each leads to its card */
+    var line = make("p", "in"), seen = [mark.dataset.ann], quote = mark;
+    while ((quote = quote.parentElement.closest(".q[data-who]"))) {
+      if (seen.includes(quote.dataset.ann)) continue;
+      line.append(seen.length > 1 ? ", inside " : "Stands inside ", opener(quote));
+      seen.push(quote.dataset.ann);
     }
-    return names.length ? "Stands inside " + names.join(", inside ") + "." : "";
+    if (seen.length > 1) line.append(".");
+    return line;
+  }
+  function opener(quote) {
+    var words = (quote.classList.contains("direct") ? "a quote by " : "a paraphrase of ") + quote.dataset.who;
+    return button("", words, function () { show(quote, true, owner); });
   }
   function values(list) {
     var terms = make("dl");
@@ -79,17 +92,16 @@
       "  why: \"\"\n  by: \"\"\n";
   }
   function wrong(mark) {
-    var box = make("div"), field = make("textarea"), button = make("button", "", "Copy");
+    var box = make("div"), field = make("textarea");
+    var copy = button("", "Copy", function () {
+      field.select();
+      copy.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
+    });
     field.readOnly = true;
     field.rows = 7;
     field.value = correction(mark);
     field.setAttribute("aria-label", "Correction to paste");
-    button.type = "button";
-    button.addEventListener("click", function () {
-      field.select();
-      button.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C";
-    });
-    box.append(field, button);
+    box.append(field, copy);
     return folded("This is wrong", box);
   }
 
@@ -108,21 +120,21 @@
     });
     document.body.appendChild(card);
   }
-  function fill(mark, fact) {
-    var shut = make("button", "shut", "\u00d7"), heading = make("h2"), inside = parents(mark), go = make("p", "go");
+  function fill(mark, fact, more) {
+    var shut = button("shut", "\u00d7", function () { hide(true); }), heading = make("h2"), inside = parents(mark), go = make("p", "go");
     card.textContent = "";
     card.setAttribute("aria-label", fact.name);
-    shut.type = "button";
     shut.setAttribute("aria-label", "Close");
-    shut.addEventListener("click", function () { hide(true); });
     heading.append(fact.href ? link(fact.href, fact.name) : fact.name);
     card.append(make("p", "kind", title(fact)), heading);
     if (fact.line) card.append(make("p", "", fact.line));
     if (fact.said) card.append(make("p", fact.form === "direct" ? "said" : "said para", fact.said));
     if (fact.values) card.append(values(fact.values));
-    if (inside) card.append(make("p", "in", inside));
+    if (inside.firstChild) card.append(inside);
     card.append(folded("Why is this marked?", reason(fact)), wrong(mark));
-    if (fact.href) { go.append(link(fact.href, facts.open[fact.opens || fact.kind])); card.append(go); }
+    if (fact.href) go.append(link(fact.href, facts.open[fact.opens || fact.kind]));
+    if (more.length) go.append(button("", "Next quote in this paragraph", function () { show(more[0], true, null, more.slice(1)); }));
+    if (go.firstChild) card.append(go);
     card.append(shut);
   }
   function sheet() { return matchMedia("(hover: none), (max-width: 40rem)").matches; }
@@ -134,14 +146,14 @@
     card.style.left = Math.max(12, Math.min(first.left - 18, innerWidth - width - 12)) + "px";
     card.style.top = (below + height > innerHeight - 8 && above > 8 ? above : below) + "px";
   }
-  function show(mark, take, back) {
+  function show(mark, take, back, more) {
     load(function () {
       var fact = about(mark);
       if (!fact) return;
       if (!card) build();
       owner = back || mark;
       shown = mark;
-      fill(mark, fact);
+      fill(mark, fact, more || []);
       if (!card.matches(":popover-open")) card.showPopover();
       place(mark);
       if (take) card.focus();
@@ -187,8 +199,20 @@
   });
 
   /* ---- touch, and figures by click ---- */
+  function labelled(event) { /* the quotes of a paragraph, when it is the label above it that was hit */
+    var block = event.target.closest("[data-by]"), words = document.createRange(), quotes = [], seen = [];
+    if (!block || getComputedStyle(block, "::before").display === "none") return quotes;
+    words.selectNodeContents(block);
+    if (event.clientY >= words.getClientRects()[0].top) return quotes;
+    block.querySelectorAll(".q[data-who]").forEach(function (quote) {
+      if (!seen.includes(quote.dataset.ann)) quotes.push(quote);
+      seen.push(quote.dataset.ann);
+    });
+    return quotes;
+  }
   text.addEventListener("click", function (event) {
-    var mark = at(event);
+    var mark = at(event), quotes = mark ? [] : labelled(event);
+    if (quotes.length) show(quotes[0], true, null, quotes.slice(1));
     if (!mark || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (mark.matches("data") ? !event.target.closest("a") || sheet() : sheet()) {
       event.preventDefault();

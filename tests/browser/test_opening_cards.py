@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -69,6 +71,11 @@ def test_a_figure_shows_what_others_say(page: Page, root: str) -> None:
 def test_a_card_names_what_its_mark_stands_in(page: Page) -> None:
     page.locator("#f-weeks").click()
     expect(card(page)).to_contain_text("Stands inside a paraphrase of Ida Lund.")
+    card(page).get_by_role("button", name="a paraphrase of Ida Lund").click()
+    expect(card(page).get_by_role("heading")).to_have_text("Ida Lund")
+    expect(card(page)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#f-weeks")).to_be_focused()
 
 
 def test_a_layer_that_is_off_has_no_cards(page: Page) -> None:
@@ -129,18 +136,41 @@ def test_the_letter_alone_does_nothing_elsewhere(page: Page) -> None:
 # ---------------------------------------------------------------- touch
 
 
-def test_a_tap_opens_a_sheet_with_the_way_to_the_page(browser: Browser, root: str) -> None:
+@pytest.fixture
+def phone(browser: Browser, root: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
-    page = context.new_page()
-    page.goto(root + "articles/pier.html")
-    lund(page).tap()
-    expect(card(page)).to_be_visible()
-    box = card(page).bounding_box()
+    opened = context.new_page()
+    opened.goto(root + "articles/pier.html")
+    yield opened
+    context.close()
+
+
+def test_a_tap_opens_a_sheet_with_the_way_to_the_page(phone: Page, root: str) -> None:
+    lund(phone).tap()
+    expect(card(phone)).to_be_visible()
+    box = card(phone).bounding_box()
     assert box is not None
     assert (round(box["width"]), round(box["y"] + box["height"])) == (390, 800)
-    card(page).get_by_text("Open the page of this person").tap()
-    page.wait_for_url(root + "people/ida-lund.html")
-    context.close()
+    card(phone).get_by_text("Open the page of this person").tap()
+    phone.wait_for_url(root + "people/ida-lund.html")
+
+
+def test_a_tap_on_the_label_above_a_paragraph_opens_its_quotes(phone: Page) -> None:
+    said = phone.locator(".source-text [data-by]").filter(has=phone.locator("#q-storm"))
+    said.tap(position={"x": 20, "y": 12})
+    expect(card(phone).locator(".kind")).to_have_text("Words in quotation marks")
+    phone.keyboard.press("Escape")
+    expect(card(phone)).to_be_hidden()
+    box = said.bounding_box()
+    assert box is not None
+    said.tap(position={"x": box["width"] - 3, "y": box["height"] - 3})
+    expect(card(phone)).to_be_hidden()
+
+
+def test_a_disputed_number_wears_a_sign_where_its_note_is_far(page: Page, phone: Page) -> None:
+    sign = "getComputedStyle(document.querySelector('#f-boats'), '::after').content"
+    assert "≠" in phone.evaluate(sign)
+    assert page.evaluate(sign) == "none"
 
 
 # ---------------------------------------------------------------- this is wrong
