@@ -3,6 +3,7 @@ them."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -10,6 +11,7 @@ from onrecord.annotate.people import SUFFIXES, Person
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
+_KIN = re.compile(r"\b(?:son|sons|daughter|father|mother|nephew|namesake|grandson)\b")
 _NAMESAKES = 24  # more people of one surname are not told apart: such a source is a list, and time stays linear
 
 
@@ -75,12 +77,20 @@ class People:
         words = name.split()
         surname = next((word for word in reversed(words) if word not in SUFFIXES), name)
         for bearer in self.by_last.get(surname, ()):
-            if _same_person(bearer.words, tuple(words)) and not _clash(bearer.gender, person.gender):
+            same = _same_person(bearer.words, tuple(words)) and not _clash(bearer.gender, person.gender)
+            if same and not self._child(bearer, person, words):
                 if len(words) > len(bearer.words):
                     bearer.name, bearer.words = name, tuple(words)
                     self._index(bearer)
                 return bearer
         return self.new(name, person)
+
+    def _child(self, bearer: Bearer, person: Person, words: list[str]) -> bool:
+        """Whether "his son, Jack Moss Jr." names another than the Jack Moss before."""
+        if words[-1] not in SUFFIXES or bearer.words[-1] in SUFFIXES:
+            return False
+        start = self.reading.starts[person.first]
+        return _KIN.search(self.reading.text, max(0, start - 30), start) is not None
 
     def new(self, name: str, person: Person) -> Bearer:
         """A bearer nobody was yet."""

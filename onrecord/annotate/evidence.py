@@ -25,7 +25,18 @@ _BODY_BEFORE = frozenset(
     "tabloid subsidiary charity union nonprofit organization organisation contractor chain supplier joined acquire "
     "acquired".split()
 )
+_BODY_NOUNS = frozenset(
+    "company firm group bank newspaper magazine agency retailer broker airline charity nonprofit contractor supplier "
+    "insurer brewery yard maker manufacturer startup website broadcaster publisher".split()
+)
 _BODY_PHRASES = ("reported by ", "hares of ", "hares in ", "stake in ")
+_BODY_APPOSITION = re.compile(
+    rf", (?:an?|the) (?:[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(_BODY_NOUNS))})\b|, founded (?:by|in) "
+)
+_CRAFT = frozenset(
+    "ferry boat ship yacht trawler tanker freighter frigate destroyer submarine vessel schooner liner tug barge "
+    "cutter warship battleship cruiser lifeboat spacecraft steamer USS HMS RMS MV SS".split()
+)
 _ITS = (" said it ", " said its ")
 _TOWNS = frozenset(
     "town city village port province region district suburb island county capital municipality neighborhood "
@@ -37,11 +48,11 @@ _IN = frozenset(
 )
 _NEXT = re.compile(r"(?:'s?)? (chief executive|news agency|[A-Za-z]+)")
 _TICKER = re.compile(r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b")
-_DEALS = r"profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|acquisition|merger"
 _BUSINESS = re.compile(
-    r" (?:\w+ ){0,2}?(?:(?:reported|posted|sees|expects|expected|sold|sells|bought|buys|wins|won|declared|rose|fell|"
-    rf"forecast)\b[^.\n]{{0,50}}\b(?:{_DEALS}|results|quarter|contract|million|billion|pence)\b|"
-    rf"(?:said|says|agreed|plans|announced)\b[^.\n]{{0,50}}\b(?:{_DEALS})\b)"
+    r" (?:\w+ ){0,2}?(?:reported|posted|said|says|sees|expects|expected|sold|sells|bought|buys|wins|won|agreed|"
+    r"plans|announced|declared|rose|fell|forecast)\b"
+    r"[^.\n]{0,50}\b(?:profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|results|quarter|"
+    r"acquisition|merger|contract|million|billion|pence)\b"
 )
 _TOWN = rf"(?:{'|'.join(sorted(_TOWNS))})"
 _PLACE_AFTER = re.compile(
@@ -77,13 +88,10 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     body = place = person = 0
     if text[end : end + 1] in " ,'":
         noun = _following(text, end)
-        if (
-            noun in _BODY_AFTER
-            or _TICKER.match(text, end)
-            or text.startswith((" said it ", " said its "), end)
-            or _BUSINESS.match(text, end)
-        ):
+        if noun in _BODY_AFTER or _TICKER.match(text, end) or text.startswith(_ITS, end) or _BUSINESS.match(text, end):
             body = 3
+        elif _BODY_APPOSITION.match(text, end):
+            body = 5
         place = 3 * (_PLACE_AFTER.match(text, end) is not None)
         person = 2 * (_PERSON_AFTER.match(text, end) is not None)
     noun_before, town, word = _before(text, start)
@@ -103,11 +111,22 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     newspaper"."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     body, town, _ = _before(text, start)
+    if _BODY_APPOSITION.match(text, end):
+        return True
     told = body or town
     if not told and text[end : end + 1] in " ,'":
         told = _following(text, end) in _NOUN_AFTER or _TICKER.match(text, end) is not None
         told = told or _PLACE_AFTER.match(text, end) is not None
     return told and not context_of(reading, first, last)
+
+
+def is_craft(reading: Reading, first: int, last: int) -> bool:
+    """Whether a name of several words is a ship's: "the ferry Ann Moss", "the Ann Moss, built in …"."""
+    text, start, end = reading.text, reading.starts[first], reading.ends[last]
+    if start < 4 or text[start - 1] != " ":
+        return False
+    word = word_before(text, start - 1)
+    return word in _CRAFT or (word in ("the", "The") and text[end : end + 1] in ",.;:\n")
 
 
 _POINTS = {

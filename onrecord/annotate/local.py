@@ -9,7 +9,7 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import find_headed, find_reporters
-from onrecord.annotate.evidence import outright, weigh
+from onrecord.annotate.evidence import is_craft, outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import Person, context_of, find_people
 from onrecord.annotate.pieces import Piece
@@ -75,6 +75,7 @@ class _Finder:
         """Give every run of words to somebody: names of several words first, then titled and spoken-of surnames,
         then the rest."""
         headlines: list[Person] = []
+        found = self._without_craft(found)
         for person in found:
             if person.last > person.first and person.confidence >= _SURE and not person.implied:
                 if person.last - person.first > 1 and self.reading.opens[person.last]:
@@ -89,14 +90,32 @@ class _Finder:
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
         for person in found:
-            if self.reading.owner[person.first] < 0 and self._worth_a_look(person) and not self._known(person):
-                if person.confidence > _WORD:
-                    self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
+            if self.reading.owner[person.first] >= 0 or not self._worth_a_look(person) or self._known(person):
+                continue
+            if person.confidence > _WORD:
+                self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
         for form, unknown in sorted(self.loose.items(), key=lambda item: " " not in item[0]):
             bearer, _ = self.people.short(form)
             rest = [one for one in unknown if bearer is None or not bearer.sure or not self._known(one)]
             if rest:
                 self._unknown(form, rest, bearer)
+
+    def _without_craft(self, found: list[Person]) -> list[Person]:
+        """Leave out what bears the name of somebody and is a ship; the same words as a place are a ship too."""
+        reading = self.reading
+        several = [(one.first, one.last) for one in found if one.last > one.first and not one.role]
+        roads = {at: one for at, one in enumerate(self.pieces) if one.kind == "place" and one.why[0] == "…"}
+        several += [(piece.first, piece.last) for piece in roads.values() if _given(reading, piece.first)]
+        ships = {reading.span(first, last) for first, last in several if is_craft(reading, first, last)}
+        if not ships:
+            return found
+        for at, piece in roads.items():
+            if reading.span(piece.first, piece.last) in ships:
+                self.pieces[at] = piece._replace(kind="thing")
+        for first, last in several:
+            if reading.span(first, last) in ships:
+                self._own(first, last)
+        return [person for person in found if reading.span(person.first, person.last) not in ships]
 
     def _worth_a_look(self, person: Person) -> bool:
         """Whether the words may name somebody: a common word only if somebody has it in the name."""
@@ -293,3 +312,8 @@ class _Finder:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
         return sorted(bearers, key=lambda bearer: min(bearer.mentions))
+
+
+def _given(reading: Reading, index: int) -> bool:
+    """Whether the word is a given name and no place."""
+    return reading.flags[index] & (lx.GIVEN | lx.PLACE) in (lx.FEMALE, lx.MALE, lx.GIVEN)
