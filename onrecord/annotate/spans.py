@@ -154,8 +154,11 @@ def read(text: str) -> Reading:
 
 def _find_words(reading: Reading, known: dict[str, int]) -> None:
     text, words, starts, ends, stops = reading.text, reading.words, reading.starts, reading.ends, reading.stops
+    passing = lx.passing()
     for match in TOKEN.finditer(text):
         word = match.group()
+        if word in passing:
+            continue
         start, end = match.span()
         before = text[start - 1 : start]
         if word.isalpha() and before not in _JOINING and text[end : end + 1] not in _ODD:

@@ -182,3 +182,10 @@ def occupations() -> frozenset[str]:
 def heads(section: str) -> frozenset[str]:
     """A list of `heads.txt` by its section."""
     return words("heads.txt")[section]
+
+
+@lru_cache(maxsize=1)
+def passing() -> frozenset[str]:
+    """Words that are hardly ever part of a name and only part others: "But", "They", "However"."""
+    small = frozenset(word for word, flag in flags().items() if flag & FUNCTION and not flag & ~(FUNCTION | COMMON))
+    return small - words("position.txt")["inside names"]
