@@ -1,4 +1,4 @@
-/* Lists: narrowing that is kept in the address, tables that sort, quotes to copy. Without script the whole list stands there. */
+/* Lists: narrowing that is kept in the address, tables that sort, quotes to copy, rows to take away. Without script the whole list stands there. */
 (function () {
   "use strict";
 
@@ -8,6 +8,8 @@
     var state = new URLSearchParams(location.search), out = box.querySelector(".state"), words = box.querySelector("input");
     var buttons = box.querySelectorAll("button"), lists = box.querySelectorAll("select");
     var names = Array.from(new Set(Array.from(buttons).concat(Array.from(lists)).map(function (one) { return one.name; })));
+    var clear = document.createElement("button");
+    clear.type = "button"; clear.className = "clear"; clear.textContent = "Show all"; out.after(clear);
     var apply = function () {
       var seen = 0, sought = (state.get("words") || "").toLocaleLowerCase();
       rows.forEach(function (row) {
@@ -19,6 +21,8 @@
       buttons.forEach(function (b) { b.setAttribute("aria-pressed", String(state.get(b.name) === b.value)); });
       lists.forEach(function (list) { list.value = state.get(list.name) || ""; });
       document.querySelectorAll("[data-group]").forEach(function (group) { group.hidden = !group.querySelector("[data-row]:not([hidden])"); });
+      document.querySelectorAll(".parts a:not([href^='#'])").forEach(function (way) { way.search = state.toString(); });
+      clear.hidden = !state.toString();
       out.textContent = seen === rows.length ? "All " + rows.length + " shown" : seen + " of " + rows.length + " shown";
     };
     var keep = function (name, value) {
@@ -29,7 +33,12 @@
     };
     box.addEventListener("click", function (e) {
       var b = e.target.closest("button");
-      if (b) keep(b.name, state.get(b.name) === b.value ? "" : b.value);
+      if (b === clear) {
+        names.concat("words").forEach(function (name) { state.delete(name); });
+        if (words) words.value = "";
+        keep("", "");
+        (words || box.querySelector("select, button")).focus();
+      } else if (b) keep(b.name, state.get(b.name) === b.value ? "" : b.value);
     });
     box.addEventListener("change", function (e) { if (e.target.matches("select")) keep(e.target.name, e.target.value); });
     if (words) {
@@ -85,6 +94,41 @@
         b.textContent = "Copied";
         setTimeout(function () { b.textContent = "Copy with source"; }, 1500);
       });
+    });
+  });
+
+  /* ---- the rows that are shown, as a table for a spreadsheet: as in data/, with no cell that it would run ---- */
+  var flat = function (text) { return (text || "").replace(/\s+/g, " ").trim(); };
+  var cell = function (text) {
+    if (/^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text) && !/^[-+]?\d+(\.\d+)?(e[-+]?\d+)?$/i.test(text)) text = "'" + text;
+    return /[",\r\n]/.test(text) ? '"' + text.replace(/"/g, '""') + '"' : text;
+  };
+  var heads = function (row) {
+    if (row.matches(".entry")) return ["speaker", "form", "words", "outlet", "published", "address"];
+    var columns = Array.from(row.closest("table").tHead.rows[0].cells);
+    return columns.map(function (head) { return flat(head.textContent).toLowerCase(); }).concat("address");
+  };
+  var values = function (row) {
+    var link = row.querySelector("a.at") || row.querySelector("td:last-child a, th a") || row.querySelector("a");
+    if (!row.matches(".entry")) {
+      return Array.from(row.cells).map(function (td) { return flat(td.matches("td[data-s]") ? td.dataset.s : td.matches(".strokes, .r[data-v]") ? td.dataset.v : td.textContent); }).concat(link ? link.href : "");
+    }
+    var said = Array.from(row.querySelectorAll(".sayin")).map(function (piece) { return flat(piece.textContent); });
+    return [row.dataset.by, row.dataset.form, said.join(" … "), row.dataset.outlet === "-" ? "" : row.dataset.outlet, row.dataset.date, link.href];
+  };
+  document.querySelectorAll("[data-take]").forEach(function (place) {
+    var b = document.createElement("button");
+    b.type = "button"; b.textContent = "What is shown here, as CSV";
+    place.append(b);
+    b.addEventListener("click", function () {
+      var shown = Array.from(document.querySelectorAll(place.dataset.rows)).filter(function (row) { return !row.closest("[hidden]"); });
+      if (!shown.length) return;
+      var lines = [heads(shown[0])].concat(shown.map(values)).map(function (line) { return line.map(cell).join(","); });
+      var file = document.createElement("a");
+      file.href = URL.createObjectURL(new Blob(["\ufeff" + lines.join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" }));
+      file.download = place.dataset.take + ".csv";
+      file.click();
+      setTimeout(function () { URL.revokeObjectURL(file.href); }, 1000);
     });
   });
 

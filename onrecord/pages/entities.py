@@ -16,7 +16,7 @@ from onrecord.pages.figures import figure_row
 from onrecord.pages.frame import Frame
 from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Index, Named, Said, listed
-from onrecord.pages.parts import LENGTH, Part, letter, split, year
+from onrecord.pages.parts import LENGTH, Link, Part, around, letter, links, split, year
 from onrecord.pages.voices import Voice, voices
 from onrecord.pages.words import capital, outlet, times
 
@@ -62,20 +62,12 @@ class Role(NamedTuple):
     last: str
 
 
-class More(NamedTuple):
-    """A link to another part of a list too long for one page."""
-
-    label: str
-    href: str
-    number: int
-
-
 class Section(NamedTuple):
     """One list of an entity's page: what is shown of it, how long it is, where the rest is."""
 
     shown: Sequence[Entry | Row]
     total: int
-    more: Sequence[More]
+    more: Sequence[Link]
 
 
 def sort_name(entity: Entity) -> tuple[str, str]:
@@ -116,11 +108,12 @@ def _lists(frame: Frame, index: Index, kind: EntityKind, folder: str, found: lis
         yield _list(frame, path, kind, rows, len(rows))
         return
     parts = split(rows, lambda listed: letter(listed.last))
-    letters = [More(part.label.upper(), f"{folder}/names/{part.slug}.html", len(part.items)) for part in parts]
+    letters = links(parts, f"{folder}/names/")
     most = sorted(rows, key=lambda listed: (-listed.tally.total, -listed.named))[: LENGTH // 4]
-    yield _list(frame, path, kind, most, len(rows), letters)
+    yield _list(frame, path, kind, most, len(rows), around(letters))
     for part, link in zip(parts, letters, strict=True):
-        yield _list(frame, link.href, kind, part.items, len(rows), letters, link.label)
+        if frame.wants(link.href):
+            yield _list(frame, link.href, kind, part.items, len(rows), around(letters, link.href), link.label)
 
 
 def _list(
@@ -129,7 +122,7 @@ def _list(
     kind: EntityKind,
     rows: Sequence[Listed],
     total: int,
-    letters: Sequence[More] = (),
+    letters: Sequence[Link] = (),
     label: str = "",
 ) -> Page:
     return frame.page(
@@ -175,8 +168,16 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 
 def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Page]:
     said, about, named = index.said[entity.id], index.about[entity.id], index.named[entity.id]
+    if frame.wants(urls.entity(entity)):
+        yield _own_page(frame, index, entity, speaking)
+    for slug, title, items in (("said", "Said", said), ("about", "Said about", about), ("named", "Mentions", named)):
+        yield from _parts(frame, index, entity, slug, title, items)
+
+
+def _own_page(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Page:
+    said, about, named = index.said[entity.id], index.about[entity.id], index.named[entity.id]
     path = urls.entity(entity)
-    yield frame.page(
+    return frame.page(
         path,
         "entity.html",
         kind=entity.kind,
@@ -199,8 +200,6 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
         identifiers=identifiers(entity),
         voices=speaking,
     )
-    for slug, title, items in (("said", "Said", said), ("about", "Said about", about), ("named", "Mentions", named)):
-        yield from _parts(frame, index, entity, slug, title, items)
 
 
 def _days(said: Sequence[Said], named: Sequence[Named]) -> dict[str, tuple[int, int]]:
@@ -214,9 +213,8 @@ def _section(index: Index, path: str, slug: str, items: Sequence[Said] | Sequenc
     """The newest of a list, with links to the whole of it by year when it is long."""
     if len(items) <= LENGTH:
         return Section([_shown(index, item) for item in items], len(items), ())
-    folder = path.removesuffix(".html")
-    more = [More(part.label, f"{folder}/{slug}-{part.slug}.html", len(part.items)) for part in _by_year(items)]
-    return Section([_shown(index, item) for item in items[: LENGTH // 4]], len(items), more)
+    more = links(_by_year(items), f"{path.removesuffix('.html')}/{slug}-")
+    return Section([_shown(index, item) for item in items[: LENGTH // 4]], len(items), around(more))
 
 
 def _parts(
@@ -225,18 +223,22 @@ def _parts(
     if len(items) <= LENGTH:
         return
     home = urls.entity(entity)
-    for part in _by_year(items):
-        yield frame.page(
-            f"{home.removesuffix('.html')}/{slug}-{part.slug}.html",
-            "entity_part.html",
-            kind=entity.kind,
-            section=urls.FOLDERS[entity.kind],
-            entity=entity,
-            home=home,
-            title=title,
-            label=part.label,
-            shown=[_shown(index, item) for item in part.items],
-        )
+    parts = _by_year(items)
+    ways = links(parts, f"{home.removesuffix('.html')}/{slug}-")
+    for part, link in zip(parts, ways, strict=True):
+        if frame.wants(link.href):
+            yield frame.page(
+                link.href,
+                "entity_part.html",
+                kind=entity.kind,
+                section=urls.FOLDERS[entity.kind],
+                entity=entity,
+                home=home,
+                title=title,
+                label=part.label,
+                links=around(ways, link.href),
+                shown=[_shown(index, item) for item in part.items],
+            )
 
 
 def _by_year(items: Sequence[Said] | Sequence[Named]) -> list[Part[Said | Named]]:

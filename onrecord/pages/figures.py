@@ -9,16 +9,19 @@ from onrecord.model import Entity, Figure, FigureKind, Page, Source, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line, near
+from onrecord.pages.facets import Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Given, Index
-from onrecord.pages.parts import LENGTH, letter, split
+from onrecord.pages.parts import LENGTH, around, letter, links, split
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.spread import Point, Spread, all_given, apart, extent, label, spread, told
 from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
 
 THINGS = 30
 """Things counted more than once that the ledger shows; the rest is in a list from A to Z."""
-CITED = 300
+NARROWED_FROM = 20
+"""A shorter table is read faster than it is narrowed."""
+CITED = 200
 """Numbers of one topic that its page shows, the lowest; all are in the tables of their kind."""
 
 
@@ -136,7 +139,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if look_ups.figures:
         yield from _ledger(frame, look_ups)
     for topic in look_ups.dossier.topics:
-        yield _topic(frame, look_ups, topic)
+        if frame.wants(urls.topic(topic.id)):
+            yield _topic(frame, look_ups, topic)
 
 
 def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
@@ -181,72 +185,86 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
     differing = [s for s in found if s.parts]
     fitting, agreeing = ([s for s in found if not s.parts and s.differs is differs] for differs in (True, False))
     ticks = scale(differing[:THINGS])
-    tables = _tables(index)
-    dates = sum(given.figure.kind == "date" for given in index.figures)
+    by_kind = _by_kind(index)
     whole = len(index.figures) <= LENGTH
     long = max(len(differing), len(fitting), len(agreeing)) > THINGS
-    first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
-    links = [(t.title, f"figures/kinds/{t.kind}.html", len(t.rows)) for t in tables]
-    yield frame.page(
-        "figures/index.html",
-        "figures.html",
-        kind="figures",
-        section="figures",
-        numbers=len(index.figures) - dates,
-        dates=dates,
-        sources=len({given.record.source.id for given in index.figures}),
-        scale=ticks,
-        parting=len(differing),
-        differing=[topic_row(index, s, ticks) for s in differing[:THINGS]],
-        fitting=[topic_row(index, s, ticks) for s in fitting[:THINGS]],
-        agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
-        things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
-        tables=tables if whole else (),
-        links=() if whole else links,
-    )
+    if frame.wants("figures/index.html"):
+        dates = len(by_kind.get("date", ()))
+        first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
+        yield frame.page(
+            "figures/index.html",
+            "figures.html",
+            kind="figures",
+            section="figures",
+            numbers=len(index.figures) - dates,
+            dates=dates,
+            sources=len({given.record.source.id for given in index.figures}),
+            scale=ticks,
+            parting=len(differing),
+            differing=[topic_row(index, s, ticks) for s in differing[:THINGS]],
+            fitting=[topic_row(index, s, ticks) for s in fitting[:THINGS]],
+            agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
+            things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
+            tables=[_table(index, kind, held) for kind, held in by_kind.items()] if whole else (),
+            facets=_facets(index, index.figures) if whole and len(index.figures) >= NARROWED_FROM else None,
+            links=() if whole else [(KINDS[k], f"figures/kinds/{k}.html", len(held)) for k, held in by_kind.items()],
+        )
     if not whole:
-        for table in tables:
-            yield from _kind(frame, table)
+        for kind, held in by_kind.items():
+            yield from _kind(frame, index, kind, held)
     if long:
         yield from _things(frame, found)
 
 
-def _tables(index: Index) -> list[Table]:
-    by_kind: dict[str, list[FigureRow]] = {kind: [] for kind in KINDS}
+def _by_kind(index: Index) -> dict[FigureKind, list[Given]]:
+    by_kind: dict[FigureKind, list[Given]] = {kind: [] for kind in KINDS}
     for given in index.figures:
-        by_kind[given.figure.kind].append(figure_row(index, given))
-    return [_table(rows[0].kind, rows) for rows in by_kind.values() if rows]
+        by_kind[given.figure.kind].append(given)
+    return {kind: held for kind, held in by_kind.items() if held}
 
 
-def _table(kind: FigureKind, rows: Sequence[FigureRow]) -> Table:
-    return Table(kind, KINDS[kind], len({row.unit for row in rows}) > 1, rows)
+def _table(index: Index, kind: FigureKind, held: Sequence[Given]) -> Table:
+    units = len({given.figure.unit for given in held}) > 1
+    return Table(kind, KINDS[kind], units, [figure_row(index, given) for given in held])
 
 
-def _kind(frame: Frame, table: Table) -> Iterator[Page]:
-    parts = split(table.rows, lambda row: table.kind)
-    links = [(part.label.rpartition(", ")[2], f"figures/kinds/{part.slug}.html") for part in parts]
-    for part in parts:
-        yield frame.page(
-            f"figures/kinds/{part.slug}.html",
-            "figures_kind.html",
-            kind="figures",
-            section="figures",
-            table=_table(table.kind, part.items),
-            total=len(table.rows),
-            links=links if len(parts) > 1 else (),
-        )
+def _facets(index: Index, held: Sequence[Given]) -> list[Facet]:
+    """By kind, by who gives it, by source, as far as the figures differ in them."""
+    kinds = facet("kind", "Kind", ((given.figure.kind, KINDS[given.figure.kind]) for given in held))
+    givers = (index.entity.get(given.figure.said_by or "") for given in held)
+    sources = of_sources([given.record.source for given in held])
+    return offered((kinds, who(givers, "Said by", "the source itself"), *sources))
+
+
+def _kind(frame: Frame, index: Index, kind: FigureKind, held: Sequence[Given]) -> Iterator[Page]:
+    parts = split(held, lambda _: kind)
+    ways = [link._replace(label=link.label.rpartition(", ")[2]) for link in links(parts, "figures/kinds/")]
+    for part, link in zip(parts, ways, strict=True):
+        if frame.wants(link.href):
+            yield frame.page(
+                link.href,
+                "figures_kind.html",
+                kind="figures",
+                section="figures",
+                table=_table(index, kind, part.items),
+                total=len(held),
+                links=around(ways, link.href),
+                facets=_facets(index, part.items) if len(part.items) >= NARROWED_FROM else None,
+            )
 
 
 def _things(frame: Frame, found: Sequence[Spread]) -> Iterator[Page]:
     """Everything counted more than once from A to Z, where the ledger shows only a part of it."""
     named = sorted(found, key=lambda spread: (spread.topic.name.casefold(), spread.topic.id))
     parts = split(named, lambda spread: letter(spread.topic.name))
-    links = [(part.label.upper(), f"figures/things/{part.slug}.html", len(part.items)) for part in parts]
-    for part, link in zip(parts, links, strict=True):
-        rows = [(capital(s.topic.name), urls.topic(s.topic.id), s, apart(s)) for s in part.items]
-        yield frame.page(
-            link[1], "things.html", kind="figures", section="figures", label=link[0], rows=rows, links=links
-        )
+    ways = links(parts, "figures/things/")
+    for part, link in zip(parts, ways, strict=True):
+        if frame.wants(link.href):
+            rows = [(capital(s.topic.name), urls.topic(s.topic.id), s, apart(s)) for s in part.items]
+            shown = around(ways, link.href)
+            yield frame.page(
+                link.href, "things.html", kind="figures", section="figures", label=link.label, rows=rows, links=shown
+            )
 
 
 def _topic(frame: Frame, index: Index, topic: Topic) -> Page:

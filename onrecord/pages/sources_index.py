@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -10,10 +9,10 @@ from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.entries import Tally, tally
 from onrecord.pages.excerpt import lead
+from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Said
-from onrecord.pages.parts import LENGTH, split, year
-from onrecord.pages.quotes import CHOICES, FACETS_FROM, Choice, Facet, Link
+from onrecord.pages.parts import LENGTH, Link, around, links, split, year
 from onrecord.pages.words import Heading, heading
 
 _OPENING = " \t\n-–—:•*"
@@ -38,11 +37,13 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     said = by_source(look_ups)
     whole = len(look_ups.records) <= LENGTH
     parts = [] if whole else split(look_ups.records, lambda record: year(record.source.metadata.published))
-    links = [Link(part.label, f"articles/by-year/{part.slug}.html", len(part.items)) for part in parts]
+    ways = links(parts, "articles/by-year/")
     shown = look_ups.records if whole else look_ups.records[: LENGTH // 4]
-    yield _page(frame, look_ups, "articles/index.html", "", shown, said, links)
-    for part, link in zip(parts, links, strict=True):
-        yield _page(frame, look_ups, link.href, link.label, part.items, said, links)
+    if frame.wants("articles/index.html"):
+        yield _page(frame, look_ups, "articles/index.html", "", shown, said, around(ways))
+    for part, link in zip(parts, ways, strict=True):
+        if frame.wants(link.href):
+            yield _page(frame, look_ups, link.href, link.label, part.items, said, around(ways, link.href))
 
 
 def by_source(index: Index) -> dict[str, list[Said]]:
@@ -101,12 +102,4 @@ def _page(
 
 
 def _facets(records: Sequence[Record]) -> list[Facet]:
-    outlets = Counter(record.source.metadata.outlet or "" for record in records)
-    years = Counter(year(record.source.metadata.published) for record in records)
-    facets = (
-        Facet(
-            "outlet", "Outlet", [Choice(name or "-", name or "unknown", n) for name, n in outlets.most_common(CHOICES)]
-        ),
-        Facet("year", "Year", [Choice(name, name, years[name]) for name in sorted(years, reverse=True)]),
-    )
-    return [facet for facet in facets if len(facet.choices) > 1]
+    return [one for one in offered(of_sources([record.source for record in records])) if one.name != "source"]

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Figure, Page
+from onrecord.model import Page, Record
 from onrecord.pages.days import Strip, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index
-from onrecord.pages.parts import LENGTH, Part, split, year
-from onrecord.pages.quotes import Link
+from onrecord.pages.indexes import Given, Index, Said
+from onrecord.pages.parts import LENGTH, Link, around, links, packed, year
 from onrecord.pages.sources_index import Story, by_source, story
 from onrecord.pages.words import outlet
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+SPOKEN = 12
+"""Sentences shown of one moment."""
+VOICES = 6
+"""Speakers shown of one source."""
+SENTENCE = 4
+"""Words that a date has around it when it tells more than when its source was published."""
+
+
+class Voice(NamedTuple):
+    """Who is quoted in a source, how often, and where first."""
+
+    name: str
+    href: str
+    number: int
+
+
+class Published(NamedTuple):
+    """A source in the list, with who speaks in it."""
+
+    story: Story
+    voices: Sequence[Voice]
+    more: int
+    """Speakers left out because there are too many."""
 
 
 class Spoken(NamedTuple):
@@ -32,29 +55,42 @@ class Moment(NamedTuple):
     """A day, a month or a year (ISO), with what was published then and what is said of it."""
 
     when: str
-    stories: list[Story]
-    spoken: list[Spoken]
+    records: list[Record]
+    spoken: list[Given]
+
+    @property
+    def entries(self) -> int:
+        """How many entries it has in the list."""
+        return len(self.records) + min(len(self.spoken), SPOKEN)
+
+
+class Shown(NamedTuple):
+    """A moment ready for a template."""
+
+    when: str
+    published: Sequence[Published]
+    spoken: Sequence[Spoken]
+    more: int
+    """Sentences left out because there are too many."""
 
 
 def known(index: Index) -> bool:
     """Whether there are two moments to tell apart."""
     published = {record.source.metadata.published for record in index.records} - {None}
-    return len(published | {figure.value for _, figure in index.figures if _dated(figure)}) > 1
+    return len(published | {given.figure.value for given in index.figures if _dated(given)}) > 1
 
 
 def moments(index: Index) -> list[Moment]:
     """The oldest first; dates without a year are left out."""
     found: dict[str, Moment] = {}
-    quotes = by_source(index)
     for record in index.records:
         if record.source.metadata.published:
             when = record.source.metadata.published
-            found.setdefault(when, Moment(when, [], [])).stories.append(story(record, quotes[record.source.id]))
-    for record, figure in index.figures:
-        if _dated(figure):
-            when = str(figure.value)
-            said = Spoken(place(record.source, figure.id), outlet(record.source), line(record.source.text, figure))
-            found.setdefault(when, Moment(when, [], [])).spoken.append(said)
+            found.setdefault(when, Moment(when, [], [])).records.append(record)
+    for given in index.figures:
+        if _dated(given) and not _own_date(given):
+            when = str(given.figure.value)
+            found.setdefault(when, Moment(when, [], [])).spoken.append(given)
     return [found[when] for when in sorted(found)]
 
 
@@ -62,29 +98,80 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """One page, or an overview and a page a year; none where fewer than two moments are known."""
     if not known(look_ups):
         return
-    found = moments(look_ups)
-    days = {m.when: (sum(s.tally.total for s in m.stories), len(m.spoken)) for m in found}
-    whole = sum(len(moment.stories) + len(moment.spoken) for moment in found) <= LENGTH
-    parts = [] if whole else split(found, lambda moment: year(moment.when))
-    links = [Link(part.label, f"timeline/{part.slug}.html", len(part.items)) for part in parts]
-    yield _page(frame, "timeline.html", Part("", "", found if whole else ()), links, strip(days))
-    for part, link in zip(parts, links, strict=True):
-        yield _page(frame, link.href, part, links, None)
+    found, said = moments(look_ups), by_source(look_ups)
+    whole = sum(moment.entries for moment in found) <= LENGTH
+    parts = [] if whole else packed(found, lambda moment: year(moment.when), lambda moment: moment.entries)
+    ways = [
+        link._replace(number=sum(moment.entries for moment in part.items))
+        for part, link in zip(parts, links(parts, "timeline/"), strict=True)
+    ]
+    if frame.wants("timeline.html"):
+        shown = found if whole else ()
+        yield _page(
+            frame,
+            "timeline.html",
+            "",
+            [_shown(look_ups, one, said) for one in shown],
+            around(ways),
+            _drawn(found, said),
+        )
+    for part, link in zip(parts, ways, strict=True):
+        if frame.wants(link.href):
+            listed = [_shown(look_ups, one, said) for one in part.items]
+            yield _page(frame, link.href, part.label, listed, around(ways, link.href), None)
 
 
-def _page(frame: Frame, path: str, part: Part[Moment], links: Sequence[Link], drawn: Strip | None) -> Page:
+def _page(
+    frame: Frame, path: str, label: str, shown: Sequence[Shown], links: Sequence[Link], drawn: Strip | None
+) -> Page:
     return frame.page(
         path,
         "timeline.html",
         kind="timeline",
         section="timeline",
-        label=part.label,
-        moments=part.items,
+        label=label,
+        moments=shown,
         links=links,
         strip=drawn,
     )
 
 
-def _dated(figure: Figure) -> bool:
+def _drawn(found: Sequence[Moment], said: Mapping[str, Sequence[Said]]) -> Strip | None:
+    return strip({m.when: (sum(len(said[r.source.id]) for r in m.records), len(m.spoken)) for m in found})
+
+
+def _shown(index: Index, moment: Moment, said: Mapping[str, Sequence[Said]]) -> Shown:
+    spoken = [_spoken(given) for given in moment.spoken[:SPOKEN]]
+    stories = [_published(index, record, said[record.source.id]) for record in moment.records]
+    return Shown(moment.when, stories, spoken, len(moment.spoken) - len(spoken))
+
+
+def _published(index: Index, record: Record, said: Sequence[Said]) -> Published:
+    first: dict[str, Said] = {}
+    for one in said:
+        if one.quote.speaker and one.quote.speaker in index.entity:
+            first.setdefault(one.quote.speaker, one)
+    counts = Counter(one.quote.speaker for one in said if one.quote.speaker in first)
+    named = [(index.entity[who].name, first[who], number) for who, number in counts.most_common(VOICES)]
+    voices = [Voice(name, place(record.source, one.quote.id), number) for name, one, number in named]
+    return Published(story(record, said), voices, len(counts) - len(voices))
+
+
+def _spoken(given: Given) -> Spoken:
+    source = given.record.source
+    return Spoken(place(source, given.figure.id), outlet(source), line(source.text, given.figure))
+
+
+def _dated(given: Given) -> bool:
     """Whether a figure is a date of a year that is known."""
+    figure = given.figure
     return figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value) is not None
+
+
+def _own_date(given: Given) -> bool:
+    """Whether a figure only says when its source was published: a dateline, not a sentence."""
+    source = given.record.source
+    if given.figure.value != source.metadata.published:
+        return False
+    around = line(source.text, given.figure)
+    return len(around.before.split()) + len(around.after.split()) < SENTENCE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.model import Figure, Source
+from onrecord.model import Figure, FigureKind, Source
 from onrecord.pages.frame import day
 
 _SHORT = 36
@@ -14,7 +14,7 @@ _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 FORMS = {"direct": "Quoted", "indirect": "Paraphrased", "mixed": "Partly quoted"}
 """What the reader calls the three forms of a quote."""
-KINDS = {
+KINDS: dict[FigureKind, str] = {
     "money": "Money",
     "percent": "Shares",
     "count": "Counts",

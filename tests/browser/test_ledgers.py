@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from onrecord.model import Dossier
 from onrecord.pages import render
@@ -65,7 +67,8 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def go(page: Page, folder: Path, path: str) -> None:
-    page.goto((folder / path).as_uri())
+    path, mark, query = path.partition("?")
+    page.goto((folder / path).as_uri() + mark + query)
 
 
 def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) -> None:
@@ -81,6 +84,51 @@ def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) 
     page.get_by_role("searchbox").fill("nobody on that BOAT")
     expect(shown).to_have_count(2)
     expect(page.locator("#nobody")).to_be_hidden()
+
+
+def test_filters_combine_and_go_with_the_reader(page: Page, folder: Path) -> None:
+    go(page, folder, "quotes/index.html?form=direct&who=ann-roe")
+    expect(page.locator("[data-row]:visible")).to_have_count(5)
+    page.get_by_label("Source").select_option("extra-3")
+    expect(page.locator(".filters .state")).to_have_text("1 of 21 shown")
+    assert "form=direct&who=ann-roe&source=extra-3" in page.url
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".filters .state")).to_have_text("All 21 shown")
+    assert "?" not in page.url
+
+
+def taken(page: Page, button: Locator) -> list[list[str]]:
+    """What a click on a button saves, as a spreadsheet reads it."""
+    with page.expect_download() as download:
+        button.click()
+    text = download.value.path().read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+
+
+def test_what_the_filter_leaves_is_taken_away_as_a_table(page: Page, folder: Path) -> None:
+    go(page, folder, "quotes/index.html?who=ann-roe&outlet=The+Late+Post&source=extra-3")
+    heads, *rows = taken(page, page.get_by_role("button", name="as CSV"))
+    assert heads == ["speaker", "form", "words", "outlet", "published", "address"]
+    assert [row[:5] for row in rows] == [["Ann Roe", "direct", "“It is 3.”", "The Late Post", "2026-04-04"]]
+    assert rows[0][5].startswith((folder / "articles/extra-3.html").as_uri() + "#q-")
+
+
+def test_a_table_is_taken_as_it_is_narrowed_and_runs_nothing(page: Page, tmp_path: Path) -> None:
+    text = " ".join(f"[[count {n} of=homes|{n}]] homes." for n in range(20)) + " [[count 5 of==SUM(A1,A2)|five]] cells."
+    go(page, written(dossier(record("a", text)), tmp_path / "site"), "figures/index.html")
+    page.get_by_role("searchbox").fill("SUM")
+    heads, *rows = taken(page, page.get_by_role("button", name="as CSV"))
+    assert heads[:3] == ["qualifier", "figure", "of what"]
+    assert [row[:3] for row in rows] == [["", "five", "'=SUM(A1,A2)"]]
+
+
+def test_figures_are_narrowed_by_kind(page: Page, tmp_path: Path) -> None:
+    text = " ".join(f"[[count {n} of=homes|{n}]] homes for [[money {n} unit=USD|${n}]]." for n in range(12))
+    go(page, written(dossier(record("a", text)), tmp_path / "site"), "figures/index.html")
+    page.locator(".filters button[value=money]").click()
+    expect(page.locator("tbody tr:visible")).to_have_count(12)
+    expect(page.locator("#kind-count")).to_be_hidden()
 
 
 def test_people_are_found_by_a_part_of_their_name(page: Page, tmp_path: Path) -> None:

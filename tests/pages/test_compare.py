@@ -102,8 +102,28 @@ def test_dates_that_are_no_day_do_no_harm(value: str) -> None:
 
 
 def test_a_long_timeline_is_split_by_year() -> None:
-    text = " ".join(f"It was [[date 202{n % 3}-0{1 + n % 9}-11|then]]." for n in range(300))
+    text = " ".join(f"It was [[date 202{n % 3}-{1 + n % 12:02}-{1 + n // 12:02}|then]]." for n in range(300))
     files = site(dossier(record("a", text)))
     assert not HTMLParser(files["timeline.html"]).css(".moment")
-    assert link(files["timeline.html"], "2021 3") == "timeline/2021.html"
+    assert link(files["timeline.html"], "2021 100") == "timeline/2021.html"
     assert len(HTMLParser(files["timeline/2021.html"]).css(".spoken li")) == 100
+
+
+def test_a_day_that_everybody_speaks_of_is_cut_and_says_so() -> None:
+    text = "It was on [[date 2026-01-14|Jan. 14]] here. " * 15 + "Then came [[date 2026-02-01|February]] at last."
+    page = site(dossier(record("a", text)))["timeline.html"]
+    assert len(HTMLParser(page).css("#on-2026-01-14 ~ .then li")) == 12
+    assert "And 3 more sentences, among all figures." in all_words(page, ".then > .soft")
+
+
+def test_the_timeline_says_who_speaks_and_leads_to_the_words() -> None:
+    page = HTMLParser(site(ferry())["timeline.html"])
+    line = next(node for node in page.css(".story .tallies") if words(node).startswith("Said by"))
+    assert words(line) == "Said by Helen Marsh 2, Tomas Okafor 2, Ruth Adeyemi 1"
+    assert "#q-" in (line.css_first("a").attributes["href"] or "")  # type: ignore[union-attr]
+
+
+def test_a_dateline_is_no_moment() -> None:
+    text = "Posted [[date 2026-03-04|March 4, 2026]]. [[date 2026-01-14|Jan. 14]] was a dark and windy night."
+    page = site(dossier(record("a", text, published="2026-03-04")))["timeline.html"]
+    assert all_words(page, ".spoken b, .spoken a") == ["Jan. 14"]

@@ -114,7 +114,7 @@ def test_a_body_page_tells_who_speaks_for_it() -> None:
         "Tomas Okafor Harbor Authority director 2 quotes",
         "Nobody by name a spokesperson 1 quote",
     ]
-    assert all_words(page, "#given + table tbody td") == ["41", "people hurt The Ellery Courier"]
+    assert all_words(page, "#given + table tbody td") == ["at least 41", "people hurt The Ellery Courier"]
 
 
 def test_a_role_that_two_bodies_could_mean_speaks_for_neither() -> None:

@@ -74,6 +74,7 @@ def test_many_sources_are_split_by_year() -> None:
     hub = HTMLParser(files["articles/index.html"])
     assert len(hub.css("article")) == 50
     assert not hub.css(".filters"), "a part of a list is not narrowed as if it were the whole"
-    assert link(files["articles/index.html"], "2021, 201-210 10") == "../articles/by-year/2021-2.html"
+    assert link(files["articles/index.html"], "2021 210") == "../articles/by-year/2021.html"
+    assert link(files["articles/by-year/2021.html"], "2021, 201-210 10") == "../../articles/by-year/2021-2.html"
     assert len(HTMLParser(files["articles/by-year/2020.html"]).css("article")) == 200
     assert len(HTMLParser(files["index.html"]).css(".story")) == 4

@@ -76,7 +76,7 @@ def test_few_sources_need_no_facets_and_no_years() -> None:
 
 def test_more_sources_can_be_narrowed() -> None:
     page = HTMLParser(site(many(5, 2))["quotes/index.html"])
-    assert [words(node) for node in page.css(".filters .lab")] == ["Words", "Speaker", "Outlet"]
+    assert [words(node) for node in page.css(".filters .lab")] == ["Words", "Speaker", "Outlet", "Source", "Year"]
     rows = page.css("[data-row]")
     assert {node.attributes["data-who"] for node in rows} == {"ann", "-"}
 
