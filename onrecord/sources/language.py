@@ -18,6 +18,8 @@ FEWEST = 20
 """Words below which nothing is said."""
 SHARE = 0.1
 """Of the words, that a language's function words must make up; those of running text are from 0.15 to 0.4 of it."""
+KINDS = 5
+"""Different function words of a language that must be there: one that stands there often proves nothing."""
 LEAD = 1.5
 """How many times the share of any other language it must be; a word of several languages counts for each in part."""
 
@@ -77,12 +79,14 @@ def _by_words(words: Counter[str]) -> str | None:
     """The language with enough function words and far more than any other."""
     total = words.total()
     seen = dict.fromkeys(_FUNCTION_WORDS, 0.0)
+    kinds = dict.fromkeys(_FUNCTION_WORDS, 0)
     for word in sorted(words.keys() & _KNOWN_IN.keys()):
         for code in _KNOWN_IN[word]:
             seen[code] += words[word] / len(_KNOWN_IN[word])
+            kinds[code] += 1
     most, second = sorted(seen, key=seen.__getitem__, reverse=True)[:2]
-    sure = total >= FEWEST and seen[most] >= max(SHARE * total, LEAD * seen[second])
-    return most if sure else None
+    many = total >= FEWEST and kinds[most] >= KINDS
+    return most if many and seen[most] >= max(SHARE * total, LEAD * seen[second]) else None
 
 
 def foreign(language: str | None, path: str) -> Problem | None:

@@ -36,6 +36,7 @@ ENGLISH = (
         ("市長は月曜日、港の橋を三月に閉鎖すると述べた。工事は六か月以上かかる見込みで、"
          "誰が払うのかはまだ決まっていない。", "ja"),
         ("The bridge will close.", None),  # too short
+        ("Related X y z " * 30, None),  # one Spanish word, often
         ("", None),
         ("Ada Holm, Ben Roy, Ida Brandt, Carla Voss, Jonas Wray, Tomas Okafor, Ruth Adeyemi, Dale Pruitt, Helen Marsh, "
          "Miriam Castellan, Ana Cruz, Lee Park", None),
