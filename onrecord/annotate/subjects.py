@@ -16,7 +16,7 @@ KindOf = Callable[[int], str]
 
 _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
-_LONGEST = 24
+_LONGEST = 16
 """Words that a noun phrase may have before its last one."""
 _INNER = "nXx#MDR"
 _CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
@@ -68,7 +68,7 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> Subject | None:
 def _before_relative(sentence: Sentence, last: int) -> Subject | None:
     """The subject that ends at word `last`, or the one before its relative clause: "Groups who wrote to her |say"."""
     tags = sentence.tags
-    relative = max(tags.rfind(link, 0, last) for link in ("W", "TA", "TB", "TV"))
+    relative = max(tags.rfind("W", 0, last), tags.rfind("TA", 0, last), tags.rfind("TB", 0, last))
     if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]):
         higher = phrase_ending(sentence, len(tags[:relative].rstrip(",")) - 1)
         if higher:
@@ -150,8 +150,8 @@ def _widened(sentence: Sentence, higher: Subject, lower: Subject) -> Subject:
 def _simple_phrase(sentence: Sentence, last: int) -> Subject:
     """The noun phrase without prepositions that ends at `last`."""
     tags = sentence.tags
-    first = last
-    while first > max(0, last - _LONGEST) and tags[first - 1] in _INNER and not _breaks(sentence, first):
+    first, furthest = last, max(0, last - _LONGEST)
+    while first > furthest and tags[first - 1] in _INNER and not _breaks(sentence, first):
         first -= 1
         if tags[first] == "D" and sentence.lows[first] not in ("other", "more", "few", "two", "three", "several"):
             break

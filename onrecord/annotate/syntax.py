@@ -27,7 +27,7 @@ _TAGS = {
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
 _DATELINE = 12
-_LONGEST = 300
+_LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
 _KEPT = ".,!?…—–-;:"
