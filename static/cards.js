@@ -6,6 +6,7 @@
   var text = document.querySelector(".source-text[data-cards]");
   if (!text) return;
   var REST = 300, GRACE = 300; /* ms before a card opens, and before it goes */
+  var SHOWN = 160; /* characters of a quote on its card */
   var root = text.dataset.cards.slice(0, text.dataset.cards.indexOf("data/cards/"));
   var facts = null, waiting = [], card = null, owner = null, shown = null, timer = 0, moved = true;
 
@@ -34,7 +35,12 @@
   }
   function about(mark) {
     var own = facts.marks[mark.dataset.ann];
-    return own && Object.assign({ opens: "" }, own.entity ? facts.entities[own.entity] : {}, own);
+    return own && Object.assign({ opens: "" }, own.entity ? facts.entities[own.entity] : {}, mark.matches(".q") ? quoted(mark) : {}, own);
+  }
+  function quoted(mark) { /* the first words of a quote, and its address */
+    var words = mark.textContent.replace(/\s+/g, " ");
+    if (words.length > SHOWN) words = words.slice(0, SHOWN).replace(/ \S*$/, "") + " \u2026";
+    return { said: words, form: mark.classList.contains("direct") ? "direct" : "", place: "#" + mark.dataset.ann };
   }
   function title(fact) {
     var kind = fact.entity ? fact.kind.charAt(0).toUpperCase() + fact.kind.slice(1) : fact.kind;
@@ -133,6 +139,11 @@
     if (inside.firstChild) card.append(inside);
     card.append(folded("Why is this marked?", reason(fact)), wrong(mark));
     if (fact.href) go.append(link(fact.href, facts.open[fact.opens || fact.kind]));
+    if (fact.place) {
+      var address = make("a", "", "Link to this quote");
+      address.href = fact.place;
+      go.append(address);
+    }
     if (more.length) go.append(button("", "Next quote in this paragraph", function () { show(more[0], true, null, more.slice(1)); }));
     if (go.firstChild) card.append(go);
     card.append(shut);

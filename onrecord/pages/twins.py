@@ -23,7 +23,7 @@ LONGEST = 30
 """Words of a difference that are told."""
 _AROUND = 4
 """Words that both have, told on either side of a difference."""
-_PARTS = 2
+_PARTS = 3
 """Words that both have, from which on they part two differences."""
 _BARE = re.compile(r"[\W_]+")
 

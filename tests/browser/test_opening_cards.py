@@ -158,7 +158,8 @@ def test_a_tap_opens_a_sheet_with_the_way_to_the_page(phone: Page, root: str) ->
 def test_a_tap_on_the_label_above_a_paragraph_opens_its_quotes(phone: Page) -> None:
     said = phone.locator(".source-text [data-by]").filter(has=phone.locator("#q-storm"))
     said.tap(position={"x": 20, "y": 12})
-    expect(card(phone).locator(".kind")).to_have_text("Words in quotation marks")
+    expect(card(phone).locator(".said")).to_contain_text("Nobody has used it since")
+    assert card(phone).get_by_text("Link to this quote").get_attribute("href") == "#q-storm"
     phone.keyboard.press("Escape")
     expect(card(phone)).to_be_hidden()
     box = said.bounding_box()
