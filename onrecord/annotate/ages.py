@@ -22,6 +22,14 @@ _TOLD = re.compile(
 )
 _AND_OLDER = re.compile(r" (?:and|or) (?:older|over|younger|under|above)\b")
 _CLOSE = re.compile(r"[,.;)?!]|$|\n")
+_LEADS = tuple(
+    f"{word} "
+    for word in (
+        ", and or ed ge ges of rns ing between from is was am 's ’s 'm at are were now just only then already than "
+        "over under"
+    ).split()
+)
+"""How the words before an age end."""
 _COMPARED = re.compile(
     r"\b(?:older|younger) than \Z|\b(?:people|men|women|children|kids|adults|voters|homeowners|owners|renters|"
     r"residents|citizens|drivers|workers|patients|girls|boys|those|anyone|everyone|students|pensioners|smokers|"
@@ -34,13 +42,15 @@ def is_age(text: str, quantity: Quantity) -> bool:
     start, end = quantity.start, quantity.end
     if not 0 < quantity.value <= _OLDEST or quantity.numeral.scale > 1 or quantity.numeral.part:
         return False
+    if _AND_OLDER.match(text, end):
+        return True
     before = text[max(0, start - _REACH) : start]
+    if not before.endswith(_LEADS):
+        return False
     if _LISTED.search(before):
         return _AGE_END.match(text, end) is not None
     if _AGED.search(before) or _COMPARED.search(before):
         return noun_phrase(text, quantity.after) is None
-    if _AND_OLDER.match(text, end):
-        return True
     if _TOLD.search(before):
         return _CLOSE.match(text, end) is not None
     return _AFTER_NAME.search(before) is not None and _between_commas(text, quantity)

@@ -43,7 +43,8 @@ _SCALE = "|".join(_SCALES)
 _DIGITS = re.compile(
     rf"""
     (?P<number>
-        \d{{1,3}}(?:,\d\d\d){{1,6}}(?!\d)(?:\.\d+)?             # 1,234,567.8
+        \d+(?=[ ][A-Za-z]|[%);:])                               # plain, as most are
+      | \d{{1,3}}(?:,\d\d\d){{1,6}}(?!\d)(?:\.\d+)?             # 1,234,567.8
       | \d{{1,2}}(?:,\d\d){{1,5}},\d\d\d(?!\d)(?:\.\d+)?        # 12,34,567
       | \d{{1,3}}(?:['’\u00a0\u2009\u202f]\d\d\d){{1,6}}(?!\d)  # 1'234'567
       | \d{{1,3}}(?:[ ]000){{1,4}}(?!\d)                        # 40 000
@@ -83,6 +84,11 @@ _SPELLED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UNDER_HUNDRED = {word: n for n, word in enumerate(_ONES)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
+_NEXT_WORD = re.compile(r"[ -]([A-Za-z]+)")
+_CONTINUE = frozenset((*_ONES, *_TENS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "first"))
+_CONTINUE |= {"and", "point"}
+"""What may follow a number word within a number."""
 _WORD_SPLIT = re.compile(r"[ ,-]+")
 _LEADS = ("a", "an", "half", "few", "several", "couple", "many")
 _BEFORE = re.compile(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
@@ -119,6 +125,8 @@ def tidy(value: float) -> float | int:
     """A whole number as int (where a float holds it exactly), else without the noise of binary fractions."""
     if abs(value) >= _EXACT:
         return float(value)
+    if isinstance(value, int):
+        return value
     near = round(value, 8)
     return int(near) if near == int(near) else near
 
@@ -135,7 +143,7 @@ def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
             low, high = next(spans, nowhere)
         if start < done or start >= low:
             continue
-        numeral, done = _in_words(text, start, done) if end - start > 1 else _in_digits(text, start)
+        numeral, done = _in_words(text, start, end, done) if end - start > 1 else _in_digits(text, start)
         if numeral is not None:
             kept.append(numeral)
             done = max(done, numeral.end)
@@ -156,7 +164,9 @@ def _in_digits(text: str, start: int) -> tuple[Numeral | None, int]:
 def _from_digits(text: str, read: re.Match[str]) -> Numeral:
     start, end, number, part = read.start(), read.end(), read.group("number"), read.group("part")
     plain = number is not None and number.isdigit()
-    value = 0.0 if number is None else float(number if plain else number.translate(_SEPARATORS))
+    value: float = 0
+    if number is not None:
+        value = int(number) if plain else float(number.translate(_SEPARATORS))
     if plain and start and text[start - 1] == "." and not text[max(0, start - 2) : start - 1].strip(" ("):
         start, value = start - 1, value / 10 ** len(number)  # ".534"
     fraction = part is not None
@@ -183,6 +193,9 @@ def _proper(top: str, bottom: str) -> bool:
 def _scaled(text: str, numeral: Numeral) -> Numeral:
     """The numeral with the scale words that follow it ("4 hundred million", "1.2m") multiplied in."""
     value, end, scale = numeral.value, numeral.end, 1
+    ahead = text[end : end + 2].lstrip(" \u00a0-")
+    if ahead[:1] not in _SCALE_LETTERS:
+        return numeral
     for _ in range(2):
         word = _LONG_SCALE.match(text, end)
         if word is None:
@@ -194,6 +207,8 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
     return Numeral(numeral.start, end, tidy(value * scale), scale, part=numeral.part and scale == 1)
 
 
+_SCALE_LETTERS = frozenset("bcdhkltmBCDHKLMT")
+"""What a scale word or letter begins with."""
 _MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
 _METRES_AFTER = re.compile(
     r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|"
@@ -219,16 +234,27 @@ def _is_scale(text: str, end: int, short: re.Match[str]) -> bool:
 # ---------------------------------------------------------------- words
 
 
-def _in_words(text: str, start: int, done: int) -> tuple[Numeral | None, int]:
+def _in_words(text: str, start: int, end: int, done: int) -> tuple[Numeral | None, int]:
     """The numeral that the number word at `start` belongs to, and where to read on."""
     if _inside_word(text, start):
         return None, done
+    if (value := _UNDER_HUNDRED.get(text[start:end].lower())) is not None and _stands_alone(text, end):
+        return Numeral(start, end, value, spelled=True), end
     if (lead := _BEFORE.search(text, max(done, start - 14), start)) is not None:
         start = lead.start()
     read = _SPELLED.match(text, start)
     if read is None and lead is not None:
         read = _SPELLED.match(text, lead.end())
     return (None, done) if read is None else (_from_words(text, read), read.end())
+
+
+def _stands_alone(text: str, end: int) -> bool:
+    """Whether no word follows that could belong to the number word that ends at `end`."""
+    follows = text[end : end + 1]
+    if follows.isalnum():
+        return False
+    read = _NEXT_WORD.match(text, end) if follows in " -" else None
+    return read is None or read[1].lower() not in _CONTINUE
 
 
 def _inside_word(text: str, start: int) -> bool:

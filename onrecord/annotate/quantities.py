@@ -30,6 +30,9 @@ class Quantity(Struct, frozen=True, gc=False):
 
 
 _NEGATIVE = re.compile(r"(?:(?<![\w.,)\]$£€%])[-−–]|(?<=[\s(])\+|\b[Mm]inus[ -]|\bnegative )\Z")
+_SIGNS = frozenset("-−–+ ")
+_SIGN_WORDS = ("inus ", "tive ")
+_AGE_LETTERS = frozenset("ymwd")
 _AGE = re.compile(r"(?:[ -](year|month|week|day)s?[- ]olds?\b|[ ](year|month)s? of age\b)", re.IGNORECASE)
 _FEET_INCHES = re.compile(
     r"[- ]?(?:foot|feet|ft)[- ](\d{1,2})(?:[ -](?:inch(?:es)?|in)\b)?(?![\w.,]\d|\w|%)", re.IGNORECASE
@@ -58,14 +61,17 @@ def _measured(text: str, numeral: Numeral) -> Quantity:
         unit, start = money
         priced = replace(_with(plain, unit, numeral.end), start=start)
         return _negated(text, priced)
-    if age := _AGE.match(text, numeral.end):
+    end = numeral.end
+    ahead = text[end : end + 2].lstrip(" -")[:1].lower()
+    if ahead in _AGE_LETTERS and (age := _AGE.match(text, end)):
         word = (age.group(1) or age.group(2)).lower()
         return replace(plain, end=age.end(), after=age.end(), kind="duration", unit=f"{word} (age)")
-    if tall := _FEET_INCHES.match(text, numeral.end):
+    if ahead == "f" and (tall := _FEET_INCHES.match(text, end)):
         feet = tidy(numeral.value + int(tall.group(1)) / 12)
         return replace(plain, end=tall.end(), after=tall.end(), value=feet, kind="measure", unit="foot")
-    of = 3 if numeral.high is not None and text.startswith(" of ", numeral.end) else 0  # "millions of dollars"
-    read = pounds_after(text, numeral.end + of, numeral.scale) or unit_after(text, numeral.end + of, half=numeral.part)
+    of = 3 if numeral.high is not None and text.startswith(" of ", end) else 0  # "millions of dollars"
+    pounds = pounds_after(text, end + of, numeral.scale) if of or ahead == "p" else None
+    read = pounds or unit_after(text, end + of, half=numeral.part)
     return _negated(text, _with(plain, *read) if read else plain)
 
 
@@ -84,6 +90,10 @@ def _with(quantity: Quantity, unit: Unit, end: int) -> Quantity:
 
 
 def _negated(text: str, quantity: Quantity) -> Quantity:
+    if text[quantity.start - 1 : quantity.start] not in _SIGNS:
+        return quantity
+    if text[quantity.start - 1] == " " and text[max(0, quantity.start - 5) : quantity.start] not in _SIGN_WORDS:
+        return quantity
     sign = _NEGATIVE.search(text, max(0, quantity.start - 9), quantity.start)
     if sign is None or text.endswith("plus or ", 0, sign.start()):  # "plus or minus 3 points"
         return quantity

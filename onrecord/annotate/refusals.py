@@ -11,6 +11,8 @@ from onrecord.annotate.things import is_plural, noun_phrase
 
 _HYPHEN_LEADS = frozenset("sub now then to near under over plus non pre post mid just a super the about nearly".split())
 _BEFORE_SIGNS = "#@_/=&§№\\~^+*$"
+_CITED = frozenset("UCFSNm")
+"""What the citations and reading times of `_AFTER` begin with."""
 _AFTER = re.compile(
     r"""(?P<ordinal>(?:st|nd|rd|th)\b)
       | (?P<letters>[^\W\d_]|_)
@@ -114,7 +116,10 @@ def _joined(text: str, quantity: Quantity) -> str:
         lead = re.search(r"[A-Za-z]+\Z", text[max(0, start - 12) : start - 1])
         if lead is None or lead.group() not in _HYPHEN_LEADS:
             return "part of a hyphenated name or code"
-    after = _AFTER.match(text, quantity.after if quantity.kind else quantity.end)
+    end = quantity.after if quantity.kind else quantity.end
+    if text[end : end + 1] == " " and text[end + 1 : end + 2] not in _CITED:
+        return ""
+    after = _AFTER.match(text, end)
     if after is None or not after.lastgroup:
         return ""
     if after.lastgroup == "owned" and quantity.kind:
@@ -170,7 +175,12 @@ def _label(text: str, quantity: Quantity) -> str:
         return ""
     if STREET.match(text, quantity.after):
         return "a street address"
-    if (listed := _LABEL_LIST.search(text, max(0, start - _REACH), start)) and listed.group(1).lower() in labels():
+    listing = text[start - 2 : start] in (", ", "d ", "r ", "o ")
+    if (
+        listing
+        and (listed := _LABEL_LIST.search(text, max(0, start - _REACH), start))
+        and listed.group(1).lower() in labels()
+    ):
         return f"one of several {listed.group(1)}"
     read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
     if read is None:

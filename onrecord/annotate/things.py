@@ -22,7 +22,7 @@ _QUALIFIER = re.compile(
       | another | other | perhaps | maybe | virtually | plus[ ]or[ ]minus | \+/?- | ±
       | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
     ))[ ](?:the[ ])?(?:between[ ]|from[ ])?[("“‘']?\Z""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 _TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
 _LAST_WORD = re.compile(r"([A-Za-z]+)\.?[ \u00a0][(\"“‘']?\Z")
@@ -39,18 +39,18 @@ _REACH = 34
 def qualifier(text: str, start: int, after: int) -> str | None:
     """The words that say how exact a number is ("more than", "a total of", "or so"), as written."""
     word = _LAST_WORD.search(text, max(0, start - 14), start)
-    before = None
     if word is not None and word.group(1).lower() in _LAST_WORDS:
-        before = _QUALIFIER.search(text, max(0, start - _REACH), start)
-    if before is not None and before.group(1).lower() not in _BARE:
-        return " ".join(before.group(1).split())
+        lead = text[max(0, start - _REACH) : start]
+        before = _QUALIFIER.search(lead.lower())
+        if before is not None and before.group(1) not in _BARE:
+            return " ".join(lead[before.start(1) : before.end(1)].split())
     tail = _TAIL.match(text, after)
     return tail.group(1) if tail else None
 
 
 # ---------------------------------------------------------------- the thing counted
 
-_NOT_PLURAL = re.compile(r"(?:ss|us|is|ous|[’']s?)\Z")
+_NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
 _NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
 _ARTICLE = (
@@ -60,12 +60,15 @@ _ARTICLE = (
 _WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
 _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
 _FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|in(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
+_THING_LEADS = (" w", " o", " f", " t", " i", " m")
+"""What `_OF` and `_FOR` begin with."""
 _DETERMINED = re.compile(
     r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|"
     r"[A-Z]?\w+['’]s?)(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|"
     r"additional|proposed|initial|new|nearly|more|than|over|first|full|planned|annual))* \Z"
 )
 _PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
+_PER_LETTERS = ("p", "a", "/")
 _LONGEST_THING = 5
 
 
@@ -76,9 +79,9 @@ def _list(section: str) -> frozenset[str]:
 def is_plural(word: str) -> bool:
     """Whether a word looks like a plural noun."""
     low = word.lower()
-    if low in _list("plurals"):
+    if low.endswith("s") and len(low) > 2 and not low.endswith(_NOT_PLURAL):
         return True
-    return len(low) > 2 and low[-1] == "s" and not _NOT_PLURAL.search(low)
+    return low in _list("plurals")
 
 
 def words_after(text: str, at: int) -> list[tuple[str, int]]:
@@ -121,6 +124,8 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
 
 def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:
     """What an amount is of ("of jet fuel") or, of money, for ("for repairs"), and where that ends."""
+    if text[at : at + 2] not in _THING_LEADS:
+        return None
     lead = (_FOR if money else _OF).match(text, at)
     return noun_phrase(text, lead.end() - 1, single=True) if lead else None
 
@@ -138,7 +143,7 @@ def determined(text: str, start: int) -> bool:
 
 def per_after(text: str, at: int) -> tuple[str, int] | None:
     """ "per hour" of "$15 an hour", "per barrel" of "a barrel", and where it ends."""
-    read = _PER.match(text, at)
+    read = _PER.match(text, at) if text[at : at + 2].lstrip(" -")[:1] in _PER_LETTERS else None
     if read is None or read.group(1).split()[0].rstrip(".") not in _list("per"):
         return None
     return f"per {read.group(1)}", read.end()

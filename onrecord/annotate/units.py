@@ -26,10 +26,15 @@ class Tables(Struct, frozen=True):
 
     words: dict[str, tuple[tuple[str, Unit], ...]]
     """First word, lower case -> the forms that begin with it, longest first."""
+    stems: frozenset[str]
+    """The letters those first words begin with, up to a dot, hyphen or slash."""
     symbols: dict[str, Unit]
     """Signs and abbreviations after a number, case kept."""
     before: dict[str, Unit]
     """Signs and codes before a number, case kept."""
+
+
+_STEM = re.compile(r"[^a-z]")
 
 
 def _listed(cell: str) -> list[str]:
@@ -51,7 +56,8 @@ def tables() -> Tables:
         before |= dict.fromkeys(_listed(signs), unit)
         for word in _listed(words):
             (forms if word[0].isalpha() and len(word) > 1 else symbols)[word] = unit
-    return Tables(_by_first(forms), symbols, before)
+    grouped = _by_first(forms)
+    return Tables(grouped, frozenset(_STEM.split(first)[0] for first in grouped), symbols, before)
 
 
 def _by_first(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]:
@@ -64,22 +70,27 @@ def _by_first(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]
 
 # ---------------------------------------------------------------- after the number
 
-_FIRST = re.compile(r"[ \u00a0]?[-–]?(?:an? )?[\[<]?([A-Za-z][A-Za-z.]*(?:/[a-z]+)?)")
+_FIRST = re.compile(r"[ \u00a0]?[-–]?(?:an? )?[\[<]?([A-Za-z]+)")
+_WORD = re.compile(r"[a-z]+(?:\.[a-z]+\.?)*(?:/[a-z]+)?")
 _SYMBOL = re.compile(r"[ \u00a0]?([°ºµμ%‰€£¢$¥Ω′₽％˚a-zA-Z][a-zA-Z²³23/ł$]{0,4})(?![\w.]\w|\w)")
 _SPACED_ONLY_CLOSE = frozenset("$ £ € C F m N J t".split())
 _LONGEST = 40
+_LONGEST_SIGN = 5
 
 
 def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | None:
     """The unit that follows a number ending at `end`, and where it ends; `half` lets "half an hour" through."""
     known = tables()
     word = _FIRST.match(text, end)
-    if word is not None and (half or " " not in text[end + 1 : word.start(1)]):
-        ahead = text[word.start(1) : word.start(1) + _LONGEST].lower().replace("-", " ").replace("\n", " ")
-        first = re.match(r"[a-z]+(?:\.[a-z]+\.?)*(?:/[a-z]+)?", ahead)
+    if word is not None and word[1].lower() in known.stems and (half or " " not in text[end + 1 : word.start(1)]):
+        start = word.start(1)
+        ahead = text[start : start + _LONGEST].lower().replace("-", " ").replace("\n", " ")
+        first = _WORD.match(ahead)
         for form, unit in known.words.get(first.group(), ()) if first else ():
             if ahead.startswith(form) and not ahead[len(form) : len(form) + 1].isalnum():
-                return unit, word.start(1) + len(form)
+                return unit, start + len(form)
+    if word is not None and len(word[1]) > _LONGEST_SIGN and word.start(1) - end < 2:
+        return None
     sign = _SYMBOL.match(text, end)
     if sign is None or sign.group(1) not in known.symbols:
         return None
@@ -103,6 +114,8 @@ _ARTICLES = frozenset(("A", "J", "Z"))
 
 def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     """The currency sign or code that stands before a number starting at `start`, and where the sign begins."""
+    if text[max(0, start - 6) : start - 1].islower() and text[start - 1] == " " and text[start - 2].isalpha():
+        return None  # small letters are no sign
     before = tables().before
     read = _CURRENCY.search(text, max(0, start - 9), start)
     if read is None:
