@@ -351,7 +351,10 @@ class Paragraph:
             return 0
         numbers = [self.passage(sentence, index) for index in quotes]
         stretches = [self.stretch(passage) for passage in numbers]
-        if quotes and not "".join(tags[start.word : end] for start, end in pieces).strip("Q,CR"):
+        if quotes and (
+            positions.is_name(sentence, cue, start, quotes[0])
+            or not "".join(tags[start.word : end] for start, end in pieces).strip("Q,CR")
+        ):
             draft = self.add(number, cue, subject, stretches, numbers)
         elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
             draft = self.add(number, cue, subject, stretches[:1], numbers[:1])

@@ -6,6 +6,9 @@ from onrecord.annotate import clauses
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.syntax import Sentence, dateline_end
 
+_NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
+_SHORT_THING = 3
+"""Words that a thing may have for its quoted name to stand alone, without them."""
 _ASIDE = 5
 """Words from which a phrase with a preposition or "when" at its head may be a whole sentence."""
 
@@ -78,3 +81,9 @@ def clause_start(sentence: Sentence, quote: int) -> int:
     if not tags[start:quote].strip("CR,") or tags[quote - 1] in ":-" or "Q" in tags[start:quote]:
         return quote
     return start
+
+
+def is_name(sentence: Sentence, cue: Cue, start: clauses.Start, quote: int) -> bool:
+    """Whether a cue gives a quoted name to a thing told in a word or two: called |it a "…", described |her as "…"."""
+    naming = start.how == "name" and sentence.lows[cue.verb].startswith(_NAMING) and sentence.lows[cue.last] != "for"
+    return naming and quote - start.word <= _SHORT_THING
