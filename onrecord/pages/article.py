@@ -141,6 +141,7 @@ def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[el
     said_by = speech.speakers(record, entities)
     runs = speech.runs(record, said_by)
     late = {run.block for run in runs if not run.number}
+    notes = [note for note in notes if note.apart]
     shown = notes[: elsewhere.room(record)]
     noted = {note.annotation: number for number, note in enumerate(shown, 1)}
     woven = inline.join(

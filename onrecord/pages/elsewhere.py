@@ -5,16 +5,17 @@ A thing counted in every source would be gone through once for each: so what is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.model import Figure, Quote, Record, Repeat, Topic
+from onrecord.model import Figure, Quote, Record, Repeat
 from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.indexes import Behind, Given, Index
-from onrecord.pages.spread import extent
+from onrecord.pages.spread import Point, all_given, bound, extent, left_open
 from onrecord.pages.words import figure_words, outlet, qualifier
 
 MOST_SHOWN = 3
@@ -52,13 +53,17 @@ class Note(NamedTuple):
     """How many others there are beyond those."""
     href: str
     """The page where all stand side by side; "" when there is none."""
+    apart: bool = True
+    """False for a figure when no other number contradicts it."""
 
 
 class _Value:
     """One number given for a thing: the first who gives it, the first in another source than that, how many."""
 
-    def __init__(self, given: Given) -> None:
-        self.first, self.second, self.times = given, given, 1
+    def __init__(self, point: Point) -> None:
+        self.first, self.second, self.times = point.given, point.given, 1
+        self.bound = point.bound
+        self.low, self.high = left_open(point)
 
     def add(self, given: Given) -> None:
         self.times += 1
@@ -81,49 +86,65 @@ class _Value:
         return Other(words, outlet(source), place(source, figure.id), here, self.times - 1)
 
 
+class _Thing:
+    """All numbers given for a thing, in the order in which sources give them."""
+
+    def __init__(self, given: Iterable[Given]) -> None:
+        values: dict[tuple[float, float], _Value] = {}
+        for one, reach in ((one, extent(one.figure)) for one in given):
+            if reach in values:
+                values[reach].add(one)
+            elif reach is not None:
+                values[reach] = _Value(Point(one, *reach, bound(one.figure)))
+        self._values = values
+        self._lows = sorted(value.low for value in values.values())
+        self._highs = sorted(value.high for value in values.values())
+
+    def others(self, record: Record, figure: Figure) -> tuple[tuple[Other, ...], int, bool]:
+        """The first numbers that cannot be true beside this one, how many more there are, and True.
+
+        Where all can be, by rounding, a range or "at least": the first that are not the same, and False.
+        """
+        own, bounded = extent(figure) or (0.0, 0.0), bound(figure)
+        same = self._values.get(own)
+        if same and same.bound == bounded:
+            low, high = same.low, same.high
+        else:
+            low, high = left_open(Point(Given(record, figure), *own, bounded))
+        rivals = bisect_left(self._highs, low) + len(self._lows) - bisect_right(self._lows, high)
+        if rivals:
+            values = (value for value in self._values.values() if value.high < low or value.low > high)
+        else:
+            values = (value for reach, value in self._values.items() if reach != own)
+        told = tuple(value.told(record) for value in islice(values, MOST_SHOWN))
+        return told, (rivals or len(self._values) - 1) - len(told), rivals > 0
+
+
 class Elsewhere:
     """What the other sources say, for one source after the other."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._topics: dict[str, dict[tuple[float, float], _Value]] = {}
+        self._things: dict[str, _Thing] = {}
         self._repeats: dict[tuple[str, str], dict[str, Other]] = {}
 
     def notes(self, record: Record) -> list[Note]:
         """The notes of a source in the order of its text."""
         return sorted((*self._of_figures(record), *self._of_quotes(record)))
 
-    @cached_property
-    def _figures(self) -> dict[tuple[str, str], Given]:
-        """Every figure that belongs to a topic, by source and figure id."""
-        keyed = (((given.record.source.id, given.figure.id), given) for given in self._index.figures)
-        return {key: given for key, given in keyed if key in self._index.topic}
-
     def _of_figures(self, record: Record) -> Iterator[Note]:
         for figure in record.figures:
             key = (record.source.id, figure.id)
-            topic, own = self._index.topic.get(key), extent(figure)
-            if topic is None or key not in self._figures or own is None:
+            topic = self._index.topic.get(key)
+            if topic is None or key not in self._index.counted or extent(figure) is None:
                 continue
-            values = self._values(topic)
-            if len(values) > 1:
-                others = islice((value for reach, value in values.items() if reach != own), MOST_SHOWN)
-                told = tuple(value.told(record) for value in others)
-                more = len(values) - 1 - len(told)
-                href = urls.topic(topic.id)
-                yield Note(figure.start, figure.id, lemma(record, figure), "figure", told, more, href)
-
-    def _values(self, topic: Topic) -> dict[tuple[float, float], _Value]:
-        """What is given for a thing, by lowest and highest number, in the order in which sources give it."""
-        if topic.id not in self._topics:
-            values = self._topics[topic.id] = {}
-            for given in (self._figures[key] for key in topic.figures if key in self._figures):
-                reach = extent(given.figure)
-                if reach in values:
-                    values[reach].add(given)
-                elif reach is not None:
-                    values[reach] = _Value(given)
-        return self._topics[topic.id]
+            if topic.id not in self._things:
+                self._things[topic.id] = _Thing(all_given(self._index, topic))
+            told, more, apart = self._things[topic.id].others(record, figure)
+            if told:
+                yield Note(
+                    figure.start, figure.id, lemma(record, figure), "figure", told, more, urls.topic(topic.id), apart
+                )
 
     def _of_quotes(self, record: Record) -> Iterator[Note]:
         behind = Behind(record)

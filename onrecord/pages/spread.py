@@ -95,11 +95,11 @@ def spread(index: Index, topic: Topic) -> Spread | None:
 
 def compatible(points: Iterable[Point]) -> bool:
     """Whether all numbers can be true of one thing: what each leaves open has a stretch in common with the others."""
-    left_open = [_left_open(point) for point in points]
-    return max(low for low, _ in left_open) <= min(high for _, high in left_open)
+    reaches = [left_open(point) for point in points]
+    return max(low for low, _ in reaches) <= min(high for _, high in reaches)
 
 
-def _left_open(point: Point) -> tuple[float, float]:
+def left_open(point: Point) -> tuple[float, float]:
     """From where to where the thing may lie: "at least 40" has no end, "about 40" is 36 to 44."""
     low, high = point.low - _slack(point, point.low), point.high + _slack(point, point.high)
     return -math.inf if point.bound == "most" else low, math.inf if point.bound == "least" else high

@@ -279,6 +279,20 @@ def test_a_short_text_has_room_for_few_notes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("qualifier", "value", "noted"),
+    [(None, 55, True), (None, 40, False), ("about", 39, False), ("at least", 30, False), ("at least", 50, True)],
+)
+def test_only_numbers_that_cannot_both_be_true_are_noted(qualifier: str | None, value: int, noted: bool) -> None:
+    here = Record(source("here", "40"), figures=(Figure(0, 2, "count", 40, qualifier="about", of="boats", id="f-a"),))
+    other = Figure(0, 2, "count", value, qualifier=qualifier, of="boats", id="f-b")
+    topic = Topic("boats", "boats", "count", None, (("here", "f-a"), ("there", "f-b")))
+    records = (here, Record(source("there", str(value)), figures=(other,)))
+    html = rendered(Dossier(records, topics=(topic,)))["articles/here.html"]
+    assert ('class="note n1"' in html) is noted
+    assert (' k1"' in html) is noted
+
+
+@pytest.mark.parametrize(
     ("words", "of_what", "lemma"),
     [
         ("41", "boats", "41 boats"),
