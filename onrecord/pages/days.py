@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 TALLEST = 38
 """Units of the highest bar."""
+BARS = 120
+"""Bars that can be told apart; with more days a bar is a stretch of days."""
 
 
 class Stroke(NamedTuple):
-    """A day: its place in per cent, the height of its bar above the line, the depth of its mark below."""
+    """A day or a stretch of days: its place in per cent, its height above the line, its depth below."""
 
     x: float
     above: float
@@ -32,10 +34,17 @@ def strip(days: Mapping[str, tuple[int, int]]) -> Strip | None:
     if len(dated) < 2:
         return None
     first, last = min(dated.values()), max(dated.values())
-    most = max(8, *(max(days[when]) for when in dated))
+    step = 1 if len(dated) <= BARS else (last - first) // BARS + 1
+    heaps: dict[int, tuple[int, int]] = {}
+    for when, day in dated.items():
+        middle = first + (day - first) // step * step + step // 2
+        above, below = heaps.get(middle, (0, 0))
+        heaps[middle] = above + days[when][0], below + days[when][1]
+    most = max(8, *(max(heap) for heap in heaps.values()))
+    span = max(last, *heaps) - first
     strokes = [
-        Stroke(round(3 + 94 * (day - first) / (last - first), 2), *(_height(n, most) for n in days[when]))
-        for when, day in dated.items()
+        Stroke(round(3 + 94 * (day - first) / span, 2), *(_height(n, most) for n in heap))
+        for day, heap in heaps.items()
     ]
     return Strip(strokes, min(dated), max(dated))
 

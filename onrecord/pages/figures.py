@@ -19,6 +19,8 @@ from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet,
 
 THINGS = 30
 """Things counted more than once that the ledger shows; the rest is in a list from A to Z."""
+WITNESSES = 6
+"""Numbers of one thing that the ledger tells, the lowest and the highest."""
 NARROWED_FROM = 20
 """A shorter table is read faster than it is narrowed."""
 CITED = 200
@@ -41,10 +43,18 @@ class FigureRow(NamedTuple):
     unit: str
     of: str
     speaker: Entity | None
-    kind: FigureKind
     topic_href: str
-    line: Line
-    """A few words on either side."""
+    figure: Figure
+
+    @property
+    def kind(self) -> FigureKind:
+        """What kind of figure it is."""
+        return self.figure.kind
+
+    @property
+    def line(self) -> Line:
+        """The figure with a few words on either side; found when a template asks."""
+        return near(line(self.source.text, self.figure))
 
 
 class Giver(NamedTuple):
@@ -83,6 +93,8 @@ class TopicRow(NamedTuple):
     strip: Strip | None
     apart: str
     witnesses: Sequence[Witness]
+    more: int
+    """Numbers left out because there are too many."""
 
 
 class Table(NamedTuple):
@@ -111,9 +123,8 @@ def figure_row(index: Index, given: Given) -> FigureRow:
         figure.unit or "",
         figure.of or "",
         index.entity.get(figure.said_by or ""),
-        figure.kind,
         urls.topic(topic.id) if topic else "",
-        near(line(source.text, figure)),
+        figure,
     )
 
 
@@ -145,13 +156,16 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
 
 def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
     """A topic in a list; `ticks` is the scale that its table shares."""
+    found = witnesses(index, spread)
+    shown = found if len(found) <= WITNESSES else [*found[: WITNESSES - 1], max(found, key=lambda one: one.high)]
     return TopicRow(
         capital(spread.topic.name),
         urls.topic(spread.topic.id),
         spread,
         strip(spread, ticks),
         apart(spread),
-        witnesses(index, spread),
+        shown,
+        len(found) - len(shown),
     )
 
 

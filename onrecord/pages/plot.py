@@ -15,6 +15,9 @@ LEFT, RIGHT = 92.0, 300.0
 APART = 13.0
 """Per cent of a plot's width between two labels that can be read."""
 DRAWN = 60
+"""Dots on a page of its own; of more numbers every n-th is drawn, and the highest."""
+STRIP_DRAWN = 24
+"""Dots in a row of a table."""
 SHAPES = ("circle", "square", "diamond", "triangle")
 _SCALES = (
     (1.35, (1.1, 1.2, 1.3)),
@@ -102,7 +105,7 @@ def strip(spread: Spread, scale: Scale) -> Strip | None:
         return None
     levels: Counter[float] = Counter()
     dots = []
-    for point in spread.points[:DRAWN]:
+    for point in _sample(spread.points, STRIP_DRAWN):
         x, end = (_place(value / spread.low, scale.top) for value in (point.low, point.high))
         shape = scale.shapes.get(outlet(point.given.record.source), SHAPES[0])
         dots.append(Dot(x, end, levels[x], shape, point.bound))
@@ -111,6 +114,13 @@ def strip(spread: Spread, scale: Scale) -> Strip | None:
     height = 38 + 14 * (min(max(levels.values()), 4) - 1)
     dots = [dot._replace(y=_level(dot.y, levels[dot.x], height / 2 + 3)) for dot in dots]
     return Strip(dots, _strip_labels(spread, high), height, LEFT, high)
+
+
+def _sample(points: Sequence[Point], most: int) -> list[Point]:
+    step = -(-len(points) // most)
+    highest = max(points, key=lambda point: point.high)
+    shown = list(points[::step])
+    return shown if step == 1 or any(point is highest for point in shown) else [*shown, highest]
 
 
 def _place(ratio: float, top: float) -> float:
@@ -149,7 +159,7 @@ def plot(spread: Spread) -> Plot | None:
     """A topic on a scale of its own; None when its numbers agree or none is above nought."""
     if not spread.differs or math.isinf(spread.ratio):
         return None
-    points = spread.points[:DRAWN]
+    points = _sample(spread.points, DRAWN)
     levels: Counter[float] = Counter()
     dots = []
     for point in points:

@@ -100,7 +100,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         return
     found, said = moments(look_ups), by_source(look_ups)
     whole = sum(moment.entries for moment in found) <= LENGTH
-    parts = [] if whole else packed(found, lambda moment: year(moment.when), lambda moment: moment.entries)
+    spans = {} if whole else _spans(found)
+    parts = [] if whole else packed(found, lambda moment: spans[year(moment.when)], lambda moment: moment.entries)
     ways = [
         link._replace(number=sum(moment.entries for moment in part.items))
         for part, link in zip(parts, links(parts, "timeline/"), strict=True)
@@ -136,8 +137,28 @@ def _page(
     )
 
 
+def _spans(found: Sequence[Moment]) -> dict[str, str]:
+    """For each year the years that share its page: "2026", or "1934-2014" where little is told of each."""
+    sizes: Counter[str] = Counter()
+    for moment in found:
+        sizes[year(moment.when)] += moment.entries
+    spans: list[list[str]] = []
+    room = 0
+    for one, size in sizes.items():
+        if not spans or size > room:
+            spans.append([])
+            room = LENGTH
+        spans[-1].append(one)
+        room -= size
+    return {one: span[0] if len(span) == 1 else f"{span[0]}-{span[-1]}" for span in spans for one in span}
+
+
 def _drawn(found: Sequence[Moment], said: Mapping[str, Sequence[Said]]) -> Strip | None:
-    return strip({m.when: (sum(len(said[r.source.id]) for r in m.records), len(m.spoken)) for m in found})
+    """The days around those of publication; one of long ago would press all others together."""
+    published = [int(year(moment.when)) for moment in found if moment.records]
+    first, last = (min(published) - 1, max(published) + 1) if published else (0, 9999)
+    near = [moment for moment in found if first <= int(year(moment.when)) <= last]
+    return strip({m.when: (sum(len(said[r.source.id]) for r in m.records), len(m.spoken)) for m in near})
 
 
 def _shown(index: Index, moment: Moment, said: Mapping[str, Sequence[Said]]) -> Shown:

@@ -102,11 +102,18 @@ def test_dates_that_are_no_day_do_no_harm(value: str) -> None:
 
 
 def test_a_long_timeline_is_split_by_year() -> None:
-    text = " ".join(f"It was [[date 202{n % 3}-{1 + n % 12:02}-{1 + n // 12:02}|then]]." for n in range(300))
+    text = " ".join(f"It was [[date 202{n % 2}-{1 + n % 12:02}-{1 + n // 12:02}|then]]." for n in range(300))
     files = site(dossier(record("a", text)))
     assert not HTMLParser(files["timeline.html"]).css(".moment")
-    assert link(files["timeline.html"], "2021 100") == "timeline/2021.html"
-    assert len(HTMLParser(files["timeline/2021.html"]).css(".spoken li")) == 100
+    assert link(files["timeline.html"], "2021 150") == "timeline/2021.html"
+    assert len(HTMLParser(files["timeline/2021.html"]).css(".spoken li")) == 150
+
+
+def test_years_of_which_little_is_told_share_a_page() -> None:
+    old = " ".join(f"It was [[date 19{n}-06|then]]." for n in range(50, 90))
+    new = " ".join(f"It was [[date 2026-{1 + n % 12:02}-{1 + n // 12:02}|then]]." for n in range(190))
+    page = site(dossier(record("a", old + new)))["timeline.html"]
+    assert all_words(page, ".parts a") == ["1950-1989 40", "2026 190"]
 
 
 def test_a_day_that_everybody_speaks_of_is_cut_and_says_so() -> None:

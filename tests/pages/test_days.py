@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
@@ -17,6 +19,14 @@ def test_days_stand_where_the_calendar_has_them() -> None:
     assert [stroke.x for stroke in made.strokes] == [3, 50, 97]
     assert [bool(stroke.above) for stroke in made.strokes] == [True, False, True]
     assert made.strokes[0].above > made.strokes[2].above > 0
+
+
+def test_many_days_are_drawn_as_stretches_of_days_and_none_is_lost() -> None:
+    days = {date.fromordinal(736000 + n).isoformat(): (1, n % 2) for n in range(1000)}
+    made = strip(days)
+    assert made is not None
+    assert 80 < len(made.strokes) <= 120
+    assert all(3 <= stroke.x <= 97 and stroke.above and stroke.below for stroke in made.strokes)
 
 
 @pytest.mark.parametrize(
