@@ -75,14 +75,15 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         start = _named(sentence, index)
         if start:
             return start
-    return _colon(sentence, index)
+    return None if groups <= {"name", "belief"} else _colon(sentence, index)
 
 
 def _named(sentence: Sentence, index: int) -> Start | None:
     """The thing and the quoted name for it that follow a cue: called |the plan "…"."""
     tags = sentence.tags
     quoted = tags.find("Q", index)
-    if quoted < 0 or any(tag in ";:" for tag in tags[index:quoted]) or ",N" in tags[index:quoted]:
+    between = tags[index:quoted]
+    if quoted < 0 or any(tag in ";:" for tag in between) or ",N" in between or ",C" in between:
         return None
     if tags[quoted - 1] == "," and tags[index] in "P,":
         return Start(quoted, "quote")
@@ -218,7 +219,7 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
             return False  # "repeated |his claim that …": the clause is the noun's
         if tag in "ABV":
             return True
-        if tag in ",;:-" and "say" not in groups:
+        if tag in ",;:-" and ("say" not in groups or sentence.lows[index] in ("a", "an")):
             return False
         if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
             return True

@@ -74,7 +74,8 @@ def _automaton() -> tuple[AhoCorasick, list[re.Pattern[str] | None]]:
         elif "quote" in groups:
             follow[form] = _NOTHING
     follow["according to"] = None
-    forms = sorted(follow)
+    # "said of" would hide "said" in "said officers": where the first word reports by itself it is enough
+    forms = sorted(form for form in follow if form.split()[0] == form or follow.get(form.split()[0], _THAT) is not None)
     return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), [follow[form] for form in forms]
 
 
