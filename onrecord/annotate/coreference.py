@@ -184,7 +184,11 @@ class Coreference:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
         starts = {span.start for span in taken}
         found: list[Nominal] = []
+        nouns = _all_nouns()
         for match in _PHRASE.finditer(self.text):
+            one, two = match.groups()
+            if one.lower() not in nouns and two not in nouns:
+                continue
             number, start = _noun_of(match), match.start() - 1
             if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
                 continue
