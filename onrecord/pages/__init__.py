@@ -71,7 +71,7 @@ def render(
     `preview` adds what only the curator should see. `share` (which, of how many) makes only that part of the pages:
     all parts together are the site, each page once.
     """
-    look_ups = index(dossier)
+    look_ups = index(dossier, settings.min_confidence)
     reviewed = preview or settings.publish_review
     frame = Frame(
         settings, theme, _navigation(look_ups, reviewed), about=about, groups=groups, preview=preview, share=share

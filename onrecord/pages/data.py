@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -62,22 +62,26 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """All files of `data/` and the page that lists them."""
     if not look_ups.records:
         return
-    address = frame.settings.address
-    rows = {
-        "quotes": list(_quotes(look_ups, address)),
-        "figures": list(_figures(look_ups, address)),
-        "mentions": list(_mentions(look_ups, address)),
-        "entities": list(_entities(look_ups, address)),
-    }
-    for name, held in rows.items():
-        yield Page(f"data/{name}.csv", table(_HEADS[name], held))
-    files = [File(f"{name}.csv", f"data/{name}.csv", len(held), _ABOUT[name]) for name, held in rows.items()]
-    yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
+    for name, rows in _ROWS.items():
+        if frame.wants(f"data/{name}.csv"):
+            yield Page(f"data/{name}.csv", table(_HEADS[name], rows(look_ups, frame.settings.address)))
+    if frame.wants("data/dossier.json"):
+        yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
     for record in look_ups.records:
-        yield Page(urls.record(record.source.id), encode(record, look_ups.entity) + b"\n")
-    few = look_ups.records if len(look_ups.records) <= LENGTH else ()
+        if frame.wants(urls.record(record.source.id)):
+            yield Page(urls.record(record.source.id), encode(record, look_ups.entity) + b"\n")
+    if frame.wants("data/index.html"):
+        yield _list(frame, look_ups)
+
+
+def _list(frame: Frame, index: Index) -> Page:
+    files = [
+        File(f"{name}.csv", f"data/{name}.csv", sum(1 for _ in rows(index, "")), _ABOUT[name])
+        for name, rows in _ROWS.items()
+    ]
+    few = index.records if len(index.records) <= LENGTH else ()
     records = [RecordFile(f"{r.source.id}.json", urls.record(r.source.id), heading(r.source)) for r in few]
-    yield frame.page("data/index.html", "data.html", kind="data", section="data", tables=files, records=records)
+    return frame.page("data/index.html", "data.html", kind="data", section="data", tables=files, records=records)
 
 
 def _json(value: object) -> bytes:
@@ -163,6 +167,14 @@ def _entities(index: Index, address: str) -> Iterator[tuple[Cell, ...]]:
             len(index.named[entity.id]),
             " | ".join(f"{scheme}:{value}" for scheme, value in entity.identifiers),
         )
+
+
+_ROWS: dict[str, Callable[[Index, str], Iterator[tuple[Cell, ...]]]] = {
+    "quotes": _quotes,
+    "figures": _figures,
+    "mentions": _mentions,
+    "entities": _entities,
+}
 
 
 def _dossier(index: Index, frame: Frame) -> dict[str, object]:

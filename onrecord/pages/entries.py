@@ -86,7 +86,7 @@ def entry(index: Index, said: Said) -> Entry:
     record, quote = said
     source = record.source
     repeat = index.repeat.get((source.id, quote.id))
-    who, doubt = speaker(record, quote, index.entity), quote.confidence < UNSURE
+    who, doubt = speaker(record, quote, index.entity), quote.confidence < max(UNSURE, index.minimum)
     others = {key[0] for key in repeat.quotes} - {source.id} if repeat else set()
     return Entry(
         place(source, quote.id),

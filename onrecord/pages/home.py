@@ -58,6 +58,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not look_ups.records:
         yield frame.page("index.html", "empty.html", kind="home")
         return
+    if not frame.wants("index.html"):
+        return
     quotes = by_source(look_ups)
     several = [spread for spread in spreads(look_ups) if spread.sources > 1 and not spread.trifling]
     parts = [spread for spread in several if spread.parts]

@@ -59,6 +59,8 @@ class Index(NamedTuple):
     topic: Mapping[tuple[str, str], Topic]
     counted: dict[tuple[str, str], Given]
     """By source and figure: the figures that belong to a topic."""
+    minimum: float = 0.0
+    """Below this confidence a quote is published without its speaker."""
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
@@ -85,8 +87,8 @@ class Behind:
         return place >= 0 and offset < self._ends[place]
 
 
-def index(dossier: Dossier) -> Index:
-    """All look-ups of a dossier."""
+def index(dossier: Dossier, minimum: float = 0.0) -> Index:
+    """All look-ups of a dossier whose settings publish what is at least `minimum` sure."""
     records = newest_first(dossier.records)
     made = _empty(dossier, tuple(records))
     quotes: list[Said] = []
@@ -102,7 +104,7 @@ def index(dossier: Dossier) -> Index:
         _add_quotes(made, here, mentions)
         quotes += here
         figures += _add_figures(made, record, behind)
-    return made._replace(quotes=tuple(quotes), figures=tuple(figures))
+    return made._replace(quotes=tuple(quotes), figures=tuple(figures), minimum=minimum)
 
 
 def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from onrecord.model import Dossier
+from onrecord.settings import Settings
 from tests.pages.ferry import ferry
 from tests.pages.invented import dossier, record
 from tests.pages.rendered import all_words, link, site, words
@@ -53,6 +54,13 @@ def test_a_speaker_who_is_not_certain_is_said_to_be_so() -> None:
     doubted = replace(one, quotes=tuple(replace(quote, confidence=0.3) for quote in one.quotes))
     page = site(dossier(doubted))["quotes/index.html"]
     assert all_words(page, ".meta b") == ["Ann ?", "Speaker uncertain"]
+
+
+def test_a_speaker_withheld_by_the_settings_is_called_uncertain() -> None:
+    one = record("a", "[[person ann|Ann]] was there. [[quote - direct|“Go.”]]")
+    held = replace(one, quotes=tuple(replace(quote, confidence=0.7) for quote in one.quotes))
+    page = site(dossier(held), Settings(title="The Pier", min_confidence=0.8))["quotes/index.html"]
+    assert all_words(page, ".meta b") == ["Speaker uncertain"]
 
 
 def test_the_same_words_stand_side_by_side_and_are_linked_from_the_quotes() -> None:
