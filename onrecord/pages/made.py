@@ -40,26 +40,19 @@ class PatternLexer(Lexer):
 
     def get_tokens_unprocessed(self, text: str) -> Iterator[tuple[int, _TokenType, str]]:
         """(offset, kind, words) from the first character to the last."""
-        done = 0
-        for start, end, kind in self._coloured(text):
-            if done < start:
-                yield done, Text, text[done:start]
-            yield start, kind, text[start:end]
-            done = end
+        parts, done = self.parts, 0
+        for found in self.pattern.finditer(text):
+            whole, *groups = found.regs
+            last = (found.lastindex or 0) - len(parts)
+            coloured = ((whole, self.whole[last - 1]),) if last > 0 else zip(groups, parts, strict=False)
+            for (start, end), kind in coloured:
+                if start < end:
+                    if done < start:
+                        yield done, Text, text[done:start]
+                    yield start, kind, text[start:end]
+                    done = end
         if done < len(text):
             yield done, Text, text[done:]
-
-    def _coloured(self, text: str) -> Iterator[tuple[int, int, _TokenType]]:
-        groups = tuple(enumerate(self.parts, start=1))
-        for found in self.pattern.finditer(text):
-            last = found.lastindex or 0
-            if last > len(groups):
-                yield *found.span(), self.whole[last - len(groups) - 1]
-                continue
-            for number, kind in groups:
-                start, end = found.span(number)
-                if start < end:
-                    yield start, end, kind
 
 
 class TaggedLexer(PatternLexer):
@@ -70,7 +63,7 @@ class TaggedLexer(PatternLexer):
     whole = (String.Escape, Keyword, Comment)
     # each branch begins with a character of its own, so that the text between is skipped at once
     pattern = re.compile(
-        r'\]\{(\.[\w-]+)( #[\w.-]+)?((?:[^}"\n]|"(?:\\.|[^"\\\n])*")*)\}'
+        r'\]\{(\.[\w-]+)( #[\w.-]+)?((?:[^}"\n]++|"(?:\\.|[^"\\\n])*+")*+)\}'
         r"|\\[\\\[\]:]()|:(?<![^\n]:)::.*()|-(?<![\s\S]-)--\n(?:.*\n)*?---\n()"
     )
 
@@ -80,7 +73,7 @@ class RecordLexer(PatternLexer):
 
     name = "onrecord record"
     parts = (Name.Label, String)
-    pattern = re.compile(r'"(?:id":("[^"\\]*")|why":("(?:\\.|[^"\\])*"))')
+    pattern = re.compile(r'\n\{"id":("[^"\\]*+")(?:.*"why":("(?:\\.|[^"\\])*+"))?')
 
 
 _TAGGED, _RECORD = TaggedLexer(), RecordLexer()

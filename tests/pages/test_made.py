@@ -44,7 +44,7 @@ def test_what_only_looks_like_a_tag_has_no_class() -> None:
 
 
 def test_a_mark_of_the_record_says_which_it_is_and_why() -> None:
-    marked = highlight(RecordLexer(), '{"id":"m-1","start":4,"why":"\\"x\\"\\\\"}')
+    marked = highlight(RecordLexer(), '[\n{"id":"m-1","start":4,"why":"\\"x\\"\\\\"}')
     assert '"id":<span class="nl">"m-1"</span>,"start"' in html.unescape(marked)
     assert '"why":<span class="s">"\\"x\\"\\\\"</span>}' in html.unescape(marked)
 
