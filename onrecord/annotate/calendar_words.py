@@ -9,6 +9,7 @@ from datetime import date
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from onrecord.annotate import when
+from onrecord.annotate.tenses import AHEAD, OPEN, sense
 from onrecord.model import Figure
 
 _MONTHS = "january february march april may june july august september october november december".split()
@@ -58,16 +59,6 @@ _RELATIVE = re.compile(
 _HOUR_LEADS = re.compile(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
 _LED = re.compile(r"\b(between|from) \Z", re.IGNORECASE)
 _PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
-_FUTURE = re.compile(
-    r"\b(?:will|won['’]t|shall|scheduled|slated|due|expected|set to|plan(?:s|ned|ning)?|going to|to be held|"
-    r"upcoming|until|deadline|begin(?:s|ning)|starting|by|ahead of|before|next|tomorrow|would|is to|are to|takes? "
-    r"(?:place|effect)|opens|returns|meets|starts)\b"
-)
-_SAID = re.compile(
-    r"\b(?:said|told|announced|reported|wrote|added|tweeted|confirmed|ruled|died|was|were|had)\b(?: \w+){0,3} "
-    r"(?:on )?(?:late |early )?\Z"
-)
-_REACH = 70
 
 
 def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
@@ -194,16 +185,9 @@ def _weekday(text: str, start: int, end: int, published: date | None) -> Figure 
         return None
     if not full and not (follows == "." or text[start - 1 : start] in "(,"):
         return None
-    ahead = _ahead(text, start)
+    ahead = published is not None and sense(text, start, end) == AHEAD
     value = when.weekday(published, _DAY_NUMBER[text[start : start + 3].lower()], ahead)
     return _figure(start, end + (not full and follows == "."), value, 0.95, "a weekday")
-
-
-def _ahead(text: str, start: int) -> bool:
-    """Whether the words before a date speak of what is to come."""
-    before = text[max(0, start - _REACH) : start]
-    before = before[max(before.rfind(". "), before.rfind("\n")) + 1 :]
-    return _FUTURE.search(before) is not None and _SAID.search(before) is None
 
 
 # ---------------------------------------------------------------- months
@@ -230,7 +214,8 @@ def _month(text: str, start: int, published: date | None) -> Figure | None:
     begin = before.start() if before is not None else start
     if weekday := _WEEKDAY_BEFORE.search(text, max(0, begin - 16), begin):
         begin = weekday.start()
-    value = _date_value(read, _days(read, before), published, _ahead(text, begin))
+    told = OPEN if published is None or read.group("year") else sense(text, begin, read.end())
+    value = _date_value(read, _days(read, before), published, told)
     sure = 0.98 if read.group("year") else 0.93
     return None if value is None else _figure(begin, read.end(), value, sure, "a month with a day or a year")
 
@@ -264,7 +249,7 @@ def _month_number(name: str) -> int:
     return _MONTH_NUMBER[name.lower()[:3]]
 
 
-def _date_value(read: re.Match[str], days: list[int], published: date | None, ahead: bool) -> str | None:
+def _date_value(read: re.Match[str], days: list[int], published: date | None, told: int) -> str | None:
     groups = read.groupdict()
     month = _month_number(groups["month"])
     months = [month, _month_number(groups["month2"]) if groups.get("month2") else month]
@@ -276,7 +261,7 @@ def _date_value(read: re.Match[str], days: list[int], published: date | None, ah
         return None
     if year:
         return "/".join(f"{year}-{of:02}-{day:02}" for of, day in pairs)
-    return "/".join(when.month_day(published, of, day, ahead) for of, day in pairs)
+    return "/".join(when.month_day(published, of, day, told) for of, day in pairs)
 
 
 def _lone_month(text: str, read: re.Match[str], published: date | None) -> Figure | None:
@@ -290,5 +275,6 @@ def _lone_month(text: str, read: re.Match[str], published: date | None) -> Figur
         return None
     if low in _GIVEN_NAMES and _NAME_AFTER.match(text, end):
         return None
-    value = when.month_only(published, _month_number(low), _ahead(text, start))
+    ahead = published is not None and sense(text, start, end) == AHEAD
+    value = when.month_only(published, _month_number(low), ahead)
     return _figure(start, end, value, 0.9 if led else 0.75, "a month")

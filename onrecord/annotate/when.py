@@ -41,13 +41,13 @@ def weekday(published: date | None, index: int, ahead: bool, strict: bool = Fals
     return (published + timedelta(days if ahead else -days)).isoformat()
 
 
-def month_day(published: date | None, month: int, day: int, ahead: bool) -> str:
-    """A day without a year: the nearest such day, or the next one; `--05-09` when the source has no date."""
+def month_day(published: date | None, month: int, day: int, sense: int) -> str:
+    """A day without a year: the nearest such day, the next (`sense` 1) or the last (-1); `--05-09` when the source has
+    no date."""
     if published is None:
         return f"--{month:02}-{day:02}"
     near = [date(year, month, day) for year in range(published.year - 1, published.year + 2) if valid(year, month, day)]
-    later = [d for d in near if d >= published] if ahead else []
-    pool = later or near
+    pool = [d for d in near if (d - published).days * sense >= 0] or near
     return min(pool, key=lambda d: abs(d - published)).isoformat() if pool else f"--{month:02}-{day:02}"
 
 
