@@ -77,6 +77,7 @@ def render(
         settings, theme, _navigation(look_ups, reviewed), about=about, groups=groups, preview=preview, share=share
     )
     for view in VIEWS:
+        # a view of few pages makes them unasked; what another share has of them falls here
         yield from (page for page in view(frame, look_ups) if frame.wants(page.path))
 
 
