@@ -42,7 +42,8 @@ class Bearer:
         the name."""
         start, end = reading.starts[first] - lead, reading.ends[last] + stretch
         form = reading.text[start:end]
-        self.forms.setdefault(form if form.isalpha() else " ".join(form.split()))
+        if form not in self.forms:
+            self.forms.setdefault(" ".join(form.split()))
         self.full += last > first
         self.mentions.append((start, end, confidence, why, reading.opens[first]))
 

@@ -18,17 +18,18 @@ LOCATIVE = re.compile(
 def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
     ("Cibola, Texas")."""
+    directions, before_name = lx.heads("direction"), lx.heads("place before a name")
     for index, word in enumerate(reading.words):
         owner = reading.owner[index]
-        if _PARTY.match(word) and reading.tight(index):
+        if word[1:2] == "-" and _PARTY.match(word) and reading.tight(index):
             _claim_seat(reading, pieces, index + 1)
             continue
         if owner < 0 and reading.tight(index) and index + 1 < len(reading.words):
             after = reading.owner[index + 1]
-            if word in lx.heads("direction") and after >= 0 and pieces[after].kind == "place":
+            if word in directions and after >= 0 and pieces[after].kind == "place":
                 claim(reading, pieces, pieces[after]._replace(first=index, name=""))
             elif (
-                word in lx.heads("place before a name")
+                word in before_name
                 and after < 0
                 and not reading.flags[index + 1] & (STOPS | lx.COMMON)
                 and not reading.caps[index]

@@ -79,7 +79,7 @@ class Bodies:
     def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
         count."""
-        keys = [_COUNTRY.sub("", key) for key in (form, piece.name, piece.acronym) if key]
+        keys = [_COUNTRY.sub("", key) if "U" in key else key for key in (form, piece.name, piece.acronym) if key]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
         return [key.replace(".", "") if key.isupper() else key for key in keys]

@@ -17,7 +17,6 @@ _JOINTS = {
 # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
 _WRAPPED = 50
 _SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
-_ODD = (".", "'")
 _JOINING = ("-", "'", "/")
 _WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
@@ -160,14 +159,16 @@ def _find_words(reading: Reading, known: dict[str, int]) -> None:
         if word in passing:
             continue
         start, end = match.span()
+        if not (word[0] <= "Z" or word[0].isupper()):
+            continue
+        if match.lastindex:
+            words.append(word)
+            starts.append(start)
+            ends.append(end)
+            stops.append(end)
+            continue
         before = text[start - 1 : start]
-        if word.isalpha() and before not in _JOINING and text[end : end + 1] not in _ODD:
-            if word[0] <= "Z" or word[0].isupper():
-                words.append(word)
-                starts.append(start)
-                ends.append(end)
-                stops.append(end)
-        elif word[0].isupper() and not (before == "/" and in_address(text, start)):
+        if not (before == "/" and in_address(text, start)):
             lead = article(text, start) if before in _JOINING else 0
             _add_odd(reading, text[start - lead : end], start - lead, end, known)
 

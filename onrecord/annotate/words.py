@@ -7,12 +7,11 @@ import re
 from onrecord.annotate import lexicon as lx
 
 _UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
-# initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it. The wide first class is quick to
-# search
-# for; it lets some small letters in, which are passed over
+# a plain word, which has a group; initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it. The
+# wide first class is quick to search for; it lets some small letters in, which are passed over
 TOKEN = re.compile(
     r"[A-ZÀ-ÖØ-ÞĀ-ɎΑ-ΩА-ЯḀ-Ỵ](?<![\w@#.].)"
-    rf"(?:\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
+    rf"(?:(?<![-'/].)(\w*+)(?![.'&-])|\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
 )
 _ARTICLE = re.compile(r"(?<![\w@#.])(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-']$")
 _CUTTING = lx.PLACE | lx.NATION | lx.BODY
