@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Entity, EntityKind, Page, Record
@@ -12,13 +12,17 @@ from onrecord.pages import urls
 from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import Tally, forms, tally
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Behind, Index, listed
+from onrecord.pages.indexes import Behind, Index, Named, Said, listed
 from onrecord.pages.words import outlet
 
 COLUMNS = 6
-"""Columns that can be read beside each other; with more sources a column is an outlet."""
+"""Columns that can be read beside each other; with more sources a column is an outlet, or a year."""
+WIDE = 24
+"""Sources that are also laid out one by one, in narrow columns."""
 ROWS = 15
 """Entities of one kind that are compared: who is quoted and named most."""
+STROKES = 20
+"""Quotes of a cell that are drawn as strokes; where one has more all are told in numbers."""
 FORMS = 5
 """Forms of one name shown for one source, the commonest."""
 
@@ -30,7 +34,7 @@ class Column(NamedTuple):
     about: str
     """The date of publication (ISO), or how many sources."""
     href: str
-    """The source's page; "" for an outlet."""
+    """The source's page; "" for an outlet or a year."""
 
 
 class Cell(NamedTuple):
@@ -75,16 +79,27 @@ class Group(NamedTuple):
 def columns(index: Index) -> tuple[list[Column], dict[str, int]]:
     """The columns, and for each source that is in one the number of its column."""
     if len(index.records) <= COLUMNS:
-        records = sorted(index.records, key=lambda record: record.source.metadata.published or "9999")
-        return [_source(record) for record in records], {r.source.id: n for n, r in enumerate(records)}
-    outlets = Counter(record.source.metadata.outlet for record in index.records if record.source.metadata.outlet)
-    names = {name: number for number, (name, _) in enumerate(outlets.most_common(COLUMNS))}
-    held = {
-        record.source.id: names[record.source.metadata.outlet or ""]
-        for record in index.records
-        if record.source.metadata.outlet in names
-    }
-    return [Column(name, f"{outlets[name]:,}", "") for name in names], held
+        return _each(index)
+    outlets = {record.source.id: record.source.metadata.outlet or "" for record in index.records}
+    if len({name for name in outlets.values() if name}) > 1:
+        return _together(outlets)
+    dates = {record.source.id: (record.source.metadata.published or "")[:4] for record in index.records}
+    found, held = _together(dates)
+    order = sorted(range(len(found)), key=lambda number: found[number].name)
+    return [found[number] for number in order], {source: order.index(number) for source, number in held.items()}
+
+
+def _each(index: Index) -> tuple[list[Column], dict[str, int]]:
+    records = sorted(index.records, key=lambda record: record.source.metadata.published or "9999")
+    return [_source(record) for record in records], {r.source.id: n for n, r in enumerate(records)}
+
+
+def _together(names: Mapping[str, str]) -> tuple[list[Column], dict[str, int]]:
+    """A column for each of the names that most sources have; "" is none."""
+    sizes = Counter(name for name in names.values() if name)
+    numbers = {name: number for number, (name, _) in enumerate(sizes.most_common(COLUMNS))}
+    held = {source: numbers[name] for source, name in names.items() if name in numbers}
+    return [Column(name, f"{sizes[name]:,}", "") for name in numbers], held
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
@@ -94,11 +109,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         return
     kinds: tuple[EntityKind, ...] = ("person", "agency", "organization")
     most = {kind: _most(look_ups, kind) for kind in kinds}
-    groups = [
-        Group(TITLES[kind][1], [_row(look_ups, entity, len(shown), of) for entity in held])
-        for kind, held in most.items()
-        if held
-    ]
+    groups = _groups(look_ups, most, shown, of)
+    wide, place = _each(look_ups) if COLUMNS < len(look_ups.records) <= WIDE else ([], {})
     named = [_grouped(look_ups, name, terms, len(shown), of) for name, terms in frame.groups]
     named += [_named(look_ups, entity, len(shown), of) for held in most.values() for entity in held]
     yield frame.page(
@@ -108,8 +120,21 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         section="compare",
         columns=shown,
         groups=groups,
+        strokes=max((cell.tally.total for g in groups for row in g.rows for cell in row.cells), default=0) <= STROKES,
+        wide=wide,
+        wide_groups=_groups(look_ups, most, wide, place) if wide else (),
         named=[one for one in named if sum(bool(cell) for cell in one.cells) > 1],
     )
+
+
+def _groups(
+    index: Index, most: Mapping[EntityKind, Sequence[Entity]], columns: Sequence[Column], of: dict[str, int]
+) -> list[Group]:
+    return [
+        Group(TITLES[kind][1], [_row(index, entity, len(columns), of) for entity in held])
+        for kind, held in most.items()
+        if held
+    ]
 
 
 def _source(record: Record) -> Column:
@@ -125,15 +150,21 @@ def _most(index: Index, kind: EntityKind) -> list[Entity]:
 
 def _row(index: Index, entity: Entity, width: int, of: dict[str, int]) -> Row:
     named = Counter(of[item.record.source.id] for item in index.named[entity.id] if item.record.source.id in of)
-    said = [[s for s in index.said[entity.id] if of.get(s.record.source.id) == number] for number in range(width)]
+    said: list[list[Said]] = [[] for _ in range(width)]
+    for one in index.said[entity.id]:
+        if one.record.source.id in of:
+            said[of[one.record.source.id]].append(one)
     cells = [Cell(named[number], tally(quotes)) for number, quotes in enumerate(said)]
     return Row(entity, urls.entity(entity), role_of(index, entity), cells)
 
 
 def _named(index: Index, entity: Entity, width: int, of: dict[str, int]) -> Names:
     named = index.named[entity.id]
-    held = [forms([one for one in named if of.get(one.record.source.id) == number]) for number in range(width)]
-    return Names(entity.name, urls.entity(entity), _cells(held))
+    held: list[list[Named]] = [[] for _ in range(width)]
+    for one in named:
+        if one.record.source.id in of:
+            held[of[one.record.source.id]].append(one)
+    return Names(entity.name, urls.entity(entity), _cells([forms(mentions) for mentions in held]))
 
 
 def _cells(held: Sequence[Sequence[tuple[str, int]]]) -> list[list[Form]]:

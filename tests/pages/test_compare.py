@@ -62,8 +62,24 @@ def test_the_curators_groups_are_compared_by_their_terms() -> None:
 def test_with_many_sources_a_column_is_an_outlet() -> None:
     held = [record(f"s{n}", "[[person ann|Ann Roe]] left.", outlet=f"Outlet {n % 3}") for n in range(12)]
     page = site(dossier(*held))["compare.html"]
-    assert all_words(page, "table.matrix thead th")[1:] == [f"Outlet {n} 4 sources" for n in range(3)]
-    assert [words(cell) for cell in HTMLParser(page).css("table.matrix td")] == ["named 4 times"] * 3
+    assert all_words(page, "#speaks ~ .scroll thead th")[1:] == [f"Outlet {n} 4 sources" for n in range(3)]
+    assert all_words(page, "#speaks ~ .scroll td") == ["named 4 times"] * 3
+
+
+def test_up_to_two_dozen_sources_are_also_laid_out_one_by_one() -> None:
+    text = "[[person ann|Ann Roe]] said [[quote ann direct|“Go.”]] And [[person ann|Roe]] left."
+    held = [record(f"s{n}", text, outlet=f"Outlet {n % 3}", published=f"2026-01-{n + 1:02}") for n in range(24)]
+    page = site(dossier(*held))["compare.html"]
+    assert len(all_words(page, "table.wide thead th")) == 25
+    assert all_words(page, "table.wide thead th")[1] == "Outlet 0 January 1, 2026"
+    assert set(all_words(page, "table.wide td")) == {"1 quote, named 2"}
+    assert 'table class="t matrix wide' not in site(dossier(*held, record("more", text, outlet="More")))["compare.html"]
+
+
+def test_without_outlets_a_column_is_a_year() -> None:
+    held = [record(f"s{n}", "[[person ann|Ann]] left.", outlet=None, published=f"202{n % 2}-01-01") for n in range(12)]
+    page = site(dossier(*held))["compare.html"]
+    assert all_words(page, "#speaks ~ .scroll thead th")[1:] == ["2020 6 sources", "2021 6 sources"]
 
 
 @pytest.mark.parametrize(
