@@ -13,6 +13,8 @@ from onrecord.problems import InputError, Problem
 from onrecord.strict import Fields, Node, did_you_mean, parse
 
 KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
+MAX_NAME = 300
+"""Characters of a name: what looks for all names at once takes time with the square of the longest."""
 _WIKIDATA = re.compile(r"Q[1-9]\d*")
 
 
@@ -86,6 +88,9 @@ def _entry(node: Node, path: str, problems: list[Problem]) -> RegistryEntry:
     )
     for form in sorted({entry.name, *entry.aliases} & set(entry.never)):
         fields.wrong("not", f'"{form}" is a name of `{entry.id}` and under `not` as well', "Keep one of the two.")
+    for key, forms in (("name", (entry.name,)), ("aliases", entry.aliases)):
+        if any(len(form) > MAX_NAME for form in forms):
+            fields.wrong(key, f"`{key}`: a name of more than {MAX_NAME} characters")
     fields.done()
     return entry
 

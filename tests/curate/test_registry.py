@@ -126,6 +126,10 @@ CASES = {
         "- {id: a, kind: person, name: A, identifiers: {wikidata: 42}}",
         ['1: "42" is no Wikidata identifier'],
     ),
+    "a name as long as a book": (
+        f"- {{id: a, kind: person, name: A, aliases: [B, {'C' * 301}]}}",
+        ["1: `aliases`: a name of more than 300 characters"],
+    ),
     "all at once, in order": (
         "- {id: a, kind: x, name: A}\n- {id: a, kind: y, name: B}",
         [
