@@ -9,7 +9,7 @@ from onrecord.model import Entity, Figure, FigureKind, Page, Source, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line, near
-from onrecord.pages.facets import Facet, facet, of_sources, offered, who
+from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Given, Index
 from onrecord.pages.parts import LENGTH, around, letter, links, split
@@ -220,7 +220,7 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
             agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
             things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
             tables=[_table(index, kind, held) for kind, held in by_kind.items()] if whole else (),
-            facets=_facets(index, index.figures) if whole and len(index.figures) >= NARROWED_FROM else None,
+            facets=_facets(index, index.figures) if whole else None,
             links=() if whole else [(KINDS[k], f"figures/kinds/{k}.html", len(held)) for k, held in by_kind.items()],
         )
     if not whole:
@@ -242,8 +242,10 @@ def _table(index: Index, kind: FigureKind, held: Sequence[Given]) -> Table:
     return Table(kind, KINDS[kind], units, [figure_row(index, given) for given in held])
 
 
-def _facets(index: Index, held: Sequence[Given]) -> list[Facet]:
-    """By kind, by who gives it, by source, as far as the figures differ in them."""
+def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
+    """By kind, by who gives it, by source, as far as the figures differ in them; None where few are read at once."""
+    if len(held) < NARROWED_FROM or len(index.records) < FACETS_FROM:
+        return None
     kinds = facet("kind", "Kind", ((given.figure.kind, KINDS[given.figure.kind]) for given in held))
     givers = (index.entity.get(given.figure.said_by or "") for given in held)
     sources = of_sources([given.record.source for given in held])
@@ -263,7 +265,7 @@ def _kind(frame: Frame, index: Index, kind: FigureKind, held: Sequence[Given]) -
                 table=_table(index, kind, part.items),
                 total=len(held),
                 links=around(ways, link.href),
-                facets=_facets(index, part.items) if len(part.items) >= NARROWED_FROM else None,
+                facets=_facets(index, part.items),
             )
 
 

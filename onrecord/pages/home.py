@@ -102,8 +102,12 @@ def _counts(index: Index) -> list[Count]:
 
 
 def _short(said: Said) -> bool:
-    """Whether a quote is verbatim, more than a catchword, and short enough for the front page."""
-    return said.quote.form == "direct" and 30 <= sum(span.end - span.start for span in said.quote.spans) <= 160
+    """Whether a quote is verbatim, more than a catchword, no part of another, and short enough for the front page."""
+    return (
+        said.quote.form == "direct"
+        and not said.quote.inside
+        and 30 <= sum(span.end - span.start for span in said.quote.spans) <= 160
+    )
 
 
 def _topic(index: Index, spread: Spread) -> Topic:

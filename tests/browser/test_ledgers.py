@@ -116,7 +116,8 @@ def test_what_the_filter_leaves_is_taken_away_as_a_table(page: Page, folder: Pat
 
 def test_a_table_is_taken_as_it_is_narrowed_and_runs_nothing(page: Page, tmp_path: Path) -> None:
     text = " ".join(f"[[count {n} of=homes|{n}]] homes." for n in range(20)) + " [[count 5 of==SUM(A1,A2)|five]] cells."
-    go(page, written(dossier(record("a", text)), tmp_path / "site"), "figures/index.html")
+    held = [record("a", text), *(record(name, "Nothing.") for name in "bcd")]
+    go(page, written(dossier(*held), tmp_path / "site"), "figures/index.html")
     page.get_by_role("searchbox").fill("SUM")
     heads, *rows = taken(page, page.get_by_role("button", name="as CSV"))
     assert heads[:3] == ["qualifier", "figure", "of what"]
@@ -125,7 +126,8 @@ def test_a_table_is_taken_as_it_is_narrowed_and_runs_nothing(page: Page, tmp_pat
 
 def test_figures_are_narrowed_by_kind(page: Page, tmp_path: Path) -> None:
     text = " ".join(f"[[count {n} of=homes|{n}]] homes for [[money {n} unit=USD|${n}]]." for n in range(12))
-    go(page, written(dossier(record("a", text)), tmp_path / "site"), "figures/index.html")
+    held = [record("a", text), *(record(name, "Nothing.") for name in "bcd")]
+    go(page, written(dossier(*held), tmp_path / "site"), "figures/index.html")
     page.locator(".filters button[value=money]").click()
     expect(page.locator("tbody tr:visible")).to_have_count(12)
     expect(page.locator("#kind-count")).to_be_hidden()

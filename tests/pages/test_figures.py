@@ -52,6 +52,14 @@ def test_figures_stand_in_tables_by_kind_with_what_and_who() -> None:
     ]
 
 
+def test_three_sources_have_no_facets_and_four_have() -> None:
+    text = "[[count 12 of=boats|12]] boats for [[money 5 unit=USD|$5]]. " * 10
+    held = [record(f"s{n}", text, outlet=f"Outlet {n % 2}") for n in range(4)]
+    assert not HTMLParser(site(dossier(*held[:3]))["figures/index.html"]).css(".filters")
+    labels = all_words(site(dossier(*held))["figures/index.html"], ".filters .lab")
+    assert labels == ["Words", "Kind", "Outlet", "Source"]
+
+
 def test_a_column_sorts_by_value_not_by_words() -> None:
     values = [node.attributes["data-v"] for node in ledger().css("#kind-money ~ .scroll td.v")]
     assert values == ["2400000", "2500000"]
