@@ -89,7 +89,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
             section="articles",
             **_known(record),
             **_panel(record, index.entity),
-            text=text(record, index.entity, urls.up(path), others.notes(record)),
+            text=text(record, index, urls.up(path), others.notes(record)),
             says=says,
             older=older and neighbour(older),
             newer=newer and neighbour(newer),
@@ -135,10 +135,10 @@ def _sayings(frame: Frame) -> Callable[..., Markup]:
     return says
 
 
-def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[elsewhere.Note]) -> Text:
+def text(record: Record, index: Index, up: str, notes: list[elsewhere.Note]) -> Text:
     """The text of a source as HTML, with the margins that belong to it."""
     source, zones = record.source, marks.zones_of_blocks(record.source)
-    said_by = speech.speakers(record, entities)
+    said_by = speech.speakers(record, index.entity, index.minimum)
     runs = speech.runs(record, said_by)
     late = {run.block for run in runs if not run.number}
     notes = [note for note in notes if note.apart]
@@ -150,7 +150,7 @@ def text(record: Record, entities: Mapping[str, Entity], up: str, notes: list[el
             *marks.of_blocks(source, zones, speech.by_block(record, said_by), late),
             *marks.of_zones(source, zones),
             *marks.of_quotes(record, said_by, runs, noted),
-            *marks.of_names(record, entities, up),
+            *marks.of_names(record, index.entity, up),
             *marks.of_figures(record, noted),
         ),
     )

@@ -121,7 +121,7 @@ def _marks(index: Index, others: Elsewhere, record: Record) -> dict[str, dict[st
     for figure in record.figures:
         marks[figure.id] = _figure(index, record, figure, notes.get(figure.id))
     for quote in record.quotes:
-        who = speech.speaker(record, quote, index.entity)
+        who = speech.speaker(record, quote, index.entity, index.minimum)
         href = urls.entity(who.entity) if who.entity else ""
         entry = {"kind": _FORMS[quote.form], "name": who.who, "href": href}
         opens = who.entity.kind if who.entity else ""

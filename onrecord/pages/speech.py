@@ -27,7 +27,7 @@ class Speaker(Struct, frozen=True):
     """Whose words a quote is, as a reader is told."""
 
     label: str
-    """The name, the words of the source ("the directive"), or "not attributed"."""
+    """The name, the words of the source ("the directive"), "speaker uncertain" or "not attributed"."""
     entity: Entity | None = None
     spokesperson: bool = False
     """Somebody unnamed speaks for `entity`."""
@@ -65,8 +65,8 @@ class Run(Struct):
         return words + ", by a spokesperson" if self.speaker.spokesperson else words
 
 
-def speaker(record: Record, quote: Quote, entities: Mapping[str, Entity]) -> Speaker:
-    """The speaker of one quote."""
+def speaker(record: Record, quote: Quote, entities: Mapping[str, Entity], minimum: float = 0.0) -> Speaker:
+    """The speaker of one quote; one below `minimum` confidence was taken away before (`dossier.confidence`)."""
     for identity, unnamed in ((quote.speaker, False), (quote.speaker_for, True)):
         if identity is not None and identity in entities:
             return Speaker(entities[identity].name, entities[identity], unnamed)
@@ -74,12 +74,13 @@ def speaker(record: Record, quote: Quote, entities: Mapping[str, Entity]) -> Spe
         words = " ".join(record.source.text[quote.speaker_span.start : quote.speaker_span.end].split())
         if words:
             return Speaker(words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1] + "…")
-    return Speaker("not attributed", known=False)
+    doubt = quote.confidence < max(UNSURE, minimum)
+    return Speaker("speaker uncertain" if doubt else "not attributed", known=False)
 
 
-def speakers(record: Record, entities: Mapping[str, Entity]) -> dict[str, Speaker]:
+def speakers(record: Record, entities: Mapping[str, Entity], minimum: float = 0.0) -> dict[str, Speaker]:
     """The speaker of every quote of a record, by the quote's id."""
-    return {quote.id: speaker(record, quote, entities) for quote in record.quotes}
+    return {quote.id: speaker(record, quote, entities, minimum) for quote in record.quotes}
 
 
 def runs(record: Record, said_by: Mapping[str, Speaker]) -> list[Run]:

@@ -279,6 +279,18 @@ def test_a_short_text_has_room_for_few_notes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("confidence", "minimum", "label"),
+    [(0.9, 0.0, "not attributed"), (0.7, 0.8, "speaker uncertain"), (0.5, 0.0, "speaker uncertain")],
+)
+def test_a_speaker_withheld_as_uncertain_is_said_to_be(confidence: float, minimum: float, label: str) -> None:
+    record = Record(source("s", "“Yes.”"), quotes=(Quote("q-1", (Span(0, 6),), "direct", confidence=confidence),))
+    look_ups = index(Dossier((record,)), minimum)
+    html = next(article.pages(Frame(Settings(), theme()), look_ups)).content.decode()
+    assert f'<span class="nobody">{label}</span>' in html
+    assert f'data-who="{label}"' in html
+
+
+@pytest.mark.parametrize(
     ("qualifier", "value", "noted"),
     [(None, 55, True), (None, 40, False), ("about", 39, False), ("at least", 30, False), ("at least", 50, True)],
 )
