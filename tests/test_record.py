@@ -114,7 +114,9 @@ def records(draw: st.DrawFn) -> Record:
             "",
             text,
             "",
-            metadata=Metadata(title=draw(st.none() | st.text(min_size=1))),
+            metadata=Metadata(
+                title=draw(st.none() | st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1))
+            ),
             zones=zones,
         ),
         mentions=tuple(
