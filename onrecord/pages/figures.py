@@ -12,7 +12,7 @@ from onrecord.pages.excerpt import Line, line, near
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Given, Index
-from onrecord.pages.parts import LENGTH, around, letter, links, split
+from onrecord.pages.parts import around, letter, links, split, whole
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.spread import Point, Spread, all_given, apart, extent, label, spread, told
 from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
@@ -200,7 +200,7 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
     fitting, agreeing = ([s for s in found if not s.parts and s.differs is differs] for differs in (True, False))
     ticks = scale(differing[:THINGS])
     by_kind = _by_kind(index)
-    whole = len(index.figures) <= LENGTH
+    one_page = whole(len(index.figures), len(index.records))
     long = max(len(differing), len(fitting), len(agreeing)) > THINGS
     if frame.wants("figures/index.html"):
         dates = len(by_kind.get("date", ()))
@@ -219,11 +219,11 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
             fitting=[topic_row(index, s, ticks) for s in fitting[:THINGS]],
             agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
             things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
-            tables=[_table(index, kind, held) for kind, held in by_kind.items()] if whole else (),
-            facets=_facets(index, index.figures) if whole else None,
-            links=() if whole else [(KINDS[k], f"figures/kinds/{k}.html", len(held)) for k, held in by_kind.items()],
+            tables=[_table(index, kind, held) for kind, held in by_kind.items()] if one_page else (),
+            facets=_facets(index, index.figures) if one_page else None,
+            links=() if one_page else [(KINDS[k], f"figures/kinds/{k}.html", len(held)) for k, held in by_kind.items()],
         )
-    if not whole:
+    if not one_page:
         for kind, held in by_kind.items():
             yield from _kind(frame, index, kind, held)
     if long:

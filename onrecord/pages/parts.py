@@ -8,6 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 LENGTH = 200
 """Entries on one page; a list up to this length stays in one piece."""
 
+FEW = 3
+"""With so few sources a list stays in one piece up to this many times its length."""
 AROUND = 3
 """Parts before and after the present one that a page links to."""
 
@@ -32,6 +34,11 @@ class Link(NamedTuple):
     href: str
     number: int
     group: str = ""
+
+
+def whole(entries: int, sources: int) -> bool:
+    """Whether a list of all sources together stays on one page."""
+    return entries <= (LENGTH * FEW if sources <= FEW else LENGTH)
 
 
 def split(items: Iterable[T], group: Callable[[T], str], length: int = LENGTH) -> list[Part[T]]:

@@ -10,7 +10,7 @@ from onrecord.pages.entries import entry, tally
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Said
-from onrecord.pages.parts import LENGTH, Link, Part, around, links, split, year
+from onrecord.pages.parts import Link, Part, around, links, split, whole, year
 from onrecord.pages.words import FORMS
 
 NEWEST = 30
@@ -24,8 +24,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         return
     by_name = [said for said in look_ups.quotes if said.quote.speaker or said.quote.speaker_for]
     unnamed = [said for said in look_ups.quotes if not (said.quote.speaker or said.quote.speaker_for)]
-    whole = len(look_ups.quotes) <= LENGTH
-    parts, nameless = ([] if whole else _by_year(quotes) for quotes in (by_name, unnamed))
+    one_page = whole(len(look_ups.quotes), len(look_ups.records))
+    parts, nameless = ([] if one_page else _by_year(quotes) for quotes in (by_name, unnamed))
     ways, nameless_ways = links(parts, "quotes/"), links(nameless, "quotes/unattributed-")
     shown = collations(look_ups)
     if frame.wants("quotes/index.html"):
@@ -40,11 +40,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
             nameless=len(unnamed),
             differing=[one for one in shown if one.differs][:COLLATIONS],
             alike=[one for one in shown if not one.differs][:COLLATIONS],
-            entries=[entry(look_ups, said) for said in (by_name if whole else by_name[:NEWEST])],
-            unnamed=[entry(look_ups, said) for said in unnamed] if whole else (),
+            entries=[entry(look_ups, said) for said in (by_name if one_page else by_name[:NEWEST])],
+            unnamed=[entry(look_ups, said) for said in unnamed] if one_page else (),
             links=around(ways),
             unnamed_links=around(nameless_ways),
-            facets=_facets(look_ups, look_ups.quotes) if whole and len(look_ups.records) >= FACETS_FROM else (),
+            facets=_facets(look_ups, look_ups.quotes) if one_page and len(look_ups.records) >= FACETS_FROM else (),
         )
     yield from _parts(frame, look_ups, parts, ways)
     yield from _parts(frame, look_ups, nameless, nameless_ways)

@@ -13,7 +13,7 @@ from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Given, Index, Said
-from onrecord.pages.parts import LENGTH, Link, around, links, packed, year
+from onrecord.pages.parts import LENGTH, Link, around, links, packed, whole, year
 from onrecord.pages.sources_index import Story, by_source, story
 from onrecord.pages.words import outlet
 
@@ -99,15 +99,15 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not known(look_ups):
         return
     found, said = moments(look_ups), by_source(look_ups)
-    whole = sum(moment.entries for moment in found) <= LENGTH
-    spans = {} if whole else _spans(found)
-    parts = [] if whole else packed(found, lambda moment: spans[year(moment.when)], lambda moment: moment.entries)
+    one_page = whole(sum(moment.entries for moment in found), len(look_ups.records))
+    spans = {} if one_page else _spans(found)
+    parts = [] if one_page else packed(found, lambda moment: spans[year(moment.when)], lambda moment: moment.entries)
     ways = [
         link._replace(number=sum(moment.entries for moment in part.items))
         for part, link in zip(parts, links(parts, "timeline/"), strict=True)
     ]
     if frame.wants("timeline.html"):
-        shown = found if whole else ()
+        shown = found if one_page else ()
         yield _page(
             frame,
             "timeline.html",

@@ -10,6 +10,9 @@ from tests.pages.invented import dossier, record
 from tests.pages.rendered import all_words, link, site, words
 
 
+OTHERS = [record(name, "Nothing.") for name in "xyz"]
+
+
 def compared() -> HTMLParser:
     return HTMLParser(site(ferry())["compare.html"])
 
@@ -119,7 +122,7 @@ def test_dates_that_are_no_day_do_no_harm(value: str) -> None:
 
 def test_a_long_timeline_is_split_by_year() -> None:
     text = " ".join(f"It was [[date 202{n % 2}-{1 + n % 12:02}-{1 + n // 12:02}|then]]." for n in range(300))
-    files = site(dossier(record("a", text)))
+    files = site(dossier(record("a", text), *OTHERS))
     assert not HTMLParser(files["timeline.html"]).css(".moment")
     assert link(files["timeline.html"], "2021 150") == "timeline/2021.html"
     assert len(HTMLParser(files["timeline/2021.html"]).css(".spoken li")) == 150
@@ -128,7 +131,7 @@ def test_a_long_timeline_is_split_by_year() -> None:
 def test_years_of_which_little_is_told_share_a_page() -> None:
     old = " ".join(f"It was [[date 19{n}-06|then]]." for n in range(50, 90))
     new = " ".join(f"It was [[date 2026-{1 + n % 12:02}-{1 + n // 12:02}|then]]." for n in range(190))
-    page = site(dossier(record("a", old + new)))["timeline.html"]
+    page = site(dossier(record("a", old + new), *OTHERS))["timeline.html"]
     assert all_words(page, ".parts a") == ["1950-1989 40", "2026 190"]
 
 

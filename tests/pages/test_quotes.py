@@ -89,6 +89,12 @@ def test_more_sources_can_be_narrowed() -> None:
     assert {node.attributes["data-who"] for node in rows} == {"ann", "-"}
 
 
+def test_three_long_sources_are_not_split() -> None:
+    files = site(many(3, 50))
+    assert len(HTMLParser(files["quotes/index.html"]).css(".entry")) == 300
+    assert not [path for path in files if path.startswith("quotes/2")]
+
+
 def test_many_quotes_are_split_by_year_and_none_is_lost() -> None:
     files = site(many(30, 10))
     assert len(HTMLParser(files["quotes/index.html"]).css(".entry")) == 30
