@@ -48,12 +48,13 @@ _IN = frozenset(
 )
 _NEXT = re.compile(r"(?:'s?)? (chief executive|news agency|[A-Za-z]+)")
 _TICKER = re.compile(r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b")
+_DEALS = r"profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|acquisition|merger"
 _BUSINESS = re.compile(
-    r" (?:\w+ ){0,2}?(?:reported|posted|said|says|sees|expects|expected|sold|sells|bought|buys|wins|won|agreed|"
-    r"plans|announced|declared|rose|fell|forecast)\b"
-    r"[^.\n]{0,50}\b(?:profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|results|quarter|"
-    r"acquisition|merger|contract|million|billion|pence)\b"
+    r" (?:\w+ ){0,2}?(?:(?:reported|posted|sees|expects|expected|sold|sells|bought|buys|wins|won|declared|rose|fell|"
+    rf"forecast)\b[^.\n]{{0,50}}\b(?:{_DEALS}|results|quarter|contract|million|billion|pence)\b|"
+    rf"(?:said|says|agreed|plans|announced)\b[^.\n]{{0,50}}\b(?:{_DEALS})\b)"
 )
+"""What companies do; of people too it is said that they speak of millions."""
 _TOWN = rf"(?:{'|'.join(sorted(_TOWNS))})"
 _PLACE_AFTER = re.compile(
     rf", (?:an?|the) (?:[\w-]+ ){{0,3}}{_TOWN}\b|, (?:about )?\d+ (?:km|miles|kilomet)| (?:province|airport|prison|"
