@@ -42,7 +42,7 @@ def amend(draft: Draft, names: Names, corrections: Sequence[Correction]) -> list
         place = anchor(draft.text, correction.exact, correction.prefix, correction.suffix)
         reason = place if isinstance(place, str) else _carry_out(draft, names, correction, place)
         if reason:
-            words = " ".join(correction.exact.split()).strip("“”\"")
+            words = " ".join(correction.exact.split()).strip('“”"')
             shown = words if len(words) <= 60 else f"{words[:59]}…"
             message = f"the correction of “{shown}” was not made: {reason}"
             problems.append(Problem(correction.path, correction.line or None, message, level="warning"))

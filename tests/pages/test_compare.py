@@ -9,7 +9,6 @@ from tests.pages.ferry import ferry
 from tests.pages.invented import dossier, record
 from tests.pages.rendered import all_words, link, site, words
 
-
 OTHERS = [record(name, "Nothing.") for name in "xyz"]
 
 
