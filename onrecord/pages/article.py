@@ -56,6 +56,8 @@ class Twin(NamedTuple):
     percent: int
     differences: Sequence[twins.Difference] = ()
     more: int = 0
+    compared: bool = False
+    """Whether the two are laid side by side: not where only excerpts are shown."""
 
 
 class Text(NamedTuple):
@@ -234,7 +236,8 @@ def neighbour(record: Record) -> Neighbour:
 def alike(record: Record, others: Sequence[tuple[Record, float]]) -> list[Twin]:
     """The sources that share most of a source's words, as `twins.closest` has them; the first word by word."""
     found = [Twin(neighbour(other), round(shared * 100)) for other, shared in others]
-    if found:
+    if found and not (record.excerpt or others[0][0].excerpt):
         apart = twins.differences(record, others[0][0])
-        found[0] = found[0]._replace(differences=apart[: twins.SHOWN], more=max(0, len(apart) - twins.SHOWN))
+        more = max(0, len(apart) - twins.SHOWN)
+        found[0] = found[0]._replace(differences=apart[: twins.SHOWN], more=more, compared=True)
     return found

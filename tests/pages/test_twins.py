@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from onrecord.model import Block, Dossier, Metadata, Record, Twin, Zone
 from onrecord.pages import Frame, article
@@ -72,7 +73,16 @@ def test_the_page_shows_both_sides() -> None:
     assert all_words(html, ".shared li a") == ["The lights again"]
     assert all_words(html, ".apart td") == ["Nobody knew why.", "Somebody knew why."]
     assert all_words(html, ".apart td b") == ["Nobody", "Somebody"]
-    assert all_words(page(WIRE), ".shared p") == ["Their articles differ in no word."]
+    assert all_words(page(WIRE), ".shared p") == ["The two articles differ in no word."]
+
+
+def test_excerpts_are_not_compared() -> None:
+    records = (replace(record(WIRE), excerpt=True), record("Nobody knew why.", "copy"))
+    look_ups = index(Dossier(records, twins=(Twin(("wire", "copy"), 0.9),)))
+    for made in article.pages(Frame(Settings(), theme()), look_ups):
+        html = made.content.decode()
+        assert all_words(html, ".shared h2") == ["What it shares"]
+        assert not all_words(html, ".apart, .shared p")
 
 
 def test_many_differences_are_counted() -> None:
