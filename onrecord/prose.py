@@ -21,9 +21,10 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
-_MARK = re.compile(r"[.!?…\n]")
-_STOP = re.compile(r"[.!?…]++[\"'”’)\]]*+(\s)?")
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*[•*\-–])")
+_STOP = re.compile(
+    r"[.!?…\n](?:(?<!\n)[.!?…]*+[\"'”’)\]]*+(?=(\s)?)|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"
+)
+"""A stop with the marks that close after it, and the white space that follows if any; or a break between lines."""
 _PLAIN = 6
 """Letters before a full stop from which no abbreviation is so long."""
 _CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
@@ -39,8 +40,7 @@ _OPENING = re.compile(
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
     """Whether the stop that matched really ends a sentence."""
-    marks = stop.group().rstrip()
-    after = stop.end() - 1
+    marks, after = stop.group(), stop.end()
     following = text[after : after + _AHEAD].lstrip().lstrip(_OPENERS)[:1]
     if following.islower():
         return False
@@ -67,20 +67,11 @@ def _plain_end(text: str, at: int, following: int) -> bool:
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which a sentence begins, the first at 0 (leading white space included)."""
     starts, passed = [0], 0
-    for mark in _MARK.finditer(text):
-        at = mark.start()
-        if at < passed:
+    for stop in _STOP.finditer(text):
+        at, end = stop.span()
+        if at < passed or (text[at] != "\n" and not (stop[1] and (_plain_end(text, at, end + 1) or _ends(text, stop)))):
             continue
-        stop = _BREAK.match(text, at) if text[at] == "\n" else _STOP.match(text, at)
-        if stop is None:
-            continue
-        passed = stop.end()
-        if text[at] != "\n":
-            if stop.group(1) is None:
-                continue
-            passed -= 1
-            if not (_plain_end(text, at, passed + 1) or _ends(text, stop)):
-                continue
+        passed = end
         while passed < len(text) and text[passed].isspace():
             passed += 1
         if starts[-1] < passed < len(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import cue_heads, phrase_tails, reporting_nouns, reporting_verbs
@@ -76,7 +76,8 @@ def _automaton() -> tuple[AhoCorasick, list[re.Pattern[str] | None]]:
     follow["according to"] = None
     # "said of" would hide "said" in "said officers": where the first word reports by itself it is enough
     forms = sorted(form for form in follow if form.split()[0] == form or follow.get(form.split()[0], _THAT) is not None)
-    return AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest), [follow[form] for form in forms]
+    found = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return found, [follow[form] for form in forms]
 
 
 def find_cues(sentence: Sentence) -> list[Cue]:

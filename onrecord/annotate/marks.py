@@ -15,7 +15,8 @@ from msgspec import Struct
 from onrecord.model import Block, Span
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
-_MARK = re.compile("[\"“”„«»‘’']")
+_MARK = re.compile(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
+"""A mark that is no apostrophe between two letters."""
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = re.compile(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
@@ -50,11 +51,6 @@ def paragraph_bounds(pieces: list[Span], at: int) -> Span:
 def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
     """All passages between quotation marks in `pieces` (paragraphs of `text`), in text order, outer before inner."""
     marks = [match.start() for match in _MARK.finditer(text)]
-    marks = [
-        at
-        for at in marks
-        if text[at] not in "'’" or not (text[at + 1 : at + 2].isalnum() and text[at - 1 : at].isalnum())
-    ]
     found: list[Passage] = []
     place = 0
     for piece in pieces:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from onrecord.annotate.lexicon.reporting import sections
 from onrecord.annotate.marks import Passage
@@ -19,7 +19,7 @@ from onrecord.model import NameMention
 _HIDDEN, _FILL = "\x1a", "\x19"
 """What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
 _TOKEN = re.compile(
-    rf"{_HIDDEN}{_FILL}*|[^\W_]+(?:[.’'&@-][^\W_]+)*|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<=\s)-(?=\s)"
+    rf"({_HIDDEN}{_FILL}*|[^\W_]+(?:[.’'&@-][^\W_]+)*|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<!\S)-(?=\s))"
 )
 _TAGS = {
     "determiner": "D", "preposition": "P", "be": "B", "auxiliary": "A", "adverb": "R", "subject": "N", "object": "O",
@@ -50,7 +50,7 @@ class Sentence:
     ) -> None:
         self.start, self.end = start, end
         self.words = words
-        self.lows = [word.lower() for word in words]
+        self.lows = list(map(str.lower, words))
         self.starts = starts
         self.mentions = mentions
         """For every word the index of the name mention that it belongs to, or -1."""
@@ -111,9 +111,9 @@ def read_sentence(
 
     `places` are the starts of the `mentions`.
     """
-    matches = list(_TOKEN.finditer(hidden, start, end))
-    words = [match.group() for match in matches]
-    starts = [match.start() for match in matches]
+    parts = _TOKEN.split(hidden[start:end])  # gap, word, gap, …: ten thousand matches would take twice as long
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
     tags = list(map(_tag_table().__getitem__, words))
     named = [-1] * len(words)
     number = bisect_left(places, start)
