@@ -87,7 +87,6 @@ def entry(index: Index, said: Said) -> Entry:
     source = record.source
     repeat = index.repeat.get((source.id, quote.id))
     who, doubt = speaker(record, quote, index.entity), quote.confidence < max(UNSURE, index.minimum)
-    others = {key[0] for key in repeat.quotes} - {source.id} if repeat else set()
     return Entry(
         place(source, quote.id),
         source,
@@ -100,7 +99,7 @@ def entry(index: Index, said: Said) -> Entry:
         index.entity.get(quote.speaker_for or "") if not quote.speaker else None,
         who.label if who.known else "speaker uncertain" if doubt else "not attributed",
         doubt,
-        len(others),
+        index.echoes.get((source.id, quote.id), 0),
         f"quotes/index.html#same-{repeat.quotes[0][1]}" if repeat else "",
     )
 

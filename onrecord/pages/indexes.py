@@ -56,6 +56,8 @@ class Index(NamedTuple):
     companions: Mapping[str, tuple[tuple[str, int], ...]]
     """By entity: whom it shares paragraphs with, and how many."""
     repeat: Mapping[tuple[str, str], Repeat]
+    echoes: Mapping[tuple[str, str], int]
+    """By quote: how many other sources have the same words."""
     topic: Mapping[tuple[str, str], Topic]
     counted: dict[tuple[str, str], Given]
     """By source and figure: the figures that belong to a topic."""
@@ -123,9 +125,18 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         used={name: [] for name in ids},
         companions=dict(dossier.companions),
         repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
+        echoes=_echoes(dossier.repeats),
         topic={key: topic for topic in dossier.topics for key in topic.figures},
         counted={},
     )
+
+
+def _echoes(repeats: Iterable[Repeat]) -> dict[tuple[str, str], int]:
+    found = {}
+    for repeat in repeats:
+        others = len({source for source, _ in repeat.quotes}) - 1
+        found.update(dict.fromkeys(repeat.quotes, others))
+    return found
 
 
 def _add_mentions(made: Index, record: Record, mentions: list[Mention]) -> None:
