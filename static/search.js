@@ -49,12 +49,14 @@
     return found;
   };
   var count = function (engine, asked, filters, left) { // in a facet with a choice: what each other choice would give
-    return Promise.all(Array.from(facets.querySelectorAll("select")).map(function (select) {
-      if (!filters[select.name]) return fill(select, left[select.name] || {});
-      var others = Object.assign({}, filters);
-      delete others[select.name];
-      return engine.search(asked, { filters: others }).then(function (answer) { fill(select, answer.filters[select.name] || {}); });
-    }));
+    return offered.then(function () {
+      facets.querySelectorAll("select").forEach(function (select) {
+        if (!filters[select.name]) { fill(select, left[select.name] || {}); return; }
+        var others = Object.assign({}, filters);
+        delete others[select.name];
+        engine.search(asked, { filters: others }).then(function (answer) { fill(select, answer.filters[select.name] || {}); });
+      });
+    });
   };
 
   /* ---- where a hit stands: in a quote, beside a figure, or in the running text ---- */
@@ -152,7 +154,8 @@
         order.parentNode.hidden = hits.length < 2;
         tell.textContent = said(hits.length, []);
         nowhere(engine, asked).then(function (lacking) { if (token === run && lacking.length) tell.textContent = said(hits.length, lacking); });
-        return Promise.all([next(token), count(engine, asked, filters, answer.filters)]);
+        count(engine, asked, filters, answer.filters);
+        return next(token);
       });
     }).catch(function (error) { if (token === run) tell.textContent = "The search could not be run. " + error.message; });
   };
@@ -170,7 +173,7 @@
   words.addEventListener("input", function () {
     clearTimeout(timer);
     keep("q", words.value.trim());
-    timer = setTimeout(changed, 150);
+    timer = setTimeout(changed, 100);
   });
   order.addEventListener("change", function () { keep("order", order.value); changed(); });
   facets.addEventListener("change", function (event) { keep(event.target.name, event.target.value); changed(); });
@@ -181,8 +184,6 @@
   more.addEventListener("click", function () { next(run).then(function (link) { if (link) link.focus(); }); });
   tell.textContent = "Opening the index …";
   if (!state.toString() && matchMedia("(hover: hover)").matches) words.focus();
-  window.onrecordSearch.start().then(function (engine) { return engine.filters(); }).then(function (all) {
-    offer(all);
-    return changed();
-  }).catch(function (error) { tell.textContent = "The search could not be opened. " + error.message; });
+  var offered = window.onrecordSearch.start().then(function (engine) { return engine.filters(); }).then(offer);
+  Promise.all([offered, changed()]).catch(function (error) { tell.textContent = "The search could not be opened. " + error.message; });
 })();

@@ -88,6 +88,8 @@ def options(page: Page, facet: str) -> list[str]:
 
 def painted(page: Page) -> list[str]:
     """The words that are painted in an opened source."""
+    page.wait_for_url("**/articles/*")
+    page.wait_for_load_state()
     return page.evaluate("Array.from(CSS.highlights.get('found') || [], range => range.toString())")  # type: ignore[no-any-return]
 
 
