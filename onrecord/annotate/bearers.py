@@ -113,16 +113,18 @@ class People:
 
     def short(self, name: str, gender: str = "") -> tuple[Bearer | None, float]:
         """The bearer of a surname or another part of a name, and how sure that is."""
-        known = self.by_last.get(name, [])
+        known = self.by_last.get(name, ())
         if len(known) == 1 and not _clash(known[0].gender, gender):
             return known[0], 0.95
-        fitting = [bearer for bearer in _distinct(known) if not _clash(bearer.gender, gender)]
+        fitting = [bearer for bearer in _distinct(known) if not _clash(bearer.gender, gender)] if known else []
         if len(fitting) == 1:
             return fitting[0], 0.95
         if fitting:
             return _chief(fitting)
         inside = name[0].lower() + name[1:]  # "De Vries" where a sentence opens
-        forms = self.by_form.get(name) or self.by_form.get(inside, [])
+        forms = self.by_form.get(name) or self.by_form.get(inside)
+        if forms is None:
+            return None, 0.0
         others = [bearer for bearer in _distinct(forms) if not _clash(bearer.gender, gender)]
         return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
 

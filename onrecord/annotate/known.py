@@ -20,7 +20,7 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
         word, start = words[index], reading.starts[index]
         forms = table[word]
         after = start + len(word)
-        for phrase in (*forms.get(text[after : after + 3], ()), *forms.get("", ())):
+        for phrase in forms.get(text[after : after + 3]) or forms[""]:
             if text.startswith(phrase.form, start):
                 last = _reaches(reading, index, start + len(phrase.form))
                 if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
@@ -46,11 +46,9 @@ def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
 
 
 def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
-    first = index + 1 if reading.words[index] == "The" else index
+    first = index + (reading.words[index] == "The")
     rest = phrase.form[reading.stops[last] - reading.starts[index] :]
-    stretch = (
-        len(rest) if rest and any(letter.isdigit() for letter in rest) else 0
-    )  # "Group of 20"; not "… news agency"
+    stretch = len(rest) if any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
     return Piece(first, last, phrase.kind, confidence, why, phrase.name.removeprefix("The "), phrase.acronym, stretch)

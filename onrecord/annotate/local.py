@@ -154,15 +154,14 @@ class _Finder:
 
     def _particle(self, bearer: Bearer, first: int) -> int:
         """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
-        if len(bearer.words) < 2 or bearer.words[0] == self.reading.words[first]:
-            return 0
-        word = self.reading.words[first]
-        at = last = bearer.words.index(word) if word in bearer.words else 0
-        while at and bearer.words[at - 1].islower():
+        words, word = bearer.words, self.reading.words[first]
+        at = last = words.index(word) if word in words else 0
+        while at and words[at - 1].islower():
             at -= 1
-        particles = " ".join(bearer.words[at:last])
-        start = self.reading.starts[first]
-        return len(particles) + 1 if particles and self.reading.text.endswith(f" {particles} ", 0, start) else 0
+        if at == last:
+            return 0
+        particles = " ".join(words[at:last])
+        return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
         for index in range(first, last + 1):
@@ -176,9 +175,8 @@ class _Finder:
         if bearer is None:
             self._mark(self.people.new(name, person), person)
         else:
-            self._mark(
-                bearer, person._replace(gender=gender), max(person.confidence, sure), "surname of a known person"
-            )
+            known = person if person.gender == gender else person._replace(gender=gender)
+            self._mark(bearer, known, max(person.confidence, sure), "surname of a known person")
 
     def _known(self, person: Person) -> bool:
         """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
@@ -258,11 +256,10 @@ class _Finder:
             for bearer in reversed(self.people.all)
             if bearer.sure and len(bearer.words[-1]) > 2
         }
-        index = 0
-        while index < len(reading.words):
-            if reading.words[index].isupper() and self._free(index):
-                index = self._capital(index, known, surnames)
-            index += 1
+        done = -1
+        for index, word in enumerate(reading.words):
+            if index > done and word.isupper() and self._free(index):
+                done = self._capital(index, known, surnames)
 
     def _free(self, index: int) -> bool:
         """Whether nobody owns the word, or only the guess that it is an acronym."""

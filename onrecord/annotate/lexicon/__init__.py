@@ -110,8 +110,8 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 
 @lru_cache(maxsize=1)
 def openings() -> dict[str, dict[str, tuple[Phrase, ...]]]:
-    """The phrases by their first word and, within it, the three characters after it; "" for forms too short to have
-    them."""
+    """The phrases by their first word and, within it, the three characters after it, with the forms too short to have
+    them at the end of each; "" holds those alone."""
     found: dict[str, dict[str, tuple[Phrase, ...]]] = {}
     for first, forms in phrases().items():
         table = found.setdefault(first, {})
@@ -119,6 +119,9 @@ def openings() -> dict[str, dict[str, tuple[Phrase, ...]]]:
             key = phrase.form[len(first) : len(first) + 3]
             key = key if len(key) == 3 else ""
             table[key] = (*table.get(key, ()), phrase)
+    for table in found.values():
+        short = table.setdefault("", ())
+        table.update({key: forms + short for key, forms in table.items() if key})
     return found
 
 
