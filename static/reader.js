@@ -72,7 +72,7 @@
     var quote = from && (from.nodeType === 1 ? from : from.parentElement).closest(".q[data-who]");
     if (!quote) return;
     event.preventDefault();
-    var address = location.href.split("#")[0] + "#" + quote.dataset.ann;
+    var address = location.href.split(/[?#]/)[0] + "#" + quote.dataset.ann;
     event.clipboardData.setData("text/plain", chosen.toString() + "\n\u2014 " + quote.dataset.who + ", in " + text.dataset.cite + "\n" + address);
   });
 })();
