@@ -9,6 +9,7 @@ from datetime import date
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from onrecord.annotate import when
+from onrecord.annotate.numbers import uncrowded
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
 from onrecord.model import Figure
 
@@ -58,14 +59,17 @@ _RELATIVE = re.compile(
 )
 _HOUR_LEADS = re.compile(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
 _LED = re.compile(r"\b(between|from) \Z", re.IGNORECASE)
-_PHASE = re.compile(r"\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|[Ee]arly)[ ]\Z")
+_PHASE = re.compile(
+    r"(?<!\bis )(?<!\bbe )(?<!\bare )(?<!\bwas )(?<!\bran )(?<!\bwere )(?<!\bbeen )\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|"
+    r"[Ee]arly)[ ]\Z"
+)
 
 
 def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """What a date of `text` can begin with: the spans of the words of the calendar, and where each digit stands."""
     words: list[tuple[int, int]] = []
     digits: list[int] = []
-    for _, start, end in _FINDER.find_matches_as_indexes(text):
+    for start, end in uncrowded(_FINDER.find_matches_as_indexes(text)):
         if end - start == 1:
             digits.append(start)
         else:
@@ -152,7 +156,7 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
     which, name, end = read.group("which").lower(), read.group("name"), read.end()
     if text.endswith(("the ", "The "), max(0, start - 4), start) and not name:
         return None
-    if phase := _PHASE.search(text, max(0, start - 8), start):
+    if phase := _PHASE.search(text, max(0, start - 14), start):
         start = phase.start()
     if name is None:
         value = when.relative(published, which, read.group("unit"))

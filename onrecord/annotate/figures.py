@@ -44,6 +44,8 @@ def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
     for quantity, joined in _paired(text, _free(quantities(text, taken), taken)):
         if only_names(text, quantity):
             continue
+        if not quantity.kind and (points := _points(text, quantity)) is not None:
+            quantity = points
         figure = _figure(text, quantity, joined)
         if figure is None:
             continue
@@ -51,6 +53,18 @@ def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
             figure = _inherit(text, figure, last)
         yield figure
         last = figure if figure.kind == "count" and figure.of else last
+
+
+_POINTS = re.compile(r" points?\b")
+_OF_PERCENT = re.compile(r"\bpercentage points?\b|\bmargins? of (?:sampling )?error\b", re.IGNORECASE)
+
+
+def _points(text: str, quantity: Quantity) -> Quantity | None:
+    """A number of "points" after percentage points or a margin of error as the percentage it is."""
+    read = _POINTS.match(text, quantity.after)
+    if read is None or not _OF_PERCENT.search(text, max(0, quantity.start - _SENTENCE), quantity.start):
+        return None
+    return replace(quantity, end=read.end(), after=read.end(), kind="percent", unit="percentage point")
 
 
 def _free(items: list[Quantity], taken: list[tuple[int, int]]) -> list[Quantity]:
@@ -175,11 +189,25 @@ def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
     phrase = noun_phrase(text, quantity.after, single=compound or words.lower() == "one")
     phrase = phrase or thing_after(text, quantity.after)
     per = per_after(text, phrase[1] if phrase else quantity.after)
-    of = " ".join(part[0] for part in (phrase, per) if part) or None
+    of = " ".join(part[0] for part in (phrase, per) if part) or _people(text, quantity.after)
     if joined is not None and of is None and _dashed(words):
         return None
     sure, why = _belief(quantity, words, of)
     return _make(text, quantity, "count", _value(quantity, joined), of, sure, why)
+
+
+_HARMED = re.compile(
+    r" (?:killed|injured|wounded|hurt|dead|missing|arrested|hospitali[sz]ed|displaced|infected|homeless|detained)\b"
+)
+
+
+def _people(text: str, at: int) -> str | None:
+    """ "46 hurt" counts people, "12 missing pages" the pages."""
+    read = _HARMED.match(text, at)
+    if read is None:
+        return None
+    phrase = noun_phrase(text, read.end())
+    return phrase[0] if phrase else "people"
 
 
 def _dashed(words: str) -> bool:

@@ -131,6 +131,38 @@ def tidy(value: float) -> float | int:
     return int(near) if near == int(near) else near
 
 
+_CROWD = 30
+"""Runs of digits or number words in a row, one in six characters or closer on the whole: rows of figures, not prose."""
+_CROWDED = 6 * _CROWD
+
+
+def uncrowded(anchors: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Where numbers or dates may begin, by (pattern, start, end), but in rows of figures, which tell of nothing."""
+    spans = [(start, end) for _, start, end in anchors]
+    if len(spans) < _CROWD:
+        return spans
+    firsts = [at for at in range(len(spans)) if not at or spans[at][0] > spans[at - 1][1]]  # not each digit of a number
+    crowded = [
+        (spans[first][0], spans[last][1])
+        for first, last in zip(firsts, firsts[_CROWD - 1 :], strict=False)
+        if spans[last][0] - spans[first][0] < _CROWDED
+    ]
+    return _outside(spans, crowded) if crowded else spans
+
+
+def _outside(spans: list[tuple[int, int]], crowded: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that begin in none of `crowded`; both are in order."""
+    kept = []
+    areas = iter(crowded)
+    low, high = next(areas)
+    for start, end in spans:
+        while high <= start:
+            low, high = next(areas, (end, end + 1))
+        if start < low:
+            kept.append((start, end))
+    return kept
+
+
 def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
     """All numerals of `text` in order; they do not overlap, and none begins in a span of `taken` (in order too)."""
     kept: list[Numeral] = []
@@ -138,7 +170,7 @@ def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
     nowhere = (len(text), len(text))
     low, high = next(spans, nowhere)
     done = 0
-    for _, start, end in _FINDER.find_matches_as_indexes(text):
+    for start, end in uncrowded(_FINDER.find_matches_as_indexes(text)):
         while high <= start:
             low, high = next(spans, nowhere)
         if start < done or start >= low:

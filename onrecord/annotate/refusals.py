@@ -235,6 +235,7 @@ _ONE_BEFORE = re.compile(
     r"young|big|real|is|was)[ -]\Z",
     re.IGNORECASE,
 )
+_ONE_SPEAKER = re.compile(r"(?: [a-z-]+){1,3}, [^.!?\n]{1,60}, (?:said|says|told|recalled|described|wrote)\b")
 _COUNTING_ONE = re.compile(
     r"\b(?:just|only|than|least|about|within|for|in|after|every|nearly|almost|of|with|and|to|is|was|not) \Z", re.I
 )
@@ -246,6 +247,7 @@ _HALF_BEFORE = re.compile(
     r"\b(?:first|second|other|opening|latter|better|back|top|bottom|each|either|final)[ -]\Z", re.IGNORECASE
 )
 _BY_HALF = re.compile(r"\bby (?:about |almost |nearly |more than |over |around |roughly |up to )?\Z")
+_TOO = re.compile(r"\btoo [\w-]+ by \Z", re.IGNORECASE)
 _THIS_HALF = re.compile(r"\b(?:this|that|the) \Z", re.IGNORECASE)
 _INLINE_MARKER = re.compile(r"\. [A-Z]")
 _CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
@@ -273,7 +275,7 @@ def _spelled(text: str, quantity: Quantity) -> str:
         return "a half beside what it halves"
     if words == "half":
         if _BY_HALF.search(text, max(0, start - 18), start):
-            return ""
+            return "an idiom" if _TOO.search(text, max(0, start - _REACH), start) else ""
         if _HALF_BEFORE.search(text, max(0, start - 12), start) or not _HALF_AFTER.match(text, end):
             return "half of nothing named"
         this = not text.startswith(" of", end) and _THIS_HALF.search(text, max(0, start - 6), start)
@@ -306,6 +308,8 @@ def _one(text: str, start: int, end: int) -> str:
         return "an idiom"
     if _ONE_BEFORE.search(text, max(0, start - 9), start) and not _COUNTING_ONE.search(text, max(0, start - 9), start):
         return "a pronoun"
+    if text[start] == "O" and _ONE_SPEAKER.match(text, end):
+        return "somebody quoted"
     if _ONE_AFTER.match(text, end) or _ONE_NO_NOUN.match(text, end):
         return "a pronoun or idiom"
     return _proper_name(text, start, end)

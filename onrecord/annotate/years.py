@@ -21,6 +21,17 @@ _CLOCK_LEAD = re.compile(r"\b(?:at|from|until|till|by|before|after|around|about|
 _CLOCK_TAIL = re.compile(
     r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+_DOTTED = re.compile(r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d:.]\d|\d|[ ]?%)")
+_ZONE = re.compile(r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST)\b")
+_DOTTED_LEAD = re.compile(r"\b(?P<the>the )\Z|(?<!\w[ed] )\b(?:at|until|till|before|after) \Z", re.IGNORECASE)
+_DOTTED_TAIL = re.compile(
+    r"[.,;)](?!\d)|[ ](?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday|in the "
+    r"(?:morning|afternoon|evening)|local time)\b"
+)
+_SAILING = re.compile(
+    r"[.;)](?!\d)|[ ](?:(?:train|tram|bus|coach|ferry|boat|sailing|crossing|flight|service|departure|race|"
+    r"kick-off)s?\b|(?:from|to) [A-Z])"
+)
 _MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= (?:GMT|UTC|hrs|hours)\b)")
 _TIME = re.compile(r"\d{1,2}(?:[:./]\d|[ \u00a0]?[-–apAP]|[ ](?:to|o[’'])[ c])")
 """What any time of day or date in digits begins with."""
@@ -77,10 +88,23 @@ def _clock(text: str, start: int) -> Figure | None:
         return _figure(start, read.end(), value, 0.9, "a time of day")
     read = _CLOCK_24.match(text, start)
     if read is None:
-        return None
+        return _dotted(text, start)
     led = _CLOCK_LEAD.search(text, max(0, start - 9), start) or _CLOCK_TAIL.match(text, read.end())
     value = when.clock(int(read.group("hour")), int(read.group("minute")), "")
     return _figure(start, read.end(), value, 0.85, "a time of day") if led else None
+
+
+def _dotted(text: str, start: int) -> Figure | None:
+    """A British time of day: "14.52 BST", "the 7.20 from Ellery", "at 7.20."; not "closed at 7.20"."""
+    read = _DOTTED.match(text, start)
+    if read is None:
+        return None
+    zone = _ZONE.match(text, read.end())
+    led = None if zone else _DOTTED_LEAD.search(text, max(0, start - 11), start)
+    if not zone and (led is None or not (_SAILING if led["the"] else _DOTTED_TAIL).match(text, read.end())):
+        return None
+    value = when.clock(int(read["hour"]), int(read["minute"]), "")
+    return _figure(start, read.end(), value, 0.95 if zone else 0.8, "a time of day")
 
 
 def _clock_value(read: re.Match[str]) -> str | None:
