@@ -21,9 +21,7 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
-_STOP = re.compile(
-    r"[.!?…\n](?:(?<!\n)[.!?…]*+[\"'”’)\]]*+(?=(\s)?)|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"
-)
+_STOP = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*+[\"'”’)\]]*+(?=(\s)?)|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))")
 """A stop with the marks that close after it, and the white space that follows if any; or a break between lines."""
 _PLAIN = 6
 """Letters before a full stop from which no abbreviation is so long."""
@@ -46,7 +44,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return False
     if marks[0] != "." or marks.startswith(".."):
         return True
-    before = text[max(0, stop.start() - _BEHIND) : stop.start()].split()
+    before = text[max(0, stop.start() - _BEHIND) : stop.start()].rsplit(None, 1)
     if not before or text[stop.start() - 1].isspace():
         return True
     written = before[-1].lstrip(_OPENERS)

@@ -83,25 +83,31 @@ def _automaton() -> tuple[AhoCorasick, list[re.Pattern[str] | None]]:
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence from left to right."""
     heads, lows = cue_heads(), sentence.lows
+    if heads.isdisjoint(lows):
+        return []
     found: list[Cue] = []
+    last, nouns = -1, reporting_nouns()["speech"]
     for index in [index for index, low in enumerate(lows) if low in heads]:
-        if not found or index > found[-1].last:
-            cue = _phrase_cue(lows, index) or _noun_cue(sentence, index, lows[index]) or _verb_cue(sentence, index)
+        if index > last:
+            low = lows[index]
+            cue = _phrase_cue(lows, index) if low == "according" else None
+            cue = cue or (_noun_cue(sentence, index) if low in nouns else None) or _verb_cue(sentence, index)
             if cue:
+                last = cue.last
                 found.append(cue)
     return found
 
 
 def _phrase_cue(lows: list[str], index: int) -> Cue | None:
-    if lows[index] == "according" and lows[index + 1 : index + 2] == ["to"]:
+    if lows[index + 1 : index + 2] == ["to"]:
         return Cue(index, index, index + 1, frozenset({"source"}), "phrase")
     return None
 
 
-def _noun_cue(sentence: Sentence, index: int, low: str) -> Cue | None:
+def _noun_cue(sentence: Sentence, index: int) -> Cue | None:
     """A noun of speech with its clause: the claim |that …, his answer was |that …"""
     tags = sentence.tags
-    if tags[index] != "n" or low not in reporting_nouns()["speech"]:
+    if tags[index] != "n":
         return None
     last = index + 1 if tags[index + 1 : index + 2] == "B" else index
     if tags[last + 1 : last + 2] != "T" or tags[last + 2 : last + 3] in ("", "A", "B", "V"):
@@ -117,38 +123,37 @@ def _noun_cue(sentence: Sentence, index: int, low: str) -> Cue | None:
 
 
 def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
-    low, last = sentence.lows[index], index
+    tags, lows = sentence.tags, sentence.lows
+    low, last, tag = lows[index], index, tags[index]
     form = low
-    if sentence.tags[index] not in "nxPSRV":
+    if tag not in "nxPSRV":
         return None
     for tail in phrase_tails().get(low, ()):
         words = tail.split()
-        if sentence.lows[index + 1 : index + 1 + len(words)] == words:
+        if lows[index + 1 : index + 1 + len(words)] == words:
             form, last = f"{low} {tail}", index + len(words)
             break
     entry = reporting_verbs().get(form)
-    tag = sentence.tags[index]
     if entry is None or (tag in "PSR" and form == low) or (tag == "x" and entry[1] == "base"):
         return None
     groups, tense = entry
     first = index
     while first > 0:
-        if sentence.tags[first - 1] in "RAB" or sentence.lows[first - 1] == "to":
+        if tags[first - 1] in "RAB" or lows[first - 1] == "to":
             first -= 1
-        elif first > 1 and (sentence.tags[first - 1] == "M" or sentence.lows[first - 1] in _TIMES):
+        elif first > 1 and (tags[first - 1] == "M" or lows[first - 1] in _TIMES):
             start = _time_before(sentence, first - 1)
             if start == first:
                 break
             first = start
         else:
             break
-    led = sentence.lows[first:index]
+    led = lows[first:index]
     tense = _tense(sentence, index, first, led, tense)
     if not tense:
         return None
-    return Cue(
-        first, index, last, groups, tense, any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
-    )
+    negated = bool(led) and any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
+    return Cue(first, index, last, groups, tense, negated)
 
 
 def _time_before(sentence: Sentence, last: int) -> int:

@@ -17,6 +17,7 @@ from onrecord.model import Block, Span
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
 _MARK = re.compile(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
 """A mark that is no apostrophe between two letters."""
+_SINGLE = re.compile("[‘’']")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = re.compile(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
@@ -69,7 +70,7 @@ class _Pairing:
         self.text, self.piece, self.marks = text, piece, marks
         self.open: list[tuple[int, bool]] = []
         self.done: list[Passage] = []
-        self.closers = self._single_closers()
+        self.closers = self._single_closers() if _SINGLE.search(text, piece.start, piece.end) else []
 
     def passages(self) -> list[Passage]:
         for number, at in enumerate(self.marks):
@@ -92,7 +93,7 @@ class _Pairing:
     def _double(self, at: int) -> None:
         mark = self.text[at]
         before, after = self._around(at)
-        is_open = any(not single for _, single in self.open)
+        is_open = False in [single for _, single in self.open]
         opens = (before.isspace() or before in _OPENERS) and not after.isspace()
         closes = not before.isspace() and not (after.isalnum() and opens)
         if mark in _DOUBLE_OPEN:

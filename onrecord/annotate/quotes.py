@@ -42,7 +42,9 @@ def find_quotes(source: Source, found: Found) -> Found:
     wanted = _worth_reading(hidden, starts, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     named = (found.mentions, [mention.start for mention in found.mentions])
-    kinds = [found.names[mention.local].kind for mention in found.mentions]
+
+    def kind_of(mention: int) -> str:
+        return found.names[found.mentions[mention].local].kind
 
     drafts = [_turn(turn) for turn in turns]
     before: Paragraph | None = None
@@ -51,7 +53,7 @@ def find_quotes(source: Source, found: Found) -> Found:
         if not sentences:
             before = None
             continue
-        paragraph = Paragraph(source.text, sentences, passages, numbers, kinds.__getitem__)
+        paragraph = Paragraph(source.text, sentences, passages, numbers, kind_of)
         paragraph.read()
         drafts += paragraph.drafts
         drafts += read_loose(source.text, paragraph, before)

@@ -13,6 +13,9 @@ from onrecord.prose import sentence_starts
 
 _DECAY = 0.62
 """How much of its weight a mention keeps from one sentence to the next (tried from 0.5 to 0.9 on annotated news)."""
+_FURTHEST = 63
+_DECAYED = tuple([_DECAY**sentences for sentences in range(_FURTHEST + 1)])
+"""What is left of a weight after so many sentences, and after more than `_FURTHEST`."""
 _SUBJECT, _OTHER, _GOVERNED, _QUOTED, _SPEAKER = 1.0, 0.7, 0.45, 0.1, 1.3
 NOBODY = -1
 """The local name of a speaker who has none."""
@@ -43,12 +46,13 @@ class Reach:
     def __init__(self, source: Source, found: Found) -> None:
         self.text, self.found = source.text, found
         self.inside = _quoted(found)
+        self.opened = [span.start for span in self.inside]
         self.starts = sentence_starts(quotations(source.text, source.blocks)[3])
         aside = [zone for zone in source.zones if zone.kind in _ASIDE]
         self.events = [
             self._event(mention.start, mention.end, mention.local)
             for mention in found.mentions
-            if not any(zone.start <= mention.start < zone.end for zone in aside)
+            if not aside or not any(zone.start <= mention.start < zone.end for zone in aside)
         ]
         self.places = [event.at for event in self.events]
         self.speakers: list[Event] = []
@@ -67,15 +71,15 @@ class Reach:
             return _QUOTED
         if start - opening < 3:
             return _SUBJECT
-        words = self.text[max(opening, start - 24) : start].split()
+        words = self.text[max(opening, start - 24) : start].rsplit(None, 1)
         before = words[-1].strip(_MARKS) if words else ""
         if before in _PREPOSITIONS or self.text[end : end + 2] in ("'s", "’s"):
             return _GOVERNED
         return _OTHER if before.islower() else _SUBJECT
 
     def _is_quoted(self, at: int) -> bool:
-        index = bisect_right(self.inside, Span(at, at + 1)) - 1
-        return index >= 0 and self.inside[index].start <= at < self.inside[index].end
+        index = bisect_left(self.opened, at) - 1
+        return index >= 0 and at < self.inside[index].end
 
     def spoke(self, at: int, local: int) -> None:
         """Note that somebody was the speaker of an utterance at `at`."""
@@ -90,11 +94,12 @@ class Reach:
         here = self.sentence(at)
         weights: dict[int, float] = {}
         index = bisect_left(self.places, at)
-        for event in (*self.events[max(0, index - _LOOK_BACK) : index], *self.speakers[-4:]):
-            if event.at < at:
-                weight = event.weight * _DECAY ** (here - event.sentence)
-                if weight > weights.get(event.local, 0.0):
-                    weights[event.local] = weight
+        spoke = [event for event in self.speakers[-4:] if event.at < at]
+        for event in self.events[max(0, index - _LOOK_BACK) : index] + spoke:
+            local, back = event.local, here - event.sentence
+            weight = event.weight * _DECAYED[back if back < _FURTHEST else _FURTHEST]
+            if local not in weights or weight > weights[local]:
+                weights[local] = weight
         return weights
 
     def ranking(self, at: int, fit: Callable[[int], float]) -> Ranking:

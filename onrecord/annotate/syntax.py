@@ -117,9 +117,9 @@ def read_sentence(
     tags = list(map(_tag_table().__getitem__, words))
     named = [-1] * len(words)
     number = bisect_left(places, start)
-    while number < len(mentions) and mentions[number].start < end:
-        index = bisect_left(starts, mentions[number].start)
-        while index < len(starts) and starts[index] < mentions[number].end:
+    while number < len(places) and places[number] < end:
+        index, last = bisect_left(starts, places[number]), mentions[number].end
+        while index < len(starts) and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
         number += 1
