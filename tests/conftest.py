@@ -27,7 +27,7 @@ def reference() -> Path:
 
 _not_run: dict[str, int] = {}
 _INSTALL = {
-    "browser": "install Chromium (on Debian: sudo apt install chromium)",
+    "browser": "install Chromium and Firefox (on Debian: sudo apt install chromium firefox-esr)",
     "java": "install a Java (on Debian: sudo apt install default-jre-headless)",
     "reference": "put the reference sets beside the checkout (CONTRIBUTING)",
 }
