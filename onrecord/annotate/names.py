@@ -25,9 +25,9 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
     names, mentions = list(found.names), list(found.mentions)
     for bearer in analyse(source.text).bearers:
         if bearer.kind in kinds:
+            at = len(names)
             mentions += [
-                NameMention(start, end, len(names), confidence, why)
-                for start, end, confidence, why, _ in bearer.mentions
+                NameMention(start, end, at, confidence, why) for start, end, confidence, why, _ in bearer.mentions
             ]
             names.append(_local_name(bearer))
     return replace(found, names=tuple(names), mentions=tuple(sorted(mentions, key=_BY_PLACE)))

@@ -241,8 +241,8 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         confidence, why = _judge(reading, start, last, reading.flags[start - 1] if start > first else 0)
         if confidence:
             role = _role(reading, pieces, first, start) if start > first else ""
-            title = reading.words[start - 1] if start > first else ""
-            gender = _title_gender(title) or (gender_of(reading.flags[start]) if last > start else "")
+            gender = _title_gender(reading.words[start - 1]) if start > first else ""
+            gender = gender or (gender_of(reading.flags[start]) if last > start else "")
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
 
@@ -273,8 +273,8 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
 
 def _couples(reading: Reading, people: list[Person]) -> list[Person]:
     """Give the first of "John and Mary Smith", "Ann B. and John Smith" the surname that both have."""
-    for index, person in enumerate(people[1:], 1):
-        before = people[index - 1]
+    for index in range(1, len(people)):
+        before, person = people[index - 1], people[index]
         if before.last != person.first - 1 or reading.joints[before.last] not in ("and", "&"):
             continue
         middle = [word for word in reading.words[before.first + 1 : before.last + 1] if not _INITIAL.match(word)]
