@@ -57,8 +57,14 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
 
 
 def _plain_end(text: str, at: int, following: int) -> bool:
-    """Whether a stop plainly ends a sentence: a long word before it, a capital after it."""
-    return text[following : following + 1].isupper() and text[max(0, at - _PLAIN) : at].isalpha() and at >= _PLAIN
+    """Whether a stop plainly ends a sentence: a capital after it, and a word before it that is no abbreviation."""
+    if not text[following : following + 1].isupper() or at < _PLAIN:
+        return False
+    before = text[at - _PLAIN : at]
+    if before.isalpha():
+        return True
+    _, space, word = before.rpartition(" ")
+    return bool(space) and len(word) > 1 and word.isalpha() and word.lower() not in _ABBREVIATIONS
 
 
 @lru_cache(maxsize=64)

@@ -96,7 +96,10 @@ def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: list[i
 
 def _with_nested(text: str, quotes: list[Utterance], passages: list[Passage]) -> tuple[Utterance, ...]:
     """All utterances in text order, those inside others too."""
-    nested = find_nested(text, [passage for passage in passages if passage.depth <= 1], sorted(quotes, key=_order))
+    ordered = sorted(quotes, key=_order)
+    nested = find_nested(text, [passage for passage in passages if passage.depth <= 1], ordered)
+    if not nested:
+        return tuple(ordered)
     ordered = sorted([*quotes, *(inner for inner, _ in nested)], key=_order)
     places = {_order(quote): index for index, quote in enumerate(ordered)}
     for inner, outer in nested:
