@@ -28,7 +28,7 @@ _SETTINGS = {
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
 }
-_PATIENCE = 20
+_PATIENCE = 90
 """Seconds until something that should appear counts as absent."""
 _KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004"}
 
