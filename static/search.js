@@ -153,9 +153,11 @@
         hits = answer.results; shown = 0; list.replaceChildren(); more.hidden = true;
         order.parentNode.hidden = hits.length < 2;
         tell.textContent = said(hits.length, []);
-        nowhere(engine, asked).then(function (lacking) { if (token === run && lacking.length) tell.textContent = said(hits.length, lacking); });
-        count(engine, asked, filters, answer.filters);
-        return next(token);
+        return next(token).then(function () {
+          if (token !== run) return null;
+          count(engine, asked, filters, answer.filters);
+          return nowhere(engine, asked).then(function (lacking) { if (token === run && lacking.length) tell.textContent = said(hits.length, lacking); });
+        });
       });
     }).catch(function (error) { if (token === run) tell.textContent = "The search could not be run. " + error.message; });
   };
