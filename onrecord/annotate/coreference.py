@@ -29,6 +29,8 @@ _NEAR = 0.2
 """Weight from which a name is near enough for a phrase to stand for it."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
+_TELLING = frozenset("board commission committee council court ministry office panel".split())
+"""Nouns that a body of that sort bears in its name: "the committee" is none without it."""
 _UNSURE = 0.35
 """How well somebody fits of whom the source does not say that he is what the phrase says."""
 
@@ -173,6 +175,8 @@ class Coreference:
         name = self.found.names[local]
         if any(word in form.lower() for form in name.forms):
             return 1.0
+        if word in _TELLING:
+            return 0.1
         return 0.5 if (name.kind == "agency") == (word in _PUBLIC) else 0.1
 
     def is_somebody(self, span: Span) -> bool:
@@ -183,7 +187,8 @@ class Coreference:
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
         starts = {span.start for span in taken}
-        found: list[Nominal] = []
+        starts |= {mention.end + 2 for mention in self.found.mentions if self.text.startswith(", ", mention.end)}
+        found: list[Nominal] = []  # what stands behind a name and a comma describes that name: a role
         nouns = _all_nouns()
         for match in _PHRASE.finditer(self.text):
             one, two = match.groups()
