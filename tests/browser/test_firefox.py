@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
 
 _NAMES = ("firefox-esr", "firefox")
 _SETTINGS = {
@@ -120,9 +120,7 @@ def _started(path: str, folder: Path) -> tuple[subprocess.Popen[str], str]:
     lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in _SETTINGS.items())
     (folder / "user.js").write_text("".join(lines), encoding="utf-8")
     command = [path, "--headless", "--no-remote", "--profile", str(folder), "--remote-debugging-port", "0"]
-    process = subprocess.Popen(
-        [*command, "about:blank"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, start_new_session=True
-    )
+    process = subprocess.Popen([*command, "about:blank"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     assert process.stderr is not None
     for line in process.stderr:
         if told := re.search(r"ws://127\.0\.0\.1:\d+", line):
@@ -137,10 +135,13 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
     if path is None:
         pytest.skip("not run: no Firefox")
     process, address = _started(path, tmp_path_factory.mktemp("profile"))
-    driven = Firefox(address)
-    yield driven
-    driven.close()
-    process.communicate(timeout=_PATIENCE)
+    try:
+        driven = Firefox(address)
+        yield driven
+        driven.close()
+        process.communicate(timeout=_PATIENCE)
+    finally:
+        process.kill()
 
 
 @pytest.fixture
