@@ -214,6 +214,8 @@ class Coreference:
             held = {local: 1.0 for local in called if self._fit(local, head, gender)}
             if not held and head in bodies:
                 held = {local: fit for local in self.bodies if (fit := self._named(local, head)) >= _TOLD}
+                bearing = {local: fit for local, fit in held.items() if fit == 1}
+                held = bearing or held  # where a body bears the word, the others are not meant by it
             self.holders[head] = held
         return self.holders[head]
 
