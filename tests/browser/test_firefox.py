@@ -8,15 +8,17 @@ import os
 import re
 import shutil
 import subprocess
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("firefox")]
+T = TypeVar("T")
 
 _NAMES = ("firefox-esr", "firefox")
 _SETTINGS = {
@@ -37,27 +39,34 @@ class Firefox:
     """One tab; what goes wrong in it is kept in `wrong`."""
 
     def __init__(self, address: str) -> None:
-        self._loop = asyncio.new_event_loop()
+        self._loop = asyncio.new_event_loop()  # in a thread: the other browser's driver holds this one's
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
         self._number = 0
         self.wrong: list[str] = []
-        self._socket: WebSocketClientConnection = self._loop.run_until_complete(self._connect(address))
+        self._socket: WebSocketClientConnection = self._run(self._connect(address))
         self._ask("session.new", capabilities={})
         self._ask("session.subscribe", events=["log.entryAdded", "network.beforeRequestSent"])
         self._tab = self._ask("browsingContext.getTree")["contexts"][0]["context"]
+
+    def _run(self, work: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_PATIENCE)
 
     async def _connect(self, address: str) -> WebSocketClientConnection:
         return await websocket_connect(address, max_message_size=1 << 26)
 
     def _ask(self, method: str, **given: Any) -> dict[str, Any]:
         self._number += 1
-        self._socket.write_message(json.dumps({"id": self._number, "method": method, "params": given}))
+        self._run(self._send(json.dumps({"id": self._number, "method": method, "params": given})))
         while True:
-            raw = self._loop.run_until_complete(asyncio.wait_for(self._next(), _PATIENCE))
-            told = json.loads(raw)
+            told = json.loads(self._run(self._next()))
             if told.get("id") == self._number:
                 assert told["type"] == "success", told
                 return dict(told["result"])
             self._note(told)
+
+    async def _send(self, message: str) -> None:
+        await self._socket.write_message(message)
 
     async def _next(self) -> str:
         message = await self._socket.read_message()
@@ -111,8 +120,9 @@ class Firefox:
 
     def close(self) -> None:
         self._ask("browser.close")
-        self._socket.close()
-        self._loop.close()
+        self._loop.call_soon_threadsafe(self._socket.close)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(_PATIENCE)
 
 
 def _started(path: str, folder: Path) -> tuple[subprocess.Popen[str], str]:
