@@ -58,8 +58,7 @@ def test_the_classes_have_colours() -> None:
 def test_the_record_has_one_line_a_mark() -> None:
     shown = layout({"schema": "onrecord/1", "text": "Long.", "mentions": [{"id": "m-1"}, {"id": "m-2"}], "quotes": []})
     assert shown == (
-        '{\n"schema": "onrecord/1",\n"text": "…",\n'
-        '"mentions": [\n{"id":"m-1"},\n{"id":"m-2"}\n],\n"quotes": []\n}'
+        '{\n"schema": "onrecord/1",\n"text": "…",\n"mentions": [\n{"id":"m-1"},\n{"id":"m-2"}\n],\n"quotes": []\n}'
     )
 
 
