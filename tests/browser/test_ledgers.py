@@ -1,11 +1,14 @@
-"""The ledgers in a browser, from disk: narrowing, sorting, copying; every page when narrow and without script."""
+"""The ledgers in a browser, from disk and below a sub-path: narrowing, sorting, copying; narrow and without script."""
 
 from __future__ import annotations
 
 import csv
 import io
 import shutil
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from onrecord.model import Dossier
 from onrecord.pages import render
 from onrecord.settings import Settings
+from tests.browser.conftest import Quiet
 from tests.conftest import ROOT
 from tests.pages.ferry import ferry
 from tests.pages.harbor import theme
@@ -54,21 +58,47 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A folder above all sites, and the address it is served at: each site lies below a sub-path."""
+    root = tmp_path_factory.getbasetemp()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield root, f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+_over_http: dict[Page, tuple[Path, str]] = {}
+
+
+@pytest.fixture(params=["file", "http"])
+def page(browser: Browser, request: pytest.FixtureRequest, served: tuple[Path, str]) -> Iterator[Page]:
     context = browser.new_context()
     opened = context.new_page()
+    if request.param == "http":
+        _over_http[opened] = served
     errors: list[str] = []
     opened.on("pageerror", lambda error: errors.append(str(error)))
-    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened.on(
+        "console", lambda told: errors.append(f"{told.text} {told.location['url']}") if told.type == "error" else None
+    )
     yield opened
     context.close()
-    assert not errors
+    # 404.html names no icon, as it may stand at any depth; then a browser asks the host for one
+    assert not [error for error in errors if not error.endswith("/favicon.ico")]
+
+
+def address(page: Page, path: Path) -> str:
+    """Where a page finds a file: on disk, or on the server."""
+    if page not in _over_http:
+        return path.as_uri()
+    root, host = _over_http[page]
+    return host + path.relative_to(root).as_posix()
 
 
 def go(page: Page, folder: Path, path: str) -> None:
     path, mark, query = path.partition("?")
-    page.goto((folder / path).as_uri() + mark + query)
+    page.goto(address(page, folder / path) + mark + query)
 
 
 def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) -> None:
@@ -111,7 +141,7 @@ def test_what_the_filter_leaves_is_taken_away_as_a_table(page: Page, folder: Pat
     heads, *rows = taken(page, page.get_by_role("button", name="as CSV"))
     assert heads == ["speaker", "form", "words", "outlet", "published", "address"]
     assert [row[:5] for row in rows] == [["Ann Roe", "direct", "“It is 3.”", "The Late Post", "2026-04-04"]]
-    assert rows[0][5].startswith((folder / "articles/extra-3.html").as_uri() + "#q-")
+    assert rows[0][5].startswith(address(page, folder / "articles/extra-3.html") + "#q-")
 
 
 def test_a_table_is_taken_as_it_is_narrowed_and_runs_nothing(page: Page, tmp_path: Path) -> None:
@@ -158,7 +188,10 @@ def test_a_quote_is_copied_with_who_where_when_and_its_address(page: Page, folde
     page.get_by_role("button", name="Copy with source").first.click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
-    words = "“Nobody on that boat asked whose water they were in.” (Helen Marsh, Sound Radio, March 6, 2026) file:///"
+    words = (
+        "“Nobody on that boat asked whose water they were in.” (Helen Marsh, Sound Radio, March 6, 2026) "
+        + address(page, folder)
+    )
     assert copied.startswith(words)
     assert "articles/radio.html#q-" in copied
 
@@ -174,7 +207,7 @@ def test_a_concordance_opens_to_whole_sentences(page: Page, folder: Path) -> Non
 def test_a_quote_leads_to_its_place(page: Page, folder: Path) -> None:
     go(page, folder, "people/helen-marsh.html")
     page.locator(".entry a.at").first.click()
-    expect(page).to_have_url((folder / "articles/radio.html").as_uri() + "#" + page.url.partition("#")[2])
+    expect(page).to_have_url(address(page, folder / "articles/radio.html") + "#" + page.url.partition("#")[2])
     assert "Nobody on that boat" in page.locator(":target").inner_text()
 
 
