@@ -35,7 +35,6 @@ T = TypeVar("T")
 Track = Callable[[Iterable[T], str, int], Iterable[T]]
 """Shows progress: (items, what is done with them, how many) → the same items."""
 
-ROOT = Path(__file__).resolve().parent.parent
 PARALLEL_FROM = 200
 """Sources from which on starting a process pool pays (measured; see docs/performance.md)."""
 BATCH = 32

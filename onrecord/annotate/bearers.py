@@ -168,11 +168,6 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return True
 
 
-def _same_word(one: str, other: str) -> bool:
-    """Whether two given names are one, an initial counting for the name."""
-    return one == other or (one[0] == other[0] and "." in (one[1:2], other[1:2]))
-
-
 def _given(words: tuple[str, ...]) -> tuple[str, ...]:
     """A name's words before its surname."""
     return words[:-2] if words[-1] in SUFFIXES else words[:-1]
