@@ -18,6 +18,7 @@ PACKAGE = ROOT / "onrecord"
 MAY_IMPORT: dict[str, set[str]] = {
     "problems": set(),
     "model": set(),
+    "digests": set(),
     "prose": {"model"},
     "strict": {"problems"},
     "metadata": {"model", "strict"},
@@ -29,12 +30,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tagged": {"model", "annotate"},
     "record": {"model", "tagged"},
     "evaluate": {"model"},
-    "pages": {"model", "prose", "dossier", "record", "settings"},
+    "pages": {"model", "digests", "prose", "dossier", "record", "settings"},
     "publish": {"model", "problems"},
 }
 EDGE = ("pipeline", "site", "preview", "cli")
 
-PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "prose", "strict")
+PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "digests", "prose", "strict")
 IMPURE_MODULES = {
     "os", "pathlib", "shutil", "tempfile", "glob", "time", "random", "secrets", "socket", "subprocess", "sys",
     "platform", "locale", "threading", "urllib.request", "http", "importlib.resources", "logging", "getpass", "uuid",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from onrecord.model import Dossier, Page
 from onrecord.pages import about as about_page
@@ -29,10 +30,18 @@ from onrecord.pages.frame import Frame, Item, Theme
 from onrecord.pages.indexes import Index, index, listed
 from onrecord.settings import Settings
 
-__all__ = ["Frame", "Theme", "render"]
+__all__ = ["Frame", "Made", "Theme", "render"]
 
 View = Callable[[Frame, Index], Iterator[Page]]
 """Makes all pages of one kind, one at a time."""
+
+
+class Made(NamedTuple):
+    """What rendering tells beside the pages: the inputs of each, and which of an earlier site's stay as they are."""
+
+    inputs: dict[str, bytes]
+    kept: list[str]
+
 
 VIEWS: tuple[View, ...] = (
     home.pages,
@@ -64,21 +73,26 @@ def render(
     groups: Sequence[tuple[str, Sequence[str]]] = (),
     preview: bool = False,
     share: tuple[int, int] = (0, 1),
+    held: Mapping[str, bytes] | None = None,
+    made: Made | None = None,
 ) -> Iterator[Page]:
     """All pages of the site, one at a time, in an order that does not change.
 
     `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
     `preview` adds what only the curator should see. `share` (which, of how many) makes only that part of the pages:
-    all parts together are the site, each page once.
+    all parts together are the site, each page once. `held` are the inputs of the pages that an earlier site has (path
+    → digest); such a page is not made again while its inputs are the same. `made` is told of both.
     """
     look_ups = index(dossier, settings.min_confidence)
     reviewed = preview or settings.publish_review
-    frame = Frame(
-        settings, theme, _navigation(look_ups, reviewed), about=about, groups=groups, preview=preview, share=share
-    )
+    ways = _navigation(look_ups, reviewed)
+    frame = Frame(settings, theme, ways, about=about, groups=groups, preview=preview, share=share, held=held or {})
     for view in VIEWS:
         # a view of few pages makes them unasked; what another share has of them falls here
-        yield from (page for page in view(frame, look_ups) if frame.wants(page.path))
+        yield from (page for page in view(frame, look_ups) if frame.has(page.path))
+    if made is not None:
+        made.inputs.update(frame.inputs)
+        made.kept.extend(frame.kept)
 
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 from zlib import crc32
 
@@ -21,6 +22,7 @@ from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 from msgspec import Struct
 
+from onrecord.digests import digest
 from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
@@ -44,6 +46,9 @@ _SPECIAL = re.compile("[&<>\"']")
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """Control characters as UTF-8 has them."""
+
+
+_NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
 class Theme(Struct, frozen=True):
@@ -139,6 +144,7 @@ class Frame:
         groups: Sequence[tuple[str, Sequence[str]]] = (),
         preview: bool = False,
         share: tuple[int, int] = (0, 1),
+        held: Mapping[str, bytes] = _NOTHING,
     ) -> None:
         self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
@@ -146,13 +152,35 @@ class Frame:
         self._ways = frozenset(item.path for item in navigation)
         self._masthead = cache(self._set_masthead)
         self._part, self._parts = share
+        self._held = held
+        self._base = digest(theme, settings, navigation, about, tuple(groups), preview)
+        self.inputs: dict[str, bytes] = {}
+        """Path → digest of all that its page is made of, of every page that a view asked for with its inputs."""
+        self.kept: list[str] = []
+        """Paths of pages that are not made because an earlier site has them, made of the same inputs."""
 
-    def wants(self, path: str) -> bool:
-        """Whether the page at `path` is to be made; a view asks before it does any work for it.
+    def has(self, path: str) -> bool:
+        """Whether `path` is in this frame's share.
 
         Where several processes render one site, each has its share of the paths, told by their checksums.
         """
         return self._parts == 1 or crc32(path.encode()) % self._parts == self._part
+
+    def wants(self, path: str, *inputs: object) -> bool:
+        """Whether the page at `path` is to be made; a view asks before it does any work for it.
+
+        `inputs` are all that the page shows beside the frame itself, or digests of it (`Index.shown`): a page of which
+        the earlier site has one made of the same inputs is not made again. Without inputs it always is.
+        """
+        if not self.has(path):
+            return False
+        if not inputs:
+            return True
+        made_of = self.inputs[path] = digest(self._base, inputs)
+        if self._held.get(path) != made_of:
+            return True
+        self.kept.append(path)
+        return False
 
     def page(self, path: str, template: str, /, *, kind: str, section: str = "", **values: object) -> Page:
         """Fill `template` for the page at `path`.

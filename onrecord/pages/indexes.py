@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from onrecord.digests import digest
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Mention, Quote, Record, Repeat, Topic, Use
 
 BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
@@ -61,6 +62,9 @@ class Index(NamedTuple):
     topic: Mapping[tuple[str, str], Topic]
     counted: dict[tuple[str, str], Given]
     """By source and figure: the figures that belong to a topic."""
+    shown: Mapping[str, bytes]
+    """By source: a digest of all that any page shows of it: the record, the names and addresses of whom it refers to,
+    the topics of its figures, in how many sources its quotes stand."""
     minimum: float = 0.0
     """Below this confidence a quote is published without its speaker."""
 
@@ -106,7 +110,21 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         _add_quotes(made, here, mentions)
         quotes += here
         figures += _add_figures(made, record, behind)
-    return made._replace(quotes=tuple(quotes), figures=tuple(figures), minimum=minimum)
+    shown = {record.source.id: _shown(made, record, minimum) for record in records}
+    return made._replace(quotes=tuple(quotes), figures=tuple(figures), minimum=minimum, shown=shown)
+
+
+def _shown(made: Index, record: Record, minimum: float) -> bytes:
+    source = record.source.id
+    entities = [made.entity[use.entity] for use in record.uses if use.entity in made.entity]
+    topics = [made.topic[source, figure.id].id for figure in record.figures if (source, figure.id) in made.topic]
+    return digest(
+        record,
+        [(entity.id, entity.kind, entity.name, entity.roles[:1]) for entity in entities],
+        topics,
+        [made.echoes.get((source, quote.id), 0) for quote in record.quotes],
+        minimum,
+    )
 
 
 def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
@@ -128,6 +146,7 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         echoes=_echoes(dossier.repeats),
         topic={key: topic for topic in dossier.topics for key in topic.figures},
         counted={},
+        shown={},
     )
 
 
