@@ -14,7 +14,7 @@ from pathlib import Path
 
 from onrecord.annotate import annotate
 from onrecord.curate.registry import Registry
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import Source
 from onrecord.sources.load import load
@@ -51,7 +51,7 @@ def passes(sources: Sequence[Source]) -> tuple[float, float]:
     found = [annotate(source) for source in sources]
     annotated = seconds(lambda: [annotate(source) for source in sources])
     pairs = list(zip(sources, found, strict=True))
-    names, registry = resolve(pairs, Registry()), Registry()
+    names, registry = resolve(told_of(pairs), Registry()), Registry()
     return words, annotated + seconds(lambda: [settle(source, each, names, registry) for source, each in pairs])
 
 

@@ -25,14 +25,14 @@ NOBODY = "none"
 # ---------------------------------------------------------------- a source as read
 
 
-class Span(Struct, frozen=True, order=True, gc=False):
+class Span(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A stretch of a source's text."""
 
     start: int
     end: int
 
 
-class Zone(Struct, frozen=True, order=True, gc=False):
+class Zone(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A stretch that is not article text, with its kind (`byline`, `related`, `copyright`, …)."""
 
     start: int
@@ -40,7 +40,7 @@ class Zone(Struct, frozen=True, order=True, gc=False):
     kind: str
 
 
-class Block(Struct, frozen=True, order=True, gc=False):
+class Block(Struct, frozen=True, order=True, gc=False, array_like=True):
     """A paragraph, heading, list item, … of the text. Blocks are in order, do not overlap and hold no blank line."""
 
     start: int
@@ -51,7 +51,7 @@ class Block(Struct, frozen=True, order=True, gc=False):
     """Depth of a heading (1-6) or of a list item (from 1); 0 elsewhere."""
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, array_like=True, gc=False):
     """An inline tag of a Markdown source: what its writer says about `start`-`end`."""
 
     start: int
@@ -68,7 +68,7 @@ class Tag(Struct, frozen=True):
     """1-based line of the file where the tag opens."""
 
 
-class Metadata(Struct, frozen=True):
+class Metadata(Struct, frozen=True, array_like=True, gc=False):
     """What is known about a source; None where nobody said so."""
 
     title: str | None = None
@@ -80,7 +80,7 @@ class Metadata(Struct, frozen=True):
     language: str | None = None
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True, gc=False):
     """One file of `seeds/`, decoded."""
 
     id: str
@@ -107,7 +107,7 @@ class Source(Struct, frozen=True):
 # ---------------------------------------------------------------- what annotate finds in one source
 
 
-class LocalName(Struct, frozen=True):
+class LocalName(Struct, frozen=True, array_like=True, gc=False):
     """One bearer of a name within one source, before other sources are asked."""
 
     kind: EntityKind
@@ -131,7 +131,7 @@ class LocalName(Struct, frozen=True):
     why: str = ""
 
 
-class NameMention(Struct, frozen=True, order=True):
+class NameMention(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch that names `Found.names[local]`."""
 
     start: int
@@ -141,7 +141,7 @@ class NameMention(Struct, frozen=True, order=True):
     why: str = ""
 
 
-class Nominal(Struct, frozen=True, order=True):
+class Nominal(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A definite phrase that points at `Found.names[local]` without its name ("the governor")."""
 
     start: int
@@ -151,7 +151,7 @@ class Nominal(Struct, frozen=True, order=True):
     why: str = ""
 
 
-class Utterance(Struct, frozen=True):
+class Utterance(Struct, frozen=True, array_like=True, gc=False):
     """A quote whose speaker is still a ranking of local names."""
 
     spans: tuple[Span, ...]
@@ -173,7 +173,7 @@ class Utterance(Struct, frozen=True):
     why: str = ""
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, array_like=True, gc=False):
     """A quantity or date. `annotate` leaves `id` and `said_by` open; `settle` fills them."""
 
     start: int
@@ -192,7 +192,7 @@ class Figure(Struct, frozen=True):
     said_by: str | None = None
 
 
-class Found(Struct, frozen=True):
+class Found(Struct, frozen=True, array_like=True, gc=False):
     """All that one source tells by itself. The tuples are in text order; indexes refer to them."""
 
     names: tuple[LocalName, ...] = ()
@@ -205,7 +205,7 @@ class Found(Struct, frozen=True):
 # ---------------------------------------------------------------- what is published
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, array_like=True, gc=False):
     """Somebody or something named, over all sources."""
 
     id: str
@@ -220,7 +220,7 @@ class Entity(Struct, frozen=True):
     """Ids this entity had before: each keeps a page that leads on."""
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, array_like=True, gc=False):
     """How one source names and describes one entity."""
 
     entity: str
@@ -228,7 +228,7 @@ class Use(Struct, frozen=True):
     roles: tuple[str, ...] = ()
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, array_like=True, gc=False):
     """A stretch that points at an entity."""
 
     id: str
@@ -241,7 +241,7 @@ class Mention(Struct, frozen=True):
     why: str = ""
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, array_like=True, gc=False):
     """One utterance; the fields are those of the record."""
 
     id: str
@@ -259,7 +259,7 @@ class Quote(Struct, frozen=True):
     why: str = ""
 
 
-class Record(Struct, frozen=True):
+class Record(Struct, frozen=True, array_like=True, gc=False):
     """A source with everything that is marked in it: the unit of the contract, the cache and the site."""
 
     source: Source
@@ -277,7 +277,7 @@ class Record(Struct, frozen=True):
     """Only sentences with a quote or a figure are in `source.text`, because the rights allow no more."""
 
 
-class Topic(Struct, frozen=True):
+class Topic(Struct, frozen=True, array_like=True, gc=False):
     """One thing counted, and every number given for it."""
 
     id: str
@@ -288,14 +288,14 @@ class Topic(Struct, frozen=True):
     """(source id, figure id), in order of the sources."""
 
 
-class Repeat(Struct, frozen=True):
+class Repeat(Struct, frozen=True, array_like=True, gc=False):
     """The same words of the same speaker in several quotes."""
 
     quotes: tuple[tuple[str, str], ...]
     """(source id, quote id); at least two sources."""
 
 
-class Twin(Struct, frozen=True):
+class Twin(Struct, frozen=True, array_like=True, gc=False):
     """Two sources that share most of their words."""
 
     sources: tuple[str, str]
@@ -303,7 +303,7 @@ class Twin(Struct, frozen=True):
     """Share of the shorter one's eight-word shingles that stand in the other, 0-1."""
 
 
-class Review(Struct, frozen=True):
+class Review(Struct, frozen=True, array_like=True, gc=False):
     """Something that needs a person."""
 
     kind: str
@@ -315,7 +315,7 @@ class Review(Struct, frozen=True):
     """Id of the mention, quote or figure meant."""
 
 
-class Dossier(Struct, frozen=True):
+class Dossier(Struct, frozen=True, array_like=True, gc=False):
     """All records of a site and what they have in common."""
 
     records: tuple[Record, ...] = ()

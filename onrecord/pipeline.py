@@ -20,7 +20,7 @@ from onrecord.curate import Curation
 from onrecord.dossier.confidence import publishable
 from onrecord.dossier.excerpt import excerpt
 from onrecord.dossier.relate import relate
-from onrecord.dossier.resolve import Names, resolve
+from onrecord.dossier.resolve import Names, resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.evaluate import Evaluation, evaluate
 from onrecord.model import Dossier, Found, Record, Review, Source
@@ -165,7 +165,7 @@ def assemble(reading: Reading, *, jobs: int = 0, track: Track[Found] = untracked
     sources, curation = reading.sources, reading.curation
     with pool(len(sources), jobs) as executor:
         found = annotate_all(sources, stages_of(curation.settings), executor, track)
-    names = resolve(zip(sources, found, strict=True), curation.registry)
+    names = resolve(told_of(zip(sources, found, strict=True)), curation.registry)
     problems = list(reading.problems)
     records = []
     for source, its in zip(sources, found, strict=True):

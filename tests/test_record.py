@@ -15,7 +15,7 @@ from msgspec import structs
 from onrecord.annotate import annotate
 from onrecord.annotate.tagged import tag_names, tag_quotes_and_figures
 from onrecord.curate.registry import Registry
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import (
     NOBODY,
@@ -389,7 +389,7 @@ Related
 def whole_records(folder: Path) -> tuple[list[Record], Mapping[str, Entity]]:
     sources = load(folder, max_bytes=10**6).sources
     found = [annotate(source) for source in sources]
-    names = resolve(zip(sources, found, strict=True), Registry())
+    names = resolve(told_of(zip(sources, found, strict=True)), Registry())
     settled = (settle(source, each, names, Registry())[0] for source, each in zip(sources, found, strict=True))
     return list(settled), names.entities
 

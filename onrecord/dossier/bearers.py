@@ -4,42 +4,76 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from onrecord.curate.registry import Registry
 from onrecord.dossier.clusters import REGISTRY, Bearer, class_of, key_of
 from onrecord.dossier.names import person
 from onrecord.dossier.offices import is_office, owner_before
-from onrecord.model import Found, LocalName, Source
+from onrecord.model import NOBODY, Found, LocalName, Source
 
 _PROVEN = 0.9
 """Confidence from which on a mention proves by itself that a name is a person's."""
 
 
-def bearers_of(
-    at: int, source: Source, found: Found, moved: Mapping[str, str], classes: Mapping[str, str]
-) -> list[Bearer]:
-    """The bearers in the source of index `at`; first those of `found.names`, in their order.
+class Told(Struct, frozen=True, array_like=True, gc=False):
+    """What one source tells of who is who: all that `resolve` asks of it, without a place in its text.
+
+    An edit that touches no name leaves it as it was, so that nobody need be resolved again.
+    """
+
+    names: tuple[LocalName, ...] = ()
+    stands: tuple[tuple[str, ...], ...] = ()
+    """For each name its mentions as they stand in the text, in order."""
+    strengths: tuple[float, ...] = ()
+    """For each name the confidence of the surest of them."""
+    owners: tuple[str, ...] = ()
+    """For each name the country or town before the first, if it is an office's; else ""."""
+    spoken: tuple[str, ...] = ()
+    """Ids of speakers that only the tag of a quote or figure gives, sorted."""
+
+
+def told(source: Source, found: Found) -> Told:
+    """What a source tells of who is who."""
+    stands: list[list[str]] = [[] for _ in found.names]
+    strengths = [0.0] * len(found.names)
+    firsts = [-1] * len(found.names)
+    for mention in found.mentions:
+        local = mention.local
+        if firsts[local] < 0:
+            firsts[local] = mention.start
+        stands[local].append(source.text[mention.start : mention.end])
+        strengths[local] = max(strengths[local], mention.confidence)
+    spoken = {quote.speaker_id for quote in found.quotes} | {figure.said_by or "" for figure in found.figures}
+    return Told(
+        found.names,
+        tuple(map(tuple, stands)),
+        tuple(strengths),
+        tuple(_owner(source.text, name, first) for name, first in zip(found.names, firsts, strict=True)),
+        tuple(sorted(spoken - {"", NOBODY})),
+    )
+
+
+def _owner(text: str, name: LocalName, first: int) -> str:
+    return owner_before(text, first) if first >= 0 and is_office(key_of("body", name.name)) else ""
+
+
+def bearers_of(at: int, told: Told, moved: Mapping[str, str], classes: Mapping[str, str]) -> list[Bearer]:
+    """The bearers in the source of index `at`; first those of its names, in their order.
 
     `moved` leads from old ids to new ones, `classes` from a name to the class that the registry gives it.
     """
-    text = source.text
-    stand: list[list[str]] = [[] for _ in found.names]
-    strength = [0.0] * len(found.names)
-    first: dict[int, int] = {}
-    for mention in found.mentions:
-        stand[mention.local].append(text[mention.start : mention.end])
-        first.setdefault(mention.local, mention.start)
-        if mention.confidence > strength[mention.local]:
-            strength[mention.local] = mention.confidence
-    bearers = [Bearer(at, local, name, stand[local], strength[local]) for local, name in enumerate(found.names)]
-    for bearer in bearers:
-        if bearer.name.id:
-            bearer.pin = moved.get(bearer.name.id, bearer.name.id)
-        elif classes and bearer.name.name in classes:
-            bearer.classify(classes[bearer.name.name])
-        if bearer.kind == "body" and is_office(bearer.key) and bearer.local in first:
-            bearer.owner = owner_before(text, first[bearer.local])
+    of_each = zip(told.names, told.stands, told.strengths, told.owners, strict=True)
+    bearers = []
+    for local, (name, stand, strength, owner) in enumerate(of_each):
+        bearer = Bearer(at, local, name, stand, strength)
+        if name.id:
+            bearer.pin = moved.get(name.id, name.id)
+        elif classes and name.name in classes:
+            bearer.classify(classes[name.name])
+        if owner and bearer.kind == "body":
+            bearer.owner = owner
+        bearers.append(bearer)
     elders = [_elder(bearer) for bearer in bearers if bearer.kind == "person" and len(bearer.forms) > 1]
     return bearers + [elder for elder in elders if elder is not None]
 

@@ -10,10 +10,11 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from onrecord.curate.registry import Registry, RegistryEntry, Split
+from onrecord.dossier.bearers import Told
 from onrecord.dossier.clusters import Bearer, Cluster, class_of, merge
 from onrecord.dossier.ids import digest, distinct, slug
 from onrecord.dossier.known import Known
-from onrecord.model import NOBODY, Entity, EntityKind, Found, Review, Source
+from onrecord.model import Entity, EntityKind, Review
 
 _USUAL = 0.2
 """The share of the sources with a name of several words that must have a name for it to be the one shown."""
@@ -56,7 +57,7 @@ class Doubts(NamedTuple):
 
 
 def name_all(
-    ordered: Sequence[tuple[Source, Found]],
+    ordered: Sequence[tuple[str, Told]],
     bearers: Sequence[Sequence[Bearer]],
     clusters: Sequence[Cluster],
     registry: Registry,
@@ -65,7 +66,7 @@ def name_all(
 ) -> Names:
     """Give every cluster its id and make the entities; the suppressed have neither."""
     entries = {entry.id: entry for entry in registry.entries}
-    sources = [source.id for source, _ in ordered]
+    sources = [source for source, _ in ordered]
     ids = _ids(clusters, sources, entries, moved)
     kept = {cluster: id for cluster, id in ids.items() if not (id in entries and entries[id].suppress)}
     entities = {id: _entity(id, cluster, entries.get(id)) for cluster, id in kept.items()}
@@ -204,15 +205,14 @@ def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:
 
 
 def _spoken_for(
-    ordered: Iterable[tuple[Source, Found]],
+    ordered: Iterable[tuple[str, Told]],
     entities: Mapping[str, Entity],
     moved: Mapping[str, str],
     entries: Mapping[str, RegistryEntry],
 ) -> dict[str, Entity]:
     """Speakers that only a tag of a quote or figure names: the id is all that is known of them."""
-    ids = {quote.speaker_id for _, found in ordered for quote in found.quotes}
-    ids |= {figure.said_by or "" for _, found in ordered for figure in found.figures}
-    unknown = sorted({moved.get(id, id) for id in ids} - entities.keys() - entries.keys() - {"", NOBODY})
+    ids = {moved.get(id, id) for _, told in ordered for id in told.spoken}
+    unknown = sorted(ids - entities.keys() - entries.keys())
     return {id: Entity(id, "person", " ".join(word.capitalize() for word in id.split("-"))) for id in unknown}
 
 

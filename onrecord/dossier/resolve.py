@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from onrecord.curate.registry import Registry
-from onrecord.dossier.bearers import bearers_of, classes_of, reclassify, registered
+from onrecord.dossier.bearers import Told, bearers_of, classes_of, reclassify, registered, told
 from onrecord.dossier.bodies import is_local, link_bodies
 from onrecord.dossier.candidates import rise
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
@@ -17,7 +17,7 @@ from onrecord.dossier.offices import by_owner
 from onrecord.dossier.people import Shorts, lend, link_full, link_short
 from onrecord.model import Found, Source
 
-__all__ = ["Names", "resolve"]
+__all__ = ["Names", "Told", "resolve", "told", "told_of"]
 
 _MOST = 20
 """People of one name that are told apart; whoever fits none of them stays alone."""
@@ -26,13 +26,16 @@ _FAR = 3
 """How many times as many sources one of two namesakes must stand in to be meant where nothing tells."""
 
 
-def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
-    """Decide who is who. The answer depends on the sources and the registry, not on the order of `items`."""
-    ordered = sorted(items, key=lambda item: item[0].id)
+def resolve(items: Iterable[tuple[str, Told]], registry: Registry) -> Names:
+    """Decide who is who, from (source id, what it tells) of every source.
+
+    The answer depends on these and the registry, not on the order of `items`.
+    """
+    ordered = sorted(items, key=lambda item: item[0])
     moved = {old: entry.id for entry in registry.entries for old in (*entry.was, *entry.merge)}
     entries = registered(registry)
     classes = classes_of(entries)
-    bearers = [bearers_of(at, source, found, moved, classes) for at, (source, found) in enumerate(ordered)]
+    bearers = [bearers_of(at, its, moved, classes) for at, (_, its) in enumerate(ordered)]
     reclassify(bearers)
     company = Company(bearers)
     every = [each for its in bearers for each in its]
@@ -41,6 +44,11 @@ def resolve(items: Iterable[tuple[Source, Found]], registry: Registry) -> Names:
     lend(bearers, clusters)
     rise([each for each in every if each.cluster is None], clusters, company)
     return name_all(ordered, bearers, clusters, registry, moved, doubts)
+
+
+def told_of(items: Iterable[tuple[Source, Found]]) -> list[tuple[str, Told]]:
+    """What several sources tell, as `resolve` takes it."""
+    return [(source.id, told(source, found)) for source, found in items]
 
 
 def _gather(sure: Sequence[Bearer], registry: Registry, company: Company) -> tuple[list[Cluster], Doubts]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from onrecord.curate.registry import Registry, RegistryEntry
-from onrecord.dossier.resolve import Names, resolve
+from onrecord.dossier.resolve import Names, resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import EntityKind, Figure, Found, LocalName, NameMention, Quote, Record, Source, Span, Utterance
 from onrecord.sources.text import blocks_of
@@ -60,13 +60,13 @@ def registry(*entries: RegistryEntry) -> Registry:
 
 def who(items: Sequence[Item], *entries: RegistryEntry) -> dict[str, list[str | None]]:
     """Source id → the entity id of each of its names."""
-    names = resolve(items, registry(*entries))
+    names = resolve(told_of(items), registry(*entries))
     return {source.id: list(names.local[source.id]) for source, _ in items}
 
 
 def records(items: Sequence[Item], *entries: RegistryEntry) -> tuple[list[Record], Names]:
     its = registry(*entries)
-    names = resolve(items, its)
+    names = resolve(told_of(items), its)
     return [settle(source, found, names, its)[0] for source, found in items], names
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from onrecord.curate.corrections import Correction
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import Record, Span
 from onrecord.problems import Problem
@@ -25,7 +25,7 @@ def corrected(*corrections: Correction) -> tuple[Record, list[Problem]]:
         figures=[figure(TEXT, "12", "boats", 12)],
     )
     its = registry()
-    return settle(source, found, resolve([(source, found)], its), its, corrections)
+    return settle(source, found, resolve(told_of([(source, found)]), its), its, corrections)
 
 
 def put(exact: str, **fields: Any) -> Correction:
@@ -102,5 +102,5 @@ def test_a_dropped_quote_leaves_what_stood_in_it() -> None:
     outer, inner = quote(text, text[16:], 0), quote(text, "'No.'", 0, inside=0)
     source, found = item("a", text, person("Joan Rask"), quotes=[outer, inner])
     its = registry()
-    made, _ = settle(source, found, resolve([(source, found)], its), its, [put(text[16:], drop=True)])
+    made, _ = settle(source, found, resolve(told_of([(source, found)]), its), its, [put(text[16:], drop=True)])
     assert [(each.spans, each.inside) for each in made.quotes] == [((Span(30, 35),), None)]

@@ -11,7 +11,7 @@ from msgspec import structs
 from onrecord.annotate import annotate
 from onrecord.curate.registry import Registry
 from onrecord.dossier.excerpt import excerpt
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import Record, Source, Span, Zone
 from onrecord.sources.text import blocks_of
@@ -117,7 +117,7 @@ def test_every_excerpt_is_made_of_sentences_of_its_source(pieces: list[str], sha
     sha = hashlib.sha256(text.encode()).hexdigest()
     source = Source("a", "a.txt", sha, text, sha, blocks=blocks_of(text))
     found = annotate(source)
-    made, _ = settle(source, found, resolve([(source, found)], Registry()), Registry())
+    made, _ = settle(source, found, resolve(told_of([(source, found)]), Registry()), Registry())
     its = excerpt(made, share)
     assert len(its.source.text.split()) <= share * len(text.split())
     assert all(part in text for part in its.source.text.split("\n\n"))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from onrecord.annotate import annotate
 from onrecord.curate.registry import Registry
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import Record, Source
 from onrecord.sources.text import blocks_of
@@ -50,7 +50,7 @@ def records(texts: dict[int, str]) -> dict[int, Record]:
         sha = hashlib.sha256(text.encode()).hexdigest()
         sources[number] = Source(f"s{number}", f"s{number}.txt", sha, text, sha, blocks=blocks_of(text))
     found = {number: annotate(source) for number, source in sources.items()}
-    names = resolve([(sources[number], found[number]) for number in sources], Registry())
+    names = resolve(told_of([(sources[number], found[number]) for number in sources]), Registry())
     return {number: settle(sources[number], found[number], names, Registry())[0] for number in sources}
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from onrecord.annotate import annotate
 from onrecord.curate.registry import Registry
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.sources.load import load
 
@@ -36,7 +36,7 @@ def test_the_same_people_over_all_documents(
     for at, document in documents.items():
         (tmp_path / f"{at}.txt").write_text(document["text"], encoding="utf-8", newline="")
     found = [(source, annotate(source)) for source in load(tmp_path, max_bytes=10**7, html="plain").sources]
-    names = resolve(found, Registry())
+    names = resolve(told_of(found), Registry())
     predicted = {}
     for source, its in found:
         record, _ = settle(source, its, names, Registry())

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from onrecord.curate.registry import RegistryEntry, Split
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.model import LocalName
 from tests.dossier.invented import Item, agency, item, marked, name, person, records, registry, who
 
@@ -28,7 +28,7 @@ def test_a_surname_of_two_is_left_open_and_put_on_the_review_list() -> None:
     ]
     found = who(items)
     assert found["c"][0] not in (*found["a"], *found["b"], None)
-    (review,) = resolve(items, registry()).reviews
+    (review,) = resolve(told_of(items), registry()).reviews
     assert (review.kind, review.source, review.entity) == ("ambiguous name", "c", found["c"][0])
 
 
@@ -69,7 +69,7 @@ def test_a_given_name_alone_counts_in_the_source_of_the_full_name_only() -> None
 
 def test_names_a_letter_apart_are_put_on_the_review_list() -> None:
     items = [item("a", "Joan Harlow.", person("Joan Harlow")), item("b", "Joan Harlov.", person("Joan Harlov"))]
-    (review,) = resolve(items, registry()).reviews
+    (review,) = resolve(told_of(items), registry()).reviews
     assert (review.kind, review.message) == (
         "near-duplicate name",
         "“Joan Harlov” and “Joan Harlow” may be one person",
@@ -94,7 +94,7 @@ def test_namesakes_kept_apart_are_put_on_the_review_list() -> None:
         item("a", "Martin Kessel ruled.", person("Martin Kessel", roles=("Judge",))),
         item("b", "Martin Kessel scored.", person("Martin Kessel", roles=("striker",))),
     ]
-    (review,) = resolve(items, registry()).reviews
+    (review,) = resolve(told_of(items), registry()).reviews
     assert (review.kind, review.entity) == ("ambiguous name", "martin-kessel-striker")
 
 
@@ -205,7 +205,7 @@ def test_the_kind_that_most_mentions_have_wins() -> None:
         item("a", "Harbor Trust met. Harbor Trust left.", agency("Harbor Trust")),
         item("b", "Harbor Trust met.", name("organization", "Harbor Trust")),
     ]
-    names = resolve(items, registry())
+    names = resolve(told_of(items), registry())
     assert [(id, each.kind) for id, each in names.entities.items()] == [("harbor-trust", "agency")]
 
 
@@ -271,7 +271,7 @@ def test_merge_makes_two_found_entities_one() -> None:
     ]
     its = entry("office-of-rivers", "Office of Rivers", kind="agency", merge=("bureau-of-trout",))
     assert who(items, its) == {"a": ["office-of-rivers"], "b": ["office-of-rivers"]}
-    assert resolve(items, registry(its)).moved == {"bureau-of-trout": "office-of-rivers"}
+    assert resolve(told_of(items), registry(its)).moved == {"bureau-of-trout": "office-of-rivers"}
 
 
 def test_strings_that_are_never_an_entity() -> None:
@@ -359,6 +359,6 @@ POOL: list[Item] = [
 @settings(max_examples=60, deadline=None)
 @given(st.permutations(POOL))
 def test_the_order_of_the_sources_makes_no_difference(items: list[Item]) -> None:
-    one, other = resolve(items, registry()), resolve(POOL, registry())
+    one, other = resolve(told_of(items), registry()), resolve(told_of(POOL), registry())
     assert list(one.entities.items()) == list(other.entities.items())
     assert (one.local, one.reviews) == (other.local, other.reviews)

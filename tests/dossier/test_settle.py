@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from onrecord.curate.registry import RegistryEntry, Split
-from onrecord.dossier.resolve import resolve
+from onrecord.dossier.resolve import resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.model import Found, NameMention, Nominal, Record, Source, Span, Tag
 from tests.dossier.invented import Item, agency, figure, item, marked, name, person, quote, records, registry
@@ -151,7 +151,7 @@ def test_split_reaches_the_speaker_too() -> None:
 def test_a_split_whose_words_are_gone_is_a_warning_with_its_line() -> None:
     its = registry(RegistryEntry("joan-rask", "person", "Joan Rask", split=(Split("a", "the singer", "x", 7),)))
     source, found = item("a", "Joan Rask spoke.", person("Joan Rask"))
-    _, (problem,) = settle(source, found, resolve([(source, found)], its), its)
+    _, (problem,) = settle(source, found, resolve(told_of([(source, found)]), its), its)
     assert (problem.path, problem.line, problem.level) == ("content/entities.yaml", 7, "warning")
 
 
@@ -191,5 +191,5 @@ def test_uses_hold_the_forms_and_roles_of_this_source_only() -> None:
 def test_a_source_that_was_not_resolved_has_no_names() -> None:
     source, found = item("a", "Joan Rask spoke.", person("Joan Rask"))
     other = Source("b", "b.txt", "", source.text, "")
-    made, _ = settle(other, found, resolve([], registry()), registry())
+    made, _ = settle(other, found, resolve(told_of([]), registry()), registry())
     assert made.mentions == ()
