@@ -16,9 +16,11 @@ import msgspec
 
 from onrecord import __version__, pipeline, preview, site
 from onrecord.evaluate import Evaluation
+from onrecord.pool import pool
 from onrecord.problems import OnrecordError, Problem, UsageError
 from onrecord.publish import links
 from onrecord.publish.staging import check_output
+from onrecord.publish.store import opened
 from onrecord.record import encode, to_json, to_tagged
 
 T = TypeVar("T")
@@ -93,11 +95,37 @@ def commands() -> None:
 @_with_inputs
 @click.option("--keep-going", is_flag=True, help="Publish what is sound although some input has errors; exit 1.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
+@click.option("--cache", type=_FOLDER, default=Path(".onrecord"), show_default=True, help="Where to keep what is made.")
+@click.option("--fresh", is_flag=True, help="Take nothing from the cache; begin it anew.")
+@click.option("--no-search", is_flag=True, help="Leave the search out.")
 @click.option("--check-links", is_flag=True, help="Also check every link and id of the site.")
-def build(seeds: Path, content: Path, output: Path, keep_going: bool, jobs: int, check_links: bool) -> None:
+def build(
+    seeds: Path,
+    content: Path,
+    output: Path,
+    keep_going: bool,
+    jobs: int,
+    cache: Path,
+    fresh: bool,
+    no_search: bool,
+    check_links: bool,
+) -> None:
     """Build the site."""
     inputs = site.Inputs(_seeds(seeds), content)
-    built = site.build(inputs, output, keep_going=keep_going, jobs=jobs, track=_track, waiting=_waiting)
+    check_output(output, (*inputs.folders(), cache))
+    with opened(cache, fresh=fresh) as store:
+        built = site.build(
+            inputs,
+            output,
+            keep_going=keep_going,
+            jobs=jobs,
+            search=not no_search,
+            store=store,
+            track=_track,
+            waiting=_waiting,
+        )
+    if store.trouble:
+        _say(f"warning: {store.path}: the cache was not used: {store.trouble}")
     problems = list(built.problems)
     if check_links:
         problems += links.check(site.published(output))
@@ -124,8 +152,9 @@ def serve(seeds: Path, content: Path, output: Path, port: int) -> None:
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
 def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int) -> None:
     """Print the record of each source, in path order: all that is marked in it."""
-    reading = pipeline.read(paths, content)
-    assembled = pipeline.assemble(reading, jobs=jobs, track=_track)
+    with pool(jobs) as executor:
+        reading = pipeline.read(paths, content, executor=executor, track=_track)
+        assembled = pipeline.assemble(reading, executor=executor)
     _tell(assembled.problems)
     for chunk in _printed(assembled, form):
         sys.stdout.buffer.write(chunk)
@@ -149,11 +178,12 @@ def _printed(assembled: pipeline.Assembled, form: str) -> Iterator[bytes]:
 def check(seeds: Path, content: Path, output: Path) -> None:
     """Check sources, registry and corrections; build nothing."""
     check_output(output, site.Inputs(seeds, content).folders())
-    reading = pipeline.read([_seeds(seeds)], content)
-    problems = pipeline.assemble(reading, track=_track).problems
+    with pool(0) as executor:
+        reading = pipeline.read([_seeds(seeds)], content, executor=executor, track=_track)
+        problems = pipeline.assemble(reading, executor=executor).problems
     _tell(problems)
     failed = pipeline.errors(problems)
-    counts = ((len(reading.sources), "source"), (len(failed), "error"), (len(problems) - len(failed), "warning"))
+    counts = ((len(reading.entries), "source"), (len(failed), "error"), (len(problems) - len(failed), "warning"))
     _say(", ".join(f"{count} {thing}{'' if count == 1 else 's'}" for count, thing in counts))
     sys.exit(1 if failed else 0)
 
@@ -164,7 +194,7 @@ def check(seeds: Path, content: Path, output: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 def evaluate_command(folder: Path, errors: int, as_json: bool) -> None:
     """Measure the marks found against the inline tags in DIR: precision, recall, F1, and whether confidence holds."""
-    result = pipeline.measure(folder, track=_track)
+    result = pipeline.measure(folder)
     click.echo(_as_json(result) if as_json else _as_table(result))
     shown: Counter[tuple[str, bool]] = Counter()
     for difference in result.disagreements:

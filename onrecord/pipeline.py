@@ -1,56 +1,50 @@
-"""The stages as one short loop: folders in, dossier out. Reads files and writes none."""
+"""The stages as one short loop: folders in, dossier out. Reads files and writes none but the store's."""
 
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct, structs
 
 from onrecord import curate
-from onrecord.annotate import STAGES, Stage, annotate
+from onrecord.annotate import STAGES, annotate
 from onrecord.curate import Curation
-from onrecord.dossier.confidence import publishable
-from onrecord.dossier.excerpt import excerpt
+from onrecord.curate.registry import Registry
 from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.evaluate import Evaluation, evaluate
-from onrecord.model import Dossier, Found, Record, Review, Source
+from onrecord.intake import Entry, File, Intake, Options
+from onrecord.model import Dossier, Record, Review, Source
+from onrecord.pool import Track, untracked
 from onrecord.problems import InputError, Problem
-from onrecord.settings import Settings, read_settings
+from onrecord.publish.store import Memory, Store
+from onrecord.settings import Settings
+from onrecord.settling import EVERYTHING, Settling, Show, who_is_who
 from onrecord.sources.bare import bare
+from onrecord.sources.ids import id_from_path
 from onrecord.sources.language import foreign
-from onrecord.sources.load import join, load, place
+from onrecord.sources.load import clashes, find, load, place, printable
 from onrecord.strict import did_you_mean
-
-T = TypeVar("T")
-Track = Callable[[Iterable[T], str, int], Iterable[T]]
-"""Shows progress: (items, what is done with them, how many) → the same items."""
-
-PARALLEL_FROM = 200
-"""Sources from which on starting a process pool pays (measured; see docs/performance.md)."""
-BATCH = 32
-"""Sources handed to a process at a time."""
 
 
 class Reading(Struct, frozen=True):
-    """All that was read, sources with their curator's metadata, and every problem met."""
+    """All that was read: an entry for each source, its parts, the curation, and every problem met."""
 
-    sources: tuple[Source, ...]
+    entries: tuple[Entry, ...]
+    """In order of the folders and of the paths in them; each has an id of its own."""
+    intake: Intake
+    store: Store
     curation: Curation
     problems: tuple[Problem, ...]
 
 
 class Assembled(Struct, frozen=True):
-    """Every record with all its marks, who is who in them, and every problem met on the way."""
+    """The record of every source, who is who in them, and every problem met on the way."""
 
     records: tuple[Record, ...]
     names: Names
@@ -58,40 +52,72 @@ class Assembled(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def untracked(items: Iterable[T], _label: str, _length: int) -> Iterable[T]:
-    """No progress shown."""
-    return items
-
-
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those that stop a publication."""
     return tuple(problem for problem in problems if problem.level == "error")
 
 
-# ---------------------------------------------------------------- reading
+# ---------------------------------------------------------------- reading and annotating, one source at a time
 
 
-def read(paths: Sequence[Path], content: Path | None) -> Reading:
-    """Read the folders or files as one dossier, with its curation; a broken file costs only itself, each is told of."""
-    settings = _settings(content)
-    loaded = [load(path, max_bytes=settings.max_source_bytes, html=settings.html) for path in paths]
-    sources = _told_apart(zip(paths, (each.sources for each in loaded), strict=True))
-    ids = [*(source.id for source, _ in sources), *chain(*(each.unread for each in loaded))]
-    curation = curate.load(content, ids) if content else Curation()
-    joined = [(_joined(source, curation), root) for source, root in sources]
-    languages = [foreign(source.metadata.language, str(place(root, source.path))) for source, root in joined]
-    problems = chain(*(each.problems for each in loaded), curation.problems, filter(None, languages))
-    told = dict.fromkeys(chain(problems, _unknown_stages(settings, content)))
-    return Reading(tuple(source for source, _ in joined), curation, tuple(told))
+def read(
+    paths: Sequence[Path],
+    content: Path | None,
+    *,
+    store: Store | None = None,
+    executor: Executor | None = None,
+    track: Track[Entry] = untracked,
+) -> Reading:
+    """Read the folders or files as one dossier, with its curation, and annotate each source.
+
+    A broken file costs only itself; each is told of. What `store` has from an earlier build is not made again.
+    """
+    curation = curate.load(content) if content else Curation()
+    settings = curation.settings
+    known = tuple(name for name, _ in STAGES)
+    stages = tuple(name for name in settings.stages if name in known) or known
+    options = Options(settings.max_source_bytes, settings.html, stages)
+    store = Memory() if store is None else store
+    intake = Intake(curation.articles, options, store)
+    groups: list[tuple[Path, list[Entry]]] = []
+    problems: list[Problem] = []
+    unread: list[str] = []
+    for path in paths:
+        files, troubles = _files(path)
+        found = intake.entries(files, executor, track)
+        sound, lost = _sound(path, found)
+        groups.append((path, sound))
+        unread += [id_from_path(each.path) for each in found if not each.id]
+        problems += [*(_placed(path, each) for each in troubles), *lost]
+    entries = _told_apart(groups)
+    curation = curate.checked(curation, {*unread, *(entry.id for entry in entries)})
+    told = dict.fromkeys([*problems, *curation.problems, *_unknown_stages(settings, content)])
+    return Reading(tuple(entries), intake, store, curation, tuple(told))
 
 
-def _settings(content: Path | None) -> Settings:
-    """The settings alone, needed before the sources are read; their problems are told with the rest of the curation."""
-    path = content / "site.yaml" if content else None
-    try:
-        return read_settings(path.read_text(encoding="utf-8"), str(path)) if path and path.is_file() else Settings()
-    except (InputError, UnicodeDecodeError, OSError):
-        return Settings()
+def _files(root: Path) -> tuple[list[File], list[Problem]]:
+    """The files to be read under a folder, or the one file; and what was passed over."""
+    paths, problems = find(root)
+    names = [path.relative_to(root).as_posix() if path != root else root.name for path in paths]
+    files = [File(str(path), name) for path, name in zip(paths, names, strict=True)]
+    strange = [name for name in names if name != printable(Path(name))]
+    told = [Problem(printable(Path(n)), None, "the file's name is not UTF-8", "Rename the file.") for n in strange]
+    return [file for file in files if file.name not in strange], [*problems, *told]
+
+
+def _sound(root: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
+    """The entries that can be used, each with an id of its own, and what is wrong with these and with the others."""
+    sources = [entry for entry in entries if entry.id]
+    twice = {problem.path: problem for problem in clashes(sources)}
+    told = [problem for entry in entries for problem in entry.problems]
+    languages = (foreign(entry.language, entry.path) for entry in sources if entry.path not in twice)
+    problems = [*told, *twice.values(), *filter(None, languages)]
+    return [entry for entry in sources if entry.path not in twice], [_placed(root, each) for each in problems]
+
+
+def _placed(root: Path, problem: Problem) -> Problem:
+    """The problem with a path that can be opened from where the command was called."""
+    return structs.replace(problem, path=printable(place(root, problem.path)))
 
 
 def _unknown_stages(settings: Settings, content: Path | None) -> Iterator[Problem]:
@@ -102,109 +128,49 @@ def _unknown_stages(settings: Settings, content: Path | None) -> Iterator[Proble
             yield Problem(str((content or Path()) / "site.yaml"), None, f"no annotating stage is named {name!r}", hint)
 
 
-def _told_apart(groups: Iterable[tuple[Path, Iterable[Source]]]) -> list[tuple[Source, Path]]:
-    """The sources of several folders, each with its folder.
-
-    Of two with one id the later gets a hash of its folder's name behind it.
-    """
-    seen: dict[str, tuple[Source, Path]] = {}
-    for path, sources in groups:
-        mark = hashlib.sha256(str(path).encode()).hexdigest()[:6]
-        for source in sources:
-            name = f"{source.id}-{mark}" if source.id in seen else source.id
-            seen[name] = structs.replace(source, id=name), path
+def _told_apart(groups: Iterable[tuple[Path, Iterable[Entry]]]) -> list[Entry]:
+    """The sources of several folders: of two with one id the later gets a hash of its folder's name behind it."""
+    seen: dict[str, Entry] = {}
+    for path, entries in groups:
+        mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:6]
+        for entry in entries:
+            id = f"{entry.id}-{mark}" if entry.id in seen else entry.id
+            seen[id] = entry if id == entry.id else structs.replace(entry, id=id)
     return list(seen.values())
-
-
-def _joined(source: Source, curation: Curation) -> Source:
-    article = curation.articles.get(source.id)
-    return join(source, article.metadata, article.rights) if article else source
-
-
-# ---------------------------------------------------------------- annotating, one source at a time
-
-
-def stages_of(settings: Settings) -> tuple[tuple[str, Stage], ...]:
-    """The annotating stages that the settings name, or all."""
-    known = dict(STAGES)
-    return tuple((name, known[name]) for name in settings.stages if name in known) or STAGES
-
-
-def _annotate_batch(batch: Sequence[Source], stages: tuple[tuple[str, Stage], ...]) -> list[Found]:
-    return [annotate(source, stages) for source in batch]
-
-
-@contextmanager
-def pool(count: int, jobs: int = 0) -> Iterator[Executor | None]:
-    """An executor for `count` sources on `jobs` processes (0: one a core), or None where one process is enough."""
-    workers = jobs or os.cpu_count() or 1
-    if workers < 2 or (count < PARALLEL_FROM and not jobs):
-        yield None
-        return
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method)) as executor:
-        yield executor
-
-
-def annotate_all(
-    sources: Sequence[Source], stages: tuple[tuple[str, Stage], ...], executor: Executor | None, track: Track[Found]
-) -> list[Found]:
-    """What each source tells by itself, in order of the sources."""
-    if executor is None:
-        return list(track((annotate(source, stages) for source in sources), "Annotating", len(sources)))
-    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-    results = executor.map(_annotate_batch, batches, [stages] * len(batches))
-    return list(track(chain.from_iterable(results), "Annotating", len(sources)))
 
 
 # ---------------------------------------------------------------- all sources together
 
 
-def assemble(reading: Reading, *, jobs: int = 0, track: Track[Found] = untracked) -> Assembled:
-    """Annotate, resolve and settle what was read."""
-    sources, curation = reading.sources, reading.curation
-    with pool(len(sources), jobs) as executor:
-        found = annotate_all(sources, stages_of(curation.settings), executor, track)
-    names = resolve(told_of(zip(sources, found, strict=True)), curation.registry)
-    problems = list(reading.problems)
-    records = []
-    for source, its in zip(sources, found, strict=True):
-        corrections = curation.corrections.get(source.id, ())
-        record, unfit = settle(source, its, names, curation.registry, corrections)
-        records.append(_noted(record, curation))
-        problems += unfit
-    return Assembled(tuple(records), names, curation, tuple(problems))
-
-
-def _noted(record: Record, curation: Curation) -> Record:
-    """The record with what the curator wrote about its source."""
-    article = curation.articles.get(record.source.id)
-    if article is None:
-        return record
-    return structs.replace(record, note=article.note, added=article.added, source_note=article.source_note)
+def assemble(
+    reading: Reading,
+    *,
+    show: Show = EVERYTHING,
+    executor: Executor | None = None,
+) -> Assembled:
+    """Decide who is who, and settle the record of each source as `show` wants it."""
+    store = reading.store
+    names = who_is_who(reading.entries, reading.intake, reading.curation.registry, store)
+    settling = Settling(reading.intake, reading.curation, names, show, store)
+    settled = settling.load(reading.entries, settling.settle(reading.entries, executor))
+    problems = [*reading.problems, *(problem for each in settled for problem in each.problems)]
+    return Assembled(tuple(each.record for each in settled), names, reading.curation, tuple(problems))
 
 
 def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
-    """The dossier as its pages show it.
+    """The dossier as its pages show it, made of the records alone, its review list too.
 
-    The preview shows all that there is. The published site shows what is sure enough and, of sources whose rights ask
-    for it, excerpts; everything in it is made of that alone, its review list too.
+    The preview's tells the curator all that needs a person; the published site's only as much as the settings allow.
     """
     settings = assembled.curation.settings
+    dossier = relate(assembled.records, assembled.names)
     if preview:
-        return _with(relate(assembled.records, assembled.names), _told(assembled.problems))
-    dossier = relate((_public(record, settings) for record in assembled.records), assembled.names)
+        return _with(dossier, _told(assembled.problems))
     left_out = [Review("left out", _place(problem)) for problem in errors(assembled.problems)]
     if not settings.publish_review:
         return structs.replace(dossier, reviews=tuple(left_out))
     unfit = [Review("correction", f"{_place(problem)} no longer fits") for problem in _unfit(assembled.problems)]
     return _with(dossier, [*left_out, *unfit])
-
-
-def _public(record: Record, settings: Settings) -> Record:
-    sure = publishable(record, settings.min_confidence)
-    rights = record.source.rights or settings.rights
-    return excerpt(sure, settings.excerpt_share) if rights == "excerpts" else sure
 
 
 def _with(dossier: Dossier, reviews: Iterable[Review]) -> Dossier:
@@ -229,19 +195,24 @@ def _place(problem: Problem) -> str:
 # ---------------------------------------------------------------- measuring
 
 
-def measure(folder: Path, *, track: Track[Found] = untracked) -> Evaluation:
+def measure(folder: Path) -> Evaluation:
     """Hold what the rules find in the sources of `folder` against the inline tags that their writers put there.
 
     Raises InputError if a source cannot be read or none has tags.
     """
-    reading = read([folder], None)
-    tagged = tuple(source for source in reading.sources if source.tags)
-    if errors(reading.problems) or not tagged:
+    loaded = load(folder, max_bytes=Settings().max_source_bytes)
+    tagged = [source for source in loaded.sources if source.tags]
+    if errors(loaded.problems) or not tagged:
         hint = "Sources to measure on are Markdown files with inline tags; `annotate --format tagged` writes one."
-        raise InputError(*errors(reading.problems), Problem(str(folder), None, "no source with inline tags", hint))
-    expected = assemble(structs.replace(reading, sources=tagged), track=track)
-    found = assemble(structs.replace(reading, sources=tuple(map(bare, tagged))), track=track)
-    return evaluate(zip(expected.records, found.records, strict=True))
+        raise InputError(*errors(loaded.problems), Problem(str(folder), None, "no source with inline tags", hint))
+    return evaluate(zip(_records(tagged), _records([bare(source) for source in tagged]), strict=True))
+
+
+def _records(sources: Sequence[Source]) -> list[Record]:
+    """What is marked in sources that are in memory."""
+    found = [(source, annotate(source)) for source in sources]
+    names = resolve(told_of(found), Registry())
+    return [settle(source, its, names, Registry())[0] for source, its in found]
 
 
 def plain_files(folder: Path) -> list[Path]:

@@ -9,21 +9,27 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct, structs
 
+from onrecord import engine
 from onrecord.curate import Curation
-from onrecord.model import Dossier, Found, Page
-from onrecord.pages import Theme, render
+from onrecord.digests import digest
+from onrecord.intake import ENCODER, Entry
+from onrecord.model import Dossier, Page
+from onrecord.pages import Made, Theme, render
 from onrecord.pages.search import documents
-from onrecord.pipeline import PARALLEL_FROM, Track, assemble, errors, plain_files, read, shown, untracked
+from onrecord.pipeline import assemble, errors, plain_files, read, shown
+from onrecord.pool import Track, can_fork, pool, untracked, workers
 from onrecord.problems import InputError, Problem
 from onrecord.publish.search import search_files
-from onrecord.publish.staging import Folder, Put, Written, check_output, publish_with
+from onrecord.publish.staging import Filled, Folder, Put, Written, check_output, publish_with
+from onrecord.publish.store import Store
+from onrecord.settling import EVERYTHING, public
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -61,9 +67,12 @@ class _Site(Struct, frozen=True):
     curation: Curation
     looks: Theme
     preview: bool
+    searched: bool
+    held: dict[str, bytes] = {}
+    """The inputs of the pages that the live site has."""
 
-    def pages(self, share: tuple[int, int] = (0, 1)) -> Iterator[Page]:
-        """The pages of a share."""
+    def pages(self, made: Made, share: tuple[int, int] = (0, 1)) -> Iterator[Page]:
+        """The pages of a share; `made` is told of those that need not be made."""
         curation = self.curation
         groups = [(group.name, group.terms) for group in curation.groups]
         yield from render(
@@ -73,7 +82,10 @@ class _Site(Struct, frozen=True):
             about=curation.about,
             groups=groups,
             preview=self.preview,
+            searched=self.searched,
             share=share,
+            held=self.held,
+            made=made,
         )
 
 
@@ -81,8 +93,22 @@ _forked: list[_Site] = []
 """What forked processes make pages of: set before the fork, so that it is shared and not sent."""
 
 
-def _put_share(folder: Folder, share: tuple[int, int]) -> Put:
-    return folder.put(_forked[-1].pages(share))
+class _Share(Struct, frozen=True):
+    """What one process did of a site's pages."""
+
+    put: Put
+    kept: Put
+    inputs: dict[str, bytes]
+
+
+def _put_share(folder: Folder, share: tuple[int, int]) -> _Share:
+    return _put(_forked[-1], folder, share)
+
+
+def _put(site: _Site, folder: Folder, share: tuple[int, int] = (0, 1)) -> _Share:
+    made = Made({}, [])
+    put = folder.put(site.pages(made, share))
+    return _Share(put, folder.keep(made.kept), made.inputs)
 
 
 def theme(inputs: Inputs) -> Theme:
@@ -94,35 +120,54 @@ def theme(inputs: Inputs) -> Theme:
     return Theme({name: content.decode("utf-8") for name, content in templates.items()}, static)
 
 
-def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int) -> Iterator[Put]:
+def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) -> Filled:
     """Write every file of the site.
 
     Raises InputError for a file of `content/static/` that has the address of a page.
     """
-    puts = [folder.put([Page(".nojekyll", b""), *_static(site.looks)])]
-    puts += _put_pages(site, folder, jobs)
-    taken = {name for put in puts for name in put.names}
-    yield from puts
-    yield folder.put(_as_they_are(site.curation.static, inputs, taken))
+    held = _inputs_of(folder, store)
+    own = folder.put([Page(".nojekyll", b""), *_static(site.looks)])
+    shares, index = _put_pages(structs.replace(site, held=held), folder, jobs)
+    puts = [own, *(put for share in shares for put in (share.put, share.kept)), index]
+    taken = {name for put in puts for name in put.files}
+    puts.append(folder.put(_as_they_are(site.curation.static, inputs, taken)))
+    made_of = {path: its for share in shares for path, its in share.inputs.items()}
+    content = ENCODER.encode(made_of)
+    token = _token(content)
+    if token != folder.token:
+        store.put({token: content})
+    return Filled(tuple(puts), token)
+
+
+def _token(content: bytes) -> bytes:
+    return digest(engine.fingerprint(), "pages", content)
+
+
+def _inputs_of(folder: Folder, store: Store) -> dict[str, bytes]:
+    """What the pages of the live site were made of, as far as they are as they were published."""
+    content = store.get([folder.token]).get(folder.token) if folder.token else None
+    if content is None or _token(content) != folder.token:
+        return {}
+    made_of = msgspec.msgpack.decode(content, type=dict[str, bytes])
+    return {path: its for path, its in made_of.items() if path in folder.intact}
 
 
 def _static(looks: Theme) -> Iterator[Page]:
     return (Page(f"static/{name}", looks.static[name]) for name in sorted(looks.static))
 
 
-def _put_pages(site: _Site, folder: Folder, jobs: int) -> list[Put]:
+def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
-    workers = jobs or os.cpu_count() or 1
-    many = len(site.dossier.records) >= PARALLEL_FROM or jobs > 1
-    if workers < 2 or not many or "fork" not in multiprocessing.get_all_start_methods():
-        return [folder.put(site.pages()), folder.put(_index(site, folder.live))]
+    number = workers(len(site.dossier.records), jobs)
+    if number < 2 or not can_fork():
+        return [_put(site, folder)], folder.put(_index(site, folder.live))
     _forked.append(site)
     gc.freeze()  # what is there is not looked at again, so that the processes go on sharing it
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as executor:
-            shares = [executor.submit(_put_share, folder, (number, workers)) for number in range(workers)]
+        with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as executor:
+            shares = [executor.submit(_put_share, folder, (each, number)) for each in range(number)]
             index = folder.put(_index(site, folder.live))
-            return [*(share.result() for share in shares), index]
+            return [share.result() for share in shares], index
     finally:
         gc.unfreeze()
         _forked.pop()
@@ -130,6 +175,8 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> list[Put]:
 
 def _index(site: _Site, previous: Path) -> list[Page]:
     """The search index, taken from the site at `previous` where nothing that it holds changed."""
+    if not site.searched:
+        return []
     return search_files(list(documents(site.dossier)), site.curation.settings.language, previous)
 
 
@@ -149,7 +196,9 @@ def build(
     preview: bool = False,
     keep_going: bool = False,
     jobs: int = 0,
-    track: Track[Found] = untracked,
+    search: bool = True,
+    store: Store | None = None,
+    track: Track[Entry] = untracked,
     waiting: Callable[[], None] = lambda: None,
 ) -> Built:
     """Read, annotate, render and publish.
@@ -158,18 +207,25 @@ def build(
     PublishError if the output cannot be written; in both cases the previous site stands.
     """
     check_output(output, inputs.folders())
-    reading = read([inputs.seeds], inputs.content)
-    if errors(reading.problems) and not keep_going:
-        raise InputError(*reading.problems)
-    assembled = assemble(reading, jobs=jobs, track=track)
+    with pool(jobs) as executor:
+        reading = read([inputs.seeds], inputs.content, store=store, executor=executor, track=track)
+        if errors(reading.problems) and not keep_going:
+            raise InputError(*reading.problems)
+        show = EVERYTHING if preview else public(reading.curation.settings)
+        assembled = assemble(reading, show=show, executor=executor)
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
     dossier, curation = shown(assembled, preview=preview), assembled.curation
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    site = _Site(dossier, curation, theme(inputs), preview)
-    written = publish_with(lambda folder: _fill(site, inputs, folder, jobs), output, inputs.folders(), waiting)
-    return Built(written, len(reading.sources), assembled.problems)
+    site = _Site(dossier, curation, theme(inputs), preview, search)
+    kept_in = reading.store
+
+    def fill(folder: Folder) -> Filled:
+        return _fill(site, inputs, folder, jobs, kept_in)
+
+    written = publish_with(fill, output, inputs.folders(), waiting)
+    return Built(written, len(reading.entries), assembled.problems)
 
 
 def published(output: Path) -> Iterator[Page]:

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"model", "digests", "prose", "dossier", "record", "settings"},
     "publish": {"model", "problems"},
 }
-EDGE = ("pipeline", "site", "preview", "cli")
+EDGE = ("engine", "pool", "intake", "settling", "pipeline", "site", "preview", "cli")
 
 PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "digests", "prose", "strict")
 IMPURE_MODULES = {

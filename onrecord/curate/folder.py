@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from onrecord.curate.articles import Article, read_article
 from onrecord.curate.corrections import Correction, read_corrections
@@ -37,23 +37,22 @@ class Curation(Struct, frozen=True):
     """Markdown of the about page; "" when there is none."""
     static: tuple[Path, ...] = ()
     """Plain files below `static/`, sorted; each is copied to its place below that folder."""
+    named: tuple[tuple[str, str], ...] = ()
+    """(path, id) of every file that is named after a source."""
     problems: tuple[Problem, ...] = ()
 
 
-def load(folder: Path, source_ids: Collection[str]) -> Curation:
-    """Read all of `content/`; a folder that is not there is no curation. Never raises for what the files hold.
-
-    `source_ids` are the ids of all sources there are; what is written about another one is an error.
-    """
+def load(folder: Path) -> Curation:
+    """Read all of `content/`; a folder that is not there is no curation. Never raises for what the files hold."""
     if not folder.exists():
         return Curation()
     if not folder.is_dir():
         return Curation(problems=(Problem(str(folder), None, "the content folder is not a folder"),))
     problems: list[Problem] = list(_strangers(folder))
     registry = _file(folder / "entities.yaml", read_registry, Registry(), problems)
-    corrections = dict(_each(folder / "corrections", ".yaml", read_corrections, source_ids, problems))
-    articles = dict(_each(folder / "articles", ".md", read_article, source_ids, problems))
-    problems.extend(_splits_of_missing_sources(registry, source_ids))
+    named: list[tuple[str, str]] = []
+    corrections = dict(_each(folder / "corrections", ".yaml", read_corrections, named, problems))
+    articles = dict(_each(folder / "articles", ".md", read_article, named, problems))
     return Curation(
         settings=_file(folder / "site.yaml", read_settings, Settings(), problems),
         registry=registry,
@@ -62,8 +61,20 @@ def load(folder: Path, source_ids: Collection[str]) -> Curation:
         groups=_file(folder / "groups.yaml", read_groups, (), problems),
         about=_file(folder / "about.md", lambda text, _: text.strip(), "", problems),
         static=tuple(_static(folder / "static", problems)),
+        named=tuple(named),
         problems=tuple(sorted(problems, key=lambda problem: (problem.path, problem.line or 0))),
     )
+
+
+def checked(curation: Curation, source_ids: Collection[str]) -> Curation:
+    """The curation with an error for whatever is said of a source that is none of `source_ids`."""
+    strange = list(_splits_of_missing_sources(curation.registry, source_ids))
+    for path, name in curation.named:
+        if name not in source_ids:
+            hint = did_you_mean(name, source_ids) or "Rename it after the source's id, or take it out."
+            strange.append(Problem(path, None, f"there is no source with the id `{name}`", hint))
+    told = sorted((*curation.problems, *strange), key=lambda problem: (problem.path, problem.line or 0))
+    return structs.replace(curation, problems=tuple(told))
 
 
 def _file(path: Path, reader: Callable[[str, str], Read], default: Read, problems: list[Problem]) -> Read:
@@ -103,7 +114,7 @@ def _each(
     folder: Path,
     suffix: str,
     reader: Callable[[str, str], Read],
-    source_ids: Collection[str],
+    named: list[tuple[str, str]],
     problems: list[Problem],
 ) -> Iterator[tuple[str, Read]]:
     """Read the files of a folder that are named after sources."""
@@ -115,9 +126,7 @@ def _each(
             hint = f"Files here are named after a source: <id>{suffix}."
             problems.append(Problem(str(path), None, "this file is not read", hint, "warning"))
             continue
-        if name not in source_ids:
-            hint = did_you_mean(name, source_ids) or "Rename it after the source's id, or take it out."
-            problems.append(Problem(str(path), None, f"there is no source with the id `{name}`", hint))
+        named.append((str(path), name))
         try:
             yield name, reader(_text(path), str(path))
         except InputError as error:

@@ -85,7 +85,7 @@ def name_all(
             source: frozenset(each.local for each in its if not each.name.sure and not each.pin)
             for source, its in zip(sources, bearers, strict=True)
         },
-        known=Known(_forms(registry)),
+        known=known_forms(registry),
         moved=moved,
         registered=frozenset(id for id, entry in entries.items() if not entry.suppress),
         stated={entry.id: frozenset((*entry.aliases, entry.role)) for entry in registry.entries},
@@ -216,13 +216,13 @@ def _spoken_for(
     return {id: Entity(id, "person", " ".join(word.capitalize() for word in id.split("-"))) for id in unknown}
 
 
-def _forms(registry: Registry) -> dict[str, str]:
-    """Every form that exactly one entry claims → its id; also for the suppressed, whose marks are to be taken away."""
+def known_forms(registry: Registry) -> Known:
+    """Every form that exactly one entry claims; also for the suppressed, whose marks are to be taken away."""
     owners: dict[str, set[str]] = {}
     for entry in registry.entries:
         for form in (entry.name, *entry.aliases):
             owners.setdefault(form, set()).add(entry.id)
-    return {form: min(ids) for form, ids in owners.items() if len(ids) == 1 and form}
+    return Known({form: min(ids) for form, ids in owners.items() if len(ids) == 1 and form})
 
 
 def _splits(registry: Registry) -> dict[str, tuple[tuple[str, Split], ...]]:

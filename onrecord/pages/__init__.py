@@ -72,6 +72,7 @@ def render(
     about: str = "",
     groups: Sequence[tuple[str, Sequence[str]]] = (),
     preview: bool = False,
+    searched: bool = True,
     share: tuple[int, int] = (0, 1),
     held: Mapping[str, bytes] | None = None,
     made: Made | None = None,
@@ -79,15 +80,16 @@ def render(
     """All pages of the site, one at a time, in an order that does not change.
 
     `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
-    `preview` adds what only the curator should see. `share` (which, of how many) makes only that part of the pages:
+    `preview` adds what only the curator should see; `searched` says whether there is an index for the search page.
+    `share` (which, of how many) makes only that part of the pages:
     all parts together are the site, each page once. `held` are the inputs of the pages that an earlier site has (path
     → digest); such a page is not made again while its inputs are the same. `made` is told of both.
     """
     look_ups = index(dossier, settings.min_confidence)
     reviewed = preview or settings.publish_review
-    ways = _navigation(look_ups, reviewed)
+    ways = tuple(way for way in _navigation(look_ups, reviewed) if searched or way.path != search.PATH)
     frame = Frame(settings, theme, ways, about=about, groups=groups, preview=preview, share=share, held=held or {})
-    for view in VIEWS:
+    for view in VIEWS if searched else [each for each in VIEWS if each is not search.pages]:
         # a view of few pages makes them unasked; what another share has of them falls here
         yield from (page for page in view(frame, look_ups) if frame.has(page.path))
     if made is not None:

@@ -1,19 +1,26 @@
 """Writing the site: beside the live one, then in its place, by one build at a time.
 
-Beside an output folder `site/` lies `.site.onrecord/` with the lock, the site being written and the one just replaced.
+Beside an output folder `site/` lies `.site.onrecord/` with the lock and the site that was live before, which the next
+build turns into the new one: only what differs is written, and what does not is the same file in both (a hard link).
+Which files differ, and how each looked when it was published, is told by `published`; without it, or where the live
+site is not as it tells, the new site is begun from nothing, still taking over the files that turn out the same.
 A site carries the list of its files in `.onrecord.json`: a folder with files of somebody else is never replaced.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from onrecord.model import Page
 from onrecord.problems import Problem, PublishError
@@ -82,12 +89,19 @@ def _read_manifest(output: Path) -> tuple[str, ...]:
         return ()
 
 
-def _files(folder: Path) -> Iterator[str]:
+def _files(folder: Path) -> dict[str, os.DirEntry[str]]:
     """Every file below a folder, relative, with forward slashes; links count as files and are not followed."""
-    for parent, folders, names in os.walk(folder):
-        linked = [name for name in folders if os.path.islink(os.path.join(parent, name))]
-        for name in [*names, *linked]:
-            yield Path(parent, name).relative_to(folder).as_posix()
+    found: dict[str, os.DirEntry[str]] = {}
+    waiting = [(os.fspath(folder), "")]
+    while waiting:
+        place, before = waiting.pop()
+        with suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, f"{before}{entry.name}/"))
+                else:
+                    found[before + entry.name] = entry
+    return found
 
 
 @contextmanager
@@ -116,15 +130,39 @@ def _target(folder: Path, name: str) -> Path:
     return target
 
 
-def _keep(previous: Path, target: Path, content: bytes) -> bool:
-    """Take over an unchanged file of the previous site by a hard link; False where it changed or links fail."""
+Look = tuple[int, int]
+"""Size, and time of change in ns: by these a published file is known again."""
+
+
+def _look(status: os.stat_result) -> Look:
+    return status.st_size, status.st_mtime_ns
+
+
+def _link(previous: Path, target: Path) -> Look:
+    """Take over a file of the previous site: as the same file, or as a copy where links fail."""
     try:
-        if previous.is_symlink() or previous.stat().st_size != len(content) or previous.read_bytes() != content:
-            return False
-        os.link(previous, target)
+        os.link(previous, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        shutil.copy2(previous, target, follow_symlinks=False)
+    return _look(target.stat())
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
     except OSError:
         return False
-    return True
+
+
+class Put(msgspec.Struct, frozen=True):
+    """What a part of the building put into the new site."""
+
+    files: dict[str, Look]
+    """By path below the site's folder."""
+    written: tuple[str, ...] = ()
+    """Those that are not as they were in the previous site."""
 
 
 class Folder(msgspec.Struct, frozen=True):
@@ -132,41 +170,60 @@ class Folder(msgspec.Struct, frozen=True):
 
     new: Path
     live: Path
+    intact: dict[str, Look] = {}
+    """The files of the live site that are as they were published."""
+    token: bytes = b""
+    """What the last publication left to this one, if the live site is its."""
+    prepared: bool = False
+    """Whether `new` has every file of the live site already."""
 
     def put(self, pages: Iterable[Page]) -> Put:
         """Write pages; raises PublishError for a path that leaves the folder, OSError for one that is there already."""
         made: set[Path] = set()
-        names: list[str] = []
-        kept = 0
+        files: dict[str, Look] = {}
+        written: list[str] = []
         for page in pages:
             target = _target(self.new, page.path)
+            if page.path in files:
+                raise FileExistsError(errno.EEXIST, f"two pages are to be at {page.path}")
             if target.parent not in made:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 made.add(target.parent)
-            if _keep(self.live / page.path, target, page.content):
-                kept += 1
-            else:
-                with target.open("xb") as handle:
-                    handle.write(page.content)
-            names.append(page.path)
-        return Put(tuple(names), kept)
+            if not self._taken_over(page, target):
+                written.append(page.path)
+            files[page.path] = _look(target.stat())
+        return Put(files, tuple(written))
+
+    def keep(self, names: Iterable[str]) -> Put:
+        """Take over files of the live site as they are; each must be `intact`."""
+        files = {name: self.intact[name] for name in names}
+        if not self.prepared:
+            for name in files:
+                target = _target(self.new, name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                files[name] = _link(self.live / name, target)
+        return Put(files)
+
+    def _taken_over(self, page: Page, target: Path) -> bool:
+        """Whether the page is as it was; if not, it is written."""
+        if self.prepared and page.path in self.intact:
+            if _same(target, page.content):
+                return True
+            target.unlink()  # the live site goes on having it
+        elif _same(self.live / page.path, page.content):
+            _link(self.live / page.path, target)
+            return True
+        with target.open("xb") as handle:
+            handle.write(page.content)
+        return False
 
 
-class Put(msgspec.Struct, frozen=True):
-    """What one call of `Folder.put` wrote: the paths, and how many of them were taken over unchanged."""
+class Filled(msgspec.Struct, frozen=True):
+    """All that makes up a site."""
 
-    names: tuple[str, ...]
-    kept: int
-
-
-def _finish(new: Path, puts: Iterable[Put]) -> Written:
-    """Write the list of the site's files."""
-    every = list(puts)
-    names = sorted(name for put in every for name in put.names)
-    manifest = msgspec.json.encode(Manifest(_SCHEMA, tuple(names)))
-    (new / MANIFEST).write_bytes(msgspec.json.format(manifest, indent=1) + b"\n")
-    kept = sum(put.kept for put in every)
-    return Written(len(names) - kept, kept)
+    puts: tuple[Put, ...]
+    token: bytes = b""
+    """Left to the next publication, for as long as this site is the live one."""
 
 
 def _say_nothing() -> None:
@@ -177,11 +234,11 @@ def publish(
     pages: Iterable[Page], output: Path, inputs: Iterable[Path] = (), waiting: Callable[[], None] = _say_nothing
 ) -> Written:
     """Write `pages` as the site at `output`; see `publish_with`."""
-    return publish_with(lambda folder: [folder.put(pages)], output, inputs, waiting)
+    return publish_with(lambda folder: Filled((folder.put(pages),)), output, inputs, waiting)
 
 
 def publish_with(
-    fill: Callable[[Folder], Iterable[Put]],
+    fill: Callable[[Folder], Filled],
     output: Path,
     inputs: Iterable[Path] = (),
     waiting: Callable[[], None] = _say_nothing,
@@ -193,20 +250,16 @@ def publish_with(
     """
     output = output.absolute()
     state = output.parent / f".{output.name}.onrecord"
-    new, old = state / "new", state / "old"
+    new = state / "new"
     try:
         check_output(output, inputs)
         with _locked(state, waiting):
-            recover(new, output, old)
-            for leftover in (new, old):
-                shutil.rmtree(leftover, ignore_errors=True)
-            new.mkdir()
-            result = _finish(new, fill(Folder(new, output)))
+            recover(new, output, state / "old")
+            folder = _prepared(state, output)
+            filled = fill(folder)
+            published = structs.replace(_finish(folder, filled.puts), token=filled.token)
             check_output(output, ())  # somebody may have put a file there since
-            if hasattr(os, "sync"):
-                os.sync()  # one for all files: after a power cut the new site is whole or not there
-            exchange(new, output, old)
-            shutil.rmtree(old, ignore_errors=True)
+            _exchange(state, folder, published)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
         raise _refuse(
@@ -214,4 +267,111 @@ def publish_with(
             "The previous site was left as it was.",
             str(output),
         ) from error
-    return result
+    files = sum(len(put.files) for put in filled.puts)
+    written = sum(len(put.written) for put in filled.puts)
+    return Written(written, files - written)
+
+
+# ---------------------------------------------------------------- from one publication to the next
+
+
+class _Published(msgspec.Struct, frozen=True, array_like=True):
+    """What a publication leaves beside the site."""
+
+    files: dict[str, Look]
+    """Of the live site, as they were when it was published."""
+    differing: tuple[str, ...]
+    """Those that the replaced site, `old`, has otherwise or not, and those that it alone has."""
+    token: bytes
+
+
+def _prepared(state: Path, live: Path) -> Folder:
+    """A folder for the new site: the replaced one made equal to the live one, or else an empty one.
+
+    What `published` tells is taken away first: should this build be interrupted, the next one begins from nothing.
+    """
+    new, old = state / "new", state / "old"
+    told = _read_published(state / "published")
+    (state / "published").unlink(missing_ok=True)
+    shutil.rmtree(new, ignore_errors=True)
+    looks = {name: _look(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
+    if told is None:
+        shutil.rmtree(old, ignore_errors=True)
+        new.mkdir()
+        return Folder(new, live)
+    intact = {name: look for name, look in looks.items() if told.files.get(name) == look}
+    if len(intact) < len(looks) or not old.is_dir() or looks.keys() != told.files.keys():
+        shutil.rmtree(old, ignore_errors=True)
+        new.mkdir()
+        return Folder(new, live, intact, told.token)
+    old.rename(new)
+    for name in told.differing:
+        _remove(new, name)
+        if name in intact:
+            target = _target(new, name)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _link(live / name, target)
+    return Folder(new, live, intact, told.token, prepared=True)
+
+
+def _finish(folder: Folder, puts: Sequence[Put]) -> _Published:
+    """Write the list of the new site's files and take away what it has no more; tells what it has and what differs."""
+    names = [name for put in puts for name in put.files]
+    files = {name: look for put in puts for name, look in put.files.items()}
+    if len(names) != len(files):
+        twice = next(name for name, count in Counter(names).items() if count > 1)
+        raise FileExistsError(errno.EEXIST, f"two pages are to be at {twice}")
+    listed = msgspec.json.encode(Manifest(_SCHEMA, tuple(sorted(names))))
+    list_put = folder.put([Page(MANIFEST, msgspec.json.format(listed, indent=1) + b"\n")])
+    gone = [name for name in folder.intact if name not in files and name != MANIFEST]
+    for name in gone if folder.prepared else ():
+        _remove(folder.new, name)
+    written = [name for put in (*puts, list_put) for name in put.written]
+    return _Published({**files, **list_put.files}, (*written, *gone), b"")
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Take a file away, and the folders that have nothing left."""
+    path = _target(folder, name)
+    path.unlink(missing_ok=True)
+    with suppress(OSError):  # not empty
+        while path.parent != folder:
+            path = path.parent
+            path.rmdir()
+
+
+def _exchange(state: Path, folder: Folder, published: _Published) -> None:
+    """Put the new site in the place of the live one, unless it is the same; leave word to the next publication."""
+    new, old, live = folder.new, state / "old", folder.live
+    if folder.prepared and not published.differing:
+        new.rename(old)
+    else:
+        if hasattr(os, "sync"):
+            os.sync()  # one for all files: after a power cut the new site is whole or not there
+        exchange(new, live, old)
+    _write_published(state / "published", published)
+
+
+def _read_published(path: Path) -> _Published | None:
+    try:
+        held = path.read_bytes()
+        return _PUBLISHED.decode(held[_SUM:]) if held[:_SUM] == _sum(held[_SUM:]) else None
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _write_published(path: Path, published: _Published) -> None:
+    """Best effort: without it the next publication begins from nothing."""
+    held = msgspec.msgpack.encode(published)
+    beside = path.with_suffix(".new")
+    with suppress(OSError):
+        beside.write_bytes(_sum(held) + held)
+        beside.replace(path)
+
+
+def _sum(held: bytes) -> bytes:
+    return blake2b(held, digest_size=_SUM).digest()
+
+
+_SUM = 16
+_PUBLISHED = msgspec.msgpack.Decoder(_Published)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct, structs
 
@@ -35,6 +36,18 @@ class Loaded(Struct, frozen=True):
     problems: tuple[Problem, ...]
     unread: tuple[str, ...] = ()
     """The ids that the files' paths give to sources that could not be read."""
+
+
+class Identified(Protocol):
+    """What has an id and is called something in messages."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def path(self) -> str:
+        """What messages call it."""
 
 
 class Body(Struct, frozen=True):
@@ -71,13 +84,13 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
             source, warnings = read(path, name, max_bytes=max_bytes, html=html)
         except InputError as error:
             problems += error.problems
-            unread.append(id_from_path(_shown(Path(name))))
+            unread.append(id_from_path(printable(Path(name))))
         else:
             sources.append(source)
             problems += warnings
-    clashes = {problem.path: problem for problem in _clashes(sources)}
-    kept = tuple(source for source in sources if source.path not in clashes)
-    told = (structs.replace(each, path=_shown(place(root, each.path))) for each in (*problems, *clashes.values()))
+    twice = {problem.path: problem for problem in clashes(sources)}
+    kept = tuple(source for source in sources if source.path not in twice)
+    told = (structs.replace(each, path=printable(place(root, each.path))) for each in (*problems, *twice.values()))
     return Loaded(kept, tuple(told), tuple(unread))
 
 
@@ -106,7 +119,7 @@ def find(root: Path) -> tuple[list[Path], list[Problem]]:
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            problems.append(_unreadable(_shown(folder.relative_to(root)), error))
+            problems.append(_unreadable(printable(folder.relative_to(root)), error))
             continue
         for entry in entries:
             if not entry.name.startswith((".", "_", "README")):
@@ -118,7 +131,7 @@ def _sort_in(
     entry: os.DirEntry[str], root: Path, paths: list[Path], folders: list[Path], problems: list[Problem]
 ) -> None:
     path = Path(entry.path)
-    name = _shown(path.relative_to(root))
+    name = printable(path.relative_to(root))
     if entry.is_symlink():
         problems.append(Problem(name, None, "a link, not followed", "Put the file itself here.", "warning"))
     elif entry.is_dir(follow_symlinks=False):
@@ -133,11 +146,11 @@ def _sort_in(
 
 def _other_type(name: str, path: Path) -> Problem:
     hint = f"Sources are {', '.join(SUFFIXES)}; a name that starts with _ is passed over without a word."
-    kind = f"a file of type {_shown(Path(path.suffix))}" if path.suffix else "a file without a type"
+    kind = f"a file of type {printable(Path(path.suffix))}" if path.suffix else "a file without a type"
     return Problem(name, None, f"{kind}, not read", hint, "warning")
 
 
-def _shown(path: Path) -> str:
+def printable(path: Path) -> str:
     """A path as text that can be printed, whatever bytes the file system holds."""
     return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
@@ -146,8 +159,9 @@ def _unreadable(name: str, error: OSError) -> Problem:
     return Problem(name, None, f"cannot be read: {error.strerror or error}")
 
 
-def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
-    first: dict[str, Source] = {}
+def clashes(sources: Iterable[Identified]) -> Iterator[Problem]:
+    """An error for each source that has the id of an earlier one, or one that a file system takes for it."""
+    first: dict[str, Identified] = {}
     for source in sources:
         other = first.setdefault(id_key(source.id), source)
         if other is source:
@@ -163,8 +177,8 @@ def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
 
 def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple[Source, list[Problem]]:
     """Read one file, which messages and the record call `name`; returns it with warnings, or raises `InputError`."""
-    if name != _shown(Path(name)):
-        raise InputError(Problem(_shown(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
+    if name != printable(Path(name)):
+        raise InputError(Problem(printable(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
     data = _bytes(path, name, max_bytes)
     decoded = decode(data, name)
     body = _body(path.suffix.lower(), decoded.text, name, html)

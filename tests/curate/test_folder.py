@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.curate import Curation, load
+from onrecord.curate import Curation, checked, load
 from onrecord.model import Metadata
 from onrecord.problems import Problem
 
@@ -26,12 +26,12 @@ def told(curation: Curation, folder: Path) -> list[str]:
 
 
 def test_a_missing_folder_is_no_curation(tmp_path: Path) -> None:
-    assert load(tmp_path / "content", ["a"]) == Curation()
+    assert checked(load(tmp_path / "content"), ["a"]) == Curation()
 
 
 def test_a_file_in_place_of_the_folder_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "content").write_text("x")
-    assert [problem.level for problem in load(tmp_path / "content", []).problems] == ["error"]
+    assert [problem.level for problem in checked(load(tmp_path / "content"), []).problems] == ["error"]
 
 
 def test_every_file_is_read(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_every_file_is_read(tmp_path: Path) -> None:
             "static/img/a.png": b"\x89",
         },
     )
-    curation = load(folder, ["one", "two"])
+    curation = checked(load(folder), ["one", "two"])
     assert curation.problems == ()
     assert (curation.settings.title, curation.registry.entries[0].id) == ("Lane", "a")
     assert curation.about == "# About\n\nInvented."
@@ -81,7 +81,7 @@ def test_every_bad_file_is_named_in_one_run(tmp_path: Path) -> None:
             "corrections/gone.yaml": "- {exact: x, drop: true}\n",
         },
     )
-    assert told(load(folder, ["one"]), folder) == [
+    assert told(checked(load(folder), ["one"]), folder) == [
         "about.md:1: this is not UTF-8",
         "articles/gone.md: there is no source with the id `gone`",
         "articles/one.md:2: `published`: there is no 2026-02-30 in the calendar",
@@ -96,12 +96,12 @@ def test_every_bad_file_is_named_in_one_run(tmp_path: Path) -> None:
 
 def test_what_is_right_is_kept_beside_what_is_wrong(tmp_path: Path) -> None:
     folder = write(tmp_path, {"site.yaml": "title: Lane", "entities.yaml": "- x"})
-    assert load(folder, []).settings.title == "Lane"
+    assert checked(load(folder), []).settings.title == "Lane"
 
 
 def test_a_misspelt_source_or_file_is_hinted_at(tmp_path: Path) -> None:
     folder = write(tmp_path, {"articles/haring.md": "x", "entites.yaml": "", "corrections/hearing.yml": ""})
-    assert [(problem.level, problem.hint) for problem in load(folder, ["hearing"]).problems] == [
+    assert [(problem.level, problem.hint) for problem in checked(load(folder), ["hearing"]).problems] == [
         ("error", "Did you mean `hearing`?"),
         ("warning", "Files here are named after a source: <id>.yaml."),
         ("warning", "Did you mean `entities.yaml`?"),
@@ -111,7 +111,7 @@ def test_a_misspelt_source_or_file_is_hinted_at(tmp_path: Path) -> None:
 def test_a_split_in_a_source_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     text = "- {id: a, kind: person, name: A, split: [{source: gone, near: x, to: b}]}\n- {id: b, kind: person, name: A}"
     folder = write(tmp_path, {"entities.yaml": text})
-    assert told(load(folder, ["one"]), folder) == [
+    assert told(checked(load(folder), ["one"]), folder) == [
         "entities.yaml:1: `split` of `a` names the source `gone`, which there is not"
     ]
 
@@ -124,7 +124,7 @@ def test_links_and_special_files_are_not_followed(tmp_path: Path) -> None:
     (folder / "static" / "loop").symlink_to(folder)
     os.mkfifo(folder / "static" / "pipe")
     os.mkfifo(folder / "site.yaml")
-    curation = load(folder, [])
+    curation = checked(load(folder), [])
     assert [path.name for path in curation.static] == ["a.txt"]
     assert [(problem.level, problem.message) for problem in curation.problems] == [
         ("error", "this is not a plain file"),
@@ -136,7 +136,7 @@ def test_links_and_special_files_are_not_followed(tmp_path: Path) -> None:
 
 def test_nul_and_size_are_refused(tmp_path: Path) -> None:
     folder = write(tmp_path, {"about.md": "one\ntwo\0", "site.yaml": b"#" * 16_000_001})
-    assert told(load(folder, []), folder) == [
+    assert told(checked(load(folder), []), folder) == [
         "about.md:2: there is a NUL character here",
         "site.yaml: too large: 16,000,001 bytes, 16,000,000 are allowed",
     ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.curate import load
+from onrecord.curate import checked, load
 from onrecord.curate.anchor import anchor
 from onrecord.model import Span
 from onrecord.sources.load import load as load_sources
@@ -26,7 +26,7 @@ def runs(text: str) -> set[tuple[str, ...]]:
 @pytest.mark.parametrize("folder", DOSSIERS, ids=["digests", "harbor"])
 def test_sources_and_curation_are_read_without_a_problem(folder: Path) -> None:
     loaded = load_sources(folder / "seeds", max_bytes=5_000_000, html="plain")
-    curation = load(folder / "content", [source.id for source in loaded.sources])
+    curation = checked(load(folder / "content"), [source.id for source in loaded.sources])
     assert (loaded.problems, curation.problems) == ((), ())
 
 
@@ -34,7 +34,7 @@ def test_sources_and_curation_are_read_without_a_problem(folder: Path) -> None:
 def test_every_correction_finds_its_one_place(folder: Path) -> None:
     sources = load_sources(folder / "seeds", max_bytes=5_000_000, html="plain").sources
     texts = {source.id: source.text for source in sources}
-    corrections = load(folder / "content", texts).corrections
+    corrections = checked(load(folder / "content"), texts).corrections
     assert corrections
     for id, written in corrections.items():
         for each in written:
@@ -42,7 +42,7 @@ def test_every_correction_finds_its_one_place(folder: Path) -> None:
 
 
 def test_harbor_says_that_it_is_invented_where_every_page_shows_it() -> None:
-    assert "(invented)" in load(ROOT / "examples/harbor/content", []).settings.title
+    assert "(invented)" in checked(load(ROOT / "examples/harbor/content"), []).settings.title
 
 
 @pytest.mark.reference

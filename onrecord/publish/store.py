@@ -1,0 +1,196 @@
+"""The cache of a working folder: what was made, by a digest of all it was made of. One SQLite file in `.onrecord/`.
+
+Nothing in it is believed: every value carries a checksum over its key and its bytes, and one that does not hold is as
+good as not there. A file that SQLite cannot read is thrown away and begun anew; one that cannot be written costs the
+next build time and this one nothing. So the same site comes out with it and without it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
+
+FILE = "cache.sqlite"
+_SUM = 8
+"""Bytes of a checksum."""
+_AT_ONCE = 500
+"""Keys asked for in one statement; SQLite takes 999 at the least."""
+_PATIENCE = 60
+"""Seconds that one build waits for another that writes the same cache."""
+_DEAD = 0.5
+"""The share of values that nobody asked for any more from which on they are thrown out."""
+_TABLE = "CREATE TABLE IF NOT EXISTS held (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
+
+
+class Store(Protocol):
+    """Where values are kept by key; `get` leaves out what is not there."""
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The values of those keys that are held."""
+
+    def lacking(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Which of the keys have no value, at a glance: a damaged one may be taken for there."""
+
+    def put(self, values: Mapping[bytes, bytes]) -> None:
+        """Hold values."""
+
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Say which keys are in use; others may be forgotten."""
+
+
+class Memory:
+    """A store that ends with the program."""
+
+    def __init__(self) -> None:
+        self._held: dict[bytes, bytes] = {}
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The values of those keys that are held."""
+        return {key: self._held[key] for key in keys if key in self._held}
+
+    def lacking(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Which of the keys have no value."""
+        return set(keys) - self._held.keys()
+
+    def put(self, values: Mapping[bytes, bytes]) -> None:
+        """Hold values."""
+        self._held.update(values)
+
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Forget what is not among `keys`."""
+        used = set(keys)
+        self._held = {key: value for key, value in self._held.items() if key in used}
+
+
+class Cache:
+    """A store on disk, as far as the disk allows; `trouble` says what it did not."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection | None, trouble: str = "") -> None:
+        self.path, self.trouble = path, trouble
+        self._connection = connection
+
+    def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The values of those keys that are held and whole."""
+        rows = self._select("key, value", keys)
+        return {key: value[_SUM:] for key, value in rows if isinstance(value, bytes) and _whole(key, value)}
+
+    def lacking(self, keys: Iterable[bytes]) -> set[bytes]:
+        """Which of the keys have no value, whole or damaged."""
+        wanted = list(keys)
+        return set(wanted).difference(key for (key,) in self._select("key", wanted))
+
+    def _select(self, columns: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+        for start in range(0, len(keys), _AT_ONCE):
+            some = keys[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            if self._connection is None:
+                return
+            try:
+                yield from self._connection.execute(f"SELECT {columns} FROM held WHERE key IN ({marks})", some)
+            except sqlite3.Error as error:
+                self._give_up(str(error))
+
+    def put(self, values: Mapping[bytes, bytes]) -> None:
+        """Hold values, all or none of them."""
+        self._execute_many(
+            "INSERT OR REPLACE INTO held VALUES (?, ?)", ((k, checksum(k, v) + v) for k, v in values.items())
+        )
+
+    def keep(self, keys: Iterable[bytes]) -> None:
+        """Forget what is not among `keys` once that is most of what is held."""
+        used = set(keys)
+        if self._connection is None:
+            return
+        try:
+            every = {key for (key,) in self._connection.execute("SELECT key FROM held")}
+        except sqlite3.Error as error:
+            self._give_up(str(error))
+            return
+        dead = every - used
+        if len(dead) > _DEAD * len(every):
+            self._execute_many("DELETE FROM held WHERE key = ?", ((key,) for key in dead))
+
+    def _execute_many(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
+        if self._connection is not None:
+            try:
+                with self._connection:  # one transaction, ended here: nobody else waits for it for long
+                    self._connection.executemany(statement, rows)
+            except sqlite3.Error as error:
+                self._give_up(str(error))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _give_up(self, reason: str) -> None:
+        """Go on without; a file that may be damaged is begun anew by the next build."""
+        self.trouble = self.trouble or reason
+        connection, self._connection = self._connection, None
+        with suppress(sqlite3.Error):
+            if connection is not None:
+                connection.rollback()
+                connection.close()
+        if "malformed" in reason or "not a database" in reason:
+            _remove(self.path)
+
+
+@contextmanager
+def opened(folder: Path, *, fresh: bool = False) -> Iterator[Cache]:
+    """The cache in `folder`, closed when the block ends; `fresh` begins it anew."""
+    cache = _open(folder / FILE, fresh)
+    try:
+        yield cache
+    finally:
+        cache.close()
+
+
+def _open(path: Path, fresh: bool) -> Cache:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            return Cache(path, None, "it is no plain file")
+        if fresh:
+            _remove(path)
+        try:
+            return Cache(path, _connect(path))
+        except sqlite3.OperationalError:  # it cannot be written, or another build holds it for too long
+            raise
+        except sqlite3.DatabaseError:  # it is no database, or a damaged one
+            _remove(path)
+            return Cache(path, _connect(path))
+    except (OSError, sqlite3.Error) as error:
+        return Cache(path, None, str(error))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE)
+    try:
+        # a power cut may cost the cache, which its checksums tell; waiting for the disk would cost every build
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        connection.execute(_TABLE)
+        connection.execute("SELECT key, value FROM held LIMIT 1").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _remove(path: Path) -> None:
+    for each in (path, path.with_name(path.name + "-journal")):
+        each.unlink(missing_ok=True)
+
+
+def checksum(key: bytes, value: bytes) -> bytes:
+    """What tells whether a value is the one that was put under its key."""
+    return blake2b(value, digest_size=_SUM, key=key).digest()
+
+
+def _whole(key: bytes, value: bytes) -> bool:
+    return value[:_SUM] == checksum(key, value[_SUM:])

@@ -1,0 +1,246 @@
+"""Who is who over all sources, and the record of each as it is to be shown; what is in the store is not made again.
+
+Resolving asks only what each source tells of names (`Told`): while none of it changes, the answer of the last build
+stands. Settling a source asks for its own names alone: only sources whose names came to mean somebody else are settled
+again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from functools import cached_property
+from itertools import chain
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct, structs
+
+from onrecord.curate import Curation
+from onrecord.curate.registry import Registry, Split
+from onrecord.digests import digest
+from onrecord.dossier.confidence import publishable
+from onrecord.dossier.entities import Names, known_forms
+from onrecord.dossier.excerpt import excerpt
+from onrecord.dossier.resolve import Told, resolve
+from onrecord.dossier.settle import settle
+from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source
+from onrecord.model import Entity, Record, Review, Source
+from onrecord.pool import batches, run
+from onrecord.problems import Problem
+from onrecord.publish.store import Store
+from onrecord.settings import Settings
+
+T = TypeVar("T")
+_TOLD = msgspec.msgpack.Decoder(Told)
+
+
+# ---------------------------------------------------------------- who is who
+
+
+class _Names(Struct, frozen=True, array_like=True, gc=False):
+    """`Names` as they are stored: without what the registry alone tells, and with lists for what has no plain keys."""
+
+    entities: dict[str, Entity]
+    local: dict[str, tuple[str | None, ...]]
+    parted: dict[str, list[tuple[int, str, str]]]
+    risen: dict[str, frozenset[int]]
+    moved: dict[str, str]
+    registered: frozenset[str]
+    stated: dict[str, frozenset[str]]
+    never: dict[str, frozenset[str]]
+    splits: dict[str, tuple[tuple[str, Split], ...]]
+    reviews: tuple[Review, ...]
+
+
+_NAMES = msgspec.msgpack.Decoder(_Names)
+
+
+def who_is_who(entries: Sequence[Entry], intake: Intake, registry: Registry, store: Store) -> Names:
+    """Decide it, or take what the last build decided from the same."""
+    key = digest("names", registry, sorted((entry.id, entry.told) for entry in entries))
+    held = store.get([key]).get(key)
+    if held is not None:
+        return _restored(_NAMES.decode(held), registry)
+    told = (_TOLD.decode(part) for (part,) in intake.load(entries, "told"))
+    names = resolve(zip((entry.id for entry in entries), told, strict=True), registry)
+    store.put({key: ENCODER.encode(_stored(names))})
+    return names
+
+
+def _stored(names: Names) -> _Names:
+    parted = {source: [(at, form, id) for (at, form), id in its.items()] for source, its in names.parted.items()}
+    rest = {field: getattr(names, field) for field in _Names.__struct_fields__ if field != "parted"}
+    return _Names(parted=parted, **rest)
+
+
+def _restored(names: _Names, registry: Registry) -> Names:
+    parted = {source: {(at, form): id for at, form, id in its} for source, its in names.parted.items()}
+    rest = {field: getattr(names, field) for field in _Names.__struct_fields__ if field != "parted"}
+    return Names(parted=parted, known=known_forms(registry), **rest)
+
+
+# ---------------------------------------------------------------- the record of a source
+
+
+class Show(Struct, frozen=True, array_like=True):
+    """What of a record is to be shown: by default all."""
+
+    minimum: float = 0.0
+    """Confidence below which a mark is left out."""
+    rights: str = "full"
+    """What holds for a source that does not say."""
+    share: float = 1.0
+    """Of a source's words that an excerpt may have."""
+    whole: bool = True
+    """All is shown, whatever the rights: to the curator alone."""
+
+    def of(self, record: Record) -> Record:
+        """The record as it is shown."""
+        if self.whole:
+            return record
+        sure = publishable(record, self.minimum)
+        return excerpt(sure, self.share) if (record.source.rights or self.rights) == "excerpts" else sure
+
+
+EVERYTHING = Show()
+
+
+def public(settings: Settings) -> Show:
+    """What the published site shows."""
+    return Show(settings.min_confidence, settings.rights, settings.excerpt_share, whole=False)
+
+
+class Settled(Struct, frozen=True, array_like=True, gc=False):
+    """A record, and the corrections and splits that no longer fit it."""
+
+    record: Record
+    """In the store without its source, if that is shown as it was read."""
+    problems: tuple[Problem, ...] = ()
+
+
+class Task(Struct, frozen=True):
+    """Sources for one process, with all that settling them asks for."""
+
+    sources: Sequence[tuple[str, bytes, bytes]]
+    """Id, source and what was found in it, encoded."""
+    names: Names
+    curation: Curation
+    """Of these sources."""
+    show: Show
+
+
+_SETTLED = msgspec.msgpack.Decoder(Settled)
+_NO_SOURCE = Source("", "", "", "", "")
+
+
+def settle_all(task: Task) -> list[bytes]:
+    """Settle sources; asks for nothing but the task."""
+    return [ENCODER.encode(_settle(*source, task)) for source in task.sources]
+
+
+def _settle(id: str, source_bytes: bytes, found_bytes: bytes, task: Task) -> Settled:
+    curation = task.curation
+    source, found = decode(source_bytes, found_bytes)
+    source = source if source.id == id else structs.replace(source, id=id)
+    record, problems = settle(source, found, task.names, curation.registry, curation.corrections.get(id, ()))
+    article = curation.articles.get(id)
+    if article is not None:
+        record = structs.replace(record, note=article.note, added=article.added, source_note=article.source_note)
+    shown = task.show.of(record)
+    if shown.source is source:
+        shown = structs.replace(shown, source=_NO_SOURCE)
+    return Settled(shown, tuple(problems))
+
+
+class Settling:
+    """The records of a dossier."""
+
+    def __init__(self, intake: Intake, curation: Curation, names: Names, show: Show, store: Store) -> None:
+        self._intake, self._curation, self._names, self._show, self._store = intake, curation, names, show, store
+        self._registry = digest(curation.registry)
+
+    def settle(self, entries: Sequence[Entry], executor: Executor | None) -> dict[str, bytes]:
+        """See that the store has the record of each source; returns its key, by the source's id."""
+        keys = {entry.id: self._key(entry) for entry in entries}
+        lacking = self._store.lacking(keys.values())
+        new = [entry for entry in entries if keys[entry.id] in lacking]
+        made = chain.from_iterable(run(settle_all, self._tasks(new), executor))
+        for some in batches(list(zip(new, made, strict=True))):
+            self._store.put({keys[entry.id]: record for entry, record in some})
+        return keys
+
+    def load(self, entries: Sequence[Entry], keys: Mapping[str, bytes]) -> list[Settled]:
+        """Records from the store; one that is not whole there is made again."""
+        held = self._store.get([keys[entry.id] for entry in entries])
+        lost = [entry for entry in entries if keys[entry.id] not in held]
+        made = chain.from_iterable(map(settle_all, self._tasks(lost)))
+        held.update((keys[entry.id], record) for entry, record in zip(lost, made, strict=True))
+        sources = self._intake.load(entries, "source")
+        return [
+            _whole(_SETTLED.decode(held[keys[entry.id]]), source, entry.id)
+            for entry, (source,) in zip(entries, sources, strict=True)
+        ]
+
+    def _key(self, entry: Entry) -> bytes:
+        id, names = entry.id, self._names
+        local, parted = names.local.get(id, ()), sorted((names.parted.get(id) or {}).items())
+        spoken = [names.moved.get(each, each) for each in entry.spoken]
+        known = [names.entities.get(each or "") for each in (*local, *spoken)]
+        kinds = [entity.kind if entity else "" for entity in known]
+        risen, article = sorted(names.risen.get(id, ())), self._curation.articles.get(id)
+        corrections = self._curation.corrections.get(id)
+        said = (article.note, article.added, article.source_note) if article else None
+        own = (local, parted, risen, kinds, said, corrections and (corrections, self._everybody))
+        return digest(entry.key, id, own, self._registry, self._show)
+
+    @cached_property
+    def _everybody(self) -> bytes:
+        """A correction may name anybody."""
+        return digest([(id, each.kind, each.name, each.aliases) for id, each in sorted(self._names.entities.items())])
+
+    def _tasks(self, entries: Sequence[Entry]) -> Iterator[Task]:
+        for some in batches(entries):
+            parts = self._intake.load(some, "source", "found")
+            sources = [(entry.id, source, found) for entry, (source, found) in zip(some, parts, strict=True)]
+            yield Task(sources, self._names_of(some), self._curation_of(some), self._show)
+
+    def _names_of(self, entries: Sequence[Entry]) -> Names:
+        """Who is who in some sources."""
+        names, ids = self._names, [entry.id for entry in entries]
+        wanted = set(names.registered)
+        for entry in entries:
+            wanted.update(id for id in names.local.get(entry.id, ()) if id)
+            wanted.update(names.parted.get(entry.id, {}).values())
+            wanted.update(names.moved.get(each, each) for each in entry.spoken)
+        corrected = any(id in self._curation.corrections for id in ids)
+        return structs.replace(
+            names,
+            entities=names.entities if corrected else {id: names.entities[id] for id in wanted if id in names.entities},
+            local=_those(names.local, ids),
+            parted=_those(names.parted, ids),
+            risen=_those(names.risen, ids),
+            splits=_those(names.splits, ids),
+            stated={},
+            reviews=(),
+        )
+
+    def _curation_of(self, entries: Sequence[Entry]) -> Curation:
+        ids = [entry.id for entry in entries]
+        every = self._curation
+        return Curation(
+            registry=every.registry, corrections=_those(every.corrections, ids), articles=_those(every.articles, ids)
+        )
+
+
+def _those(held: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:
+    return {id: held[id] for id in ids if id in held}
+
+
+def _whole(settled: Settled, source: bytes, id: str) -> Settled:
+    """With its source, where the record was stored without."""
+    if settled.record.source != _NO_SOURCE:
+        return settled
+    read = decode_source(source)
+    read = read if read.id == id else structs.replace(read, id=id)
+    return structs.replace(settled, record=structs.replace(settled.record, source=read))
