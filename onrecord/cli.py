@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 import msgspec
 
-from onrecord import __version__, pipeline, preview, site
+from onrecord import __version__, engine, pipeline, preview, site
 from onrecord.evaluate import Evaluation
 from onrecord.pool import pool
 from onrecord.problems import OnrecordError, Problem, UsageError
@@ -113,7 +113,7 @@ def build(
     """Build the site."""
     inputs = site.Inputs(_seeds(seeds), content)
     check_output(output, (*inputs.folders(), cache))
-    with opened(cache, fresh=fresh) as store:
+    with opened(cache, engine.fingerprint(), fresh=fresh) as store:
         built = site.build(
             inputs,
             output,

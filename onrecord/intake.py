@@ -144,10 +144,13 @@ class Intake:
         self._articles, self._options, self._store = articles, options, store
         self._base = digest(engine.fingerprint(), options)
         self._files: dict[bytes, File] = {}
+        self.name = self._base
+        """Tells these files, read in this way, from others that one store may have."""
 
     def entries(self, files: Sequence[File], executor: Executor | None, track: Track[Entry]) -> list[Entry]:
         """An entry for each file; what is new is read, annotated and put into the store."""
         key = digest(self._base, "entries", _folder(files))
+        self.name = digest(self.name, key)
         before = _entries(self._store.get([key]).get(key))
         trusted = time.time_ns() - _RACY
         stats = {file.name: _stat(file.path, trusted) for file in files}
@@ -176,8 +179,8 @@ class Intake:
         return [[held[key] for key in its] for its in keys]
 
     def keys(self, entries: Iterable[Entry]) -> Iterator[bytes]:
-        """What of the store is in use."""
-        return (part(entry.key, name) for entry in entries if entry.id for name in PARTS)
+        """Of the parts that the store has of sources."""
+        return (part(entry.key, name) for entry in entries for name in PARTS)
 
     def _known(self, file: File, now: Stat | None, before: Mapping[str, Entry]) -> Entry | None:
         """What an earlier build knew of a file, if that still holds."""

@@ -14,6 +14,7 @@ from onrecord import curate
 from onrecord.annotate import STAGES, annotate
 from onrecord.curate import Curation
 from onrecord.curate.registry import Registry
+from onrecord.digests import digest
 from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve, told_of
 from onrecord.dossier.settle import settle
@@ -150,9 +151,11 @@ def assemble(
 ) -> Assembled:
     """Decide who is who, and settle the record of each source as `show` wants it."""
     store = reading.store
-    names = who_is_who(reading.entries, reading.intake, reading.curation.registry, store)
+    names, names_key = who_is_who(reading.entries, reading.intake, reading.curation.registry, store)
     settling = Settling(reading.intake, reading.curation, names, show, store)
-    settled = settling.load(reading.entries, settling.settle(reading.entries, executor))
+    keys = settling.settle(reading.entries, executor)
+    settled = settling.load(reading.entries, keys)
+    store.keep(digest(reading.intake.name, show), [*reading.intake.keys(reading.entries), *keys.values(), names_key])
     problems = [*reading.problems, *(problem for each in settled for problem in each.problems)]
     return Assembled(tuple(each.record for each in settled), names, reading.curation, tuple(problems))
 

@@ -56,16 +56,16 @@ class _Names(Struct, frozen=True, array_like=True, gc=False):
 _NAMES = msgspec.msgpack.Decoder(_Names)
 
 
-def who_is_who(entries: Sequence[Entry], intake: Intake, registry: Registry, store: Store) -> Names:
-    """Decide it, or take what the last build decided from the same."""
+def who_is_who(entries: Sequence[Entry], intake: Intake, registry: Registry, store: Store) -> tuple[Names, bytes]:
+    """Decide it, or take what the last build decided from the same; and the key under which the store has it."""
     key = digest("names", registry, sorted((entry.id, entry.told) for entry in entries))
     held = store.get([key]).get(key)
     if held is not None:
-        return _restored(_NAMES.decode(held), registry)
+        return _restored(_NAMES.decode(held), registry), key
     told = (_TOLD.decode(part) for (part,) in intake.load(entries, "told"))
     names = resolve(zip((entry.id for entry in entries), told, strict=True), registry)
     store.put({key: ENCODER.encode(_stored(names))})
-    return names
+    return names, key
 
 
 def _stored(names: Names) -> _Names:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -136,6 +137,7 @@ def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) 
     token = _token(content)
     if token != folder.token:
         store.put({token: content})
+        store.keep(digest("site", os.fsencode(folder.live)), [token])
     return Filled(tuple(puts), token)
 
 

@@ -170,8 +170,10 @@ class Folder(msgspec.Struct, frozen=True):
 
     new: Path
     live: Path
+    had: frozenset[str] = frozenset()
+    """The files of the live site."""
     intact: dict[str, Look] = {}
-    """The files of the live site that are as they were published."""
+    """Those that are as they were published."""
     token: bytes = b""
     """What the last publication left to this one, if the live site is its."""
     prepared: bool = False
@@ -298,12 +300,12 @@ def _prepared(state: Path, live: Path) -> Folder:
     if told is None:
         shutil.rmtree(old, ignore_errors=True)
         new.mkdir()
-        return Folder(new, live)
+        return Folder(new, live, frozenset(looks))
     intact = {name: look for name, look in looks.items() if told.files.get(name) == look}
     if len(intact) < len(looks) or not old.is_dir() or looks.keys() != told.files.keys():
         shutil.rmtree(old, ignore_errors=True)
         new.mkdir()
-        return Folder(new, live, intact, told.token)
+        return Folder(new, live, frozenset(looks), intact, told.token)
     old.rename(new)
     for name in told.differing:
         _remove(new, name)
@@ -311,7 +313,7 @@ def _prepared(state: Path, live: Path) -> Folder:
             target = _target(new, name)
             target.parent.mkdir(parents=True, exist_ok=True)
             _link(live / name, target)
-    return Folder(new, live, intact, told.token, prepared=True)
+    return Folder(new, live, frozenset(looks), intact, told.token, prepared=True)
 
 
 def _finish(folder: Folder, puts: Sequence[Put]) -> _Published:
@@ -323,7 +325,7 @@ def _finish(folder: Folder, puts: Sequence[Put]) -> _Published:
         raise FileExistsError(errno.EEXIST, f"two pages are to be at {twice}")
     listed = msgspec.json.encode(Manifest(_SCHEMA, tuple(sorted(names))))
     list_put = folder.put([Page(MANIFEST, msgspec.json.format(listed, indent=1) + b"\n")])
-    gone = [name for name in folder.intact if name not in files and name != MANIFEST]
+    gone = [name for name in sorted(folder.had) if name not in files and name != MANIFEST]
     for name in gone if folder.prepared else ():
         _remove(folder.new, name)
     written = [name for put in (*puts, list_put) for name in put.written]
@@ -343,7 +345,7 @@ def _remove(folder: Path, name: str) -> None:
 def _exchange(state: Path, folder: Folder, published: _Published) -> None:
     """Put the new site in the place of the live one, unless it is the same; leave word to the next publication."""
     new, old, live = folder.new, state / "old", folder.live
-    if folder.prepared and not published.differing:
+    if live.exists() and not published.differing:
         new.rename(old)
     else:
         if hasattr(os, "sync"):

@@ -21,8 +21,10 @@ _AT_ONCE = 500
 """Keys asked for in one statement; SQLite takes 999 at the least."""
 _PATIENCE = 60
 """Seconds that one build waits for another that writes the same cache."""
-_DEAD = 0.5
-"""The share of values that nobody asked for any more from which on they are thrown out."""
+_KEY = 16
+"""Bytes of a key."""
+_PROGRAM = b"program"
+"""The key under which it stands who made all the rest."""
 _TABLE = "CREATE TABLE IF NOT EXISTS held (key BLOB PRIMARY KEY, value BLOB NOT NULL)"
 
 
@@ -38,8 +40,8 @@ class Store(Protocol):
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Hold values."""
 
-    def keep(self, keys: Iterable[bytes]) -> None:
-        """Say which keys are in use; others may be forgotten."""
+    def keep(self, whose: bytes, keys: Iterable[bytes]) -> None:
+        """Forget what was kept for `whose` before and is not among `keys`."""
 
 
 class Memory:
@@ -60,10 +62,8 @@ class Memory:
         """Hold values."""
         self._held.update(values)
 
-    def keep(self, keys: Iterable[bytes]) -> None:
-        """Forget what is not among `keys`."""
-        used = set(keys)
-        self._held = {key: value for key, value in self._held.items() if key in used}
+    def keep(self, whose: bytes, keys: Iterable[bytes]) -> None:
+        """Nothing: it ends soon enough."""
 
 
 class Cache:
@@ -100,19 +100,16 @@ class Cache:
             "INSERT OR REPLACE INTO held VALUES (?, ?)", ((k, checksum(k, v) + v) for k, v in values.items())
         )
 
-    def keep(self, keys: Iterable[bytes]) -> None:
-        """Forget what is not among `keys` once that is most of what is held."""
-        used = set(keys)
-        if self._connection is None:
+    def keep(self, whose: bytes, keys: Iterable[bytes]) -> None:
+        """Forget what was kept for `whose` before and is not among `keys`."""
+        before = self.get([whose]).get(whose, b"")
+        now = sorted(set(keys))
+        told = b"".join(now)
+        if told == before:
             return
-        try:
-            every = {key for (key,) in self._connection.execute("SELECT key FROM held")}
-        except sqlite3.Error as error:
-            self._give_up(str(error))
-            return
-        dead = every - used
-        if len(dead) > _DEAD * len(every):
-            self._execute_many("DELETE FROM held WHERE key = ?", ((key,) for key in dead))
+        gone = {before[at : at + _KEY] for at in range(0, len(before), _KEY)}.difference(now)
+        self._execute_many("DELETE FROM held WHERE key = ?", ((key,) for key in sorted(gone)))
+        self.put({whose: told})
 
     def _execute_many(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
         if self._connection is not None:
@@ -141,16 +138,16 @@ class Cache:
 
 
 @contextmanager
-def opened(folder: Path, *, fresh: bool = False) -> Iterator[Cache]:
-    """The cache in `folder`, closed when the block ends; `fresh` begins it anew."""
-    cache = _open(folder / FILE, fresh)
+def opened(folder: Path, program: bytes, *, fresh: bool = False) -> Iterator[Cache]:
+    """The cache in `folder`, closed when the block ends; `fresh` begins it anew, as another `program` does."""
+    cache = _open(folder / FILE, program, fresh)
     try:
         yield cache
     finally:
         cache.close()
 
 
-def _open(path: Path, fresh: bool) -> Cache:
+def _open(path: Path, program: bytes, fresh: bool) -> Cache:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink() or (path.exists() and not path.is_file()):
@@ -158,24 +155,27 @@ def _open(path: Path, fresh: bool) -> Cache:
         if fresh:
             _remove(path)
         try:
-            return Cache(path, _connect(path))
+            return Cache(path, _connect(path, program))
         except sqlite3.OperationalError:  # it cannot be written, or another build holds it for too long
             raise
         except sqlite3.DatabaseError:  # it is no database, or a damaged one
             _remove(path)
-            return Cache(path, _connect(path))
+            return Cache(path, _connect(path, program))
     except (OSError, sqlite3.Error) as error:
         return Cache(path, None, str(error))
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path, program: bytes) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE)
     try:
         # a power cut may cost the cache, which its checksums tell; waiting for the disk would cost every build
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute(_TABLE)
-        connection.execute("SELECT key, value FROM held LIMIT 1").fetchone()
+        if connection.execute("SELECT value FROM held WHERE key = ?", (_PROGRAM,)).fetchone() != (program,):
+            with connection:
+                connection.execute("DELETE FROM held")
+                connection.execute("INSERT INTO held VALUES (?, ?)", (_PROGRAM, program))
     except sqlite3.Error:
         connection.close()
         raise

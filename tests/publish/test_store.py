@@ -10,12 +10,13 @@ import pytest
 from onrecord.publish.store import FILE, opened
 
 KEY, OTHER = b"k" * 16, b"o" * 16
+PROGRAM = b"p" * 16
 
 
 def test_values_are_there_for_the_next_build(tmp_path: Path) -> None:
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put({KEY: b"one", OTHER: b""})
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         assert store.get([KEY, OTHER, b"x" * 16]) == {KEY: b"one", OTHER: b""}
         assert store.lacking([KEY, b"x" * 16]) == {b"x" * 16}
         assert store.trouble == ""
@@ -23,26 +24,26 @@ def test_values_are_there_for_the_next_build(tmp_path: Path) -> None:
 
 def test_many_values_are_asked_for_at_once(tmp_path: Path) -> None:
     many = {number.to_bytes(16, "big"): str(number).encode() for number in range(2500)}
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put(many)
         assert store.get(list(many)) == many
 
 
 def test_fresh_begins_anew(tmp_path: Path) -> None:
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put({KEY: b"one"})
-    with opened(tmp_path, fresh=True) as store:
+    with opened(tmp_path, PROGRAM, fresh=True) as store:
         assert store.get([KEY]) == {}
 
 
 @pytest.mark.parametrize("change", ["value = x'00'", "value = zeroblob(length(value))", "value = 'text'", "key = ?"])
 def test_a_damaged_or_exchanged_value_is_as_good_as_none(tmp_path: Path, change: str) -> None:
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put({KEY: b"one"})
     with sqlite3.connect(tmp_path / FILE) as connection:
-        connection.execute(f"UPDATE held SET {change}", (OTHER,) if "?" in change else ())
+        connection.execute(f"UPDATE held SET {change} WHERE key = ?", (*((OTHER,) if "?" in change else ()), KEY))
     connection.close()
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         assert store.get([KEY, OTHER]) == {}
         store.put({KEY: b"again"})
         assert store.get([KEY]) == {KEY: b"again"}
@@ -51,22 +52,22 @@ def test_a_damaged_or_exchanged_value_is_as_good_as_none(tmp_path: Path, change:
 @pytest.mark.parametrize("content", [b"", b"no database", b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put({KEY: b"one"})
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         assert store.get([KEY]) == {KEY: b"one"}
 
 
 def test_a_file_cut_short_costs_no_more_than_the_cache(tmp_path: Path) -> None:
     many = {number.to_bytes(16, "big"): b"x" * 500 for number in range(1000)}
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put(many)
     content = (tmp_path / FILE).read_bytes()
     (tmp_path / FILE).write_bytes(content[: len(content) // 2])
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         assert set(store.get(list(many)).items()) <= set(many.items())
         store.put({KEY: b"one"})
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put({KEY: b"one"})
         assert store.get([KEY]) == {KEY: b"one"}
 
@@ -74,17 +75,26 @@ def test_a_file_cut_short_costs_no_more_than_the_cache(tmp_path: Path) -> None:
 def test_what_stands_in_its_place_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("kept")
     (tmp_path / FILE).symlink_to(tmp_path / "precious")
-    with opened(tmp_path) as store:
+    with opened(tmp_path, PROGRAM) as store:
         store.put({KEY: b"one"})
         assert store.get([KEY]) == {}
         assert store.trouble
     assert (tmp_path / "precious").read_text() == "kept"
 
 
-def test_what_nobody_uses_goes_once_it_is_most_of_it(tmp_path: Path) -> None:
-    with opened(tmp_path) as store:
-        store.put({bytes([number]) * 16: b"x" for number in range(10)})
-        store.keep([bytes([number]) * 16 for number in range(6)])
-        assert len(store.get([bytes([number]) * 16 for number in range(10)])) == 10
-        store.keep([bytes([number]) * 16 for number in range(3)])
-        assert len(store.get([bytes([number]) * 16 for number in range(10)])) == 3
+def test_what_is_no_longer_in_use_goes(tmp_path: Path) -> None:
+    keys = [bytes([number]) * 16 for number in range(10)]
+    with opened(tmp_path, PROGRAM) as store:
+        store.put(dict.fromkeys(keys, b"x"))
+        store.keep(b"one dossier.....", keys[:6])
+        store.keep(b"another dossier.", keys[4:])
+        assert store.get(keys).keys() == set(keys)
+        store.keep(b"one dossier.....", keys[:3])
+        assert store.get(keys).keys() == {*keys[:3], *keys[6:]}, "what the one no longer uses"
+
+
+def test_another_program_begins_anew(tmp_path: Path) -> None:
+    with opened(tmp_path, PROGRAM) as store:
+        store.put({KEY: b"one"})
+    with opened(tmp_path, b"q" * 16) as store:
+        assert store.get([KEY]) == {}
