@@ -1,14 +1,17 @@
 """Write a folder of invented articles, the same for the same numbers: `python -m benchmarks.generate 1000 FOLDER`.
 
-Articles have about 600 words, quotes with and without attribution, agencies, and figures. People and agencies are drawn
-after Zipf's law, as in real archives: a few stand in very many sources, most in one or two.
+Articles have about 600 words and, as news reports do, in them about 40 mentions of some 14 names, a dozen quotes and
+paraphrases and a dozen figures. People and agencies are drawn after Zipf's law, as in real archives: a few stand in
+very many sources, most in one or two.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 GIVEN = (
     "Anna Boris Clara David Elena Felix Grace Henry Irene Jonas Karin Louis Maria Nadia Oscar Paula Robert Sarah "
@@ -43,6 +46,28 @@ CLAUSES = (
     "the agency had lost about {count} {things} in a single winter",
     "work on the eastern side would begin within {count} days",
 )
+WHO = (
+    "we",
+    "nobody here",
+    "everybody",
+    "half the town",
+    "my neighbors",
+    "the people down there",
+    "every second family",
+)
+DID = (
+    "waited for that answer", "paid for the delay", "saw the drawings", "heard of it from the papers", "lost a summer",
+    "asked for the figures", "was told to be patient", "believed in the date", "wanted another road",
+    "counted the trucks at night", "walked out of the room", "knows the price of it",
+)  # fmt: skip
+WHEN = (
+    "since the storm", "before the vote", "in the spring", "long before I was elected", "all through the winter",
+    "when it mattered", "on the very first day", "after the second hearing", "more than once", "in this very hall",
+)  # fmt: skip
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 FILLERS = (
     "The meeting lasted late into the evening and ended without a vote.",
     "Rain had kept the crowd small, but those who came stayed.",
@@ -79,25 +104,46 @@ def _zipf(count: int) -> list[float]:
     return weights
 
 
-def article(number: int, names: Names, chance: random.Random) -> str:
-    """One article in plain text, with headline, byline and date line."""
-    people = chance.choices(names.people, cum_weights=names.people_weights, k=4)
-    bodies = chance.choices(names.bodies, cum_weights=names.body_weights, k=3)
+class Article(NamedTuple):
+    """An article, and what it is made of."""
+
+    number: int
+    title: str
+    date: str
+    """ISO."""
+    outlet: str
+    names: tuple[str, ...]
+    """Of the people and bodies in it."""
+    body: str
+    """Its paragraphs, blank lines between."""
+    text: str
+    """All of it in plain text, with headline, byline and date line."""
+
+
+def article(number: int, names: Names, chance: random.Random) -> Article:
+    """One article."""
+    people = chance.choices(names.people, cum_weights=names.people_weights, k=9)
+    bodies = chance.choices(names.bodies, cum_weights=names.body_weights, k=6)
     headline = f"{bodies[0]} under pressure over {chance.choice(THINGS)} in district {number}"
-    date = (
-        f"{chance.choice(('January', 'March', 'May', 'July', 'October'))} {chance.randint(1, 28)}, {2015 + number % 11}"
-    )
-    parts = [
-        headline,
-        f"By {chance.choice(names.people)}",
-        date,
-        f"({chance.choice(OUTLETS)}) — {_lead(people, bodies, chance)}",
-    ]
+    month, day, year = chance.randint(1, 12), chance.randint(1, 28), 2015 + number % 11
+    outlet = chance.choice(OUTLETS)
+    paragraphs = [f"({outlet}) — {_lead(people, bodies, chance)}"]
     words = 0
     while words < 540:
-        parts.append(_paragraph(people, bodies, chance))
-        words += parts[-1].count(" ")
-    return "\n\n".join(parts) + "\n"
+        paragraphs.append(_paragraph(people, bodies, chance))
+        words += paragraphs[-1].count(" ")
+    body = "\n\n".join(paragraphs)
+    byline, dateline = f"By {chance.choice(names.people)}", f"{MONTHS[month - 1]} {day}, {year}"
+    text = f"{headline}\n\n{byline}\n\n{dateline}\n\n{body}\n"
+    found = tuple(dict.fromkeys(name for name in (*people, *bodies) if name in body))
+    return Article(number, headline, f"{year}-{month:02d}-{day:02d}", outlet, found, body, text)
+
+
+def articles(count: int, seed: int = 1) -> Iterator[Article]:
+    """So many articles, the same for the same numbers."""
+    chance = random.Random(seed)
+    names = Names(chance, count)
+    return (article(number, names, chance) for number in range(count))
 
 
 def _clause(chance: random.Random) -> str:
@@ -115,28 +161,28 @@ def _lead(people: list[str], bodies: list[str], chance: random.Random) -> str:
 
 
 def _paragraph(people: list[str], bodies: list[str], chance: random.Random) -> str:
-    person = chance.choice(people)
-    surname, body = person.split()[-1], chance.choice(bodies)
-    clause = _clause(chance)
-    said = clause[0].upper() + clause[1:]
+    person, other, body, second = chance.choice(people), chance.choice(people), *chance.sample(bodies, 2)
+    surname, filler = person.split()[-1], chance.choice(FILLERS)
+    said = f"{chance.choice(WHO)} {chance.choice(DID)} {chance.choice(WHEN)}"
     forms = (
-        f"“{said},” {person} said. “{chance.choice(FILLERS)}”",
-        f"{surname} said {clause}. {chance.choice(FILLERS)}",
-        f"According to the {body}, {clause}. {chance.choice(FILLERS)} {chance.choice(FILLERS)}",
-        f"{chance.choice(FILLERS)} “{said},” she told reporters, and {clause}.",
-        f"The {body} reported {chance.randint(20, 4000):,} {chance.choice(THINGS)}. {chance.choice(FILLERS)}",
+        f"“{said[0].upper()}{said[1:]},” {person} said. {filler}",
+        f"{surname} said {_clause(chance)}. {filler} {other.split()[-1]} left early, and {other} stayed away.",
+        f"According to the {body}, {_clause(chance)}. {filler} {chance.choice(FILLERS)} The {second} had no comment.",
+        f"{filler} “{said[0].upper()}{said[1:]},” she told reporters, beside {person} and {other}.",
+        f"The {body} reported {chance.randint(20, 4000):,} {chance.choice(THINGS)}. {filler}",
+        f"{filler} {person}, who leads the {body}, met {other} of the {second} that evening. {chance.choice(FILLERS)}",
+        f"{chance.choice(FILLERS)} {filler} {surname} and {other.split()[-1]} were both there, as was the {body}.",
+        f"{person} and the {second} fell out over it years ago. {filler} {chance.choice(FILLERS)}",
     )
     return chance.choice(forms)
 
 
 def write(count: int, folder: Path, seed: int = 1) -> None:
     """Write `count` articles as `folder`/NN/NNNNN.txt, a hundred a folder."""
-    chance = random.Random(seed)
-    names = Names(chance, count)
-    for number in range(count):
-        path = folder / f"{number // 100:03d}" / f"{number:05d}.txt"
+    for each in articles(count, seed):
+        path = folder / f"{each.number // 100:03d}" / f"{each.number:05d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(article(number, names, chance), encoding="utf-8")
+        path.write_text(each.text, encoding="utf-8")
 
 
 def main() -> None:
