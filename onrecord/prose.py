@@ -22,10 +22,11 @@ _ABBREVIATIONS = frozenset(
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
 _STOP = re.compile(
-    r"[.!?…\n](?:(?<!\n)(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s{1,11}[\"'“‘(\[]*+(\S)?)|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"
+    r"[.!?…\n](?:(?<!\n)(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s{1,11}[\"'“‘(\[]*+(\S)?)"
+    r"|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"
 )
-"""A stop with the marks that close after it and white space behind, and the first letter that follows; or a break
-between lines."""
+"""A stop with the marks that close after it, white space behind, and the first letter that follows; or a break between
+lines."""
 _PLAIN = 6
 """Letters before a full stop from which no abbreviation is so long."""
 _CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
