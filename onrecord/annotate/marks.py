@@ -59,7 +59,7 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
         first = place
         while place < count and marks[place] < end:
             place += 1
-        if any([text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]]):
+        if place > first and any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
             found += _Pairing(text, start, end, marks[first:place]).passages()
     return found
 
@@ -153,7 +153,7 @@ def _opens(mark: str, before: str, after: str, is_open: bool) -> bool:
 
 
 def _passages(found: list[tuple[int, int, bool]], left: int) -> list[Passage]:
-    """The passages (start, -end, single), in order, each with the number of those around it; `left` starts an open one."""
+    """The passages (start, -end, single), in order, each with the number of those around it; that at `left` is open."""
     around: list[int] = []
     passages: list[Passage] = []
     for start, last, single in found:

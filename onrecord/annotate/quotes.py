@@ -89,8 +89,15 @@ def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: list[i
         return []
     cuts = [piece.start, *starts[first:last], piece.end]
     sentences: list[Sentence] = []
-    for number, (start, end) in enumerate(pairwise(cuts), first - 1):
-        sentences += read_sentence(hidden, start, end, *named) if number in chosen else (UNREAD,)
+    number, read = first - 1, iter(chosen)
+    following = next(read)
+    for start, end in pairwise(cuts):
+        if number == following:
+            sentences += read_sentence(hidden, start, end, *named)
+            following = next(read, -1)
+        else:
+            sentences.append(UNREAD)
+        number += 1
     return sentences
 
 
