@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache, partial
 
 from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
@@ -72,10 +72,6 @@ def _all_nouns() -> frozenset[str]:
     return bodies | people.keys()
 
 
-def _fit_in(held: dict[int, float], local: int) -> float:
-    return held.get(local, 0.0)
-
-
 class Coreference:
     """Who the pronouns and phrases of one source stand for."""
 
@@ -84,6 +80,7 @@ class Coreference:
         names = found.names
         self.people = {local for local, name in enumerate(names) if name.kind == "person"}
         self.bodies = {local for local, name in enumerate(names) if name.kind in ("agency", "organization")}
+        self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
         self.mentions: dict[int, list[Span]] = {}
@@ -91,11 +88,7 @@ class Coreference:
             self.mentions.setdefault(mention.local, []).append(Span(mention.start, mention.end))
 
     def _of_gender(self, gender: str, local: int) -> float:
-        if local == NOBODY:
-            return _UNKNOWN_GENDER
-        if local not in self.people:
-            return 0.0
-        known = self.found.names[local].gender
+        known = "" if local == NOBODY else self.found.names[local].gender
         return 1.0 if known == gender else 0.0 if known else _UNKNOWN_GENDER
 
     def pronoun(self, span: Span) -> Ranking:
@@ -105,12 +98,12 @@ class Coreference:
             return self._antecedent(span)
         gender = "m" if _HE.match(low) else "f" if _SHE.match(low) else ""
         if gender:
-            ranking = self.reach.ranking(span.start, partial(self._of_gender, gender))
+            ranking = self.reach.ranking(span.start, self.somebody, partial(self._of_gender, gender))
             if ranking and ranking[0][0] == NOBODY:
                 return ()  # "his lawyer said … She said": she has no name
             return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
         if low.startswith(("they", "it")):
-            return self.reach.ranking(span.start, lambda local: float(local in self.bodies))[:_RANKED]
+            return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
         return ()
 
     def _antecedent(self, span: Span) -> Ranking:
@@ -131,20 +124,16 @@ class Coreference:
         head = age.group(1) if age else words.split()[-1].lower()
         if age or head in people:
             gender = genders.get(head, "")
-            return self._best(span.start, lambda local: self._fit(local, head, gender))
-        if head in bodies:
-            return self._best(span.start, lambda local: self._named(local, head) if local in self.bodies else 0.0)
-        return ()
+            return self._best(span.start, self.people, lambda local: self._fit(local, head, gender))
+        return self._best(span.start, self.bodies, lambda local: self._named(local, head)) if head in bodies else ()
 
-    def _best(self, at: int, fit: Callable[[int], float]) -> Ranking:
-        ranking = self.reach.ranking(at, fit)
+    def _best(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
+        ranking = self.reach.ranking(at, among, fit)
         plain = tuple(item for item in ranking if fit(item[0]) == 1.0)
         return (plain or ranking)[:_RANKED]
 
     def _fit(self, local: int, word: str, gender: str = "") -> float:
         """How well a person fits "the `word`": fully where the source calls the person that."""
-        if local not in self.people:
-            return 0.0
         known = self.found.names[local].gender
         if gender and known and known != gender:
             return 0.0
@@ -199,7 +188,7 @@ class Coreference:
                 continue
             held = self._held(match.group(number).lower())
             if held:
-                ranking = self.reach.ranking(start, partial(_fit_in, held))
+                ranking = self.reach.ranking(start, held, held.__getitem__)
                 if ranking and ranking[0][1] >= _NEAR:
                     why = "phrase for a name just given"
                     found.append(Nominal(start, match.end(number), ranking[0][0], why=why))
