@@ -46,12 +46,16 @@ def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]
 
 @lru_cache(maxsize=1)
 def _short_forms() -> dict[str, tuple[str, ...]]:
-    """What stands before or after a name for a noun → the nouns: rep → congressman, representative, …"""
+    """What stands before or after a name for a noun → the nouns: rep → congressman, representative, …
+
+    A noun that is short for no other stands for itself.
+    """
+    people = _nouns()[0]
     nouns: dict[str, tuple[str, ...]] = {"democratic": ("democrat",)}
-    for noun, forms in _nouns()[0].items():
+    for noun, forms in people.items():
         for form in forms:
             nouns[form] = (*nouns.get(form, ()), noun)
-    return nouns
+    return {noun: (noun,) for noun in people} | nouns
 
 
 def _noun_of(match: re.Match[str]) -> int:
@@ -144,8 +148,8 @@ class Coreference:
         if not self.calls:
             short = _short_forms()
             for local in self.people:
-                for word in set(_WORD.findall(self._told(local))):
-                    for noun in short.get(word, (word,)):
+                for word in short.keys() & _WORD.findall(self._told(local)):
+                    for noun in short[word]:
                         self.calls.setdefault(noun, []).append(local)
             self.calls.setdefault("", [])
         return self.calls
@@ -175,17 +179,18 @@ class Coreference:
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
-        starts = {span.start for span in taken}
-        starts |= {mention.end + 2 for mention in self.found.mentions if self.text.startswith(", ", mention.end)}
-        found: list[Nominal] = []  # what stands behind a name and a comma describes that name: a role
-        nouns = _all_nouns()
-        for match in _PHRASE.finditer(self.text):
+        text, nouns = self.text, _all_nouns()
+        starts, ends = {span.start for span in taken}, {mention.end for mention in self.found.mentions}
+        found: list[Nominal] = []
+        for match in _PHRASE.finditer(text):
             one, two = match.groups()
-            if one.lower() not in nouns and two not in nouns:
+            if two not in nouns and one.lower() not in nouns:
                 continue
             number, start = _noun_of(match), match.start() - 1
-            if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
+            if not number or start in starts or not _THE.match(text, max(0, start - 1)):
                 continue
+            if start - 2 in ends and text.startswith(", ", start - 2):
+                continue  # what stands behind a name and a comma describes that name: a role
             held = self._held(match.group(number).lower())
             if held:
                 ranking = self.reach.ranking(start, held, held.__getitem__)
