@@ -6,7 +6,6 @@ A cue stands after the words it reports ("…," Keller said), before them (Kelle
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from onrecord.annotate import clauses, positions, subjects
@@ -287,8 +286,6 @@ class Paragraph:
 
     def _quotes_in(self, sentence: Sentence, pieces: list[tuple[Start, int]]) -> list[int]:
         """The quotations within `pieces` of a sentence that belong to no utterance yet."""
-        if "Q" not in sentence.tags:
-            return []
         tags, found = sentence.tags, []
         for start, end in pieces:
             index = tags.find("Q", start.word, end)
@@ -353,10 +350,10 @@ class Paragraph:
         """Note an utterance of one or two pieces of a sentence, each from a start to a word (exclusive)."""
         sentence = self.sentences[number]
         tags = sentence.tags
-        pieces = [(start, end) for start, end in pieces if start.word < end]
+        pieces = [piece for piece in pieces if piece[0].word < piece[1]]
         if not pieces:
             return 0
-        quotes = self._quotes_in(sentence, pieces)
+        quotes = self._quotes_in(sentence, pieces) if "Q" in tags else []
         start, end = pieces[0]
         if not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY):
             return 0
@@ -370,18 +367,16 @@ class Paragraph:
         elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
             draft = self.add(number, cue, subject, stretches[:1], numbers[:1])
         else:
-            spans = [Span(sentence.starts[start.word], sentence.end_of(end - 1)) for start, end in pieces]
-            draft = self.add(number, cue, subject, [self._whole(span) for span in spans], numbers)
+            spans = [Span(sentence.starts[start.word], self._end(sentence, end - 1)) for start, end in pieces]
+            draft = self.add(number, cue, subject, spans, numbers)
             draft.form, draft.quoted = ("mixed" if quotes else "indirect"), tuple(stretches)
         if end >= len(tags) - 1:
             self._next_sentences(number, draft)
         return end
 
-    def _whole(self, span: Span) -> Span:
-        """A stretch that ends with a quotation takes its closing mark in, whatever stop stood before the mark."""
-        index = bisect_left(self.passages, span.end, key=_start) - 1
-        inside = index >= 0 and span.end < self.passages[index].end
-        return Span(span.start, self.passages[index].end) if inside else span
+    def _end(self, sentence: Sentence, word: int) -> int:
+        """Where a stretch ends whose last word that is: that of a quotation takes the closing mark in."""
+        return self.passages[self.passage(sentence, word)].end if sentence.tags[word] == "Q" else sentence.end_of(word)
 
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 
@@ -448,7 +443,3 @@ class Paragraph:
         if end - start < 3 or not (closing or positions.is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])
-
-
-def _start(passage: Passage) -> int:
-    return passage.start
