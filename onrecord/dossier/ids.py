@@ -54,7 +54,8 @@ class AnnotationIds:
         text, seen = self._text, self._seen
         before = text[start - AROUND if start > AROUND else 0 : start]
         words = f"{letter}\0{before}\0{text[start:end]}\0{text[end : end + AROUND]}"
-        base = id = f"{letter}-{crc32(words.encode('utf-8', 'surrogatepass')):08x}"
+        checksum = crc32(words.encode("utf-8", "surrogatepass"))
+        base = id = f"{letter}-{checksum.to_bytes(4).hex()}"
         while id in seen:
             count = seen[base] = seen[base] + 1
             id = f"{letter}-{digest(f'{base} {count}', 8)}"
