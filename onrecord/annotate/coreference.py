@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
-from onrecord.model import Found, Nominal, Span
+from onrecord.model import Found, NameMention, Nominal, Span
 
 _HE, _SHE = re.compile(r"he\b|his\b|him\b", re.IGNORECASE), re.compile(r"she\b|hers?\b", re.IGNORECASE)
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -87,9 +87,7 @@ class Coreference:
         self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
-        self.mentions: dict[int, list[Span]] = {}
-        for mention in found.mentions:
-            self.mentions.setdefault(mention.local, []).append(Span(mention.start, mention.end))
+        self.places = [mention.start for mention in found.mentions]
 
     def _of_gender(self, gender: str, local: int) -> float:
         known = "" if local == NOBODY else self.found.names[local].gender
@@ -113,7 +111,7 @@ class Coreference:
     def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …"""
         mentions = self.found.mentions
-        index = bisect_left(mentions, span.start, key=lambda mention: mention.start) - 1
+        index = bisect_left(self.places, span.start) - 1
         if index < 0 or span.start - mentions[index].end > 80 or ". " in self.text[mentions[index].end : span.start]:
             return ()
         return ((mentions[index].local, 1.0),)
@@ -147,16 +145,20 @@ class Coreference:
         """Word → the people for whom the source uses it: in a role, a title before the name, an apposition after it."""
         if not self.calls:
             short = _short_forms()
-            for local in self.people:
-                for word in short.keys() & _WORD.findall(self._told(local)):
+            first: dict[int, list[NameMention]] = {local: [] for local in self.people}
+            for mention in self.found.mentions:
+                if mention.local in first and len(first[mention.local]) < _MENTIONS:
+                    first[mention.local].append(mention)
+            for local, mentions in first.items():
+                for word in short.keys() & _WORD.findall(self._told(local, mentions)):
                     for noun in short[word]:
                         self.calls.setdefault(noun, []).append(local)
             self.calls.setdefault("", [])
         return self.calls
 
-    def _told(self, local: int) -> str:
+    def _told(self, local: int, mentions: list[NameMention]) -> str:
         said = list(self.found.names[local].roles)
-        for mention in self.mentions.get(local, ())[:_MENTIONS]:
+        for mention in mentions:
             before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start]
             said.append(_STOP.split(before)[-1] if before[-2:] != ". " else before[:-2].split()[-1])
             if self.text[mention.end : mention.end + 2] in (", ", " ("):

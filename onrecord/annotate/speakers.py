@@ -133,7 +133,7 @@ class _Finder:
     def _mention(self, start: int, end: int) -> NameMention | None:
         """The first name mention between `start` and `end`."""
         mentions = self.found.mentions
-        index = bisect_left(mentions, start, key=lambda mention: mention.start)
+        index = bisect_left(self.coreference.places, start)
         return mentions[index] if index < len(mentions) and mentions[index].end <= end else None
 
     def _spoken_for(self, span: Span) -> int | None:
