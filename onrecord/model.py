@@ -51,7 +51,7 @@ class Block(Struct, frozen=True, order=True, gc=False):
     """Depth of a heading (1-6) or of a list item (from 1); 0 elsewhere."""
 
 
-class Tag(Struct, frozen=True):
+class Tag(Struct, frozen=True, gc=False):
     """An inline tag of a Markdown source: what its writer says about `start`-`end`."""
 
     start: int
@@ -107,7 +107,7 @@ class Source(Struct, frozen=True):
 # ---------------------------------------------------------------- what annotate finds in one source
 
 
-class LocalName(Struct, frozen=True):
+class LocalName(Struct, frozen=True, gc=False):
     """One bearer of a name within one source, before other sources are asked."""
 
     kind: EntityKind
@@ -131,7 +131,7 @@ class LocalName(Struct, frozen=True):
     why: str = ""
 
 
-class NameMention(Struct, frozen=True, order=True):
+class NameMention(Struct, frozen=True, order=True, gc=False):
     """A stretch that names `Found.names[local]`."""
 
     start: int
@@ -141,7 +141,7 @@ class NameMention(Struct, frozen=True, order=True):
     why: str = ""
 
 
-class Nominal(Struct, frozen=True, order=True):
+class Nominal(Struct, frozen=True, order=True, gc=False):
     """A definite phrase that points at `Found.names[local]` without its name ("the governor")."""
 
     start: int
@@ -151,7 +151,7 @@ class Nominal(Struct, frozen=True, order=True):
     why: str = ""
 
 
-class Utterance(Struct, frozen=True):
+class Utterance(Struct, frozen=True, gc=False):
     """A quote whose speaker is still a ranking of local names."""
 
     spans: tuple[Span, ...]
@@ -173,7 +173,7 @@ class Utterance(Struct, frozen=True):
     why: str = ""
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """A quantity or date. `annotate` leaves `id` and `said_by` open; `settle` fills them."""
 
     start: int
@@ -205,7 +205,7 @@ class Found(Struct, frozen=True):
 # ---------------------------------------------------------------- what is published
 
 
-class Entity(Struct, frozen=True):
+class Entity(Struct, frozen=True, gc=False):
     """Somebody or something named, over all sources."""
 
     id: str
@@ -220,7 +220,7 @@ class Entity(Struct, frozen=True):
     """Ids this entity had before: each keeps a page that leads on."""
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, gc=False):
     """How one source names and describes one entity."""
 
     entity: str
@@ -228,7 +228,7 @@ class Use(Struct, frozen=True):
     roles: tuple[str, ...] = ()
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A stretch that points at an entity."""
 
     id: str
@@ -241,7 +241,7 @@ class Mention(Struct, frozen=True):
     why: str = ""
 
 
-class Quote(Struct, frozen=True):
+class Quote(Struct, frozen=True, gc=False):
     """One utterance; the fields are those of the record."""
 
     id: str
