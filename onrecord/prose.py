@@ -21,15 +21,19 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
-_STOP = re.compile(r"[.!?…\n](?:(?<!\n)[.!?…]*+[\"'”’)\]]*+(?=(\s)?)|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))")
-"""A stop with the marks that close after it, and the white space that follows if any; or a break between lines."""
+_STOP = re.compile(
+    r"[.!?…\n](?:(?<!\n)(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s{1,11}[\"'“‘(\[]*+(\S)?)"
+    r"|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"
+)
+"""A stop with the marks that close after it, white space behind, and the first letter that follows; or a break between
+lines."""
 _PLAIN = 6
 """Letters before a full stop from which no abbreviation is so long."""
 _CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
 _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
 _OPENERS = "\"'“‘(["
-_AHEAD, _BEHIND = 12, 24
+_BEHIND = 24
 _OPENING = re.compile(
     r"\s+(?:He|She|They|It|The|We|But|And|In|On|At|A|An|This|That|These|Those|There|His|Her|Their|If|When|While|After|As|"
     r"Some|Many|Most|Mr|Mrs|Ms)\b"
@@ -38,48 +42,39 @@ _OPENING = re.compile(
 
 def _ends(text: str, stop: re.Match[str]) -> bool:
     """Whether the stop that matched really ends a sentence."""
-    marks, after = stop.group(), stop.end()
-    following = text[after : after + _AHEAD].lstrip().lstrip(_OPENERS)[:1]
-    if following.islower():
+    following = stop[1]
+    if following and following.islower():
         return False
-    if marks[0] != "." or marks.startswith(".."):
+    at, after = stop.span()
+    if text[at] != "." or text[at + 1] == ".":
         return True
-    before = text[max(0, stop.start() - _BEHIND) : stop.start()].rsplit(None, 1)
-    if not before or text[stop.start() - 1].isspace():
+    near = text[at - _PLAIN : at] if at >= _PLAIN else ""
+    if near.isalpha():
+        return True  # no abbreviation is so long
+    before = text[max(0, at - _BEHIND) : at].rsplit(None, 1)
+    if not before or text[at - 1].isspace():
         return True
     written = before[-1].lstrip(_OPENERS)
     word = written.lower()
     if word in _CLOSING:
-        return len(marks) > 1 or bool(_OPENING.match(text, after))
+        return after - at > 1 or bool(_OPENING.match(text, after))
     if written[:1].islower() and word in _CAPITALISED:
         return True  # "he was ill." is not Illinois
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
 
 
-def _plain_end(text: str, at: int, following: int) -> bool:
-    """Whether a stop plainly ends a sentence: a capital after it, and a word before it that is no abbreviation."""
-    if not text[following : following + 1].isupper() or at < _PLAIN:
-        return False
-    before = text[at - _PLAIN : at]
-    if before.isalpha():
-        return True
-    _, space, word = before.rpartition(" ")
-    return bool(space) and len(word) > 1 and word.isalpha() and word.lower() not in _ABBREVIATIONS
-
-
 @lru_cache(maxsize=64)
 def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which a sentence begins, the first at 0 (leading white space included)."""
-    starts, passed = [0], 0
+    starts, passed, length = [0], 0, len(text)
     for stop in _STOP.finditer(text):
-        at, end = stop.span()
-        if at < passed or (text[at] != "\n" and not (stop[1] and (_plain_end(text, at, end + 1) or _ends(text, stop)))):
-            continue
-        passed = end
-        while passed < len(text) and text[passed].isspace():
-            passed += 1
-        if starts[-1] < passed < len(text):
-            starts.append(passed)
+        at = stop.start()
+        if at >= passed and (text[at] == "\n" or _ends(text, stop)):
+            passed = stop.end()
+            while passed < length and text[passed].isspace():
+                passed += 1
+            if starts[-1] < passed < length:
+                starts.append(passed)
     return tuple(starts)
 
 

@@ -6,9 +6,7 @@ A cue stands after the words it reports ("…," Keller said), before them (Kelle
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from onrecord.annotate import clauses, positions, subjects
 from onrecord.annotate.clauses import Start
@@ -28,6 +26,7 @@ _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might"
 _UNNAMED = frozenset({"named", "identified"})
 _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
+_DOCUMENTS = reporting_nouns()["document"]
 _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
@@ -59,12 +58,17 @@ class Paragraph:
     def read(self) -> None:
         """Fill `drafts` with all utterances that have a cue."""
         done: set[tuple[int, int]] = set()
+        after = False
         for number, sentence in enumerate(self.sentences):
-            if "Q" in sentence.tags or (number and self.sentences[number - 1].tags.rstrip("-")[-1:] == "Q"):
-                done.update((number, cue.verb) for cue in self.cues[number] if self._quote_first(number, cue))
-        for number, sentence in enumerate(self.sentences):
-            covered = 0
-            for cue in self.cues[number]:
+            tags = sentence.tags
+            if after or "Q" in tags:
+                for cue in self.cues[number]:
+                    if self._quote_first(number, cue):
+                        done.add((number, cue.verb))
+                after = tags.rstrip("-")[-1:] == "Q"
+        for number, cues in enumerate(self.cues):
+            covered, sentence = 0, self.sentences[number]
+            for cue in cues:
                 if cue.verb >= covered and (number, cue.verb) not in done:
                     covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
 
@@ -246,32 +250,32 @@ class Paragraph:
         if subject is None or self._inverted(sentence, cue):
             return 0
         self.spoken[number].append((cue.verb, subject))
-        if (
-            "find" in cue.groups
-            and "say" not in cue.groups
-            and sentence.lows[subject.last] not in reporting_nouns()["document"]
-        ):
+        if "find" in cue.groups and "say" not in cue.groups and sentence.lows[subject.last] not in _DOCUMENTS:
             subject = self._document(sentence, cue) or subject
-        document = subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
+        document = subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS
         start = clauses.start_after(sentence, cue, document and "find" in cue.groups)
         if start is None or not self._credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject)
-        others = islice((other for other in self.cues[number] if other.first > start.word), _LATER)
-        later = [self._new_attribution(sentence, other) for other in others]
+        later = self._later(number, start.word)
         used = self._first_taken(sentence, start.word)
         relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
-        end = clauses.end_of(sentence, start, [word for word in later if word], used, relative)
+        end = clauses.end_of(sentence, start, later, used, relative)
         return self._note(number, cue, subject, [*pieces, (start, end)])
+
+    def _later(self, number: int, word: int) -> list[int]:
+        """The words from `word` on at which other attributions of the sentence begin."""
+        cues = self.cues[number]
+        if cues[-1].first <= word:
+            return []
+        others = [other for other in cues if other.first > word][:_LATER]
+        begin = [self._new_attribution(self.sentences[number], other) for other in others]
+        return [at for at in begin if at]
 
     def _document(self, sentence: Sentence, cue: Cue) -> Subject | None:
         """The document that a sentence is about: |A study paid for by the city found that …"""
         subject = subjects.main_subject(sentence, cue.first, self.kind_of)
-        return (
-            subject
-            if subject and subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
-            else None
-        )
+        return subject if subject and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS else None
 
     def _first_taken(self, sentence: Sentence, word: int) -> int | None:
         """The first quotation from word `word` on that belongs to an utterance already."""
@@ -282,10 +286,14 @@ class Paragraph:
 
     def _quotes_in(self, sentence: Sentence, pieces: list[tuple[Start, int]]) -> list[int]:
         """The quotations within `pieces` of a sentence that belong to no utterance yet."""
-        if "Q" not in sentence.tags:
-            return []
-        words = [index for start, end in pieces for index in range(start.word, end)]
-        return [index for index in words if sentence.tags[index] == "Q" and self.free(sentence, index)]
+        tags, found = sentence.tags, []
+        for start, end in pieces:
+            index = tags.find("Q", start.word, end)
+            while index >= 0:
+                if self.free(sentence, index):
+                    found.append(index)
+                index = tags.find("Q", index + 1, end)
+        return found
 
     def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
@@ -310,7 +318,7 @@ class Paragraph:
         ):
             return False
         if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
-            return subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
+            return subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS
         link = subject.outer - 1
         return quoted or link < 0 or sentence.lows[link] != "as"
 
@@ -342,10 +350,10 @@ class Paragraph:
         """Note an utterance of one or two pieces of a sentence, each from a start to a word (exclusive)."""
         sentence = self.sentences[number]
         tags = sentence.tags
-        pieces = [(start, end) for start, end in pieces if start.word < end]
+        pieces = [piece for piece in pieces if piece[0].word < piece[1]]
         if not pieces:
             return 0
-        quotes = self._quotes_in(sentence, pieces)
+        quotes = self._quotes_in(sentence, pieces) if "Q" in tags else []
         start, end = pieces[0]
         if not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY):
             return 0
@@ -359,18 +367,16 @@ class Paragraph:
         elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
             draft = self.add(number, cue, subject, stretches[:1], numbers[:1])
         else:
-            spans = [Span(sentence.starts[start.word], sentence.end_of(end - 1)) for start, end in pieces]
-            draft = self.add(number, cue, subject, [self._whole(span) for span in spans], numbers)
+            spans = [Span(sentence.starts[start.word], self._end(sentence, end - 1)) for start, end in pieces]
+            draft = self.add(number, cue, subject, spans, numbers)
             draft.form, draft.quoted = ("mixed" if quotes else "indirect"), tuple(stretches)
         if end >= len(tags) - 1:
             self._next_sentences(number, draft)
         return end
 
-    def _whole(self, span: Span) -> Span:
-        """A stretch that ends with a quotation takes its closing mark in, whatever stop stood before the mark."""
-        index = bisect_left(self.passages, span.end, key=_start) - 1
-        inside = index >= 0 and span.end < self.passages[index].end
-        return Span(span.start, self.passages[index].end) if inside else span
+    def _end(self, sentence: Sentence, word: int) -> int:
+        """Where a stretch ends whose last word that is: that of a quotation takes the closing mark in."""
+        return self.passages[self.passage(sentence, word)].end if sentence.tags[word] == "Q" else sentence.end_of(word)
 
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 
@@ -437,7 +443,3 @@ class Paragraph:
         if end - start < 3 or not (closing or positions.is_statement(sentence, start, end)):
             return 0
         return self._note(number, cue, subject, [(Start(start, "clause"), end)])
-
-
-def _start(passage: Passage) -> int:
-    return passage.start

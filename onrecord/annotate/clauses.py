@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -14,6 +15,8 @@ from onrecord.annotate.syntax import Sentence
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
 _FINDING = 5
+_CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
+_BREAK = re.compile("[;:,-]")
 _WHICH = frozenset("last this next late early earlier".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
@@ -46,14 +49,7 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         return Start(index + 1, "quote")
     if tags[index] == "Q":
         return Start(index, "quote")
-    if (
-        "that" in groups
-        or "say" in groups
-        or "tell" in groups
-        or "find" in groups
-        or "ask" in groups
-        or "phrase" in groups
-    ):
+    if not groups.isdisjoint(_CLAUSAL):
         start = _clause_after(sentence, index, groups)
         if start:
             return start
@@ -250,26 +246,37 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
     first quotation that belongs to another cue. In a `relative` clause a comma with a verb after it ends them.
     """
     tags = sentence.tags
-    end = min([len(tags), *(word for word in later if word > start.word), *([] if cut is None else [cut])])
+    end = len(tags) if cut is None else cut
+    for word in later:
+        if start.word < word < end:
+            end = word
     if start.how == "name":
         end = _last_name(sentence, start.word, end)
     if relative:
         end = _relative_end(sentence, start.word, end)
     if tags[0] in "SP" or sentence.lows[0].endswith("ing"):
         end = _subordinate_end(sentence, start.word, end)
-    for index in range(start.word + 3, end - 1):
-        aside = sentence.lows[index] == "as" and (sentence.lows[index + 1] in _POSSESSIVES or tags[index - 1] == "Q")
-        if (
-            aside
-            or tags[index] == ";"
-            or tags[index : index + 2] == ":Q"
-            or (tags[index] in ",-" and _is_comment(sentence, index + 1, end))
-        ):
-            end = index
-            break
+    end = _aside(sentence, start.word + 3, end)
     while end > start.word and tags[end - 1] in ",:;-C(":
         end -= 1
     return end
+
+
+def _aside(sentence: Sentence, first: int, end: int) -> int:
+    """Where from word `first` on the writer speaks again: after a semicolon, in a comment, in "as his lawyer …"."""
+    tags, lows, last = sentence.tags, sentence.lows, end
+    if "as" in lows[first : end - 1]:
+        for index in range(first, end - 1):
+            if lows[index] == "as" and (lows[index + 1] in _POSSESSIVES or tags[index - 1] == "Q"):
+                last = index
+                break
+    for mark in _BREAK.finditer(tags, first, min(last, end - 1)):
+        index = mark.start()
+        if tags[index] == ";" or (
+            tags[index + 1] == "Q" if tags[index] == ":" else _is_comment(sentence, index + 1, end)
+        ):
+            return index
+    return last
 
 
 def _relative_end(sentence: Sentence, start: int, end: int) -> int:

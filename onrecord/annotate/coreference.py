@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache, partial
 
 from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
-from onrecord.model import Found, Nominal, Span
+from onrecord.model import Found, NameMention, Nominal, Span
 
 _HE, _SHE = re.compile(r"he\b|his\b|him\b", re.IGNORECASE), re.compile(r"she\b|hers?\b", re.IGNORECASE)
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
@@ -46,12 +46,16 @@ def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]
 
 @lru_cache(maxsize=1)
 def _short_forms() -> dict[str, tuple[str, ...]]:
-    """What stands before or after a name for a noun → the nouns: rep → congressman, representative, …"""
+    """What stands before or after a name for a noun → the nouns: rep → congressman, representative, …
+
+    A noun that is short for no other stands for itself.
+    """
+    people = _nouns()[0]
     nouns: dict[str, tuple[str, ...]] = {"democratic": ("democrat",)}
-    for noun, forms in _nouns()[0].items():
+    for noun, forms in people.items():
         for form in forms:
             nouns[form] = (*nouns.get(form, ()), noun)
-    return nouns
+    return {noun: (noun,) for noun in people} | nouns
 
 
 def _noun_of(match: re.Match[str]) -> int:
@@ -72,10 +76,6 @@ def _all_nouns() -> frozenset[str]:
     return bodies | people.keys()
 
 
-def _fit_in(held: dict[int, float], local: int) -> float:
-    return held.get(local, 0.0)
-
-
 class Coreference:
     """Who the pronouns and phrases of one source stand for."""
 
@@ -84,18 +84,13 @@ class Coreference:
         names = found.names
         self.people = {local for local, name in enumerate(names) if name.kind == "person"}
         self.bodies = {local for local, name in enumerate(names) if name.kind in ("agency", "organization")}
+        self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
-        self.mentions: dict[int, list[Span]] = {}
-        for mention in found.mentions:
-            self.mentions.setdefault(mention.local, []).append(Span(mention.start, mention.end))
+        self.places = [mention.start for mention in found.mentions]
 
     def _of_gender(self, gender: str, local: int) -> float:
-        if local == NOBODY:
-            return _UNKNOWN_GENDER
-        if local not in self.people:
-            return 0.0
-        known = self.found.names[local].gender
+        known = "" if local == NOBODY else self.found.names[local].gender
         return 1.0 if known == gender else 0.0 if known else _UNKNOWN_GENDER
 
     def pronoun(self, span: Span) -> Ranking:
@@ -105,18 +100,18 @@ class Coreference:
             return self._antecedent(span)
         gender = "m" if _HE.match(low) else "f" if _SHE.match(low) else ""
         if gender:
-            ranking = self.reach.ranking(span.start, partial(self._of_gender, gender))
+            ranking = self.reach.ranking(span.start, self.somebody, partial(self._of_gender, gender))
             if ranking and ranking[0][0] == NOBODY:
                 return ()  # "his lawyer said … She said": she has no name
             return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
         if low.startswith(("they", "it")):
-            return self.reach.ranking(span.start, lambda local: float(local in self.bodies))[:_RANKED]
+            return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
         return ()
 
     def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …"""
         mentions = self.found.mentions
-        index = bisect_left(mentions, span.start, key=lambda mention: mention.start) - 1
+        index = bisect_left(self.places, span.start) - 1
         if index < 0 or span.start - mentions[index].end > 80 or ". " in self.text[mentions[index].end : span.start]:
             return ()
         return ((mentions[index].local, 1.0),)
@@ -131,20 +126,16 @@ class Coreference:
         head = age.group(1) if age else words.split()[-1].lower()
         if age or head in people:
             gender = genders.get(head, "")
-            return self._best(span.start, lambda local: self._fit(local, head, gender))
-        if head in bodies:
-            return self._best(span.start, lambda local: self._named(local, head) if local in self.bodies else 0.0)
-        return ()
+            return self._best(span.start, self.people, lambda local: self._fit(local, head, gender))
+        return self._best(span.start, self.bodies, lambda local: self._named(local, head)) if head in bodies else ()
 
-    def _best(self, at: int, fit: Callable[[int], float]) -> Ranking:
-        ranking = self.reach.ranking(at, fit)
+    def _best(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
+        ranking = self.reach.ranking(at, among, fit)
         plain = tuple(item for item in ranking if fit(item[0]) == 1.0)
         return (plain or ranking)[:_RANKED]
 
     def _fit(self, local: int, word: str, gender: str = "") -> float:
         """How well a person fits "the `word`": fully where the source calls the person that."""
-        if local not in self.people:
-            return 0.0
         known = self.found.names[local].gender
         if gender and known and known != gender:
             return 0.0
@@ -154,16 +145,20 @@ class Coreference:
         """Word → the people for whom the source uses it: in a role, a title before the name, an apposition after it."""
         if not self.calls:
             short = _short_forms()
-            for local in self.people:
-                for word in set(_WORD.findall(self._told(local))):
-                    for noun in short.get(word, (word,)):
+            first: dict[int, list[NameMention]] = {local: [] for local in self.people}
+            for mention in self.found.mentions:
+                if mention.local in first and len(first[mention.local]) < _MENTIONS:
+                    first[mention.local].append(mention)
+            for local, mentions in first.items():
+                for word in short.keys() & _WORD.findall(self._told(local, mentions)):
+                    for noun in short[word]:
                         self.calls.setdefault(noun, []).append(local)
             self.calls.setdefault("", [])
         return self.calls
 
-    def _told(self, local: int) -> str:
+    def _told(self, local: int, mentions: list[NameMention]) -> str:
         said = list(self.found.names[local].roles)
-        for mention in self.mentions.get(local, ())[:_MENTIONS]:
+        for mention in mentions:
             before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start]
             said.append(_STOP.split(before)[-1] if before[-2:] != ". " else before[:-2].split()[-1])
             if self.text[mention.end : mention.end + 2] in (", ", " ("):
@@ -186,20 +181,21 @@ class Coreference:
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
-        starts = {span.start for span in taken}
-        starts |= {mention.end + 2 for mention in self.found.mentions if self.text.startswith(", ", mention.end)}
-        found: list[Nominal] = []  # what stands behind a name and a comma describes that name: a role
-        nouns = _all_nouns()
-        for match in _PHRASE.finditer(self.text):
+        text, nouns = self.text, _all_nouns()
+        starts, ends = {span.start for span in taken}, {mention.end for mention in self.found.mentions}
+        found: list[Nominal] = []
+        for match in _PHRASE.finditer(text):
             one, two = match.groups()
-            if one.lower() not in nouns and two not in nouns:
+            if two not in nouns and one.lower() not in nouns:
                 continue
             number, start = _noun_of(match), match.start() - 1
-            if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
+            if not number or start in starts or not _THE.match(text, max(0, start - 1)):
                 continue
+            if start - 2 in ends and text.startswith(", ", start - 2):
+                continue  # what stands behind a name and a comma describes that name: a role
             held = self._held(match.group(number).lower())
             if held:
-                ranking = self.reach.ranking(start, partial(_fit_in, held))
+                ranking = self.reach.ranking(start, held, held.__getitem__)
                 if ranking and ranking[0][1] >= _NEAR:
                     why = "phrase for a name just given"
                     found.append(Nominal(start, match.end(number), ranking[0][0], why=why))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import compress
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
@@ -87,7 +88,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
         return []
     found: list[Cue] = []
     last, nouns = -1, reporting_nouns()["speech"]
-    for index in [index for index, low in enumerate(lows) if low in heads]:
+    for index in compress(range(len(lows)), map(heads.__contains__, lows)):
         if index > last:
             low = lows[index]
             cue = _phrase_cue(lows, index) if low == "according" else None
@@ -128,10 +129,9 @@ def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
     form = low
     if tag not in "nxPSRV":
         return None
-    for tail in phrase_tails().get(low, ()):
-        words = tail.split()
+    for words in phrase_tails().get(low, ()):
         if lows[index + 1 : index + 1 + len(words)] == words:
-            form, last = f"{low} {tail}", index + len(words)
+            form, last = " ".join([low, *words]), index + len(words)
             break
     entry = reporting_verbs().get(form)
     if entry is None or (tag in "PSR" and form == low) or (tag == "x" and entry[1] == "base"):
@@ -139,9 +139,10 @@ def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
     groups, tense = entry
     first = index
     while first > 0:
-        if tags[first - 1] in "RAB" or lows[first - 1] == "to":
+        before = tags[first - 1]
+        if before in "RAB" or lows[first - 1] == "to":
             first -= 1
-        elif first > 1 and (tags[first - 1] == "M" or lows[first - 1] in _TIMES):
+        elif first > 1 and (before == "M" or lows[first - 1] in _TIMES):
             start = _time_before(sentence, first - 1)
             if start == first:
                 break
@@ -152,8 +153,11 @@ def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
     tense = _tense(sentence, index, first, led, tense)
     if not tense:
         return None
-    negated = bool(led) and any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
-    return Cue(first, index, last, groups, tense, negated)
+    return Cue(first, index, last, groups, tense, bool(led) and _negated(led))
+
+
+def _negated(led: list[str]) -> bool:
+    return any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
 
 
 def _time_before(sentence: Sentence, last: int) -> int:
@@ -169,8 +173,8 @@ def _time_before(sentence: Sentence, last: int) -> int:
 def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: str) -> str:
     """The tense of the verb at `index` in its surroundings, or "" where it is a noun or an adjective."""
     before = sentence.tags[first - 1] if first else ""
-    helpers = [word for word in led if sentence.tags[first + led.index(word)] in "AB" or word == "to"]
-    helper = helpers[-1] if helpers else ""
+    helpers = (word for word in reversed(led) if word == "to" or sentence.tags[first + led.index(word)] in "AB")
+    helper = next(helpers, "") if led else ""
     if tense == "gerund":
         return "" if before == "D" and not helper else "third" if helper in _BE else "gerund"
     if helper == "to":

@@ -7,7 +7,7 @@ from msgspec import Struct
 from onrecord.model import QuoteForm, Span, SpeakerRef
 
 
-class Draft(Struct):
+class Draft(Struct, gc=False):
     """An utterance in the making."""
 
     spans: list[Span]

@@ -28,6 +28,8 @@ _INTERVIEW = re.compile(r"\b(?:interviews?|interviewed|meets|met|asks|asked)\b",
 def name_labels(text: str, found: Found) -> Found:
     """Add the people whom only the labels of a transcript name, with a mention at each label."""
     labels = [quote.speaker_span for quote in found.quotes if quote.speaker_ref == "label" and quote.speaker_span]
+    if not labels:
+        return found
     taken = {mention.start for mention in found.mentions}
     known = {form.split()[-1].casefold() for name in found.names if name.kind == "person" for form in name.forms}
     names, mentions = list(found.names), list(found.mentions)

@@ -7,8 +7,7 @@ and leave it to the next one to go on, and quotes inside quotes. Linear in the l
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from bisect import bisect_right
 
 from msgspec import Struct
 
@@ -17,7 +16,6 @@ from onrecord.model import Block, Span
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
 _MARK = re.compile(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
 """A mark that is no apostrophe between two letters."""
-_SINGLE = re.compile("[‘’']")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = re.compile(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
@@ -53,109 +51,114 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
     """All passages between quotation marks in `pieces` (paragraphs of `text`), in text order, outer before inner."""
     marks = [match.start() for match in _MARK.finditer(text)]
     found: list[Passage] = []
-    place = 0
+    place, count = 0, len(marks)
     for piece in pieces:
-        first = place = bisect_left(marks, piece.start, place)
-        while place < len(marks) and marks[place] < piece.end:
+        start, end = piece.start, piece.end
+        while place < count and marks[place] < start:
             place += 1
-        if any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
-            found.extend(_Pairing(text, piece, marks[first:place]).passages())
-    return sorted(found, key=lambda passage: (passage.start, -passage.end))
+        first = place
+        while place < count and marks[place] < end:
+            place += 1
+        if place > first and any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
+            found += _Pairing(text, start, end, marks[first:place]).passages()
+    return found
 
 
 class _Pairing:
-    """The marks of one paragraph, read from left to right with the marks still open on a stack."""
+    """The marks of one paragraph, read from left to right: of each sort, double and single, one may stand open."""
 
-    def __init__(self, text: str, piece: Span, marks: list[int]) -> None:
-        self.text, self.piece, self.marks = text, piece, marks
-        self.open: list[tuple[int, bool]] = []
-        self.done: list[Passage] = []
-        self.closers = self._single_closers() if _SINGLE.search(text, piece.start, piece.end) else []
+    def __init__(self, text: str, start: int, end: int, marks: list[int]) -> None:
+        self.text, self.start, self.end, self.marks = text, start, end, marks
+        self.double = self.single = -1
+        """Where a mark stands that is not closed yet, or -1."""
+        self.done: list[tuple[int, int, bool]] = []
+        """(start, -end, whether the marks are single) of every passage."""
+        self.closers: list[bool] = []
 
     def passages(self) -> list[Passage]:
+        text, start, end = self.text, self.start, self.end
         for number, at in enumerate(self.marks):
-            if self.text[at] in "'‘’":
-                self._single(number, at)
-            else:
-                self._double(at)
-        end = self.piece.end
-        for start, single in self.open:
-            if end - start > 2 and (not single or start == self.piece.start):
-                self.done.append(Passage(start, end, closed=False, single=single))
-                break
-        return list(_with_depth(sorted(self.done, key=lambda passage: (passage.start, -passage.end))))
+            before = text[at - 1] if at > start else " "
+            after = text[at + 1] if at + 1 < end else " "
+            if text[at] in "'‘’":
+                if self.single < 0:
+                    self.single = at if self._starts_single(number, at, before, after) else -1
+                elif self._ends_single(number, at, before, after):
+                    self._close_single(at + 1)
+            elif _opens(text[at], before, after, self.double >= 0):
+                if self.double >= 0:
+                    self._close_double(at)  # an opening mark where one stands open: the first was never closed
+                self.double = at
+            elif self.double >= 0:
+                self._close_double(at + 1)
+        left = self._left()
+        if left >= 0:
+            self.done.append((left, -end, left == self.single))
+        return _passages(sorted(self.done), left)
 
-    def _around(self, at: int) -> tuple[str, str]:
-        before = self.text[at - 1] if at > self.piece.start else " "
-        after = self.text[at + 1] if at + 1 < self.piece.end else " "
-        return before, after
+    def _left(self) -> int:
+        """Where the mark stands that the paragraph leaves open, or -1; a single one counts at its beginning alone."""
+        if self.single == self.start and self.end - self.single > 2:
+            return self.single
+        return self.double if self.double >= 0 and self.end - self.double > 2 else -1
 
-    def _double(self, at: int) -> None:
-        mark = self.text[at]
-        before, after = self._around(at)
-        is_open = False in [single for _, single in self.open]
-        opens = (before.isspace() or before in _OPENERS) and not after.isspace()
-        closes = not before.isspace() and not (after.isalnum() and opens)
-        if mark in _DOUBLE_OPEN:
-            opening = not (is_open and not before.isspace() and not after.isalnum())
-        elif mark in _DOUBLE_CLOSE:
-            opening = not is_open and opens and after.isalnum()
-        else:
-            opening = opens and not closes if is_open else not after.isspace() and (opens or not before.isalnum())
-        if opening:
-            if is_open:
-                self._close(at, single=False)  # an opening mark where one stands open: the first was never closed
-            self.open.append((at, False))
-        elif is_open:
-            self._close(at + 1, single=False)
+    def _close_double(self, end: int) -> None:
+        if end - self.double > 2:
+            self.done.append((self.double, -end, False))
+        self.single = self.single if self.single < self.double else -1
+        self.double = -1
 
-    def _single(self, number: int, at: int) -> None:
-        before, after = self._around(at)
-        inside = any(single for _, single in self.open)
-        if inside and self._ends_single(number, at, before, after):
-            self._close(at + 1, single=True)
-        elif not inside and self._starts_single(number, at, before, after):
-            self.open.append((at, True))
+    def _close_single(self, end: int) -> None:
+        if end - self.single > 2:
+            self.done.append((self.single, -end, True))
+        self.double = self.double if self.double < self.single else -1
+        self.single = -1
 
     def _starts_single(self, number: int, at: int, before: str, after: str) -> bool:
         if self.text[at] == "’" or after.isspace() or not (before.isspace() or before in _OPENERS):
             return False
-        opens = at == self.piece.start and self.text[at] == "‘"  # may go on in the next paragraph
-        return not _ELISION.match(self.text, at) and (self.closers[number] or opens)
-
-    def _single_closers(self) -> list[bool]:
-        """For every mark whether a later one could close a single quotation that it opens."""
-        later = [False] * len(self.marks)
-        seen = False
-        for number in range(len(self.marks) - 1, -1, -1):
-            later[number] = seen
-            at = self.marks[number]
-            if self.text[at] in "'’":
-                before, after = self._around(at)
-                seen = seen or not (before.isspace() or after.isalnum())
-        return later
+        opens = at == self.start and self.text[at] == "‘"  # may go on in the next paragraph
+        return not _ELISION.match(self.text, at) and (self._closes_later(number) or opens)
 
     def _ends_single(self, number: int, at: int, before: str, after: str) -> bool:
         if self.text[at] == "‘" or after.isalnum() or before.isspace():
             return False
         if before in _ENDING or not after.isspace() or before not in "sz":
             return True
-        return not self.closers[number]  # "the officers' union": a plural's apostrophe when a later mark can close
+        return not self._closes_later(number)  # "the officers' union": a plural's apostrophe when a later one can close
 
-    def _close(self, end: int, *, single: bool) -> None:
-        while self.open:
-            start, kind = self.open.pop()
-            if kind == single:
-                if end - start > 2:
-                    self.done.append(Passage(start, end, single=single))
-                return
+    def _closes_later(self, number: int) -> bool:
+        """Whether a mark after the one of that number could close a single quotation."""
+        if not self.closers:
+            text, last = self.text, self.end - 1
+            seen = False
+            for at in reversed(self.marks):
+                self.closers.append(seen)
+                if not seen and text[at] in "'’":
+                    spaced = at == self.start or text[at - 1].isspace()
+                    seen = not (spaced or (at < last and text[at + 1].isalnum()))
+        return self.closers[-1 - number]
 
 
-def _with_depth(passages: list[Passage]) -> Iterator[Passage]:
-    """The passages, in order, each with the number of those around it."""
+def _opens(mark: str, before: str, after: str, is_open: bool) -> bool:
+    """Whether a double mark opens a quotation, by the characters around it; `is_open` where one stands open."""
+    if mark in _DOUBLE_OPEN:
+        return not is_open or before.isspace() or after.isalnum()
+    opens = (before.isspace() or before in _OPENERS) and not after.isspace()
+    if mark in _DOUBLE_CLOSE:
+        return opens and not is_open and after.isalnum()
+    if is_open:
+        return opens and (before.isspace() or after.isalnum())
+    return opens or not (after.isspace() or before.isalnum())
+
+
+def _passages(found: list[tuple[int, int, bool]], left: int) -> list[Passage]:
+    """The passages (start, -end, single), in order, each with the number of those around it; that at `left` is open."""
     around: list[int] = []
-    for passage in passages:
-        while around and around[-1] <= passage.start:
+    passages: list[Passage] = []
+    for start, last, single in found:
+        while around and around[-1] <= start:
             around.pop()
-        yield Passage(passage.start, passage.end, passage.closed, len(around), passage.single)
-        around.append(passage.end)
+        passages.append(Passage(start, -last, start != left, len(around), single))
+        around.append(-last)
+    return passages

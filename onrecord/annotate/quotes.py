@@ -64,33 +64,34 @@ def find_quotes(source: Source, found: Found) -> Found:
     )
 
 
-def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> list[int]:
+def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> set[int]:
     """The numbers of the sentences that can hold speech: those with a cue, with a quotation, or beside one."""
     reporting, quoting = cue_places(hidden)
-    cued = {bisect_right(starts, at) - 1 for at in reporting}
-    wanted = set(cued)
-    cued.update([bisect_right(starts, at) - 1 for at in quoting])
+    wanted = {bisect_right(starts, at) - 1 for at in reporting}
+    cued = wanted.union([bisect_right(starts, at) - 1 for at in quoting])
+    count, number = len(starts), 0
     for passage in passages:
-        number = bisect_right(starts, passage.start) - 1
+        while number + 1 < count and starts[number + 1] <= passage.start:
+            number += 1
         wanted.add(number)
         if number not in cued and passage.start - starts[number] < _OPENING:
             wanted.add(number - 1)
-        follower = starts[number + 1] if number + 1 < len(starts) else len(hidden) - 1
-        if hidden[passage.end - 1] in ".?!…" and (number + 1 in cued or hidden[follower] in "-–—"):
-            wanted.add(number + 1)
-    return sorted(wanted)
+        if hidden[passage.end - 1] in ".?!…":
+            follower = starts[number + 1] if number + 1 < count else -1
+            if number + 1 in cued or hidden[follower] in "-–—":
+                wanted.add(number + 1)
+    return wanted
 
 
-def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: list[int], named: _Named) -> list[Sentence]:
+def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: set[int], named: _Named) -> list[Sentence]:
     """The sentences of a paragraph, those not `wanted` unread; nothing where none is."""
     first, last = bisect_right(starts, piece.start), bisect_left(starts, piece.end)
-    chosen = wanted[bisect_left(wanted, first - 1) : bisect_left(wanted, last)]
-    if not chosen:
+    if wanted.isdisjoint(range(first - 1, last)):
         return []
     cuts = [piece.start, *starts[first:last], piece.end]
     sentences: list[Sentence] = []
     for number, (start, end) in enumerate(pairwise(cuts), first - 1):
-        sentences += read_sentence(hidden, start, end, *named) if number in chosen else (UNREAD,)
+        sentences += read_sentence(hidden, start, end, *named) if number in wanted else (UNREAD,)
     return sentences
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
-
-from msgspec import Struct
+from collections.abc import Callable, Container, Sequence
 
 from onrecord.annotate.works import quotations
-from onrecord.model import Found, Source, Span
+from onrecord.model import Found, NameMention, Source, Span
 from onrecord.prose import sentence_starts
 
 _DECAY = 0.62
@@ -31,81 +29,80 @@ Ranking = tuple[tuple[int, float], ...]
 """Local names with their weights, likeliest first."""
 
 
-class Event(Struct, frozen=True, gc=False):
-    """Somebody spoken of at `at`, with the weight of the place in its sentence."""
-
-    at: int
-    local: int
-    weight: float
-    sentence: int
+Event = tuple[int, float, int]
+"""Somebody spoken of: the local name, the weight of the place in its sentence, and the number of the sentence."""
 
 
 class Reach:
     """Everybody spoken of in one source, in text order; speakers are added as they are found."""
 
     def __init__(self, source: Source, found: Found) -> None:
-        self.text, self.found = source.text, found
-        self.inside = _quoted(found)
-        self.opened = [span.start for span in self.inside]
         self.starts = sentence_starts(quotations(source.text, source.blocks)[3])
         aside = [zone for zone in source.zones if zone.kind in _ASIDE]
-        self.events = [
-            self._event(mention.start, mention.end, mention.local)
-            for mention in found.mentions
-            if not aside or not any(zone.start <= mention.start < zone.end for zone in aside)
-        ]
-        self.places = [event.at for event in self.events]
-        self.speakers: list[Event] = []
+        mentions = found.mentions
+        if aside:
+            mentions = tuple([item for item in mentions if not any(z.start <= item.start < z.end for z in aside)])
+        self.places = [mention.start for mention in mentions]
+        self.events = self._events(source.text, mentions, _quoted(found))
+        self.speakers: list[tuple[int, Event]] = []
+        """The last speakers, each with the place where it is told."""
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds `at`."""
         return bisect_right(self.starts, at) - 1
 
-    def _event(self, start: int, end: int, local: int) -> Event:
-        sentence = self.sentence(start)
-        return Event(start, local, self._weight(start, end, self.starts[sentence]), sentence)
-
-    def _weight(self, start: int, end: int, opening: int) -> float:
-        """What a mention weighs by its place: opening its sentence, governed by a preposition, quoted, or another."""
-        if self._is_quoted(start):
-            return _QUOTED
-        if start - opening < 3:
-            return _SUBJECT
-        words = self.text[max(opening, start - 24) : start].rsplit(None, 1)
-        before = words[-1].strip(_MARKS) if words else ""
-        if before in _PREPOSITIONS or self.text[end : end + 2] in ("'s", "’s"):
-            return _GOVERNED
-        return _OTHER if before.islower() else _SUBJECT
-
-    def _is_quoted(self, at: int) -> bool:
-        index = bisect_left(self.opened, at) - 1
-        return index >= 0 and at < self.inside[index].end
+    def _events(self, text: str, mentions: Sequence[NameMention], inside: list[Span]) -> list[Event]:
+        """The mentions with what each weighs by its place: one inside a quotation, or by the sentence around it."""
+        events: list[Event] = []
+        starts, count = self.starts, len(self.starts)
+        number, quoted, quoted_to = -1, iter(inside), 0
+        following = next(quoted, None)
+        for mention in mentions:
+            at = mention.start
+            while number + 1 < count and starts[number + 1] <= at:
+                number += 1
+            while following is not None and following.start < at:
+                quoted_to = following.end
+                following = next(quoted, None)
+            weight = _QUOTED if at < quoted_to else _weight(text, at, mention.end, starts[number])
+            events.append((mention.local, weight, number))
+        return events
 
     def spoke(self, at: int, local: int) -> None:
-        """Note that somebody was the speaker of an utterance at `at`."""
-        self.speakers.append(Event(at, local, _SPEAKER, self.sentence(at)))
+        """Note that somebody, or `NOBODY`, was the speaker of an utterance at `at`."""
+        self.speakers = [*self.speakers[-3:], (at, (local, _SPEAKER, self.sentence(at)))]
 
-    def unnamed(self, at: int) -> None:
-        """Note that somebody without a name was the speaker of an utterance at `at`."""
-        self.speakers.append(Event(at, NOBODY, _SPEAKER, self.sentence(at)))
-
-    def near(self, at: int) -> dict[int, float]:
-        """The names spoken of shortly before `at`, with their weights."""
+    def near(self, at: int, among: Container[int]) -> dict[int, float]:
+        """Those of `among` who were spoken of shortly before `at`, with their weights."""
         here = self.sentence(at)
         weights: dict[int, float] = {}
         index = bisect_left(self.places, at)
-        spoke = [event for event in self.speakers[-4:] if event.at < at]
-        for event in self.events[max(0, index - _LOOK_BACK) : index] + spoke:
-            local, back = event.local, here - event.sentence
-            weight = event.weight * _DECAYED[back if back < _FURTHEST else _FURTHEST]
-            if local not in weights or weight > weights[local]:
-                weights[local] = weight
+        events = self.events[index - _LOOK_BACK if index > _LOOK_BACK else 0 : index]
+        events += [event for place, event in self.speakers if place < at]
+        for local, weight, sentence in events:
+            if local in among:
+                back = here - sentence
+                weight *= _DECAYED[back if back < _FURTHEST else _FURTHEST]
+                if local not in weights or weight > weights[local]:
+                    weights[local] = weight
         return weights
 
-    def ranking(self, at: int, fit: Callable[[int], float]) -> Ranking:
-        """Those spoken of before `at` whom `fit` gives more than nothing, likeliest first, with weight times fit."""
-        weighed = [(local, weight * fit(local)) for local, weight in self.near(at).items()]
-        return tuple(sorted((item for item in weighed if item[1] > 0), key=lambda item: (-item[1], item[0])))
+    def ranking(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
+        """Those of `among` spoken of before `at` whom `fit` gives more than nothing, likeliest first, with weight
+        times fit."""
+        weighed = [(local, weight * fit(local)) for local, weight in self.near(at, among).items()]
+        return tuple(sorted([item for item in weighed if item[1] > 0], key=lambda item: (-item[1], item[0])))
+
+
+def _weight(text: str, start: int, end: int, opening: int) -> float:
+    """What a mention weighs by its place: opening its sentence, governed by a preposition, or another."""
+    if start - opening < 3:
+        return _SUBJECT
+    words = text[max(opening, start - 24) : start].rsplit(None, 1)
+    before = words[-1].strip(_MARKS) if words else ""
+    if before in _PREPOSITIONS or text[end : end + 2] in ("'s", "’s"):
+        return _GOVERNED
+    return _OTHER if before.islower() else _SUBJECT
 
 
 def _quoted(found: Found) -> list[Span]:

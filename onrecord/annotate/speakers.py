@@ -10,7 +10,7 @@ import msgspec
 from onrecord.annotate.coreference import Coreference
 from onrecord.annotate.labels import interview, name_labels
 from onrecord.annotate.lexicon.reporting import reporting_nouns
-from onrecord.annotate.reach import Ranking, Reach
+from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 
 _FOR = re.compile(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
@@ -78,7 +78,7 @@ class _Finder:
             if quote.speaker_ref != "implicit":
                 self.last_span = None if quote.speaker_ref == "pronoun" else span
         if span is not None and quote.speaker_ref == "nominal" and not ranking and self.coreference.is_somebody(span):
-            self.reach.unnamed(span.start)
+            self.reach.spoke(span.start, NOBODY)
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
         sure, told = _certainty(quote, ranking)
@@ -133,7 +133,7 @@ class _Finder:
     def _mention(self, start: int, end: int) -> NameMention | None:
         """The first name mention between `start` and `end`."""
         mentions = self.found.mentions
-        index = bisect_left(mentions, start, key=lambda mention: mention.start)
+        index = bisect_left(self.coreference.places, start)
         return mentions[index] if index < len(mentions) and mentions[index].end <= end else None
 
     def _spoken_for(self, span: Span) -> int | None:

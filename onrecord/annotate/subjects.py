@@ -149,18 +149,21 @@ def _widened(sentence: Sentence, higher: Subject, lower: Subject) -> Subject:
 
 def _simple_phrase(sentence: Sentence, last: int) -> Subject:
     """The noun phrase without prepositions that ends at `last`."""
-    tags = sentence.tags
+    tags, mentions = sentence.tags, sentence.mentions
     first, furthest = last, max(0, last - _LONGEST)
-    while first > furthest and tags[first - 1] in _INNER and not _breaks(sentence, first):
+    while first > furthest and tags[first - 1] in _INNER:
+        here, prior = mentions[first], mentions[first - 1]
+        if -1 < here != prior > -1 and not possessive(sentence, first - 1):
+            break  # a new phrase starts although the one before it could belong to it
         first -= 1
         if tags[first] == "D" and sentence.lows[first] not in ("other", "more", "few", "two", "three", "several"):
             break
     while first < last and tags[first] in "MR":
         first += 1
-    mention = sentence.mentions[last]
+    mention = mentions[last]
     if mention >= 0 and not possessive(sentence, last):
         start = last
-        while start > first and sentence.mentions[start - 1] == mention:
+        while start > first and mentions[start - 1] == mention:
             start -= 1
         return Subject(start, last, first, "name", mention)
     return _unnamed(sentence, first, last)
@@ -178,14 +181,6 @@ def _unnamed(sentence: Sentence, first: int, last: int) -> Subject:
         if start > 0 or last > start:
             return Subject(start, last, first, "name")
     return Subject(first, last, first, "nominal")
-
-
-def _breaks(sentence: Sentence, index: int) -> bool:
-    """Whether a new phrase starts at word `index` although the one before it could belong to it."""
-    here, prior = sentence.mentions[index], sentence.mentions[index - 1]
-    if here >= 0 and prior >= 0:
-        return here != prior and not possessive(sentence, index - 1)
-    return False
 
 
 def _plausible(sentence: Sentence, subject: Subject) -> bool:

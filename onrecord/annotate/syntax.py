@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from msgspec import Struct
+
 from onrecord.annotate.lexicon.reporting import sections
 from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention
@@ -40,32 +42,29 @@ def function_words() -> dict[str, str]:
     return {word: tag for name, tag in _TAGS.items() for word in words[name]}
 
 
-class Sentence:
+class Sentence(Struct, eq=False, gc=False):
     """A sentence as parallel lists over its words; offsets are those of the source."""
 
-    __slots__ = ("end", "lows", "mentions", "start", "starts", "tags", "words")
-
-    def __init__(
-        self, start: int, end: int, words: list[str], starts: list[int], mentions: list[int], tags: list[str]
-    ) -> None:
-        self.start, self.end = start, end
-        self.words = words
-        self.lows = list(map(str.lower, words))
-        self.starts = starts
-        self.mentions = mentions
-        """For every word the index of the name mention that it belongs to, or -1."""
-        self.tags = "".join(tags)
-        """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
-        pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
-        x other capital, # number, Q quotation, V a verb in the past
-        that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
+    start: int
+    end: int
+    words: list[str]
+    lows: list[str]
+    """The words in lower case."""
+    starts: list[int]
+    mentions: list[int]
+    """For every word the index of the name mention that it belongs to, or -1."""
+    tags: str
+    """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
+    pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
+    x other capital, # number, Q quotation, V a verb in the past
+    that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
 
     def end_of(self, word: int) -> int:
         """The offset at which word `word` ends."""
         return self.starts[word] + len(self.words[word])
 
 
-UNREAD = Sentence(0, 0, [], [], [], [])
+UNREAD = Sentence(0, 0, [], [], [], [], "")
 """Stands for a sentence that is not worth reading: it has no words."""
 
 
@@ -81,9 +80,7 @@ class _Tags(dict[str, str]):
         return tag
 
 
-@lru_cache(maxsize=1)
-def _tag_table() -> _Tags:
-    return _Tags()
+_tag_of = _Tags().__getitem__
 
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
@@ -114,21 +111,20 @@ def read_sentence(
     parts = _TOKEN.split(hidden[start:end])  # gap, word, gap, …: ten thousand matches would take twice as long
     words = parts[1::2]
     starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
-    tags = list(map(_tag_table().__getitem__, words))
-    named = [-1] * len(words)
-    number = bisect_left(places, start)
-    while number < len(places) and places[number] < end:
+    tags, count = list(map(_tag_of, words)), len(words)
+    named = [-1] * count
+    for number in range(bisect_left(places, start), bisect_left(places, end)):
         index, last = bisect_left(starts, places[number]), mentions[number].end
-        while index < len(starts) and starts[index] < last:
+        while index < count and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
-        number += 1
-    if len(words) <= _LONGEST:
-        return [Sentence(start, end, words, starts, named, tags)] if words else []
-    cuts = [*range(0, len(words), _LONGEST), len(words)]
+    lows = list(map(str.lower, words))
+    if count <= _LONGEST:
+        return [Sentence(start, end, words, lows, starts, named, "".join(tags))] if words else []
+    ends = [*starts[_LONGEST::_LONGEST], end]
     return [
-        Sentence(starts[a], starts[b] if b < len(starts) else end, words[a:b], starts[a:b], named[a:b], tags[a:b])
-        for a, b in pairwise(cuts)
+        Sentence(starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b], "".join(tags[a:b]))
+        for a, b in pairwise([*range(0, count, _LONGEST), count])
     ]
 
 

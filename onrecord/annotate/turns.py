@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -11,10 +12,9 @@ from onrecord.annotate.marks import paragraph_bounds
 from onrecord.model import Span
 
 _LABEL = re.compile(
-    r"^[ \t]*(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
+    r"[ \t]*(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
     r"(?:[ \t]\([^()\n]{1,40}\))?(?:\*\*)?:(?:\*\*)?[ \t]+(?=\S)"
-    r"|^[ \t]*(?P<short>[QA])\.[ \t]+(?=\S)",
-    re.MULTILINE,
+    r"|[ \t]*(?P<short>[QA])\.[ \t]+(?=\S)"
 )
 _DIRECTION = re.compile(
     r"\n[ \t]*\n\s*|(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
@@ -54,7 +54,7 @@ def find_turns(text: str, pieces: list[Span]) -> list[Turn]:
 
 def _labels(text: str, pieces: list[Span]) -> list[tuple[Span, int]]:
     """The labels of a transcript, each with the place where its turn begins: those in capitals, or else all."""
-    found = [(_span(match), match.end()) for match in _LABEL.finditer(text)]
+    found = [(_span(match), match.end()) for match in _labelled(text)]
     shouted = [item for item in found if text[item[0].start : item[0].end].isupper()]
     if len(shouted) >= _FEWEST - 1 and len({text[label.start : label.end] for label, _ in shouted}) > 1:
         return shouted
@@ -62,6 +62,17 @@ def _labels(text: str, pieces: list[Span]) -> list[tuple[Span, int]]:
     sentences = sum(len(text[start : start + 60].split("\n")[0].split()) >= _WORDS for _, start in found)
     dense = len(found) * 4 >= len(pieces) and sentences * 2 > len(found)
     return found if len(found) >= _FEWEST and dense and max(names.values()) > 1 < len(names) else []
+
+
+def _labelled(text: str) -> Iterator[re.Match[str]]:
+    """The lines that begin with a label."""
+    start = 0
+    for line in text.split("\n"):
+        if ":" in line or "Q." in line or "A." in line:
+            match = _LABEL.match(text, start)
+            if match:
+                yield match
+        start += len(line) + 1
 
 
 def _span(match: re.Match[str]) -> Span:

@@ -16,6 +16,8 @@ _BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
 _DESCRIBED = re.compile(r",? (?:by |(?:his|her|their|its|a|an|the) (?:[\w-]+ ){0,2}([\w-]+))")
 _SUBJECT = re.compile(r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired)\b")
 _LONGEST = 14
+_TELLING = 3
+"""Words that tell of most quotations that they are no title."""
 # "as" and the articles often lead up to a term that somebody used; the verbs of reporting to words that somebody said.
 _TERM = frozenset("as a an than so is was be are were it him her them".split())
 _HEARERS = frozenset("told tell tells telling".split())
@@ -43,8 +45,12 @@ def quotations(text: str, blocks: tuple[Block, ...]) -> tuple[list[Span], list[P
 def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
     """Whether what stands between these marks is a title or name: capitals throughout, led up to like a thing."""
     inner = text[passage.start + 1 : passage.end - passage.closed]
-    words = inner.strip(" ,.;:").split()
-    if not words or len(words) > _LONGEST or inner[-1:] in "!?" or not _capitalised(words):
+    inner, mark = inner.strip(" ,.;:"), inner[-1:]
+    words = inner.split(None, _TELLING)
+    if not words or mark in "!?" or not _capitalised(words[:_TELLING]):
+        return False
+    words = inner.split()
+    if len(words) > _LONGEST or not _capitalised(words):
         return False
     before = _BEFORE.search(text, max(paragraph_start, passage.start - 40), passage.start)
     low = before.group(1).lower() if before else ""

@@ -51,15 +51,15 @@ class AnnotationIds:
 
     def give(self, letter: str, start: int, end: int) -> str:
         """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
-        text = self._text
+        text, seen = self._text, self._seen
         before = text[start - AROUND if start > AROUND else 0 : start]
         words = f"{letter}\0{before}\0{text[start:end]}\0{text[end : end + AROUND]}"
-        base = f"{letter}-{crc32(words.encode('utf-8', 'surrogatepass')):08x}"
-        id, count = base, 0
-        while id in self._seen:
-            count = self._seen[base] = self._seen[base] + 1
+        checksum = crc32(words.encode("utf-8", "surrogatepass"))
+        base = id = f"{letter}-{checksum.to_bytes(4).hex()}"
+        while id in seen:
+            count = seen[base] = seen[base] + 1
             id = f"{letter}-{digest(f'{base} {count}', 8)}"
-        self._seen[id] = 0
+        seen[id] = 0
         return id
 
 

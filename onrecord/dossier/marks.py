@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import structs
@@ -32,32 +32,35 @@ class Mark(NamedTuple):
 
 def name_marks(source: Source, found: Found, names: Names) -> list[Mark]:
     """The names of a source in text order, none overlapping another; those of suppressed entities are gone."""
-    marks = list(_found(source, found, names))
+    marks, entities = _found(source, found, names), names.entities
     if not source.tagged:
         marks += _registered(source, names)
-    return [mark for mark in _untangled(marks) if mark.entity in names.entities]
+    return [mark for mark in _untangled(marks) if mark.entity in entities]
 
 
-def _found(source: Source, found: Found, names: Names) -> Iterator[Mark]:
+def _found(source: Source, found: Found, names: Names) -> list[Mark]:
+    marks: list[Mark] = []
     ids = names.local.get(source.id) or (None,) * len(found.names)
     risen = names.risen.get(source.id, frozenset())
     parted = names.parted.get(source.id)
     tagged = {(tag.start, tag.end) for tag in source.tags}
-    never = names.never
+    never, text = names.never, source.text
     for mention in found.mentions:
-        entity = ids[mention.local]
+        start, end, local = mention.start, mention.end, mention.local
+        entity = ids[local]
         if parted:
-            entity = parted.get((mention.local, source.text[mention.start : mention.end]), entity)
-        if entity is None or (entity in never and source.text[mention.start : mention.end] in never[entity]):
+            entity = parted.get((local, text[start:end]), entity)
+        if entity is None or (entity in never and text[start:end] in never[entity]):
             continue
         confidence, why = mention.confidence, mention.why
-        if mention.local in risen:
+        if local in risen:
             confidence, why = (
                 max(confidence, _RISEN),
                 f"{why}; named in another source" if why else "named in another source",
             )
-        origin = TAGGED if (mention.start, mention.end) in tagged else FOUND
-        yield Mark(mention.start, mention.end, origin, entity, confidence, why)
+        origin = TAGGED if tagged and (start, end) in tagged else FOUND
+        marks.append(Mark(start, end, origin, entity, confidence, why))
+    return marks
 
 
 def _registered(source: Source, names: Names) -> Iterator[Mark]:
@@ -68,11 +71,14 @@ def _registered(source: Source, names: Names) -> Iterator[Mark]:
 def _untangled(marks: list[Mark]) -> list[Mark]:
     """Of overlapping marks a tag stays, else the longer, else the registry's."""
     kept: list[Mark] = []
+    free = 0
     for mark in sorted(marks):
-        while kept and kept[-1].end > mark.start and _stronger(mark, kept[-1]):
+        while free > mark.start and _stronger(mark, kept[-1]):
             kept.pop()
-        if not kept or kept[-1].end <= mark.start:
+            free = kept[-1].end if kept else 0
+        if free <= mark.start:
             kept.append(mark)
+            free = mark.end
     return kept
 
 
@@ -111,21 +117,18 @@ def attributed(figures: Sequence[Figure], quotes: Sequence[Quote]) -> list[Figur
 
 def quotes_around(figures: Sequence[Figure], quotes: Sequence[Quote]) -> list[int | None]:
     """For each figure, in text order, the index of the smallest quote around it."""
-    spans = [(span.start, span.end, at) for at, quote in enumerate(quotes) for span in quote.spans]
-    return _innermost(spans, [(figure.start, figure.end) for figure in figures])
-
-
-def _innermost(spans: Iterable[tuple[int, int, int]], wanted: Sequence[tuple[int, int]]) -> list[int | None]:
-    """For each (start, end) of `wanted`, in text order, the third value of the smallest span around it."""
-    around = sorted(spans, key=lambda span: (span[0], -span[1]))
-    opened: list[tuple[int, int, int]] = []
-    at = 0
+    if not figures:
+        return []
+    around = sorted([(span.start, -span.end, at) for at, quote in enumerate(quotes) for span in quote.spans])
+    opened: list[tuple[int, int]] = []
+    place, count = 0, len(around)
     found: list[int | None] = []
-    for start, end in wanted:
-        while at < len(around) and around[at][0] <= start:
-            opened.append(around[at])
-            at += 1
-        while opened and opened[-1][1] <= start:
+    for figure in figures:
+        start, end = figure.start, figure.end
+        while place < count and around[place][0] <= start:
+            opened.append((-around[place][1], around[place][2]))
+            place += 1
+        while opened and opened[-1][0] <= start:
             opened.pop()
-        found.append(next((span[2] for span in reversed(opened) if span[1] >= end), None))
+        found.append(next((at for last, at in reversed(opened) if last >= end), None) if opened else None)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 from msgspec import structs
 
@@ -28,19 +29,14 @@ def settle(
     """
     ids = AnnotationIds(source.text)
     places, lost = split_places(source, names)
-    marks = [_moved(mark, places) for mark in name_marks(source, found, names)]
-    quotes = _quotes(found, marks, names, names.local.get(source.id, ()), ids, source.id in names.parted)
+    marks, local = name_marks(source, found, names), names.local.get(source.id, ())
+    if places:
+        marks = [_moved(mark, places) for mark in marks]
+    quotes = _quotes(found, marks, names, local, ids, source.id in names.parted)
     if places:
         quotes = [_quote_moved(quote, places) for quote in quotes]
-    draft = Draft(
-        source.text,
-        sorted(
-            _mentions(marks, found, names, names.local.get(source.id, ()), ids), key=lambda each: (each.start, each.end)
-        ),
-        quotes,
-        [_figure(figure, names, ids) for figure in found.figures],
-        ids,
-    )
+    mentions = _mentions(marks, found, names, local, ids)
+    draft = Draft(source.text, mentions, quotes, [_figure(figure, names, ids) for figure in found.figures], ids)
     problems = [Problem(registry.path, line, message, level="warning") for message, line in lost]
     if corrections:
         problems += amend(draft, names, corrections)
@@ -61,19 +57,28 @@ def _moved(mark: Mark, places: dict[str, list[tuple[int, int, str]]]) -> Mark:
 
 def _mentions(
     marks: Sequence[Mark], found: Found, names: Names, local: Sequence[str | None], ids: AnnotationIds
-) -> Iterable[Mention]:
-    entities = names.entities
-    for start, end, _, entity, confidence, why in marks:
-        yield Mention(ids.give("m", start, end), start, end, entities[entity].kind, entity, "name", confidence, why)
+) -> list[Mention]:
+    entities, give = names.entities, ids.give
+    mentions = [
+        Mention(give("m", start, end), start, end, entities[entity].kind, entity, "name", confidence, why)
+        for start, end, _, entity, confidence, why in marks
+    ]
     if not found.nominals:
-        return
+        return mentions
     taken = {(mark.start, mark.end) for mark in marks}
     for phrase in found.nominals:
         target = local[phrase.local] if local else None
         if target is not None and (phrase.start, phrase.end) not in taken:
-            id = ids.give("m", phrase.start, phrase.end)
+            id = give("m", phrase.start, phrase.end)
             kind = entities[target].kind
-            yield Mention(id, phrase.start, phrase.end, kind, target, "nominal", phrase.confidence, phrase.why)
+            mentions.append(
+                Mention(id, phrase.start, phrase.end, kind, target, "nominal", phrase.confidence, phrase.why)
+            )
+    return sorted(mentions, key=_place)
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
 
 
 # ---------------------------------------------------------------- quotes
@@ -149,7 +154,7 @@ def _figure(figure: Figure, names: Names, ids: AnnotationIds) -> Figure:
     """The figure with its id; who a tag says gave it is kept when that is somebody."""
     said = figure.said_by and names.moved.get(figure.said_by, figure.said_by)
     id = ids.give("f", figure.start, figure.end)
-    return structs.replace(figure, id=id, said_by=said if said in names.entities else None)
+    return structs.replace(figure, id=id, said_by=said if said and said in names.entities else None)
 
 
 # ---------------------------------------------------------------- the record
@@ -170,19 +175,22 @@ def _roles(source: Source, found: Found, names: Names) -> dict[str, dict[str, No
 
 def _uses(text: str, draft: Draft, roles: dict[str, dict[str, None]]) -> tuple[Use, ...]:
     """Each entity the record refers to, in order of first mention, with its forms here, longest first, and roles."""
-    forms: dict[str, dict[str, None]] = {}
+    forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for mention in draft.mentions:
-        its = forms.setdefault(mention.entity, {})
+        its = forms[mention.entity]
         if mention.form == "name":
             form = text[mention.start : mention.end]
             its[form if "\n" not in form else " ".join(form.split())] = None
     others = [entity for quote in draft.quotes for entity in (quote.speaker, quote.speaker_for)]
-    for entity in (*others, *(figure.said_by for figure in draft.figures)):
+    others += [figure.said_by for figure in draft.figures]
+    for entity in dict.fromkeys(others):
         if entity is not None:
             forms.setdefault(entity, {})
     return tuple(
-        Use(entity, tuple(sorted(its, key=_longest_first) if len(its) > 1 else its), tuple(roles.get(entity, ())))
-        for entity, its in forms.items()
+        [
+            Use(entity, tuple(sorted(its, key=_longest_first) if len(its) > 1 else its), tuple(roles.get(entity, ())))
+            for entity, its in forms.items()
+        ]
     )
 
 

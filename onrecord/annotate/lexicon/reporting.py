@@ -80,14 +80,17 @@ def reporting_nouns() -> dict[str, frozenset[str]]:
 
 
 @lru_cache(maxsize=1)
-def phrase_tails() -> dict[str, tuple[str, ...]]:
-    """First word of a form of several words → its other words, longest first ("pointed" → ("out",))."""
+def phrase_tails() -> dict[str, list[list[str]]]:
+    """First word of a form of several words → its other words, longest first ("pointed" → (["out"],))."""
     tails: dict[str, set[str]] = {}
     for form in reporting_verbs():
         head, _, tail = form.partition(" ")
         if tail:
             tails.setdefault(head, set()).add(tail.lower())
-    return {head: tuple(sorted(found, key=lambda tail: (-len(tail), tail))) for head, found in tails.items()}
+    return {
+        head: [tail.split() for tail in sorted(found, key=lambda tail: (-len(tail), tail))]
+        for head, found in tails.items()
+    }
 
 
 @lru_cache(maxsize=1)
