@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import BODIES, Piece, claim
 from onrecord.annotate.spans import Reading
@@ -126,7 +128,7 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
         claim(reading, pieces, Piece(index, last, "organization", 0.75, "acronym"))
     for at, piece in enumerate(pieces):
         if piece.why == "acronym" and reading.words[piece.first] in things:
-            pieces[at] = piece._replace(kind="thing")
+            pieces[at] = replace(piece, kind="thing")
 
 
 def _with_name(reading: Reading, pieces: list[Piece], index: int) -> int:

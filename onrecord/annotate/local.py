@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
@@ -111,7 +113,7 @@ class _Finder:
             return found
         for at, piece in roads.items():
             if reading.span(piece.first, piece.last) in ships:
-                self.pieces[at] = piece._replace(kind="thing")
+                self.pieces[at] = replace(piece, kind="thing")
         for first, last in several:
             if reading.span(first, last) in ships:
                 self._own(first, last)
@@ -131,7 +133,7 @@ class _Finder:
             for last in range(person.last, first, -1):
                 bearer = names.get(reading.span(first, last))
                 if bearer is not None:
-                    self._mark(bearer, person._replace(first=first, last=last, role=""))
+                    self._mark(bearer, replace(person, first=first, last=last, role=""))
                     first, hit = last, True
                     break
             first += 1
@@ -139,7 +141,7 @@ class _Finder:
         while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.SURNAME | lx.GIVEN) == lx.COMMON:
             last -= 1
         if not hit and last - person.first < 4:
-            person = person._replace(last=last)
+            person = replace(person, last=last)
             self._mark(self.people.full(person), person)
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
@@ -175,7 +177,7 @@ class _Finder:
         if bearer is None:
             self._mark(self.people.new(name, person), person)
         else:
-            known = person if person.gender == gender else person._replace(gender=gender)
+            known = person if person.gender == gender else replace(person, gender=gender)
             self._mark(bearer, known, max(person.confidence, sure), "surname of a known person")
 
     def _known(self, person: Person) -> bool:
@@ -242,7 +244,7 @@ class _Finder:
             before = self.reading.text[max(0, self.reading.starts[piece.first] - 4) : self.reading.starts[piece.first]]
             if body or place or before.lower().endswith(("in ", "at ", "rom ", "to ")):
                 continue
-            self.pieces[at] = piece._replace(kind="")
+            self.pieces[at] = replace(piece, kind="")
             bearer.add(self.reading, piece.first, piece.last, 0.85, "surname of a known person")
 
     # ------------------------------------------------------------ lines of capitals
@@ -281,7 +283,7 @@ class _Finder:
         bearer = surnames.get(word)
         if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
             if reading.owner[index] >= 0:
-                self.pieces[reading.owner[index]] = self.pieces[reading.owner[index]]._replace(kind="")
+                self.pieces[reading.owner[index]] = replace(self.pieces[reading.owner[index]], kind="")
             bearer.add(reading, index, index, 0.88, "surname in capitals")
             self._own(index, index)
             return index

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 
 
-class Person(NamedTuple):
+class Person(Struct, frozen=True, gc=False):
     """A run of words that names somebody, and what stands before it."""
 
     first: int
@@ -281,5 +283,5 @@ def _couples(reading: Reading, people: list[Person]) -> list[Person]:
         given = reading.flags[before.first] & lx.GIVEN and reading.flags[person.first] & lx.GIVEN
         if given and not middle and person.last > person.first:
             why = "given names joined by and before a surname"
-            people[index - 1] = before._replace(confidence=0.9, why=why, implied=reading.words[person.last])
+            people[index - 1] = replace(before, confidence=0.9, why=why, implied=reading.words[person.last])
     return people

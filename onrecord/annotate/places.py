@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
@@ -27,7 +29,7 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
         if owner < 0 and reading.tight(index) and index + 1 < len(reading.words):
             after = reading.owner[index + 1]
             if word in directions and after >= 0 and pieces[after].kind == "place":
-                claim(reading, pieces, pieces[after]._replace(first=index, name=""))
+                claim(reading, pieces, replace(pieces[after], first=index, name=""))
             elif (
                 word in before_name
                 and after < 0

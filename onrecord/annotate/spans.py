@@ -82,8 +82,86 @@ class Reading:
         return index if index < len(self.ends) and self.ends[index] == offset else -1
 
 
-def _joint(text: str, start: int, end: int) -> str:
-    gap = text[start:end]
+def read(text: str) -> Reading:
+    """The capitalised words of a source's text."""
+    reading = Reading(text.replace("’", "'"))
+    _find_words(reading, lx.flags())
+    words = reading.words
+    if words:
+        reading.flags = list(map(flag_of, words))
+        _join(reading)
+        reading.caps, reading.owner = [False] * len(words), [-1] * len(words)
+        reading.shouted = [index for index, word in enumerate(words) if word.isupper() and len(word) > 1]
+        _mark_headlines(reading)
+    return reading
+
+
+# ---------------------------------------------------------------- words
+
+
+def _find_words(reading: Reading, known: dict[str, int]) -> None:
+    text, words, starts, ends, stops = reading.text, reading.words, reading.starts, reading.ends, reading.stops
+    passing = lx.passing()
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        if word in passing:
+            continue
+        start, end = match.span()
+        stop = end
+        if match.lastindex is None:  # a word that has more than letters in it or beside it
+            before = text[start - 1 : start]
+            if before in _JOINING:
+                if before == "/" and in_address(text, start):
+                    continue
+                start -= article(text, start)
+                word = text[start:end]
+            if word.endswith(("'s", "'S")):
+                word, end = word[:-2], end - 2
+            elif text.startswith(".", end):
+                if f"{word}." in known and not _closes(reading, word, end):
+                    word, end, stop = f"{word}.", end + 1, end + 1
+            elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
+                stop = end + 1
+            if "-" in word and (at := cut(word, known)):
+                words.append(word[:at])
+                starts.append(start)
+                ends.append(start + at)
+                stops.append(start + at)
+                if not word[at + 1].isupper():
+                    continue
+                word, start = word[at + 1 :], start + at + 1
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        stops.append(stop)
+
+
+def _closes(reading: Reading, word: str, end: int) -> bool:
+    """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere
+    in the text the word has none."""
+    return reading.text[end + 1 : end + 2] in ("\n", "") and not reading.holds(f"{word}. ")
+
+
+# ---------------------------------------------------------------- what stands between
+
+
+def _join(reading: Reading) -> None:
+    """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
+    text, stops = reading.text, reading.stops
+    gaps = [text[stop:start] for stop, start in zip(stops, reading.starts[1:], strict=False)]
+    joints = [
+        "" if len(gap) > _WIDEST else _joint(text, gap, stop) if (joint := _JOINTS.get(gap)) is None else joint
+        for gap, stop in zip(gaps, stops, strict=False)
+    ]
+    opens = [joint != " " and _opens(gap[-_TAIL:]) for joint, gap in zip(joints, gaps, strict=True)]
+    reading.joints = [*joints, ""]
+    if None in opens:
+        opens = [_begins(gap) if each is None else each for each, gap in zip(opens, gaps, strict=True)]
+    reading.opens = [_begins(text[: reading.starts[0]]) is not False, *map(bool, opens)]
+
+
+def _joint(text: str, gap: str, start: int) -> str:
+    """What an unusual gap makes of the words beside it."""
     if "\n" in gap and gap.strip(" ") == "\n":
         return " " if start - text.rfind("\n", 0, start) > _WRAPPED else ""
     return _particles(gap)
@@ -95,111 +173,20 @@ def _particles(gap: str) -> str:
     return "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
 
 
-def _opens(text: str, start: int, dotted: int) -> bool:
-    """Whether a capital may be there only because a sentence begins; `dotted` is where an abbreviation before it
-    ends."""
-    at = start - 1
-    if at < 0:
-        return True
-    if text[at] == " " and (text[at - 1].isalnum() or text[at - 1] in ",%)"):
+def _begins(gap: str) -> bool | None:
+    """Whether a sentence begins after what stands between two words; None where nothing there says so."""
+    at = len(gap) - 1
+    if gap[-1:] == " " and (gap[-2:-1].isalnum() or gap[-2:-1] in (",", "%", ")")):
         return False
-    while at >= 0 and text[at] in " ([*•\t\"'“”‘":
-        if text[at] in _OPENERS and (text[at] != '"' or text[at + 1] != " "):
+    while at >= 0 and gap[at] in " ([*•\t\"'“”‘":
+        if gap[at] in _OPENERS and (gap[at] != '"' or gap[at + 1 : at + 2] != " "):
             return True
         at -= 1
-    return at < 0 or text[at] in "\n!?:;•–—-|>" or (text[at] == "." and dotted != at + 1)
+    return gap[at] in ".\n!?:;•–—-|>" if at >= 0 else None
 
 
-def _closes(reading: Reading, word: str, end: int) -> bool:
-    """Whether the full stop after "Inc" or "Jr" at the end of a paragraph ends the sentence and no more: elsewhere
-    in the text the word has none."""
-    return reading.text[end + 1 : end + 2] in ("\n", "") and not reading.holds(f"{word}. ")
-
-
-def _edges(reading: Reading, word: str, end: int, known: dict[str, int]) -> tuple[str, int, int]:
-    """(word, end, end with possessive) for a word that may have a full stop, an apostrophe or a hyphen at its end."""
-    text = reading.text
-    if word[-2:] in ("'s", "'S"):
-        return word[:-2], end - 2, end
-    if text[end : end + 1] == "." and f"{word}." in known and not _closes(reading, word, end):
-        return f"{word}.", end + 1, end + 1
-    if text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
-        return word, end, end + 1
-    return word, end, end
-
-
-def read(text: str) -> Reading:
-    """The capitalised words of a source's text."""
-    known = lx.flags()
-    reading = Reading(text.replace("’", "'"))
-    _find_words(reading, known)
-    words, starts, stops, text = reading.words, reading.starts, reading.stops, reading.text
-    flags = [known.get(word) for word in words]
-    reading.flags = [flag_of(word, known) if flag is None else flag for word, flag in zip(words, flags, strict=True)]
-    edges = zip(stops, starts[1:], strict=False)
-    joints = [_JOINTS.get(text[stop:start]) if start - stop <= _WIDEST else "" for stop, start in edges]
-    reading.joints = [
-        _joint(text, stops[at], starts[at + 1]) if joint is None else joint for at, joint in enumerate(joints)
-    ]
-    _mark_openings(reading)
-    count = len(words)
-    if count:
-        reading.joints.append("")
-    reading.caps, reading.owner = [False] * count, [-1] * count
-    reading.shouted = [index for index, word in enumerate(words) if word.isupper() and len(word) > 1]
-    _mark_headlines(reading)
-    return reading
-
-
-def _find_words(reading: Reading, known: dict[str, int]) -> None:
-    text, words, starts, ends, stops = reading.text, reading.words, reading.starts, reading.ends, reading.stops
-    passing = lx.passing()
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        if word in passing:
-            continue
-        start, end = match.span()
-        if not (word[0] <= "Z" or word[0].isupper()):
-            continue
-        if match.lastindex:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            stops.append(end)
-            continue
-        before = text[start - 1 : start]
-        if not (before == "/" and in_address(text, start)):
-            lead = article(text, start) if before in _JOINING else 0
-            _add_odd(reading, text[start - lead : end], start - lead, end, known)
-
-
-def _add_odd(reading: Reading, word: str, start: int, end: int, known: dict[str, int]) -> None:
-    """Take a word that has more than letters in it or beside it."""
-    word, end, stop = _edges(reading, word, end, known)
-    at = cut(word, known) if "-" in word else 0
-    parts = [(word, start, end, stop)]
-    if at:
-        parts = [(word[:at], start, start + at, start + at)]
-        if word[at + 1].isupper():
-            parts.append((word[at + 1 :], start + at + 1, end, stop))
-    for word, start, end, stop in parts:
-        reading.words.append(word)
-        reading.starts.append(start)
-        reading.ends.append(end)
-        reading.stops.append(stop)
-
-
-def _mark_openings(reading: Reading) -> None:
-    """Say of each word whether its capital may be there only because a sentence begins."""
-    text, words, stops = reading.text, reading.words, reading.stops
-    reading.opens = [
-        joint != " " and not (text[start - 1] == " " and (text[start - 2] == "," or text[start - 2].isalpha()))
-        for joint, start in zip(["", *reading.joints], reading.starts, strict=False)
-    ]
-    for index, opens in enumerate(reading.opens):
-        if opens or index == 0:
-            dotted = stops[index - 1] if index and words[index - 1][-1] == "." else -1
-            reading.opens[index] = _opens(text, reading.starts[index], dotted)
+_opens = lru_cache(maxsize=4096)(_begins)
+_TAIL = 3  # characters at the end of a gap that mostly tell
 
 
 def _mark_headlines(reading: Reading) -> None:
