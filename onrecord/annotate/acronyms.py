@@ -113,7 +113,7 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     things: set[str] = set()
     for index in reading.shouted:
         word = reading.words[index]
-        if reading.caps[index] or _ACRONYM.match(word) is None:
+        if len(word) < 2 or reading.caps[index] or _ACRONYM.match(word) is None:
             continue
         letters = _letters(word)
         if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
@@ -135,7 +135,7 @@ def _with_name(reading: Reading, pieces: list[Piece], index: int) -> int:
     """The last word of "SBC Warburg", "RSA Data Security": an unknown acronym with the name that follows it."""
     after = index + 1
     if (
-        not reading.tight(index)
+        not reading.tight[index]
         or after >= len(reading.words)
         or reading.flags[after] & _NOT_IN_NAME
         or reading.words[after].isupper()

@@ -259,8 +259,8 @@ class _Finder:
             if bearer.sure and len(bearer.words[-1]) > 2
         }
         done = -1
-        for index, word in enumerate(reading.words):
-            if index > done and word.isupper() and self._free(index):
+        for index in reading.shouted:
+            if index > done and self._free(index):
                 done = self._capital(index, known, surnames)
 
     def _free(self, index: int) -> bool:
@@ -294,7 +294,7 @@ class _Finder:
         reading, table = self.reading, lx.flags()
         first = table.get(reading.words[index].capitalize(), 0)
         if (
-            not reading.tight(index)
+            not reading.tight[index]
             or not first & lx.GIVEN
             or first & (lx.COMMON | lx.PLACE)
             or reading.owner[index + 1] >= 0

@@ -34,7 +34,9 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
 
 
 def _local_name(bearer: Bearer) -> LocalName:
-    forms = tuple(sorted(bearer.forms, key=len, reverse=True))
+    forms = tuple(bearer.forms)
+    if len(forms) > 1:
+        forms = tuple(sorted(forms, key=len, reverse=True))
     known = lx.flags()
     return LocalName(
         bearer.kind,
@@ -44,7 +46,7 @@ def _local_name(bearer: Bearer) -> LocalName:
         bearer.gender,
         bearer.acronym,
         bearer.sure,
-        any(known.get(form, 0) & lx.COMMON for form in forms),
-        all(mention[4] for mention in bearer.mentions),
+        any([known.get(form, 0) & lx.COMMON for form in forms]),
+        all([mention[4] for mention in bearer.mentions]),
         why=bearer.why,
     )

@@ -84,7 +84,7 @@ def _name_anyway(reading: Reading, index: int) -> bool:
         after = reading.flag(index + 1)
         known = after & lx.SURNAME or (reading.joints[index] == "de" and not after & lx.COMMON)
         return bool(known) and not after & (_NAMELESS | lx.LAST)
-    if index == 0 or not reading.tight(index - 1):
+    if not reading.tight[index - 1]:
         return False
     before = reading.flags[index - 1]
     return bool(before & (lx.GIVEN | lx.HONORIFIC)) and not before & (_NAMELESS | lx.COMMON)
@@ -264,7 +264,7 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
         return reading.span(first - 1, start - 1)
     if not any(flag & _ROLE for flag in reading.flags[first:start]):
         return ""
-    if first > 0 and reading.tight(first - 1):
+    if reading.tight[first - 1]:
         owner = reading.owner[first - 1]
         if owner >= 0 and pieces[owner].kind:
             first = pieces[owner].first

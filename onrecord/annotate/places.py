@@ -20,37 +20,35 @@ LOCATIVE = re.compile(
 def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
     ("Cibola, Texas")."""
-    directions, before_name = lx.heads("direction"), lx.heads("place before a name")
+    owners, joints = reading.owner, reading.joints
     for index, word in enumerate(reading.words):
-        owner = reading.owner[index]
-        if word[1:2] == "-" and _PARTY.match(word) and reading.tight(index):
-            _claim_seat(reading, pieces, index + 1)
-            continue
-        if owner < 0 and reading.tight(index) and index + 1 < len(reading.words):
-            after = reading.owner[index + 1]
-            if word in directions and after >= 0 and pieces[after].kind == "place":
-                claim(reading, pieces, replace(pieces[after], first=index, name=""))
-            elif (
-                word in before_name
-                and after < 0
-                and not reading.flags[index + 1] & (STOPS | lx.COMMON)
-                and not reading.caps[index]
-            ):
-                claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
-        elif (
-            owner >= 0
-            and pieces[owner].kind == "place"
-            and pieces[owner].first == index
-            and index
-            and reading.joints[index - 1] == ","
-        ):
+        if reading.tight[index]:
+            if word[1:2] == "-" and _PARTY.match(word):
+                _claim_seat(reading, pieces, index + 1)
+                continue
+            if owners[index] < 0:
+                _before_name(reading, pieces, index)
+                continue
+        owner = owners[index]
+        if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
             _town_before(reading, pieces, index - 1, reading.flags[index])
+
+
+def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
+    """A place of which the word is the first: "North Korea", "St Helens"."""
+    word, after = reading.words[index], reading.owner[index + 1]
+    if after >= 0:
+        if pieces[after].kind == "place" and word in lx.heads("direction"):
+            claim(reading, pieces, replace(pieces[after], first=index, name=""))
+    elif word in lx.heads("place before a name"):
+        if not reading.flags[index + 1] & (STOPS | lx.COMMON) and not reading.caps[index]:
+            claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
 
 
 def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:
     """The rest of a place that begins in the same word as a party ("D-Port Ellery")."""
     last = first
-    while reading.tight(last) and last - first < 2:
+    while reading.tight[last] and last - first < 2:
         last += 1
     if all(owner < 0 for owner in reading.owner[first : last + 1]):
         claim(reading, pieces, Piece(first, last, "thing", 0.8, "seat after a party"))
@@ -63,7 +61,7 @@ def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -
         return
     while (
         first > 0
-        and reading.tight(first - 1)
+        and reading.tight[first - 1]
         and reading.owner[first - 1] < 0
         and not reading.flags[first - 1] & (STOPS | lx.NATION)
     ):

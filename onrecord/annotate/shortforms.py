@@ -117,10 +117,12 @@ class Bodies:
     def capitals(self) -> None:
         """Mark the names of known bodies and places in lines of capitals."""
         reading = self.reading
+        if True not in reading.caps:
+            return
         known = [*self.places.items(), *self.by_key.items()]
         upper = {key.upper(): bearer for key, bearer in reversed(known) if not key.isupper() and len(key) > 2}
-        for index, caps in enumerate(reading.caps):
-            if not caps or reading.owner[index] >= 0:
+        for index in reading.shouted:
+            if not reading.caps[index] or reading.owner[index] >= 0:
                 continue
             for last in (index + 2, index + 1, index):
                 if last < len(reading.words) and all(joint == " " for joint in reading.joints[index:last]):
@@ -147,9 +149,11 @@ class Bodies:
                 if not lx.flags().get(front[0], 0) & ~(lx.SURNAME | lx.GIVEN):
                     fronts.setdefault(front[0], bearer)
         reading = self.reading
-        for index, word in enumerate(reading.words):
+        telling = _BARE.union(heads, fronts)
+        for index in [index for index, word in enumerate(reading.words) if word in telling]:
             if reading.owner[index] >= 0 or reading.caps[index]:
                 continue
+            word = reading.words[index]
             if word in heads and _alone(reading, index):
                 heads[word].add(reading, index, index, 0.9, "short form of a body in the source")
             elif word in _BARE and word not in heads and _alone(reading, index):

@@ -26,15 +26,15 @@ class Reading:
     """A source's capitalised words, one entry a word in every list.
 
     `words` and `ends` are without possessive, `stops` include it. `joints[i]` says what stands between word i and the
-    next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `opens[i]`: the
-    capital means nothing, because a sentence, a quotation or a headline puts it there. `caps[i]`: the word stands in a
-    line of capitals. `owner[i]`: what the word was given to, -1 for nothing. `shouted`: the indexes of the words of two
-    and more letters that have capitals only.
+    next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `tight[i]`: only
+    a space stands there, and no possessive. `opens[i]`: the capital means nothing, because a sentence, a quotation or a
+    headline puts it there. `caps[i]`: the word stands in a line of capitals. `owner[i]`: what the word was given to, -1
+    for nothing. `shouted`: the indexes of the words that have capitals only.
     """
 
     __slots__ = (
         "caps", "ends", "flags", "held", "joints", "opens", "owner", "shouted", "small_words",
-        "starts", "stops", "text", "words",
+        "starts", "stops", "text", "tight", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -46,6 +46,7 @@ class Reading:
         self.flags: list[int] = []
         self.opens: list[bool] = []
         self.joints: list[str] = []
+        self.tight: list[bool] = []
         self.caps: list[bool] = []
         self.shouted: list[int] = []
         self.small_words: frozenset[str] | None = None
@@ -55,10 +56,6 @@ class Reading:
     def span(self, first: int, last: int) -> str:
         """The text from the first word to the last, without the last one's possessive."""
         return self.text[self.starts[first] : self.ends[last]]
-
-    def tight(self, index: int) -> bool:
-        """Whether only a space stands between the word and the next, and no possessive."""
-        return self.joints[index] == " " and self.ends[index] == self.stops[index]
 
     def flag(self, index: int) -> int:
         """What the word may be; 0 beyond either end."""
@@ -91,7 +88,7 @@ def read(text: str) -> Reading:
         reading.flags = list(map(flag_of, words))
         _join(reading)
         reading.caps, reading.owner = [False] * len(words), [-1] * len(words)
-        reading.shouted = [index for index, word in enumerate(words) if word.isupper() and len(word) > 1]
+        reading.shouted = [index for index, word in enumerate(words) if word.isupper()]
         _mark_headlines(reading)
     return reading
 
@@ -155,6 +152,8 @@ def _join(reading: Reading) -> None:
     ]
     opens = [joint != " " and _opens(gap[-_TAIL:]) for joint, gap in zip(joints, gaps, strict=True)]
     reading.joints = [*joints, ""]
+    edges = zip(reading.joints, reading.ends, stops, strict=True)
+    reading.tight = [joint == " " and end == stop for joint, end, stop in edges]
     if None in opens:
         opens = [_begins(gap) if each is None else each for each, gap in zip(opens, gaps, strict=True)]
     reading.opens = [_begins(text[: reading.starts[0]]) is not False, *map(bool, opens)]

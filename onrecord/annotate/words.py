@@ -7,9 +7,8 @@ from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
 
-_RANGES = ("AZ", "ÀÖ", "ØÞ", "ĀɎ", "ΑΩ", "АЯ", "ḀỴ")
-_LETTERS = (chr(code) for low, high in _RANGES for code in range(ord(low), ord(high) + 1))
-_UPPER = f"[{''.join(filter(str.isupper, _LETTERS))}]"
+_RANGES = (range(0x24F), range(0x391, 0x430), range(0x1E00, 0x1EF5))  # Latin, Greek and Cyrillic, Latin with marks
+_UPPER = f"[{''.join(chr(code) for codes in _RANGES for code in codes if chr(code).isupper())}]"
 # a plain word, which has a group; initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it
 TOKEN = re.compile(
     rf"{_UPPER}(?<![\w@#.].)"

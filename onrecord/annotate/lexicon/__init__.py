@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # What a capitalised word may be. One number a word, so that one look-up tells everything.
 FEMALE, MALE, SURNAME, COMMON = 1, 2, 4, 8
@@ -22,8 +23,8 @@ LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
 FIRST = AGENCY_FIRST | ORGANIZATION_FIRST
 
 
-class Phrase(NamedTuple):
-    """A known name: how it is written, what it is, and the fullest form and acronym of its bearer."""
+class Phrase(Struct, frozen=True, gc=False):
+    """A known name: how it is written, what it is, and the fullest form (without article) and acronym of its bearer."""
 
     form: str
     kind: str
@@ -79,11 +80,11 @@ def _body_phrases() -> Iterator[Phrase]:
             forms = body.split(" = ")
             name = forms[0]
             acronym = next((form.strip("[]") for form in forms if _is_acronym(form.strip("[]"))), "")
+            acronym = acronym if len(forms) > 1 else ""
+            bearer = name.removeprefix("The ")
             for form in forms:
                 bare = form.strip("[]")
-                yield Phrase(
-                    bare, kind, name, acronym if len(forms) > 1 else "", name if form != bare else "", bool(building)
-                )
+                yield Phrase(bare, kind, bearer, acronym, name if form != bare else "", bool(building))
 
 
 def _several_nations() -> list[str]:
@@ -95,12 +96,12 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     """Known bodies and places by their first word, the longest first."""
     found: dict[str, dict[str, Phrase]] = {}
     places = (
-        Phrase(form, "place", entry.split(" = ")[0], "")
+        Phrase(form, "place", entry.split(" = ")[0].removeprefix("The "), "")
         for file in ("countries.txt", "states.txt", "cities.txt")
         for entry in _flat(file)
         for form in entry.split(" = ")
     )
-    things = (Phrase(form, "thing", form, "") for form in (*_flat("events.txt"), *_several_nations()))
+    things = (Phrase(form, "thing", form.removeprefix("The "), "") for form in (*_flat("events.txt"), *_several_nations()))
     for phrase in (*_body_phrases(), *places, *things):
         found.setdefault(phrase.form.split()[0].removesuffix("'s"), {}).setdefault(phrase.form, phrase)
     return {
