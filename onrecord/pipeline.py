@@ -98,12 +98,11 @@ def read(
 
 def _files(root: Path) -> tuple[list[File], list[Problem]]:
     """The files to be read under a folder, or the one file; and what was passed over."""
-    paths, problems = find(root)
-    names = [path.relative_to(root).as_posix() if path != root else root.name for path in paths]
-    files = [File(str(path), name) for path, name in zip(paths, names, strict=True)]
-    strange = [name for name in names if name != printable(Path(name))]
-    told = [Problem(printable(Path(n)), None, "the file's name is not UTF-8", "Rename the file.") for n in strange]
-    return [file for file in files if file.name not in strange], [*problems, *told]
+    found, problems = find(root)
+    files = [File(str(path), name) for name, path in found if name == printable(name)]
+    strange = [printable(name) for name, _ in found if name != printable(name)]
+    told = [Problem(name, None, "the file's name is not UTF-8", "Rename the file.") for name in strange]
+    return files, [*problems, *told]
 
 
 def _sound(root: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:
@@ -118,7 +117,7 @@ def _sound(root: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Prob
 
 def _placed(root: Path, problem: Problem) -> Problem:
     """The problem with a path that can be opened from where the command was called."""
-    return structs.replace(problem, path=printable(place(root, problem.path)))
+    return structs.replace(problem, path=printable(place(root, problem.path).as_posix()))
 
 
 def _unknown_stages(settings: Settings, content: Path | None) -> Iterator[Problem]:

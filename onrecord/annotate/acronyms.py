@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import BODIES, Piece, claim
 from onrecord.annotate.spans import Reading
@@ -111,7 +113,7 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     things: set[str] = set()
     for index in reading.shouted:
         word = reading.words[index]
-        if reading.caps[index] or _ACRONYM.match(word) is None:
+        if len(word) < 2 or reading.caps[index] or _ACRONYM.match(word) is None:
             continue
         letters = _letters(word)
         if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
@@ -126,14 +128,14 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
         claim(reading, pieces, Piece(index, last, "organization", 0.75, "acronym"))
     for at, piece in enumerate(pieces):
         if piece.why == "acronym" and reading.words[piece.first] in things:
-            pieces[at] = piece._replace(kind="thing")
+            pieces[at] = replace(piece, kind="thing")
 
 
 def _with_name(reading: Reading, pieces: list[Piece], index: int) -> int:
     """The last word of "SBC Warburg", "RSA Data Security": an unknown acronym with the name that follows it."""
     after = index + 1
     if (
-        not reading.tight(index)
+        not reading.tight[index]
         or after >= len(reading.words)
         or reading.flags[after] & _NOT_IN_NAME
         or reading.words[after].isupper()

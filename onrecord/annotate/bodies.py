@@ -115,8 +115,8 @@ def _opens_body(reading: Reading, index: int) -> bool:
 def find_headed(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things told by a word of their name."""
     done = -1
-    for index, flag in enumerate(reading.flags):
-        if flag & _TELLING and index > done and not reading.caps[index]:
+    for index in [index for index, flag in enumerate(reading.flags) if flag & _TELLING]:
+        if index > done and not reading.caps[index]:
             owner = reading.owner[index]
             if owner < 0 or pieces[owner].last <= index:
                 done = _by_head(reading, pieces, index)
@@ -132,7 +132,7 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
         return last
     if flag & HEADS:
         return _close(reading, pieces, index)
-    if not reading.tight(index) or reading.flags[index + 1] & (STOPS | lx.COMMON):
+    if not reading.tight[index] or reading.flags[index + 1] & (STOPS | lx.COMMON):
         return index
     if flag & lx.BEFORE_NAME:
         last = _right(reading, pieces, index + 1)
@@ -155,7 +155,7 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
     """The first word of a known body with the country or place before it ("Sindh High Court", "U.S. Transportation
     Department")."""
     first = piece.first
-    while first > 0 and piece.first - first < _LONGEST and reading.tight(first - 1):
+    while piece.first - first < _LONGEST and reading.tight[first - 1]:
         owner, before = reading.owner[first - 1], reading.flags[first - 1]
         if owner >= 0 and pieces[owner].kind == "place":
             first = pieces[owner].first
@@ -178,7 +178,7 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     else:
         first = _left(reading, pieces, index)
     lead = _ordinal(reading, first)
-    if reading.flags[last] & lx.GIVEN and reading.tight(last) and reading.flag(last + 1) & lx.SURNAME:
+    if reading.flags[last] & lx.GIVEN and reading.tight[last] and reading.flag(last + 1) & lx.SURNAME:
         return last
     nothing_new = known is not None and known.first <= first
     if nothing_new or (first == last and not lead) or _person_like(reading, first, last):
@@ -205,7 +205,7 @@ def _last_head(reading: Reading, index: int) -> int:
     """The last of the body words that follow one another from `index` on ("Sheriff's Office", "Power Corp", "Smith &
     Sons")."""
     last = index
-    if reading.words[index] in ("St.", "St") and reading.tight(index):
+    if reading.words[index] in ("St.", "St") and reading.tight[index]:
         return index
     while reading.joints[last] in (" ", "&") and (
         reading.ends[last] == reading.stops[last] or reading.words[last] in lx.heads("owner of a head")

@@ -14,13 +14,15 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things of the word lists."""
     done = -1
     table, text, words = lx.openings(), reading.text, reading.words
-    for index, flag in enumerate(reading.flags):
-        if index <= done or not flag & lx.PHRASE:
+    likely = [
+        (index, start, forms)
+        for index, (word, start, flag) in enumerate(zip(words, reading.starts, reading.flags, strict=True))
+        if flag & lx.PHRASE and (forms := table.get(text[start : start + len(word) + 3]) or table.get(word))
+    ]
+    for index, start, forms in likely:
+        if index <= done:
             continue
-        word, start = words[index], reading.starts[index]
-        forms = table[word]
-        after = start + len(word)
-        for phrase in forms.get(text[after : after + 3]) or forms[""]:
+        for phrase in forms:
             if text.startswith(phrase.form, start):
                 last = _reaches(reading, index, start + len(phrase.form))
                 if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
@@ -28,13 +30,14 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
                     done = last
                     break
     for index in reading.shouted:
-        free = reading.owner[index] < 0 and not reading.flags[index] & lx.PHRASE
-        if free and len(words[index]) > 2 and reading.opens[index]:
+        if reading.opens[index] and reading.owner[index] < 0 and len(words[index]) > 2:
             _shouted(reading, pieces, index)
 
 
 def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
     """Claim what a line of capitals or a dateline writes in capitals."""
+    if reading.flags[index] & lx.PHRASE:
+        return
     start = reading.starts[index]
     for phrase in lx.phrases().get(reading.words[index].capitalize(), ()):
         end = start + len(phrase.form)
@@ -48,10 +51,10 @@ def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
 def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
     first = index + (reading.words[index] == "The")
     rest = phrase.form[reading.stops[last] - reading.starts[index] :]
-    stretch = len(rest) if any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
+    stretch = len(rest) if rest and any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
-    return Piece(first, last, phrase.kind, confidence, why, phrase.name.removeprefix("The "), phrase.acronym, stretch)
+    return Piece(first, last, phrase.kind, confidence, why, phrase.name, phrase.acronym, stretch)
 
 
 def _known_confidence(reading: Reading, first: int, last: int, phrase: lx.Phrase) -> float:
@@ -71,10 +74,10 @@ def _reaches(reading: Reading, index: int, end: int) -> int:
     """The last word of a known form that begins at `index` and ends at `end`; -1 where the words go on."""
     if reading.text[end : end + 1].isalnum():
         return -1
-    last = index
-    while last + 1 < len(reading.words) and reading.starts[last + 1] < end:
+    starts, ends, last = reading.starts, reading.ends, index
+    while ends[last] < end and last + 1 < len(starts) and starts[last + 1] < end:
         last += 1
-    return last if reading.ends[last] <= end or reading.stops[last] == end else -1
+    return last if ends[last] <= end or reading.stops[last] == end else -1
 
 
 def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
@@ -82,9 +85,9 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     if index < last:
         return True
     flag, word = reading.flags[index], reading.words[index]
-    joined = index > 0 and reading.tight(index - 1)
-    before = reading.flag(index - 1) if joined else 0
-    if joined and reading.words[index - 1][-1] == "." and len(reading.words[index - 1]) < 5 and flag & NAMED:
+    joined = reading.tight[index - 1]
+    before = reading.flags[index - 1] if joined else 0
+    if joined and flag & NAMED and reading.words[index - 1][-1] == "." and len(reading.words[index - 1]) < 5:
         return False  # initials before a surname
     if word.isupper() and len(word) > 1:
         return not (before & lx.GIVEN and not before & lx.PLACE) and not (reading.caps[index] and flag & lx.COMMON)
@@ -101,7 +104,7 @@ def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
     if joined or (reading.opens[index] and reading.words[index] not in _STRONG):
         return True
     after, joint = reading.flag(index + 1), reading.joints[index]
-    if reading.tight(index):
+    if reading.tight[index]:
         return not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR)
     return joint in ("and", "&") and after & (lx.COMMON | lx.BODY) == lx.COMMON
 
@@ -109,7 +112,7 @@ def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
 def _in_a_persons_name(reading: Reading, index: int, before: int, owned: bool) -> bool:
     """ "Paris Hilton", "Billy Mayfair", "Laquan McDonald's": a word with a given name before it or a surname after
     it."""
-    flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight(index)
+    flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight[index]
     given = before & lx.GIVEN and not before & lx.PLACE and not (after & HEADS and follows)
     if given and (not before & lx.COMMON or not reading.opens[index - 1]):
         return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
@@ -89,10 +91,10 @@ class _Finder:
                 self._mark(self.people.partner(person), person)
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
+        owner = self.reading.owner
         for person in found:
-            if self.reading.owner[person.first] >= 0 or not self._worth_a_look(person) or self._known(person):
-                continue
-            if person.confidence > _WORD:
+            known = owner[person.first] >= 0 or not self._worth_a_look(person) or self._known(person)
+            if not known and person.confidence > _WORD:
                 self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
         for form, unknown in sorted(self.loose.items(), key=lambda item: " " not in item[0]):
             bearer, _ = self.people.short(form)
@@ -111,7 +113,7 @@ class _Finder:
             return found
         for at, piece in roads.items():
             if reading.span(piece.first, piece.last) in ships:
-                self.pieces[at] = piece._replace(kind="thing")
+                self.pieces[at] = replace(piece, kind="thing")
         for first, last in several:
             if reading.span(first, last) in ships:
                 self._own(first, last)
@@ -131,7 +133,7 @@ class _Finder:
             for last in range(person.last, first, -1):
                 bearer = names.get(reading.span(first, last))
                 if bearer is not None:
-                    self._mark(bearer, person._replace(first=first, last=last, role=""))
+                    self._mark(bearer, replace(person, first=first, last=last, role=""))
                     first, hit = last, True
                     break
             first += 1
@@ -139,23 +141,25 @@ class _Finder:
         while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.SURNAME | lx.GIVEN) == lx.COMMON:
             last -= 1
         if not hit and last - person.first < 4:
-            person = person._replace(last=last)
+            person = replace(person, last=last)
             self._mark(self.people.full(person), person)
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
-        lead = self._particle(bearer, person.first)
-        sure = confidence or person.confidence
-        bearer.add(self.reading, person.first, person.last, sure, why or person.why, lead=lead)
+        first, last = person.first, person.last
+        lead = self._particle(bearer, first) if len(bearer.words) > 2 else 0
+        bearer.add(self.reading, first, last, confidence or person.confidence, why or person.why, 0, lead)
         if person.role:
             bearer.roles.setdefault(person.role)
         if person.gender and not bearer.gender:
             bearer.gender = "f" if person.gender == "f" else "m"
-        self._own(person.first, person.last)
+        self._own(first, last)
 
     def _particle(self, bearer: Bearer, first: int) -> int:
         """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
         words, word = bearer.words, self.reading.words[first]
-        at = last = words.index(word) if word in words else 0
+        if words[0] == word or word not in words:
+            return 0
+        at = last = words.index(word)
         while at and words[at - 1].islower():
             at -= 1
         if at == last:
@@ -164,8 +168,7 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
-        for index in range(first, last + 1):
-            self.reading.owner[index] = len(self.pieces)
+        self.reading.owner[first : last + 1] = [len(self.pieces)] * (last + 1 - first)
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""
@@ -175,7 +178,7 @@ class _Finder:
         if bearer is None:
             self._mark(self.people.new(name, person), person)
         else:
-            known = person if person.gender == gender else person._replace(gender=gender)
+            known = person if person.gender == gender else replace(person, gender=gender)
             self._mark(bearer, known, max(person.confidence, sure), "surname of a known person")
 
     def _known(self, person: Person) -> bool:
@@ -242,7 +245,7 @@ class _Finder:
             before = self.reading.text[max(0, self.reading.starts[piece.first] - 4) : self.reading.starts[piece.first]]
             if body or place or before.lower().endswith(("in ", "at ", "rom ", "to ")):
                 continue
-            self.pieces[at] = piece._replace(kind="")
+            self.pieces[at] = replace(piece, kind="")
             bearer.add(self.reading, piece.first, piece.last, 0.85, "surname of a known person")
 
     # ------------------------------------------------------------ lines of capitals
@@ -257,8 +260,8 @@ class _Finder:
             if bearer.sure and len(bearer.words[-1]) > 2
         }
         done = -1
-        for index, word in enumerate(reading.words):
-            if index > done and word.isupper() and self._free(index):
+        for index in reading.shouted:
+            if index > done and self._free(index):
                 done = self._capital(index, known, surnames)
 
     def _free(self, index: int) -> bool:
@@ -281,7 +284,7 @@ class _Finder:
         bearer = surnames.get(word)
         if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
             if reading.owner[index] >= 0:
-                self.pieces[reading.owner[index]] = self.pieces[reading.owner[index]]._replace(kind="")
+                self.pieces[reading.owner[index]] = replace(self.pieces[reading.owner[index]], kind="")
             bearer.add(reading, index, index, 0.88, "surname in capitals")
             self._own(index, index)
             return index
@@ -292,7 +295,7 @@ class _Finder:
         reading, table = self.reading, lx.flags()
         first = table.get(reading.words[index].capitalize(), 0)
         if (
-            not reading.tight(index)
+            not reading.tight[index]
             or not first & lx.GIVEN
             or first & (lx.COMMON | lx.PLACE)
             or reading.owner[index + 1] >= 0
@@ -308,7 +311,12 @@ class _Finder:
     def result(self) -> list[Bearer]:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
-        return sorted(bearers, key=lambda bearer: min(bearer.mentions))
+        return sorted(bearers, key=_first_mention)
+
+
+def _first_mention(bearer: Bearer) -> tuple[int, int, float, str]:
+    mentions = bearer.mentions
+    return mentions[0] if len(mentions) == 1 else min(mentions)
 
 
 def _given(reading: Reading, index: int) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 
 
-class Person(NamedTuple):
+class Person(Struct, frozen=True, gc=False):
     """A run of words that names somebody, and what stands before it."""
 
     first: int
@@ -82,7 +84,7 @@ def _name_anyway(reading: Reading, index: int) -> bool:
         after = reading.flag(index + 1)
         known = after & lx.SURNAME or (reading.joints[index] == "de" and not after & lx.COMMON)
         return bool(known) and not after & (_NAMELESS | lx.LAST)
-    if index == 0 or not reading.tight(index - 1):
+    if not reading.tight[index - 1]:
         return False
     before = reading.flags[index - 1]
     return bool(before & (lx.GIVEN | lx.HONORIFIC)) and not before & (_NAMELESS | lx.COMMON)
@@ -93,9 +95,13 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     flags, joints, ends, stops = reading.flags, reading.joints, reading.ends, reading.stops
     last = -1
-    for index, owner in enumerate(reading.owner):
-        flag = flags[index]
-        if index <= last or owner >= 0 or (flag & _NAMELESS and not flag & _NAMED) or not _belongs(reading, index):
+    free = [
+        index
+        for index, (owner, flag) in enumerate(zip(reading.owner, flags, strict=True))
+        if owner < 0 and (not flag & _NAMELESS or flag & _NAMED)
+    ]
+    for index in free:
+        if index <= last or not _belongs(reading, index):
             continue
         last = index
         while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):
@@ -151,7 +157,7 @@ def word_before(text: str, end: int) -> str:
 def context_of(reading: Reading, first: int, last: int) -> str:
     """What beside the words says that they name a person; "" for nothing."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    aside = text[end : end + 1] in " ,("
+    aside = text[end : end + 1] in (" ", ",", "(")
     if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, max(0, start - 8), start):
         return "verb of saying after"
     if start > 2 and text[start - 1] == " ":
@@ -240,9 +246,11 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         start = _name_start(reading, first, last)
         confidence, why = _judge(reading, start, last, reading.flags[start - 1] if start > first else 0)
         if confidence:
-            role = _role(reading, pieces, first, start) if start > first else ""
-            gender = _title_gender(reading.words[start - 1]) if start > first else ""
-            gender = gender or (gender_of(reading.flags[start]) if last > start else "")
+            role = gender = ""
+            if start > first:
+                role, gender = _role(reading, pieces, first, start), _title_gender(reading.words[start - 1])
+            if not gender and last > start:
+                gender = gender_of(reading.flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
 
@@ -262,7 +270,7 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
         return reading.span(first - 1, start - 1)
     if not any(flag & _ROLE for flag in reading.flags[first:start]):
         return ""
-    if first > 0 and reading.tight(first - 1):
+    if reading.tight[first - 1]:
         owner = reading.owner[first - 1]
         if owner >= 0 and pieces[owner].kind:
             first = pieces[owner].first
@@ -273,13 +281,15 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
 
 def _couples(reading: Reading, people: list[Person]) -> list[Person]:
     """Give the first of "John and Mary Smith", "Ann B. and John Smith" the surname that both have."""
-    for index in range(1, len(people)):
+    joints = reading.joints
+    joined = [index for index, person in enumerate(people[:-1], 1) if joints[person.last] in ("and", "&")]
+    for index in joined:
         before, person = people[index - 1], people[index]
-        if before.last != person.first - 1 or reading.joints[before.last] not in ("and", "&"):
+        if before.last != person.first - 1:
             continue
         middle = [word for word in reading.words[before.first + 1 : before.last + 1] if not _INITIAL.match(word)]
         given = reading.flags[before.first] & lx.GIVEN and reading.flags[person.first] & lx.GIVEN
         if given and not middle and person.last > person.first:
             why = "given names joined by and before a surname"
-            people[index - 1] = before._replace(confidence=0.9, why=why, implied=reading.words[person.last])
+            people[index - 1] = replace(before, confidence=0.9, why=why, implied=reading.words[person.last])
     return people

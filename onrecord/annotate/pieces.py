@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.spans import Reading
@@ -14,7 +15,7 @@ HEADS = lx.AGENCY_LAST | lx.ORGANIZATION_LAST | lx.PLACE_LAST | lx.THING_LAST | 
 BODIES = ("agency", "organization")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True, gc=False):
     """A run of words that names something; `first` and `last` are indexes into the reading."""
 
     first: int
@@ -35,12 +36,11 @@ class Piece(NamedTuple):
 
 def claim(reading: Reading, pieces: list[Piece], piece: Piece) -> None:
     """Give the words to the piece and take them from what had any of them before."""
-    owner = reading.owner
+    owner, new = reading.owner, len(pieces)
     for index in range(piece.first, piece.last + 1):
-        old = owner[index]
-        if old >= 0 and pieces[old].kind:
-            for inner in range(pieces[old].first, pieces[old].last + 1):
-                owner[inner] = -1
-            pieces[old] = pieces[old]._replace(kind="")
-        owner[index] = len(pieces)
+        at = owner[index]
+        if at >= 0 and (old := pieces[at]).kind:
+            owner[old.first : old.last + 1] = [-1] * (old.last + 1 - old.first)
+            pieces[at] = replace(old, kind="")
+        owner[index] = new
     pieces.append(piece)

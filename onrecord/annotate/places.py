@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
 
+_TELLING = lx.BEFORE_PLACE | lx.FUNCTION
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 LOCATIVE = re.compile(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
@@ -18,37 +21,38 @@ LOCATIVE = re.compile(
 def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
     ("Cibola, Texas")."""
-    directions, before_name = lx.heads("direction"), lx.heads("place before a name")
-    for index, word in enumerate(reading.words):
+    joints, flags = reading.joints, reading.flags
+    before = zip(flags, ("", *joints), strict=False)
+    likely = [index for index, (flag, joint) in enumerate(before) if flag & _TELLING or joint == ","]
+    for index in likely:
         owner = reading.owner[index]
-        if word[1:2] == "-" and _PARTY.match(word) and reading.tight(index):
-            _claim_seat(reading, pieces, index + 1)
-            continue
-        if owner < 0 and reading.tight(index) and index + 1 < len(reading.words):
-            after = reading.owner[index + 1]
-            if word in directions and after >= 0 and pieces[after].kind == "place":
-                claim(reading, pieces, pieces[after]._replace(first=index, name=""))
-            elif (
-                word in before_name
-                and after < 0
-                and not reading.flags[index + 1] & (STOPS | lx.COMMON)
-                and not reading.caps[index]
-            ):
-                claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
-        elif (
-            owner >= 0
-            and pieces[owner].kind == "place"
-            and pieces[owner].first == index
-            and index
-            and reading.joints[index - 1] == ","
-        ):
-            _town_before(reading, pieces, index - 1, reading.flags[index])
+        if reading.tight[index]:
+            if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):
+                _claim_seat(reading, pieces, index + 1)
+                continue
+            if owner < 0:
+                _before_name(reading, pieces, index)
+                continue
+        if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
+            _town_before(reading, pieces, index - 1, flags[index])
+
+
+def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
+    """A place of which the word is the first: "North Korea", "St Helens"."""
+    word, after = reading.words[index], reading.owner[index + 1]
+    if after >= 0:
+        if pieces[after].kind == "place" and word in lx.heads("direction"):
+            claim(reading, pieces, replace(pieces[after], first=index, name=""))
+        return
+    stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
+    if not stops and word in lx.heads("place before a name"):
+        claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
 
 
 def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:
     """The rest of a place that begins in the same word as a party ("D-Port Ellery")."""
     last = first
-    while reading.tight(last) and last - first < 2:
+    while reading.tight[last] and last - first < 2:
         last += 1
     if all(owner < 0 for owner in reading.owner[first : last + 1]):
         claim(reading, pieces, Piece(first, last, "thing", 0.8, "seat after a party"))
@@ -61,7 +65,7 @@ def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -
         return
     while (
         first > 0
-        and reading.tight(first - 1)
+        and reading.tight[first - 1]
         and reading.owner[first - 1] < 0
         and not reading.flags[first - 1] & (STOPS | lx.NATION)
     ):

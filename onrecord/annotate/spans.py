@@ -26,15 +26,15 @@ class Reading:
     """A source's capitalised words, one entry a word in every list.
 
     `words` and `ends` are without possessive, `stops` include it. `joints[i]` says what stands between word i and the
-    next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `opens[i]`: the
-    capital means nothing, because a sentence, a quotation or a headline puts it there. `caps[i]`: the word stands in a
-    line of capitals. `owner[i]`: what the word was given to, -1 for nothing. `shouted`: the indexes of the words of two
-    and more letters that have capitals only.
+    next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `tight[i]`: only
+    a space stands there, and no possessive. `opens[i]`: the capital means nothing, because a sentence, a quotation or a
+    headline puts it there. `caps[i]`: the word stands in a line of capitals. `owner[i]`: what the word was given to, -1
+    for nothing. `shouted`: the indexes of the words that have capitals only.
     """
 
     __slots__ = (
         "caps", "ends", "flags", "held", "joints", "opens", "owner", "shouted", "small_words",
-        "starts", "stops", "text", "words",
+        "starts", "stops", "text", "tight", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -46,6 +46,7 @@ class Reading:
         self.flags: list[int] = []
         self.opens: list[bool] = []
         self.joints: list[str] = []
+        self.tight: list[bool] = []
         self.caps: list[bool] = []
         self.shouted: list[int] = []
         self.small_words: frozenset[str] | None = None
@@ -55,10 +56,6 @@ class Reading:
     def span(self, first: int, last: int) -> str:
         """The text from the first word to the last, without the last one's possessive."""
         return self.text[self.starts[first] : self.ends[last]]
-
-    def tight(self, index: int) -> bool:
-        """Whether only a space stands between the word and the next, and no possessive."""
-        return self.joints[index] == " " and self.ends[index] == self.stops[index]
 
     def flag(self, index: int) -> int:
         """What the word may be; 0 beyond either end."""
@@ -82,32 +79,55 @@ class Reading:
         return index if index < len(self.ends) and self.ends[index] == offset else -1
 
 
-def _joint(text: str, start: int, end: int) -> str:
-    gap = text[start:end]
-    if "\n" in gap and gap.strip(" ") == "\n":
-        return " " if start - text.rfind("\n", 0, start) > _WRAPPED else ""
-    return _particles(gap)
+def read(text: str) -> Reading:
+    """The capitalised words of a source's text."""
+    reading = Reading(text.replace("’", "'"))
+    found = _find_words(reading, lx.flags())
+    if found:
+        reading.words, reading.starts, reading.ends, reading.stops = map(list, zip(*found, strict=True))
+        reading.flags = list(map(flag_of, reading.words))
+        _join(reading)
+        reading.caps, reading.owner = [False] * len(found), [-1] * len(found)
+        reading.shouted = [index for index, word in enumerate(reading.words) if word.isupper()]
+        _mark_headlines(reading)
+    return reading
 
 
-@lru_cache(maxsize=4096)
-def _particles(gap: str) -> str:
-    inner = gap.split()
-    return "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
+# ---------------------------------------------------------------- words
 
 
-def _opens(text: str, start: int, dotted: int) -> bool:
-    """Whether a capital may be there only because a sentence begins; `dotted` is where an abbreviation before it
-    ends."""
-    at = start - 1
-    if at < 0:
-        return True
-    if text[at] == " " and (text[at - 1].isalnum() or text[at - 1] in ",%)"):
-        return False
-    while at >= 0 and text[at] in " ([*•\t\"'“”‘":
-        if text[at] in _OPENERS and (text[at] != '"' or text[at + 1] != " "):
-            return True
-        at -= 1
-    return at < 0 or text[at] in "\n!?:;•–—-|>" or (text[at] == "." and dotted != at + 1)
+def _find_words(reading: Reading, known: dict[str, int]) -> list[tuple[str, int, int, int]]:
+    """(word, start, end, end with possessive) of every capitalised word."""
+    text, passing = reading.text, lx.passing()
+    found: list[tuple[str, int, int, int]] = []
+    for match in TOKEN.finditer(text):
+        word = match.group()
+        if word in passing:
+            continue
+        start, end = match.span()
+        if match.lastindex is not None:
+            found.append((word, start, end, end))
+            continue
+        before, stop = text[start - 1 : start], end  # a word that has more than letters in it or beside it
+        if before in _JOINING:
+            if before == "/" and in_address(text, start):
+                continue
+            start -= article(text, start)
+            word = text[start:end]
+        if word.endswith(("'s", "'S")):
+            word, end = word[:-2], end - 2
+        elif text.startswith(".", end):
+            if f"{word}." in known and not _closes(reading, word, end):
+                word, end, stop = f"{word}.", end + 1, end + 1
+        elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
+            stop = end + 1
+        if "-" in word and (at := cut(word, known)):
+            found.append((word[:at], start, start + at, start + at))
+            if not word[at + 1].isupper():
+                continue
+            word, start = word[at + 1 :], start + at + 1
+        found.append((word, start, end, stop))
+    return found
 
 
 def _closes(reading: Reading, word: str, end: int) -> bool:
@@ -116,104 +136,74 @@ def _closes(reading: Reading, word: str, end: int) -> bool:
     return reading.text[end + 1 : end + 2] in ("\n", "") and not reading.holds(f"{word}. ")
 
 
-def _edges(reading: Reading, word: str, end: int, known: dict[str, int]) -> tuple[str, int, int]:
-    """(word, end, end with possessive) for a word that may have a full stop, an apostrophe or a hyphen at its end."""
-    text = reading.text
-    if word[-2:] in ("'s", "'S"):
-        return word[:-2], end - 2, end
-    if text[end : end + 1] == "." and f"{word}." in known and not _closes(reading, word, end):
-        return f"{word}.", end + 1, end + 1
-    if text[end : end + 2] in ("' ", "'\n") and word[-1] in "sz":
-        return word, end, end + 1
-    return word, end, end
+# ---------------------------------------------------------------- what stands between
 
 
-def read(text: str) -> Reading:
-    """The capitalised words of a source's text."""
-    known = lx.flags()
-    reading = Reading(text.replace("’", "'"))
-    _find_words(reading, known)
-    words, starts, stops, text = reading.words, reading.starts, reading.stops, reading.text
-    flags = [known.get(word) for word in words]
-    reading.flags = [flag_of(word, known) if flag is None else flag for word, flag in zip(words, flags, strict=True)]
-    edges = zip(stops, starts[1:], strict=False)
-    joints = [_JOINTS.get(text[stop:start]) if start - stop <= _WIDEST else "" for stop, start in edges]
-    reading.joints = [
-        _joint(text, stops[at], starts[at + 1]) if joint is None else joint for at, joint in enumerate(joints)
-    ]
-    _mark_openings(reading)
-    count = len(words)
-    if count:
-        reading.joints.append("")
-    reading.caps, reading.owner = [False] * count, [-1] * count
-    reading.shouted = [index for index, word in enumerate(words) if word.isupper() and len(word) > 1]
-    _mark_headlines(reading)
-    return reading
+def _join(reading: Reading) -> None:
+    """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
+    text, starts, ends, stops = reading.text, reading.starts, reading.ends, reading.stops
+    gaps = [text[stop:start] for stop, start in zip(stops, starts[1:], strict=False)]
+    told = [_narrow(gap) if len(gap) <= _WIDEST else _wide(gap[-_TAIL:]) for gap in gaps]
+    joints, opens = [joint for joint, _ in told], [opens for _, opens in told]
+    if "\n" in joints:
+        for index, joint in enumerate(joints):
+            if joint == "\n":
+                wrapped = stops[index] - text.rfind("\n", 0, stops[index]) > _WRAPPED
+                joints[index], opens[index] = (" ", False) if wrapped else ("", True)
+    if None in opens:
+        opens = [_begins(gap) if each is None else each for each, gap in zip(opens, gaps, strict=True)]
+    reading.joints = [*joints, ""]
+    reading.opens = [_begins(text[: starts[0]]) is not False, *map(bool, opens)]
+    reading.tight = [joint == " " for joint in reading.joints]
+    if ends != stops:
+        reading.tight = [tight and end == stop for tight, end, stop in zip(reading.tight, ends, stops, strict=True)]
 
 
-def _find_words(reading: Reading, known: dict[str, int]) -> None:
-    text, words, starts, ends, stops = reading.text, reading.words, reading.starts, reading.ends, reading.stops
-    passing = lx.passing()
-    for match in TOKEN.finditer(text):
-        word = match.group()
-        if word in passing:
-            continue
-        start, end = match.span()
-        if not (word[0] <= "Z" or word[0].isupper()):
-            continue
-        if match.lastindex:
-            words.append(word)
-            starts.append(start)
-            ends.append(end)
-            stops.append(end)
-            continue
-        before = text[start - 1 : start]
-        if not (before == "/" and in_address(text, start)):
-            lead = article(text, start) if before in _JOINING else 0
-            _add_odd(reading, text[start - lead : end], start - lead, end, known)
+@lru_cache(maxsize=4096)
+def _narrow(gap: str) -> tuple[str, bool | None]:
+    """What a gap makes of the words beside it ("\\n" where that hangs on the line), and whether a sentence begins."""
+    joint = _JOINTS.get(gap)
+    if joint is None:
+        inner = gap.split()
+        joint = "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
+        joint = "\n" if gap.strip(" ") == "\n" else joint
+    return joint, joint != " " and _begins(gap)
 
 
-def _add_odd(reading: Reading, word: str, start: int, end: int, known: dict[str, int]) -> None:
-    """Take a word that has more than letters in it or beside it."""
-    word, end, stop = _edges(reading, word, end, known)
-    at = cut(word, known) if "-" in word else 0
-    parts = [(word, start, end, stop)]
-    if at:
-        parts = [(word[:at], start, start + at, start + at)]
-        if word[at + 1].isupper():
-            parts.append((word[at + 1 :], start + at + 1, end, stop))
-    for word, start, end, stop in parts:
-        reading.words.append(word)
-        reading.starts.append(start)
-        reading.ends.append(end)
-        reading.stops.append(stop)
+@lru_cache(maxsize=4096)
+def _wide(tail: str) -> tuple[str, bool | None]:
+    """The same for a gap that parts the words beside it, by its last characters."""
+    return "", _begins(tail)
 
 
-def _mark_openings(reading: Reading) -> None:
-    """Say of each word whether its capital may be there only because a sentence begins."""
-    text, words, stops = reading.text, reading.words, reading.stops
-    reading.opens = [
-        joint != " " and not (text[start - 1] == " " and (text[start - 2] == "," or text[start - 2].isalpha()))
-        for joint, start in zip(["", *reading.joints], reading.starts, strict=False)
-    ]
-    for index, opens in enumerate(reading.opens):
-        if opens or index == 0:
-            dotted = stops[index - 1] if index and words[index - 1][-1] == "." else -1
-            reading.opens[index] = _opens(text, reading.starts[index], dotted)
+def _begins(gap: str) -> bool | None:
+    """Whether a sentence begins after what stands between two words; None where nothing there says so."""
+    at = len(gap) - 1
+    if gap[-1:] == " " and (gap[-2:-1].isalnum() or gap[-2:-1] in (",", "%", ")")):
+        return False
+    while at >= 0 and gap[at] in " ([*•\t\"'“”‘":
+        if gap[at] in _OPENERS and (gap[at] != '"' or gap[at + 1 : at + 2] != " "):
+            return True
+        at -= 1
+    return gap[at] in ".\n!?:;•–—-|>" if at >= 0 else None
+
+
+_TAIL = 3  # characters at the end of a gap that mostly tell
 
 
 def _mark_headlines(reading: Reading) -> None:
     """Mark the words of lines whose capitals mean nothing, because nearly every word has one."""
+    starts = reading.starts
     start = index = 0
     for line in reading.text.split("\n"):
         end = start + len(line)
         if 4 < end - start < 250:
-            index = bisect_left(reading.starts, start, index)
-            last = bisect_left(reading.starts, end, index)
+            index = bisect_left(starts, start, index)
+            last = bisect_left(starts, end, index)
             # where fewer than a third of the words have a capital there is no headline, and no closer look
-            if (last - index) * 3 >= line.count(" "):
+            if (last - index) * 3 >= (spaces := line.count(" ")):
                 upper = line.isupper()
-                if upper or _title_case(line):
+                if upper or (spaces >= 3 and _title_case(line)):
                     reading.opens[index:last] = [True] * (last - index)
                     reading.caps[index:last] = [upper] * (last - index)
             index = last
@@ -225,7 +215,5 @@ _SMALL = frozenset("from with over into after than that this about amid".split()
 
 
 def _title_case(line: str) -> bool:
-    if line.count(" ") < 3:
-        return False
-    long_words = [word for word in _LONG_WORD.findall(line) if word not in _SMALL]
-    return len(long_words) >= 4 and sum(word[0].islower() for word in long_words) <= 0.15 * len(long_words)
+    firsts = "".join([word[0] for word in _LONG_WORD.findall(line) if word not in _SMALL])
+    return len(firsts) >= 4 and sum(map(str.islower, firsts)) <= 0.15 * len(firsts)

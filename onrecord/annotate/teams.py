@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
@@ -42,7 +44,7 @@ def find_teams(reading: Reading, pieces: list[Piece]) -> None:
     teams = {_form(reading, pieces[at]) for at in places if _plays(reading, pieces[at])}
     for at in places:
         if _form(reading, pieces[at]) in teams and not _located(reading, pieces[at]):
-            pieces[at] = pieces[at]._replace(kind="organization", confidence=0.85, why="place that plays")
+            pieces[at] = replace(pieces[at], kind="organization", confidence=0.85, why="place that plays")
 
 
 def _form(reading: Reading, piece: Piece) -> str:

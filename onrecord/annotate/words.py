@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
 
-_UPPER = "[" + "".join(chr(c) for c in range(0x24F) if chr(c).isupper()) + "Α-ΩА-ЯḀẸỌṢẠ]"
-# a plain word, which has a group; initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it. The
-# wide first class is quick to search for; it lets some small letters in, which are passed over
+_RANGES = (range(0x24F), range(0x391, 0x430), range(0x1E00, 0x1EF5))  # Latin, Greek and Cyrillic, Latin with marks
+_UPPER = f"[{''.join(chr(code) for codes in _RANGES for code in codes if chr(code).isupper())}]"
+# a plain word, which has a group; initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it
 TOKEN = re.compile(
-    r"[A-ZÀ-ÖØ-ÞĀ-ɎΑ-ΩА-ЯḀ-Ỵ](?<![\w@#.].)"
+    rf"{_UPPER}(?<![\w@#.].)"
     rf"(?:(?<![-'/].)(\w*+)(?![.'&-])|\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
 )
 _ARTICLE = re.compile(r"(?<![\w@#.])(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-']$")
@@ -59,8 +60,10 @@ def _adjective(word: str, known: dict[str, int]) -> bool:
     return bool(common) and bool(known.get(head, 0) & ~(lx.GIVEN | lx.SURNAME))
 
 
-def flag_of(word: str, known: dict[str, int]) -> int:
+@lru_cache(maxsize=1 << 14)
+def flag_of(word: str) -> int:
     """What a word may be, from the lists or from its parts and capitals."""
+    known = lx.flags()
     flag = known.get(word)
     if flag is not None:
         return flag

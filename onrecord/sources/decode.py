@@ -10,6 +10,7 @@ from onrecord.problems import InputError, Problem
 
 CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters other than tab and the line ends. They stay in the text; the pages show U+FFFD for them."""
+_CONTROL = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -34,7 +35,7 @@ def decode(data: bytes, path: str) -> Decoded:
     newlines = _newlines(text)
     if newlines != "lf":
         text = _LINE_END.sub("\n", text)
-    return Decoded(text, newlines, encoding, (*_read_as_cp1252(encoding, path), *_controls(text, path)))
+    return Decoded(text, newlines, encoding, (*_read_as_cp1252(encoding, path), *_controls(data, text, path)))
 
 
 def _characters(data: bytes, path: str) -> tuple[str, str]:
@@ -83,7 +84,9 @@ def _read_as_cp1252(encoding: str, path: str) -> tuple[Problem, ...]:
     return (Problem(path, None, "not UTF-8, read as cp1252 (Windows, Western European)", hint, "warning"),)
 
 
-def _controls(text: str, path: str) -> tuple[Problem, ...]:
+def _controls(data: bytes, text: str, path: str) -> tuple[Problem, ...]:
+    if b"\xc2" not in data and len(data.translate(None, _CONTROL)) == len(data):
+        return ()  # what most files are: no control character among their bytes
     first = CONTROL.search(text)
     if not first:
         return ()

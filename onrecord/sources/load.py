@@ -75,22 +75,24 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
 
     Of two sources with one id the first is kept. Problems name files by `root` as given and the path below it.
     """
-    paths, problems = find(root)
+    files, problems = find(root)
     sources: list[Source] = []
     unread: list[str] = []
-    for path in paths:
-        name = path.relative_to(root).as_posix() if path != root else root.name
+    for name, path in files:
         try:
             source, warnings = read(path, name, max_bytes=max_bytes, html=html)
         except InputError as error:
             problems += error.problems
-            unread.append(id_from_path(printable(Path(name))))
+            unread.append(id_from_path(printable(name)))
         else:
             sources.append(source)
             problems += warnings
     twice = {problem.path: problem for problem in clashes(sources)}
     kept = tuple(source for source in sources if source.path not in twice)
-    told = (structs.replace(each, path=printable(place(root, each.path))) for each in (*problems, *twice.values()))
+    told = (
+        structs.replace(each, path=printable(place(root, each.path).as_posix()))
+        for each in (*problems, *twice.values())
+    )
     return Loaded(kept, tuple(told), tuple(unread))
 
 
@@ -99,10 +101,10 @@ def place(root: Path, name: str) -> Path:
     return root / name if root.is_dir() else root
 
 
-def find(root: Path) -> tuple[list[Path], list[Problem]]:
+def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
     """The files to read under `root` in sorted order, and what was passed over with a word (warnings, or an error).
 
-    Problems name files as records do, relative to `root`.
+    Files and problems are named as records do, relative to `root`.
     """
     try:
         mode = root.stat().st_mode
@@ -110,49 +112,48 @@ def find(root: Path) -> tuple[list[Path], list[Problem]]:
         return [], [_unreadable("", error)]
     if not stat.S_ISDIR(mode):
         known = root.suffix.lower() in SUFFIXES
-        return ([root], []) if known else ([], [structs.replace(_other_type(root.name, root), level="error")])
-    paths: list[Path] = []
+        return ([(root.name, root)], []) if known else ([], [structs.replace(_other_type(root.name), level="error")])
+    files: list[tuple[str, Path]] = []
     problems: list[Problem] = []
-    folders = [root]
+    folders = [""]
     while folders:
         folder = folders.pop()
         try:
-            entries = list(os.scandir(folder))
+            entries = list(os.scandir(root / folder))
         except OSError as error:
-            problems.append(_unreadable(printable(folder.relative_to(root)), error))
+            problems.append(_unreadable(printable(folder or "."), error))
             continue
         for entry in entries:
             if not entry.name.startswith((".", "_", "README")):
-                _sort_in(entry, root, paths, folders, problems)
-    return sorted(paths, key=lambda path: path.relative_to(root).parts), sorted(problems)
+                _sort_in(entry, f"{folder}/{entry.name}" if folder else entry.name, files, folders, problems)
+    return sorted(files, key=lambda file: file[0].split("/")), sorted(problems)
 
 
 def _sort_in(
-    entry: os.DirEntry[str], root: Path, paths: list[Path], folders: list[Path], problems: list[Problem]
+    entry: os.DirEntry[str], name: str, files: list[tuple[str, Path]], folders: list[str], problems: list[Problem]
 ) -> None:
-    path = Path(entry.path)
-    name = printable(path.relative_to(root))
     if entry.is_symlink():
-        problems.append(Problem(name, None, "a link, not followed", "Put the file itself here.", "warning"))
+        problems.append(Problem(printable(name), None, "a link, not followed", "Put the file itself here.", "warning"))
     elif entry.is_dir(follow_symlinks=False):
-        folders.append(path)
+        folders.append(name)
     elif not entry.is_file(follow_symlinks=False):
-        problems.append(Problem(name, None, "no ordinary file, not read", level="warning"))
-    elif path.suffix.lower() in SUFFIXES:
-        paths.append(path)
+        problems.append(Problem(printable(name), None, "no ordinary file, not read", level="warning"))
+    elif name.lower().endswith(SUFFIXES):
+        files.append((name, Path(entry.path)))
     else:
-        problems.append(_other_type(name, path))
+        problems.append(_other_type(name))
 
 
-def _other_type(name: str, path: Path) -> Problem:
+def _other_type(name: str) -> Problem:
     hint = f"Sources are {', '.join(SUFFIXES)}; a name that starts with _ is passed over without a word."
-    kind = f"a file of type {printable(Path(path.suffix))}" if path.suffix else "a file without a type"
-    return Problem(name, None, f"{kind}, not read", hint, "warning")
+    suffix = Path(name).suffix
+    kind = f"a file of type {printable(suffix)}" if suffix else "a file without a type"
+    return Problem(printable(name), None, f"{kind}, not read", hint, "warning")
 
 
-def printable(path: Path) -> str:
+def printable(path: str) -> str:
     """A path as text that can be printed, whatever bytes the file system holds."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
@@ -177,8 +178,8 @@ def clashes(sources: Iterable[Identified]) -> Iterator[Problem]:
 
 def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple[Source, list[Problem]]:
     """Read one file, which messages and the record call `name`; returns it with warnings, or raises `InputError`."""
-    if name != printable(Path(name)):
-        raise InputError(Problem(printable(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
+    if name != printable(name):
+        raise InputError(Problem(printable(name), None, "the file's name is not UTF-8", "Rename the file."))
     data = _bytes(path, name, max_bytes)
     decoded = decode(data, name)
     body = _body(path.suffix.lower(), decoded.text, name, html)
@@ -187,7 +188,7 @@ def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple
         raise InputError(*body.problems, Problem(name, None, "there is no text in this file", hint))
     if any(problem.level == "error" for problem in body.problems):
         raise InputError(*body.problems)
-    source = _source(name, hashlib.sha256(data).hexdigest(), decoded, body)
+    source = _source(name, data, decoded, body)
     return source, [*decoded.warnings, *body.problems]
 
 
@@ -213,7 +214,8 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
     return data
 
 
-def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
+def _source(name: str, data: bytes, decoded: Decoded, body: Body) -> Source:
+    sha256, written = hashlib.sha256(data).hexdigest(), body.text.encode()
     origins = {field: body.origin for field, value in structs.asdict(body.stated).items() if value}
     metadata, metadata_from = body.stated, tuple(origins.items())
     zones = body.zones
@@ -227,7 +229,7 @@ def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
         path=name,
         sha256=sha256,
         text=body.text,
-        text_sha256=hashlib.sha256(body.text.encode()).hexdigest(),
+        text_sha256=sha256 if written == data else hashlib.sha256(written).hexdigest(),
         newlines=decoded.newlines,
         encoding=decoded.encoding,
         metadata=metadata,

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+
+from msgspec import Struct
 
 # What a capitalised word may be. One number a word, so that one look-up tells everything.
 FEMALE, MALE, SURNAME, COMMON = 1, 2, 4, 8
@@ -15,15 +16,15 @@ NATION, PLACE, STATE_SHORT = 256, 512, 1024
 AGENCY_LAST, AGENCY_FIRST, ORGANIZATION_LAST, ORGANIZATION_FIRST = 1 << 11, 1 << 12, 1 << 13, 1 << 14
 PLACE_LAST, PLACE_FIRST, THING_LAST, THING_FIRST, OFFICE_LAST = 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 19
 FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24
-OCCUPATION, BEFORE_NAME = 1 << 25, 1 << 26
+OCCUPATION, BEFORE_NAME, BEFORE_PLACE = 1 << 25, 1 << 26, 1 << 27
 GIVEN = FEMALE | MALE
 TITLE = HONORIFIC | OFFICE | RANK
 LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
 FIRST = AGENCY_FIRST | ORGANIZATION_FIRST
 
 
-class Phrase(NamedTuple):
-    """A known name: how it is written, what it is, and the fullest form and acronym of its bearer."""
+class Phrase(Struct, frozen=True, gc=False):
+    """A known name: how it is written, what it is, and the fullest form (without article) and acronym of its bearer."""
 
     form: str
     kind: str
@@ -79,11 +80,11 @@ def _body_phrases() -> Iterator[Phrase]:
             forms = body.split(" = ")
             name = forms[0]
             acronym = next((form.strip("[]") for form in forms if _is_acronym(form.strip("[]"))), "")
+            acronym = acronym if len(forms) > 1 else ""
+            bearer = name.removeprefix("The ")
             for form in forms:
                 bare = form.strip("[]")
-                yield Phrase(
-                    bare, kind, name, acronym if len(forms) > 1 else "", name if form != bare else "", bool(building)
-                )
+                yield Phrase(bare, kind, bearer, acronym, name if form != bare else "", bool(building))
 
 
 def _several_nations() -> list[str]:
@@ -95,12 +96,14 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     """Known bodies and places by their first word, the longest first."""
     found: dict[str, dict[str, Phrase]] = {}
     places = (
-        Phrase(form, "place", entry.split(" = ")[0], "")
+        Phrase(form, "place", entry.split(" = ")[0].removeprefix("The "), "")
         for file in ("countries.txt", "states.txt", "cities.txt")
         for entry in _flat(file)
         for form in entry.split(" = ")
     )
-    things = (Phrase(form, "thing", form, "") for form in (*_flat("events.txt"), *_several_nations()))
+    things = (
+        Phrase(form, "thing", form.removeprefix("The "), "") for form in (*_flat("events.txt"), *_several_nations())
+    )
     for phrase in (*_body_phrases(), *places, *things):
         found.setdefault(phrase.form.split()[0].removesuffix("'s"), {}).setdefault(phrase.form, phrase)
     return {
@@ -109,19 +112,17 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 
 
 @lru_cache(maxsize=1)
-def openings() -> dict[str, dict[str, tuple[Phrase, ...]]]:
-    """The phrases by their first word and, within it, the three characters after it, with the forms too short to have
-    them at the end of each; "" holds those alone."""
-    found: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+def openings() -> dict[str, tuple[Phrase, ...]]:
+    """The phrases by their first word and the three characters after it, each with those too short to have them at
+    the end; by the first word alone there are these."""
+    found: dict[str, tuple[Phrase, ...]] = {}
     for first, forms in phrases().items():
-        table = found.setdefault(first, {})
-        for phrase in forms:
-            key = phrase.form[len(first) : len(first) + 3]
-            key = key if len(key) == 3 else ""
-            table[key] = (*table.get(key, ()), phrase)
-    for table in found.values():
-        short = table.setdefault("", ())
-        table.update({key: forms + short for key, forms in table.items() if key})
+        size = len(first) + 3
+        short = tuple(phrase for phrase in forms if len(phrase.form) < size)
+        if short:
+            found[first] = short
+        for opening in {phrase.form[:size] for phrase in forms if len(phrase.form) >= size}:
+            found[opening] = (*(phrase for phrase in forms if phrase.form.startswith(opening)), *short)
     return found
 
 
@@ -149,6 +150,7 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     yield heads["place first"], PLACE_FIRST
     yield heads["thing first"], THING_FIRST
     yield heads["before a name"], BEFORE_NAME
+    yield heads["place before a name"] | heads["direction"], BEFORE_PLACE
     yield position["function"], FUNCTION
     yield position["calendar"], CALENDAR
     yield position["acronym that is no body"] | position["suffix"], NO_BODY
@@ -156,9 +158,15 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
 
 
 @lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """Common words as they are written where a sentence opens."""
+    return frozenset(map(str.capitalize, words("common.txt")[""]))
+
+
+@lru_cache(maxsize=1)
 def flags() -> dict[str, int]:
     """What each known capitalised word may be, as a sum of the flags above."""
-    found = {word.capitalize(): COMMON for word in words("common.txt")[""]}
+    found = dict.fromkeys(common(), COMMON)
     for entries, flag in _groups():
         for word in entries:
             found[word] = found.get(word, 0) | flag
