@@ -1,7 +1,7 @@
 """Time every stage at n and at 2n sources: `python3 -m benchmarks.stages 500`.
 
-Prints the seconds of CPU that each stage takes for n and for 2n generated articles in this one process, and the ratio of
-the two: 2 where a stage grows linearly. Below stands what the whole takes a source.
+Prints the seconds of CPU that each stage takes for n and for 2n generated articles in this one process, and the ratio
+of the two: 2 where a stage grows linearly. Below stands what the whole takes a source.
 """
 
 from __future__ import annotations
