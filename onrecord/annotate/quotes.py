@@ -84,7 +84,7 @@ def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]
 def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: list[int], named: _Named) -> list[Sentence]:
     """The sentences of a paragraph, those not `wanted` unread; nothing where none is."""
     first, last = bisect_right(starts, piece.start), bisect_left(starts, piece.end)
-    chosen = wanted[bisect_left(wanted, first - 1) : bisect_left(wanted, last)]
+    chosen = set(wanted[bisect_left(wanted, first - 1) : bisect_left(wanted, last)])
     if not chosen:
         return []
     cuts = [piece.start, *starts[first:last], piece.end]
