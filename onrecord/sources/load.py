@@ -10,6 +10,8 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from onrecord import files
+from onrecord.files import printable
 from onrecord.metadata import read_metadata
 from onrecord.model import Block, Metadata, Source, Tag, Zone
 from onrecord.problems import InputError, Problem
@@ -67,17 +69,18 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
     unread: list[str] = []
     for path in paths:
         name = path.relative_to(root).as_posix() if path != root else root.name
+        file = path if path != root else Path(os.path.realpath(root))  # a link is followed where it was named
         try:
-            source, warnings = read(path, name, max_bytes=max_bytes, html=html)
+            source, warnings = read(file, name, max_bytes=max_bytes, html=html)
         except InputError as error:
             problems += error.problems
-            unread.append(id_from_path(_shown(Path(name))))
+            unread.append(id_from_path(printable(Path(name))))
         else:
             sources.append(source)
             problems += warnings
     clashes = {problem.path: problem for problem in _clashes(sources)}
     kept = tuple(source for source in sources if source.path not in clashes)
-    told = (structs.replace(each, path=_shown(place(root, each.path))) for each in (*problems, *clashes.values()))
+    told = (structs.replace(each, path=printable(place(root, each.path))) for each in (*problems, *clashes.values()))
     return Loaded(kept, tuple(told), tuple(unread))
 
 
@@ -94,7 +97,7 @@ def find(root: Path) -> tuple[list[Path], list[Problem]]:
     try:
         mode = root.stat().st_mode
     except OSError as error:
-        return [], [_unreadable("", error)]
+        return [], [files.unreadable("", error)]
     if not stat.S_ISDIR(mode):
         known = root.suffix.lower() in SUFFIXES
         return ([root], []) if known else ([], [structs.replace(_other_type(root.name, root), level="error")])
@@ -106,7 +109,7 @@ def find(root: Path) -> tuple[list[Path], list[Problem]]:
         try:
             entries = list(os.scandir(folder))
         except OSError as error:
-            problems.append(_unreadable(_shown(folder.relative_to(root)), error))
+            problems.append(files.unreadable(printable(folder.relative_to(root)), error))
             continue
         for entry in entries:
             if not entry.name.startswith((".", "_", "README")):
@@ -118,7 +121,7 @@ def _sort_in(
     entry: os.DirEntry[str], root: Path, paths: list[Path], folders: list[Path], problems: list[Problem]
 ) -> None:
     path = Path(entry.path)
-    name = _shown(path.relative_to(root))
+    name = printable(path.relative_to(root))
     if entry.is_symlink():
         problems.append(Problem(name, None, "a link, not followed", "Put the file itself here.", "warning"))
     elif entry.is_dir(follow_symlinks=False):
@@ -133,17 +136,8 @@ def _sort_in(
 
 def _other_type(name: str, path: Path) -> Problem:
     hint = f"Sources are {', '.join(SUFFIXES)}; a name that starts with _ is passed over without a word."
-    kind = f"a file of type {_shown(Path(path.suffix))}" if path.suffix else "a file without a type"
+    kind = f"a file of type {printable(Path(path.suffix))}" if path.suffix else "a file without a type"
     return Problem(name, None, f"{kind}, not read", hint, "warning")
-
-
-def _shown(path: Path) -> str:
-    """A path as text that can be printed, whatever bytes the file system holds."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    return Problem(name, None, f"cannot be read: {error.strerror or error}")
 
 
 def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
@@ -154,7 +148,7 @@ def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
             continue
         message = f"has the id `{source.id}`, as has {other.path}"
         if other.id != source.id:
-            message = f"its id `{source.id}` differs only in case or Unicode form from `{other.id}` of {other.path}"
+            message = f"its id `{source.id}` differs only in case from `{other.id}` of {other.path}"
         yield Problem(source.path, None, message, "Rename one, or give it an `id:` in its front matter.")
 
 
@@ -163,11 +157,11 @@ def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
 
 def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple[Source, list[Problem]]:
     """Read one file, which messages and the record call `name`; returns it with warnings, or raises `InputError`."""
-    if name != _shown(Path(name)):
-        raise InputError(Problem(_shown(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
-    data = _bytes(path, name, max_bytes)
+    if name != printable(Path(name)):
+        raise InputError(Problem(printable(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
+    data = files.read(path, name, max_bytes, "Cut it up, or raise `max_source_bytes` in site.yaml.")
     decoded = decode(data, name)
-    body = _body(path.suffix.lower(), decoded.text, name, html)
+    body = _body(Path(name).suffix.lower(), decoded.text, name, html)
     if not body.text.strip():
         hint = "Put the text in, or take the file away."
         raise InputError(*body.problems, Problem(name, None, "there is no text in this file", hint))
@@ -181,22 +175,6 @@ def join(source: Source, metadata: Metadata, rights: str | None) -> Source:
     """The source with what its curator says of it: stated fields win over the source's own."""
     merged, origins = _merged(metadata, "curator", source.metadata, dict(source.metadata_from))
     return structs.replace(source, metadata=merged, metadata_from=origins, rights=rights or source.rights)
-
-
-def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
-    try:
-        # a FIFO put in a file's place since the folder was listed must not hang the build
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise InputError(Problem(name, None, "no ordinary file, not read"))
-            data = file.read(max_bytes + 1)
-    except OSError as error:
-        raise InputError(_unreadable(name, error)) from None
-    if len(data) > max_bytes:
-        size = path.stat().st_size
-        hint = "Cut it up, or raise `max_source_bytes` in site.yaml."
-        raise InputError(Problem(name, None, f"{size:,} bytes, {max_bytes:,} are allowed", hint))
-    return data
 
 
 def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
@@ -286,5 +264,5 @@ def _stated_id(fields: Fields) -> str:
     stated = fields.text("id")
     trouble = id_trouble(stated) if stated else ""
     if trouble:
-        fields.wrong("id", f'`id`: "{stated[:60]}" {trouble}', "Write letters, digits and dashes, as in 2026-hearing.")
+        fields.wrong("id", f'`id`: "{stated[:60]}" {trouble}', "Write letters a-z, digits and dashes, as in 2026-hearing.")
     return "" if trouble else stated
