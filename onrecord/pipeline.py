@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -134,6 +136,23 @@ def _annotate_batch(batch: Sequence[Source], stages: tuple[tuple[str, Stage], ..
     return [annotate(source, stages) for source in batch]
 
 
+def serve_parent() -> None:
+    """Make this process one that only works for the one that forked it: for every process pool's `initializer`.
+
+    Ctrl-C reaches a whole group of processes; the parent is the one to answer it. And when the parent is killed, a
+    worker would wait for work for ever, with the lock of the output folder in its hands.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 @contextmanager
 def pool(count: int, jobs: int = 0) -> Iterator[Executor | None]:
     """An executor for `count` sources on `jobs` processes (0: one a core), or None where one process is enough."""
@@ -142,7 +161,7 @@ def pool(count: int, jobs: int = 0) -> Iterator[Executor | None]:
         yield None
         return
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
-    with ProcessPoolExecutor(workers, multiprocessing.get_context(method)) as executor:
+    with ProcessPoolExecutor(workers, multiprocessing.get_context(method), serve_parent) as executor:
         yield executor
 
 

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
+from onrecord import files
 from onrecord.curate import Curation
+from onrecord.files import printable
 from onrecord.model import Dossier, Found, Page
 from onrecord.pages import Theme, render
 from onrecord.pages.search import documents
-from onrecord.pipeline import PARALLEL_FROM, Track, assemble, errors, plain_files, read, shown, untracked
+from onrecord.pipeline import PARALLEL_FROM, Track, assemble, errors, plain_files, read, serve_parent, shown, untracked
 from onrecord.problems import InputError, Problem
 from onrecord.publish.search import search_files
 from onrecord.publish.staging import Folder, Put, Written, check_output, publish_with
@@ -119,7 +121,7 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> list[Put]:
     _forked.append(site)
     gc.freeze()  # what is there is not looked at again, so that the processes go on sharing it
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as executor:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), serve_parent) as executor:
             shares = [executor.submit(_put_share, folder, (number, workers)) for number in range(workers)]
             index = folder.put(_index(site, folder.live))
             return [*(share.result() for share in shares), index]
