@@ -137,11 +137,23 @@ def _index(site: _Site, previous: Path) -> list[Page]:
 
 def _as_they_are(paths: Iterable[Path], inputs: Inputs, taken: set[str]) -> Iterator[Page]:
     folder = (inputs.content or Path()) / "static"
+    pages = {name.casefold() for name in taken}  # to a file system that knows no case, Index.html is index.html
+    folders = {parent for name in pages for parent in _above(name)}
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        if name in taken:
-            raise InputError(Problem(str(path), None, f"the site has a page of its own at {name}", "Rename the file."))
-        yield Page(name, path.read_bytes())
+        met = [each for each in (name.casefold(), *_above(name.casefold())) if each in pages]
+        if met or name.casefold() in folders:
+            what = (
+                f"the site has a page of its own at {met[0]}" if met else f"the site has a folder of its own at {name}"
+            )
+            raise InputError(Problem(printable(path), None, what, "Rename the file."))
+        yield Page(name, files.read(path, printable(path)))
+
+
+def _above(name: str) -> list[str]:
+    """The folders that an address lies in."""
+    parts = name.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def build(
