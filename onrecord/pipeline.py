@@ -25,6 +25,7 @@ from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve
 from onrecord.dossier.settle import settle
 from onrecord.evaluate import Evaluation, evaluate
+from onrecord.files import printable
 from onrecord.model import Dossier, Found, Record, Review, Source
 from onrecord.problems import InputError, Problem
 from onrecord.settings import Settings, read_settings
@@ -81,7 +82,7 @@ def read(paths: Sequence[Path], content: Path | None) -> Reading:
     ids = [*(source.id for source, _ in sources), *chain(*(each.unread for each in loaded))]
     curation = curate.load(content, ids) if content else Curation()
     joined = [(_joined(source, curation), root) for source, root in sources]
-    languages = [foreign(source.metadata.language, str(place(root, source.path))) for source, root in joined]
+    languages = [foreign(source.metadata.language, printable(place(root, source.path))) for source, root in joined]
     problems = chain(*(each.problems for each in loaded), curation.problems, filter(None, languages))
     told = dict.fromkeys(chain(problems, _unknown_stages(settings, content)))
     return Reading(tuple(source for source, _ in joined), curation, tuple(told))
@@ -111,7 +112,7 @@ def _told_apart(groups: Iterable[tuple[Path, Iterable[Source]]]) -> list[tuple[S
     """
     seen: dict[str, tuple[Source, Path]] = {}
     for path, sources in groups:
-        mark = hashlib.sha256(str(path).encode()).hexdigest()[:6]
+        mark = hashlib.sha256(os.fsencode(path)).hexdigest()[:6]  # a folder's name need not be UTF-8
         for source in sources:
             name = f"{source.id}-{mark}" if source.id in seen else source.id
             seen[name] = structs.replace(source, id=name), path
