@@ -99,7 +99,7 @@ def _run(documents: Iterable[Page], language: str, folder: Path) -> None:
     command += ["--keep-index-url", "--silent", "--force-language", spoken if spoken in _LANGUAGES else "unknown"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode and _NO_WORD not in done.stderr + done.stdout:
-        raise _failed(done.stderr.strip() or done.stdout.strip())
+        raise _failed(done.stderr.strip() or done.stdout.strip() or f"the engine ended with status {done.returncode}")
 
 
 def _failed(reason: str) -> PublishError:
