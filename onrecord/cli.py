@@ -24,7 +24,7 @@ from onrecord.publish.staging import check_output
 from onrecord.record import encode, to_json, to_tagged
 
 T = TypeVar("T")
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)  # whether it can be read is seen when it is
 _NAMED = 200  # problems printed before "and N more"
 
 

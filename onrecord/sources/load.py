@@ -264,5 +264,7 @@ def _stated_id(fields: Fields) -> str:
     stated = fields.text("id")
     trouble = id_trouble(stated) if stated else ""
     if trouble:
-        fields.wrong("id", f'`id`: "{stated[:60]}" {trouble}', "Write letters a-z, digits and dashes, as in 2026-hearing.")
+        fields.wrong(
+            "id", f'`id`: "{stated[:60]}" {trouble}', "Write letters a-z, digits and dashes, as in 2026-hearing."
+        )
     return "" if trouble else stated
