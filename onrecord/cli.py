@@ -8,14 +8,16 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 import click
 import msgspec
 
 from onrecord import __version__, engine, pipeline, preview, site
 from onrecord.evaluate import Evaluation
+from onrecord.files import printable
 from onrecord.pool import pool
 from onrecord.problems import OnrecordError, Problem, UsageError
 from onrecord.publish import links
@@ -24,7 +26,7 @@ from onrecord.publish.store import opened
 from onrecord.record import encode, to_json, to_tagged
 
 T = TypeVar("T")
-_FOLDER = click.Path(file_okay=False, path_type=Path)
+_FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)  # whether it can be read is seen when it is
 _NAMED = 200  # problems printed before "and N more"
 
 
@@ -239,6 +241,9 @@ def test(arguments: tuple[str, ...]) -> None:
 def main() -> None:
     """Run a command; problems with the input are told without a traceback."""
     gc.set_threshold(200_000)  # records make no cycles: looking for some took 40 % of the time at 2,000 sources
+    for name in ("stdout", "stderr"):  # closed by whoever called (`>&-`): what is said goes nowhere
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115 -- as long as the process
     try:
         commands(standalone_mode=False, prog_name="build.py")
     except OnrecordError as error:
@@ -255,3 +260,17 @@ def main() -> None:
     except BrokenPipeError:  # `… annotate | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except OSError as error:  # a full disk behind `… annotate > file`, a folder taken away meanwhile
+        _end(f"{error.strerror or error}", "", error.filename)
+    except (BrokenExecutor, MemoryError) as error:
+        ended = "a process that worked on the sources was ended from outside, as systems do when memory runs short"
+        _end("memory ran out" if isinstance(error, MemoryError) else ended, "One process needs less: --jobs 1.")
+
+
+def _end(message: str, hint: str, path: object = None) -> NoReturn:
+    """Tell of what came from the system, and let go of what could not be written."""
+    name = printable(Path(os.fsdecode(path))) if isinstance(path, str | bytes) else ""
+    try:
+        _tell([Problem(name, None, message, hint)])
+    finally:
+        os._exit(1)

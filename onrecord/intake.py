@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
@@ -19,7 +18,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from onrecord import engine
+from onrecord import engine, files
 from onrecord.annotate import STAGES, annotate
 from onrecord.curate.articles import Article
 from onrecord.digests import digest
@@ -189,7 +188,7 @@ class Intake:
             return None
         if now is not None and now == entry.stat:
             return entry
-        sha256 = _sha256(file.path, self._options.max_bytes)
+        sha256 = _sha256(file, self._options.max_bytes)
         return structs.replace(entry, stat=now) if self._content(file.name, sha256) == entry.content else None
 
     def _take(
@@ -272,12 +271,9 @@ def _stat(path: str, trusted: int) -> Stat | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _sha256(path: str, most: int) -> str:
-    """Of an ordinary file of at most so many bytes; else ""."""
+def _sha256(file: File, most: int) -> str:
+    """Of the bytes of an ordinary file of at most so many; else ""."""
     try:
-        status = os.lstat(path)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > most:
-            return ""
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
-    except OSError:
+        return hashlib.sha256(files.read(Path(file.path), file.name, most)).hexdigest()
+    except InputError:
         return ""

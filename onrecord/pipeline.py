@@ -19,6 +19,7 @@ from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve, told_of
 from onrecord.dossier.settle import settle
 from onrecord.evaluate import Evaluation, evaluate
+from onrecord.files import printable
 from onrecord.intake import Entry, File, Intake, Options
 from onrecord.model import Dossier, Record, Review, Source
 from onrecord.pool import Track, untracked
@@ -29,7 +30,7 @@ from onrecord.settling import EVERYTHING, Settling, Show, who_is_who
 from onrecord.sources.bare import bare
 from onrecord.sources.ids import id_from_path
 from onrecord.sources.language import foreign
-from onrecord.sources.load import clashes, find, load, place, printable
+from onrecord.sources.load import clashes, find, load, place
 from onrecord.strict import did_you_mean
 
 
@@ -99,7 +100,9 @@ def read(
 def _files(root: Path) -> tuple[list[File], list[Problem]]:
     """The files to be read under a folder, or the one file; and what was passed over."""
     found, problems = find(root)
-    files = [File(str(path), name) for name, path in found if name == printable(name)]
+    real = os.path.realpath(root)  # a link is followed where it was named
+    sound = [(name, path) for name, path in found if name == printable(name)]
+    files = [File(real if path == root else str(path), name) for name, path in sound]
     strange = [printable(name) for name, _ in found if name != printable(name)]
     told = [Problem(name, None, "the file's name is not UTF-8", "Rename the file.") for name in strange]
     return files, [*problems, *told]
@@ -117,7 +120,7 @@ def _sound(root: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Prob
 
 def _placed(root: Path, problem: Problem) -> Problem:
     """The problem with a path that can be opened from where the command was called."""
-    return structs.replace(problem, path=printable(place(root, problem.path).as_posix()))
+    return structs.replace(problem, path=printable(place(root, problem.path)))
 
 
 def _unknown_stages(settings: Settings, content: Path | None) -> Iterator[Problem]:

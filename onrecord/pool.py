@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -40,6 +42,23 @@ def can_fork() -> bool:
     return os.name == "posix" and "fork" in multiprocessing.get_all_start_methods()
 
 
+def serve_parent() -> None:
+    """Make this process one that only works for the one that forked it: for every process pool's `initializer`.
+
+    Ctrl-C reaches a whole group of processes; the parent is the one to answer it. And when the parent is killed, a
+    worker would wait for work for ever, with the lock of the output folder in its hands.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 class Pool(Executor):
     """Processes that are started when the first work comes for them."""
 
@@ -53,7 +72,7 @@ class Pool(Executor):
         """Have a call made by one of the processes."""
         if self._executor is None:
             context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-            self._executor = ProcessPoolExecutor(self._number, context)
+            self._executor = ProcessPoolExecutor(self._number, context, serve_parent)
         return self._executor.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

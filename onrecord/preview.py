@@ -22,14 +22,15 @@ from urllib.parse import urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import httpserver, netutil, web
 
-from onrecord import pipeline, site
-from onrecord.problems import OnrecordError, Problem
+from onrecord import files, pipeline, site
+from onrecord.problems import InputError, OnrecordError, Problem
 from onrecord.publish.staging import check_output
 
 HOST = "127.0.0.1"
 _NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _POLL = 0.3  # seconds between two looks at the folders
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+_NOTHING = b"<!doctype html><body>Nothing is built yet."
 _BODY = re.compile(rb"<body[^>]*>")
 _NOTICE_STYLE = (
     "#onrecord-problem{position:sticky;top:0;z-index:99;margin:0;padding:.75rem 1rem;max-height:40vh;overflow:auto;"
@@ -47,7 +48,7 @@ class State:
 
 def _host_of(value: str) -> str:
     """The name in a Host header, without its port."""
-    return value.rsplit(":", 1)[0] if re.search(r":\d+$", value) else value
+    return re.sub(r":\d+\Z", "", value).lower()
 
 
 class _Guarded(web.RequestHandler):
@@ -68,11 +69,10 @@ class SiteHandler(_Guarded):
 
     def get(self, name: str) -> None:
         """Send the file that `name` means, or the page for what is not there."""
-        path = _inside(self.state.site, name)
-        if path is None:
+        found = _inside(self.state.site, name)
+        if found is None:
             self.set_status(404)
-            path = self.state.site / "404.html"
-        content = path.read_bytes() if path.is_file() else b"<!doctype html><body>Nothing is built yet."
+        path, content = found or _inside(self.state.site, "404.html") or (Path("404.html"), _NOTHING)
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         self.set_header(
             "Content-Type", f"{kind}; charset=utf-8" if kind.startswith(("text/", "application/j")) else kind
@@ -83,21 +83,24 @@ class SiteHandler(_Guarded):
             content = with_reload(content, self.request.host, self.state.problems)
         self.write(content)
 
+    head = get
 
-def _inside(folder: Path, name: str) -> Path | None:
-    """The file of the site that an address names; None for one that is missing, or lies elsewhere."""
-    if "\0" in name:
+
+def _inside(folder: Path, name: str) -> tuple[Path, bytes] | None:
+    """The file of the site that an address names and its bytes; None for one that is missing, or lies elsewhere."""
+    try:
+        path = (folder / name).resolve()
+        if path.is_dir():
+            path = (path / "index.html").resolve()
+        return (path, files.read(path, name)) if path.is_relative_to(folder.resolve()) else None
+    except (InputError, OSError, RuntimeError, ValueError):  # no file; too long a name; a ring of links; a NUL
         return None
-    path = (folder / name).resolve()
-    if path.is_dir():
-        path = path / "index.html"
-    return path if path.is_relative_to(folder.resolve()) and path.is_file() else None
 
 
 def with_reload(content: bytes, host: str, problems: tuple[Problem, ...]) -> bytes:
     """A page with livereload's script, a policy that lets it work, and a notice of `problems` at its head."""
     nonce = base64.b64encode(secrets.token_bytes(12)).decode()
-    port = host.rsplit(":", 1)[-1]
+    port = host.rpartition(":")[2] if re.search(r":\d+\Z", host) else "80"
     policy = f"; connect-src 'self' ws://{host}".encode()
     style = f"; style-src 'self' 'nonce-{nonce}'".encode()
     content = _POLICY.sub(lambda m: m[1] + m[2].replace(b"; style-src 'self'", style) + policy + m[3], content, count=1)

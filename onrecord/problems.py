@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from msgspec import Struct
 
 Level = Literal["error", "warning"]
+_UNSAFE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys instead of showing it: escapes, a return to the line's start, a turn of the direction."""
 
 
 class Problem(Struct, frozen=True, order=True):
@@ -22,9 +25,10 @@ class Problem(Struct, frozen=True, order=True):
     level: Level = "error"
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line) if part not in ("", None))
+        path = self.path.replace("\n", "\ufffd")  # a name may hold a line end; `path:line:` stays on one line
+        place = ":".join(str(part) for part in (path, self.line) if part not in ("", None))
         text = f"{place}: {self.message}" if place else self.message
-        return f"{text}\n  hint: {self.hint}" if self.hint else text
+        return _UNSAFE.sub("\ufffd", f"{text}\n  hint: {self.hint}" if self.hint else text)
 
 
 class OnrecordError(Exception):

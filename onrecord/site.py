@@ -17,15 +17,16 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, structs
 
-from onrecord import engine
+from onrecord import engine, files
 from onrecord.curate import Curation
 from onrecord.digests import digest
+from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
 from onrecord.model import Dossier, Page
 from onrecord.pages import Made, Theme, render
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
-from onrecord.pool import Track, can_fork, pool, untracked, workers
+from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
 from onrecord.problems import InputError, Problem
 from onrecord.publish.search import search_files
 from onrecord.publish.staging import Filled, Folder, Put, Written, check_output, publish_with
@@ -166,7 +167,7 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Pu
     _forked.append(site)
     gc.freeze()  # what is there is not looked at again, so that the processes go on sharing it
     try:
-        with ProcessPoolExecutor(number, multiprocessing.get_context("fork")) as executor:
+        with ProcessPoolExecutor(number, multiprocessing.get_context("fork"), serve_parent) as executor:
             shares = [executor.submit(_put_share, folder, (each, number)) for each in range(number)]
             index = folder.put(_index(site, folder.live))
             return [share.result() for share in shares], index
@@ -184,11 +185,23 @@ def _index(site: _Site, previous: Path) -> list[Page]:
 
 def _as_they_are(paths: Iterable[Path], inputs: Inputs, taken: set[str]) -> Iterator[Page]:
     folder = (inputs.content or Path()) / "static"
+    pages = {name.casefold() for name in taken}  # to a file system that knows no case, Index.html is index.html
+    folders = {parent for name in pages for parent in _above(name)}
     for path in paths:
         name = path.relative_to(folder).as_posix()
-        if name in taken:
-            raise InputError(Problem(str(path), None, f"the site has a page of its own at {name}", "Rename the file."))
-        yield Page(name, path.read_bytes())
+        met = [each for each in (name.casefold(), *_above(name.casefold())) if each in pages]
+        if met or name.casefold() in folders:
+            what = (
+                f"the site has a page of its own at {met[0]}" if met else f"the site has a folder of its own at {name}"
+            )
+            raise InputError(Problem(printable(path), None, what, "Rename the file."))
+        yield Page(name, files.read(path, printable(path)))
+
+
+def _above(name: str) -> list[str]:
+    """The folders that an address lies in."""
+    parts = name.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def build(

@@ -12,7 +12,7 @@ one mapping of that tree, key by key, as the type that the caller asks for:
     if problems:
         raise InputError(*problems)
 
-Refused outright: anchors and aliases, tags, several documents, keys given twice, texts over `MAX_CHARS`
+Refused outright: anchors and aliases, tags, several documents, keys given twice, NUL, texts over `MAX_CHARS`
 and nesting over `MAX_DEPTH`.
 """
 
@@ -39,18 +39,16 @@ Choice = TypeVar("Choice", bound=str)
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SLUG = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")  # the name of a file too, hence no longer
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_SLUG_HINT = "Write lower-case letters a-z, digits and single dashes between them, as in maria-keller."
+_UNFIT = re.compile("[\\0\ud800-\udfff]")  # no source holds one, and no file or page can
+_SLUG_HINT = "Write lower-case letters a-z, digits and single dashes between them, at most 100, as in maria-keller."
 _ADDRESS = re.compile(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _HINTS = (
-    (
-        "cannot start any token",
-        "Indent with spaces, not tabs; put a text that starts with @, % or ` in quotation marks.",
-    ),
+    ("cannot start any token", "Indent with spaces, not tabs; put a text with @, % or ` in front in quotation marks."),
     ("mapping values are not allowed", 'Put a text that holds ": " in quotation marks, and line up the keys.'),
     ("end of stream", "A quotation mark or bracket is opened and never closed."),
     ("end of document", "A quotation mark or bracket is opened and never closed."),
@@ -393,6 +391,8 @@ def _refuse(event: yaml.Event, documents: int, depth: int, path: str, line: int)
         message, hint = f"nested deeper than {MAX_DEPTH} levels", "Close the brackets, or mend the indentation."
     elif documents > 1:
         message, hint = "a second document starts here", "Take out the line of three dashes."
+    elif isinstance(event, yaml.ScalarEvent) and _UNFIT.search(event.value):
+        message, hint = "there is a NUL character or half a character here", "Take out the escape."
     if message:
         raise InputError(Problem(path, line, message, hint))
 

@@ -17,15 +17,16 @@ PACKAGE = ROOT / "onrecord"
 # part of the package -> the parts it may import, lazily or not (ARCHITECTURE.md holds the same table)
 MAY_IMPORT: dict[str, set[str]] = {
     "problems": set(),
+    "files": {"problems"},
     "model": set(),
     "digests": set(),
     "prose": {"model"},
     "strict": {"problems"},
     "metadata": {"model", "strict"},
     "settings": {"problems", "strict"},
-    "sources": {"model", "problems", "prose", "strict", "metadata", "settings"},
+    "sources": {"files", "model", "problems", "prose", "strict", "metadata", "settings"},
     "annotate": {"model", "prose"},
-    "curate": {"model", "problems", "strict", "metadata", "settings"},
+    "curate": {"files", "model", "problems", "strict", "metadata", "settings"},
     "dossier": {"model", "problems", "prose", "curate"},
     "tagged": {"model", "annotate"},
     "record": {"model", "tagged"},

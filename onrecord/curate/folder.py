@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct, structs
 
+from onrecord import files
 from onrecord.curate.articles import Article, read_article
 from onrecord.curate.corrections import Correction, read_corrections
 from onrecord.curate.groups import Group, read_groups
 from onrecord.curate.registry import Registry, read_registry
+from onrecord.files import printable
 from onrecord.problems import InputError, Problem
 from onrecord.settings import Settings, read_settings
 from onrecord.strict import did_you_mean
@@ -44,11 +47,14 @@ class Curation(Struct, frozen=True):
 
 def load(folder: Path) -> Curation:
     """Read all of `content/`; a folder that is not there is no curation. Never raises for what the files hold."""
-    if not folder.exists():
+    if not os.path.lexists(folder):
         return Curation()
-    if not folder.is_dir():
-        return Curation(problems=(Problem(str(folder), None, "the content folder is not a folder"),))
-    problems: list[Problem] = list(_strangers(folder))
+    if not os.path.isdir(folder):
+        return Curation(problems=(Problem(printable(folder), None, "the content folder is not a folder"),))
+    try:
+        problems = list(_strangers(folder))
+    except InputError as error:
+        return Curation(problems=error.problems)
     registry = _file(folder / "entities.yaml", read_registry, Registry(), problems)
     named: list[tuple[str, str]] = []
     corrections = dict(_each(folder / "corrections", ".yaml", read_corrections, named, problems))
@@ -79,10 +85,10 @@ def checked(curation: Curation, source_ids: Collection[str]) -> Curation:
 
 def _file(path: Path, reader: Callable[[str, str], Read], default: Read, problems: list[Problem]) -> Read:
     """Read one file; `default` when it is missing or wrong."""
-    if not path.exists() and not path.is_symlink():
+    if not os.path.lexists(path):
         return default
     try:
-        return reader(_text(path), str(path))
+        return reader(_text(path), printable(path))
     except InputError as error:
         problems.extend(error.problems)
         return default
@@ -90,15 +96,8 @@ def _file(path: Path, reader: Callable[[str, str], Read], default: Read, problem
 
 def _text(path: Path) -> str:
     """The text of a file in UTF-8, line ends made LF."""
-    name = str(path)
-    if not path.is_file():
-        raise InputError(Problem(name, None, "this is not a plain file"))
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise InputError(Problem(name, None, f"cannot be read: {error.strerror}")) from None
-    if len(content) > MAX_BYTES:
-        raise InputError(Problem(name, None, f"too large: {len(content):,} bytes, {MAX_BYTES:,} are allowed"))
+    name = printable(path)
+    content = files.read(path, name, MAX_BYTES)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -119,27 +118,26 @@ def _each(
 ) -> Iterator[tuple[str, Read]]:
     """Read the files of a folder that are named after sources."""
     for path in _listing(folder, problems):
-        name = path.name.removesuffix(suffix)
+        name = printable(Path(path.name)).removesuffix(suffix)
         if path.name.startswith((".", "_", "README")):
             continue
         if not path.name.endswith(suffix):
             hint = f"Files here are named after a source: <id>{suffix}."
-            problems.append(Problem(str(path), None, "this file is not read", hint, "warning"))
+            problems.append(Problem(printable(path), None, "this file is not read", hint, "warning"))
             continue
-        named.append((str(path), name))
+        named.append((printable(path), name))
         try:
-            yield name, reader(_text(path), str(path))
+            yield name, reader(_text(path), printable(path))
         except InputError as error:
             problems.extend(error.problems)
 
 
 def _listing(folder: Path, problems: list[Problem]) -> list[Path]:
-    if not folder.exists():
+    try:
+        return files.entries(folder, printable(folder))
+    except InputError as error:
+        problems.extend(error.problems)
         return []
-    if not folder.is_dir():
-        problems.append(Problem(str(folder), None, "this must be a folder"))
-        return []
-    return sorted(folder.iterdir(), key=lambda path: path.name)
 
 
 def _splits_of_missing_sources(registry: Registry, source_ids: Collection[str]) -> Iterator[Problem]:
@@ -153,20 +151,27 @@ def _splits_of_missing_sources(registry: Registry, source_ids: Collection[str]) 
 def _strangers(folder: Path) -> Iterator[Problem]:
     """Warn of what nobody reads, above all of a misspelt file name."""
     known = (*_FILES, *_FOLDERS)
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    # the folder itself may be a link: it is the one that was named
+    for path in files.entries(Path(os.path.realpath(folder)), printable(folder)):
         if path.name not in known and not path.name.startswith((".", "_", "README")):
-            hint = did_you_mean(path.name, known) or f"Known names are {', '.join(known)}."
-            yield Problem(str(path), None, "this is not read", hint, "warning")
+            name = printable(Path(path.name))
+            hint = did_you_mean(name, known) or f"Known names are {', '.join(known)}."
+            yield Problem(printable(folder / path.name), None, "this is not read", hint, "warning")
 
 
 def _static(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """The plain files below `folder`; links and special files are passed over with a warning, dot files silently."""
     for path in _listing(folder, problems):
+        name = printable(path)
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
-            problems.append(Problem(str(path), None, "links and special files are not copied", level="warning"))
+            problems.append(Problem(name, None, "links and special files are not copied", level="warning"))
         elif path.name.startswith(".") and path.name != _PUBLIC_DOT_FOLDER:
             continue
+        elif name != path.as_posix() or "\\" in path.name:
+            problems.append(Problem(name, None, "no address can hold this name", "Rename the file."))
         elif path.is_dir():
             yield from _static(path, problems)
+        elif not os.access(path, os.R_OK):
+            problems.append(Problem(name, None, "cannot be read: Permission denied"))
         else:
             yield path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -17,6 +18,7 @@ ENTRIES = 50
 """The newest sources that the feed holds."""
 MAPPED = 40_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)."""
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
@@ -86,5 +88,5 @@ def _locations(root: str, item: str, address: str, paths: Sequence[str]) -> byte
 
 
 def _text(text: str) -> str:
-    """`text` for XML: escaped, without the control characters that XML forbids."""
-    return str(escape("".join(char for char in text if char >= " " or char in "\t\n")))
+    """`text` for XML: escaped, without the characters that XML forbids."""
+    return str(escape(_FORBIDDEN.sub("", text)))

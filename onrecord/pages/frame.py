@@ -39,6 +39,7 @@ _MONTHS = (
 )  # fmt: skip
 
 
+_SCHEME = re.compile(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.I)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
 """An address that leaves the folder: with a scheme, or rooted."""
 
@@ -108,11 +109,18 @@ def environment(theme: Theme) -> Environment:
     made.template_class = _Template
     markdown = MarkdownIt("js-default")  # raw HTML is shown as text
     markdown.add_render_rule("image", _image)
+    setattr(markdown, "validateLink", _may_lead)  # noqa: B010 -- the library's way, which its types do not know
     made.filters.update(
         day=day, count=count, host=urls.host, foreign=urls.foreign, markdown=lambda text: Markup(markdown.render(text))
     )
     made.globals.update(urls=urls, policy=POLICY)
     return made
+
+
+def _may_lead(address: str) -> bool:
+    """Whether a note may link there: to a page or a mailbox, by no scheme that makes a browser do something else."""
+    scheme = _SCHEME.match(address)
+    return scheme is None or scheme[1].lower() in ("http", "https", "mailto")
 
 
 def _image(

@@ -28,6 +28,8 @@ _FORMAT = "1"
 _WANTED = re.compile(
     r"pagefind-entry\.json|pagefind\.[\w-]+\.pf_meta|wasm\.[\w-]+\.pagefind|(?:index|filter|fragment)/[\w-]+\.pf_\w+"
 )
+_NO_WORD = "not able to build an index"
+"""What Pagefind says when no document holds a word; that they are there and are HTML is our doing."""
 _LANGUAGES = frozenset(
     "ar ca da de el en es et eu fi fr ga hi hu hy id it lt ne nl no pl pt ro ru sr sv ta tr yi".split()
 )
@@ -44,7 +46,8 @@ class State(msgspec.Struct, frozen=True):
 def search_files(documents: Sequence[Page], language: str, previous: Path) -> list[Page]:
     """The files of the index over `documents`, taken from the site at `previous` where no document changed.
 
-    Raises PublishError if the engine cannot be run.
+    None where there is nothing to be found: no document, or none with a word. Raises PublishError if the engine cannot
+    be run.
     """
     if not documents:
         return []
@@ -73,9 +76,15 @@ def _held(previous: Path, wanted: str) -> list[Page] | None:
 
 
 def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
-    with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
-        _run(documents, language, Path(name))
-        pages = [page for path in sorted(Path(name, "out").rglob("*")) if (page := _script(path, Path(name, "out")))]
+    try:
+        with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
+            _run(documents, language, Path(name))
+            out = Path(name, "out")
+            pages = [page for path in sorted(out.rglob("*")) if (page := _script(path, out))]
+    except OSError as error:
+        raise _failed(f"{error.strerror or error} ({tempfile.gettempdir()})") from error
+    if not pages:
+        return []
     state = State(wanted, {page.path: hashlib.sha256(page.content).hexdigest() for page in pages})
     return [*pages, Page(_STATE, msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")]
 
@@ -88,16 +97,13 @@ def _run(documents: Iterable[Page], language: str, folder: Path) -> None:
     spoken = language.split("-")[0].lower()
     command = [str(get_executable()), "--site", str(folder / "in"), "--output-path", str(folder / "out")]
     command += ["--keep-index-url", "--silent", "--force-language", spoken if spoken in _LANGUAGES else "unknown"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError as error:
-        raise _failed(str(error)) from error
-    if done.returncode:
-        raise _failed(done.stderr.strip() or done.stdout.strip())
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and _NO_WORD not in done.stderr + done.stdout:
+        raise _failed(done.stderr.strip() or done.stdout.strip() or f"the engine ended with status {done.returncode}")
 
 
 def _failed(reason: str) -> PublishError:
-    hint = "The engine comes with the package pagefind_bin; install the project's dependencies again."
+    hint = "It needs room for temporary files (TMPDIR names the folder), and the package pagefind_bin."
     return PublishError(Problem("", None, f"the search index could not be made: {reason}", hint))
 
 

@@ -54,8 +54,8 @@ def _refuse(message: str, hint: str, path: str = "") -> PublishError:
 
 def check_output(output: Path, inputs: Iterable[Path]) -> None:
     """Raise PublishError if `output` cannot be ours: one of `inputs`, inside or above one, a file, somebody else's."""
-    place = output.resolve()
-    for folder in (each.resolve() for each in inputs):
+    place = Path(os.path.realpath(output))  # as resolve(), which breaks at a ring of links
+    for folder in (Path(os.path.realpath(each)) for each in inputs):
         if place == folder or place.is_relative_to(folder) or folder.is_relative_to(place):
             relation = "is" if place == folder else "lies in" if place.is_relative_to(folder) else "lies above"
             raise _refuse(

@@ -12,7 +12,7 @@ _DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
 _APART = re.compile(r"[^a-z0-9]+")
 _SUFFIX = re.compile(r"\.[^./]*$")
-_STATED = re.compile(r"[^\W_](?:[\w.-]*\w)?")
+_STATED = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 
 
 def id_from_path(path: str) -> str:
@@ -34,10 +34,10 @@ def id_from_path(path: str) -> str:
 
 def id_trouble(stated: str) -> str:
     """What is wrong with an id as somebody wrote it, or ""."""
-    if not _STATED.fullmatch(unicodedata.normalize("NFC", stated)) or ".." in stated:
+    if not _STATED.fullmatch(stated) or ".." in stated:
         return "is no id"
-    if len(stated.encode()) > MAX_ID:
-        return f"is longer than {MAX_ID} bytes"
+    if len(stated) > MAX_ID:
+        return f"is longer than {MAX_ID} characters"
     first = stated.casefold().split(".")[0]
     if first == "index" or _DEVICES.fullmatch(first):
         return "is kept for the site or for Windows"
@@ -46,4 +46,4 @@ def id_trouble(stated: str) -> str:
 
 def id_key(source_id: str) -> str:
     """What two ids share that a file system or a reader could take for one another."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", source_id).casefold())
+    return source_id.casefold()

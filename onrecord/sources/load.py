@@ -11,6 +11,8 @@ from typing import Protocol
 
 from msgspec import Struct, structs
 
+from onrecord import files
+from onrecord.files import printable
 from onrecord.metadata import read_metadata
 from onrecord.model import Block, Metadata, Source, Tag, Zone
 from onrecord.problems import InputError, Problem
@@ -75,12 +77,13 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
 
     Of two sources with one id the first is kept. Problems name files by `root` as given and the path below it.
     """
-    files, problems = find(root)
+    found, problems = find(root)
     sources: list[Source] = []
     unread: list[str] = []
-    for name, path in files:
+    for name, path in found:
+        file = path if path != root else Path(os.path.realpath(root))  # a link is followed where it was named
         try:
-            source, warnings = read(path, name, max_bytes=max_bytes, html=html)
+            source, warnings = read(file, name, max_bytes=max_bytes, html=html)
         except InputError as error:
             problems += error.problems
             unread.append(id_from_path(printable(name)))
@@ -109,11 +112,11 @@ def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
     try:
         mode = root.stat().st_mode
     except OSError as error:
-        return [], [_unreadable("", error)]
+        return [], [files.unreadable("", error)]
     if not stat.S_ISDIR(mode):
         known = root.suffix.lower() in SUFFIXES
         return ([(root.name, root)], []) if known else ([], [structs.replace(_other_type(root.name), level="error")])
-    files: list[tuple[str, Path]] = []
+    found: list[tuple[str, Path]] = []
     problems: list[Problem] = []
     folders = [""]
     while folders:
@@ -121,12 +124,12 @@ def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
         try:
             entries = list(os.scandir(root / folder))
         except OSError as error:
-            problems.append(_unreadable(printable(folder or "."), error))
+            problems.append(files.unreadable(printable(folder or "."), error))
             continue
         for entry in entries:
             if not entry.name.startswith((".", "_", "README")):
-                _sort_in(entry, f"{folder}/{entry.name}" if folder else entry.name, files, folders, problems)
-    return sorted(files, key=lambda file: file[0].split("/")), sorted(problems)
+                _sort_in(entry, f"{folder}/{entry.name}" if folder else entry.name, found, folders, problems)
+    return sorted(found, key=lambda file: file[0].split("/")), sorted(problems)
 
 
 def _sort_in(
@@ -151,15 +154,6 @@ def _other_type(name: str) -> Problem:
     return Problem(printable(name), None, f"{kind}, not read", hint, "warning")
 
 
-def printable(path: str) -> str:
-    """A path as text that can be printed, whatever bytes the file system holds."""
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _unreadable(name: str, error: OSError) -> Problem:
-    return Problem(name, None, f"cannot be read: {error.strerror or error}")
-
-
 def clashes(sources: Iterable[Identified]) -> Iterator[Problem]:
     """An error for each source that has the id of an earlier one, or one that a file system takes for it."""
     first: dict[str, Identified] = {}
@@ -169,7 +163,7 @@ def clashes(sources: Iterable[Identified]) -> Iterator[Problem]:
             continue
         message = f"has the id `{source.id}`, as has {other.path}"
         if other.id != source.id:
-            message = f"its id `{source.id}` differs only in case or Unicode form from `{other.id}` of {other.path}"
+            message = f"its id `{source.id}` differs only in case from `{other.id}` of {other.path}"
         yield Problem(source.path, None, message, "Rename one, or give it an `id:` in its front matter.")
 
 
@@ -180,9 +174,9 @@ def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple
     """Read one file, which messages and the record call `name`; returns it with warnings, or raises `InputError`."""
     if name != printable(name):
         raise InputError(Problem(printable(name), None, "the file's name is not UTF-8", "Rename the file."))
-    data = _bytes(path, name, max_bytes)
+    data = files.read(path, name, max_bytes, "Cut it up, or raise `max_source_bytes` in site.yaml.")
     decoded = decode(data, name)
-    body = _body(path.suffix.lower(), decoded.text, name, html)
+    body = _body(Path(name).suffix.lower(), decoded.text, name, html)
     if not body.text.strip():
         hint = "Put the text in, or take the file away."
         raise InputError(*body.problems, Problem(name, None, "there is no text in this file", hint))
@@ -196,22 +190,6 @@ def join(source: Source, metadata: Metadata, rights: str | None) -> Source:
     """The source with what its curator says of it: stated fields win over the source's own."""
     merged, origins = _merged(metadata, "curator", source.metadata, dict(source.metadata_from))
     return structs.replace(source, metadata=merged, metadata_from=origins, rights=rights or source.rights)
-
-
-def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
-    try:
-        # a FIFO put in a file's place since the folder was listed must not hang the build
-        with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise InputError(Problem(name, None, "no ordinary file, not read"))
-            data = file.read(max_bytes + 1)
-    except OSError as error:
-        raise InputError(_unreadable(name, error)) from None
-    if len(data) > max_bytes:
-        size = path.stat().st_size
-        hint = "Cut it up, or raise `max_source_bytes` in site.yaml."
-        raise InputError(Problem(name, None, f"{size:,} bytes, {max_bytes:,} are allowed", hint))
-    return data
 
 
 def _source(name: str, data: bytes, decoded: Decoded, body: Body) -> Source:
@@ -302,5 +280,7 @@ def _stated_id(fields: Fields) -> str:
     stated = fields.text("id")
     trouble = id_trouble(stated) if stated else ""
     if trouble:
-        fields.wrong("id", f'`id`: "{stated[:60]}" {trouble}', "Write letters, digits and dashes, as in 2026-hearing.")
+        fields.wrong(
+            "id", f'`id`: "{stated[:60]}" {trouble}', "Write letters a-z, digits and dashes, as in 2026-hearing."
+        )
     return "" if trouble else stated

@@ -40,7 +40,7 @@ def test_a_file_without_front_matter_is_a_note() -> None:
         ("---\ntitle: A\nauthors: B\n---\n", "a.md:3: unknown key `authors`\n  hint: Did you mean `author`?"),
         ("---\nadded: tomorrow\n---\n", 'a.md:2: `added`: "tomorrow" is not a date'),
         ("---\ntitle: [A]\n---\n", "a.md:2: `title` must be a text, not a list"),
-        ('---\ntitle: "A\\0B"\n---\n', "a.md:2: `title` holds a NUL character"),
+        ('---\ntitle: "A\\0B"\n---\n', "a.md:2: there is a NUL character or half a character here"),
     ],
 )
 def test_wrong_metadata_is_told_at_its_line(text: str, told: str) -> None:

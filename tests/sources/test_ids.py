@@ -38,17 +38,32 @@ def test_both_unicode_forms_of_a_name_give_one_id() -> None:
     assert id_from_path("h\u00e4ring.txt") == id_from_path("ha\u0308ring.txt")
 
 
-@pytest.mark.parametrize("stated", ["2026-hearing", "Hearing.2", "häring", "a_b"])
+@pytest.mark.parametrize("stated", ["2026-hearing", "Hearing.2", "a_b"])
 def test_stated_ids_that_will_do(stated: str) -> None:
     assert id_trouble(stated) == ""
 
 
 @pytest.mark.parametrize(
-    "stated", ["../up", "a b", "a/b", ".hidden", "a..b", "index", "NUL", "aux.txt", "-x", "x" * 101]
+    "stated",
+    [
+        "../up",
+        "a b",
+        "a/b",
+        ".hidden",
+        "a..b",
+        "index",
+        "NUL",
+        "aux.txt",
+        "-x",
+        "x" * 101,
+        "häring",
+        "ha\u0308ring",
+        "日本",
+    ],
 )
 def test_stated_ids_that_are_no_file_names(stated: str) -> None:
     assert id_trouble(stated)
 
 
-def test_ids_meet_in_case_and_unicode_form() -> None:
-    assert id_key("Häring") == id_key("ha\u0308ring") != id_key("haring")
+def test_ids_meet_in_case() -> None:
+    assert id_key("Haring.A") == id_key("haring.a") != id_key("haring-a")
