@@ -108,8 +108,9 @@ def write(folder: Path, files: Files) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, byte for byte."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Every file below a folder, byte for byte, but for the cache, which any command may write."""
+    paths = (path for path in folder.rglob("*") if path.is_file() and folder / ".onrecord" not in path.parents)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def pages(folder: Path) -> dict[str, bytes]:

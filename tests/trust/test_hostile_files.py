@@ -142,7 +142,7 @@ def test_files_may_vanish_or_turn_into_pipes_meanwhile(dossier: Path, commands: 
     other = threading.Thread(target=churn)
     other.start()
     try:
-        for _ in range(8):
+        for _ in range(5):
             done = commands.run(dossier, "--jobs", "1")
             assert done.quiet, done.told
             assert done.code in (0, 1)
