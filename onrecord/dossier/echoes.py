@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from zlib import crc32
 
 from onrecord.model import Quote, Record, Repeat, Twin
@@ -103,18 +103,12 @@ def _alike(spoken: Sequence[tuple[str, ...]], speakers: list[str | None]) -> Ite
     """For each quote the one that stands for all of its words; its speaker becomes that of its group."""
     own = list(speakers)
     parents = list(range(len(spoken)))
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    index = _Places()
     runs: list[frozenset[tuple[str, ...]]] = []
     for at, words in enumerate(spoken):
         here = _runs(words)
         runs.append(here)
-        met: set[int] = set()
-        for run in here:
-            entry = index[run]
-            met.update(entry)
-            if len(entry) < _CAP:
-                entry.append(at)
-        for other in sorted(met):
+        for other in sorted(set(index.met(here, at))):
             if own[at] != own[other] and own[at] is not None and own[other] is not None:
                 continue
             first, second = top(parents, other), top(parents, at)
@@ -174,8 +168,7 @@ def _words(record: Record) -> list[str]:
 
 def _sampled(records: Iterable[Record]) -> dict[tuple[int, int], float]:
     """(earlier, later) → the share of the shorter one's sampled runs that stand in both."""
-    first: dict[str, int] = {}
-    others: dict[str, list[int]] = {}
+    index = _Places()
     sizes: list[int] = []
     shares: dict[tuple[int, int], float] = {}
     begins = _Begins()
@@ -183,32 +176,46 @@ def _sampled(records: Iterable[Record]) -> dict[tuple[int, int], float]:
         words = _rough_words(record.source.text)
         last = len(words) - _SOURCE_RUN
         starts = [i for i, looked_up in enumerate(map(begins.__getitem__, words)) if looked_up and i <= last]
-        runs = {" ".join(words[i : i + _SOURCE_RUN]) for i in starts}
+        runs = {crc32(b" ".join(words[i : i + _SOURCE_RUN])) for i in starts}
         sizes.append(len(runs))
-        met: list[int] = []
-        for run in runs:
-            earliest = first.setdefault(run, at)
-            if earliest != at:  # a list only for what stands in several sources: most runs stand in one
-                entry = others.setdefault(run, [earliest])
-                met += entry
-                if len(entry) < _CAP:
-                    entry.append(at)
-        for other, shared in Counter(met).items():
+        for other, shared in Counter(index.met(runs, at)).items():
             shares[other, at] = shared / max(1, min(sizes[other], len(runs)))
     return shares
 
 
-def _rough_words(text: str) -> list[str]:
+def _rough_words(text: str) -> list[bytes]:
     """Words with the signs that stand at them: found in a tenth of the time, and good enough for a sample."""
-    return text.replace("’", "'").replace("“", '"').replace("”", '"').lower().split()
+    straight = text.replace("’", "'").replace("“", '"').replace("”", '"')
+    return straight.encode("utf-8", "surrogatepass").lower().split()
 
 
-class _Begins(dict[str, bool]):
+class _Begins(dict[bytes, bool]):
     """Whether runs that begin with a word are looked up: the same words in every source."""
 
-    def __missing__(self, word: str) -> bool:
-        self[word] = looked_up = crc32(word.encode("utf-8", "surrogatepass")) % _SAMPLE == 0
+    def __missing__(self, word: bytes) -> bool:
+        self[word] = looked_up = crc32(word) % _SAMPLE == 0
         return looked_up
+
+
+class _Places:
+    """Where each run of words was met, the first `_CAP` places of it."""
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, int] = {}
+        self._others: dict[Hashable, list[int]] = {}  # lists only for runs of several places: most have one
+
+    def met(self, runs: Iterable[Hashable], at: int) -> list[int]:
+        """The places before `at` that have these runs, each as often as it has some; `at` joins them."""
+        met: list[int] = []
+        first, others = self._first, self._others
+        for run in runs:
+            earliest = first.setdefault(run, at)
+            if earliest != at:
+                entry = others.setdefault(run, [earliest])
+                met += entry
+                if len(entry) < _CAP:
+                    entry.append(at)
+        return met
 
 
 def _all_runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
