@@ -2,8 +2,30 @@
 (function () {
   "use strict";
 
+  /* ---- what a row says of itself, read from its links, its date and its classes; `data-` where it does not show it ---- */
+  var id = function (link) { return link.getAttribute("href").replace(/^.*\/|\.html(#.*)?$/g, ""); };
+  var told = function (row) {
+    if (row.told) return row.told;
+    var at = row.querySelector("a.at, td:last-child > a"), by = row.querySelector(".meta a, td.by > a");
+    var time = row.querySelector("time"), margin = row.querySelector(".meta b"), strokes = row.querySelector(".strokes");
+    var own = row.closest("[data-by]"), outlet = own && margin ? margin.firstChild : at || margin;
+    row.told = {
+      kind: row.closest("table") ? row.closest("table").id : "",
+      form: !row.matches(".para") ? "direct" : row.matches(".mix") ? "mixed" : "indirect",
+      who: by ? id(by) : "-",
+      by: by ? by.textContent : own ? own.dataset.by : "",
+      date: time ? time.dateTime : "",
+      year: row.dataset.year || (time ? time.dateTime.slice(0, 4) : "undated"),
+      said: outlet ? outlet.textContent : "",
+      outlet: row.dataset.outlet || (outlet ? outlet.textContent : "-"),
+      source: at ? id(at) : "",
+      speaks: strokes && strokes.dataset.v > 0 ? "yes" : "no"
+    };
+    return row.told;
+  };
+
   /* ---- narrowing ---- */
-  var box = document.querySelector(".filters"), rows = Array.from(document.querySelectorAll("[data-row]"));
+  var box = document.querySelector(".filters"), rows = Array.from(document.querySelectorAll(".entry, table:is(.list, .names) > tbody > tr"));
   if (box) {
     var state = new URLSearchParams(location.search), out = box.querySelector(".state"), words = box.querySelector("input");
     var buttons = box.querySelectorAll("button"), lists = box.querySelectorAll("select");
@@ -13,14 +35,14 @@
     var apply = function () {
       var seen = 0, sought = (state.get("words") || "").toLocaleLowerCase();
       rows.forEach(function (row) {
-        var fits = names.every(function (name) { return !state.get(name) || row.dataset[name] === state.get(name); });
+        var fits = names.every(function (name) { return !state.get(name) || told(row)[name] === state.get(name); });
         if (fits && sought) fits = row.textContent.toLocaleLowerCase().includes(sought);
         row.hidden = !fits;
         if (fits) seen += 1;
       });
       buttons.forEach(function (b) { b.setAttribute("aria-pressed", String(state.get(b.name) === b.value)); });
       lists.forEach(function (list) { list.value = state.get(list.name) || ""; });
-      document.querySelectorAll("[data-group]").forEach(function (group) { group.hidden = !group.querySelector("[data-row]:not([hidden])"); });
+      document.querySelectorAll("[data-group]").forEach(function (group) { group.hidden = !rows.some(function (row) { return !row.hidden && group.contains(row); }); });
       document.querySelectorAll(".parts a:not([href^='#'])").forEach(function (way) { way.search = state.toString(); });
       clear.hidden = !state.toString();
       out.textContent = seen === rows.length ? "All " + rows.length + " shown" : seen + " of " + rows.length + " shown";
@@ -83,14 +105,15 @@
     area.value = text; document.body.append(area); area.select();
     document.execCommand("copy"); area.remove(); done();
   };
-  document.querySelectorAll(".entry[data-cite]").forEach(function (entry) {
+  document.querySelectorAll(".entry:not(.plain)").forEach(function (entry) {
     var b = document.createElement("button");
     b.type = "button"; b.textContent = "Copy with source";
     entry.querySelector(".under").append(b);
     b.addEventListener("click", function () {
       var said = Array.from(entry.querySelectorAll(".sayin")).map(function (piece) { return piece.textContent; });
-      var place = entry.querySelector("a.at");
-      copy(said.join(" … ") + " (" + entry.dataset.cite + ") " + place.href, function () {
+      var place = entry.querySelector("a.at"), known = told(entry), time = entry.querySelector("time");
+      var cite = [entry.matches(".for") ? "for " + known.by : known.by, known.said, time ? time.textContent : ""].filter(Boolean).join(", ");
+      copy(said.join(" … ") + " (" + cite + ") " + place.href, function () {
         b.textContent = "Copied";
         setTimeout(function () { b.textContent = "Copy with source"; }, 1500);
       });
@@ -114,7 +137,8 @@
       return Array.from(row.cells).map(function (td) { return flat(td.matches("td[data-s]") ? td.dataset.s : td.matches(".strokes, .r[data-v]") ? td.dataset.v : td.textContent); }).concat(link ? link.href : "");
     }
     var said = Array.from(row.querySelectorAll(".sayin")).map(function (piece) { return flat(piece.textContent); });
-    return [row.dataset.by, row.dataset.form, said.join(" … "), row.dataset.outlet === "-" ? "" : row.dataset.outlet, row.dataset.date, link.href];
+    var known = told(row);
+    return [known.by, known.form, said.join(" … "), known.outlet === "-" ? "" : known.outlet, known.date, link.href];
   };
   document.querySelectorAll("[data-take]").forEach(function (place) {
     var b = document.createElement("button");

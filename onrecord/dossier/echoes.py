@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from zlib import crc32
 
 from onrecord.model import Quote, Record, Repeat, Twin
@@ -35,6 +34,8 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _FILLERS = frozenset("um uh er erm ah hmm".split())
 _SPOKEN = {"gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot": "can not", "cant": "can not",
            "wont": "will not", "aint": "is not", "til": "until", "cause": "because"}  # fmt: skip
+_KEPT = 1 << 16
+"""Words of which it is kept what they stand for."""
 _ENDINGS = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " would"))
 
 Place = tuple[str, str]
@@ -52,16 +53,11 @@ def repeats(records: Iterable[Record]) -> tuple[Repeat, ...]:
         for quote in record.quotes
         if quote.form != "indirect"
     ]
-    parents = list(range(len(spoken)))
     speakers = [quote.speaker for _, quote, _ in spoken]
-    for one, other in _alike(spoken):
-        first, second = top(parents, one), top(parents, other)
-        if None in (speakers[first], speakers[second]) or speakers[first] == speakers[second]:
-            parents[second] = first
-            speakers[first] = speakers[first] or speakers[second]
     groups: dict[int, list[Place]] = defaultdict(list)
-    for at, (source, quote, _) in enumerate(spoken):
-        groups[top(parents, at)].append((source, quote.id))
+    for at, stands_for in enumerate(_alike([words for _, _, words in spoken], speakers)):
+        source, quote, _ = spoken[at]
+        groups[stands_for].append((source, quote.id))
     found = [
         tuple(its)
         for at, its in groups.items()
@@ -76,11 +72,23 @@ def spoken_words(text: str, quote: Quote) -> tuple[str, ...]:
     words: list[str] = []
     for span in spans:
         for word in _WORD.findall(text[span.start : span.end].lower().replace("’", "'")):
-            words += _said(word)
+            words += _SAID[word]
     return tuple(words)
 
 
-@lru_cache(maxsize=1 << 14)
+class _Said(dict[str, tuple[str, ...]]):
+    """The words that a word stands for when it is said; those met before are kept, as most words are met again."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = said = _said(word)
+        return said
+
+
+_SAID = _Said()
+
+
 def _said(word: str) -> tuple[str, ...]:
     if word in _FILLERS:
         return ()
@@ -91,22 +99,25 @@ def _said(word: str) -> tuple[str, ...]:
     return tuple(word.split())
 
 
-def _alike(spoken: Sequence[tuple[str, Quote, tuple[str, ...]]]) -> Iterator[tuple[int, int]]:
-    """(earlier, later) quotes of the same words."""
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    runs = [_runs(words) for _, _, words in spoken]
-    for at, (_, quote, words) in enumerate(spoken):
-        met: set[int] = set()
-        for run in runs[at]:
-            entry = index[run]
-            met.update(entry)
-            if len(entry) < _CAP:
-                entry.append(at)
-        for other in sorted(met):
-            _, earlier, its = spoken[other]
-            speakers = {quote.speaker, earlier.speaker}
-            if (len(speakers) == 1 or None in speakers) and _same(words, its, runs[at], runs[other]):
-                yield other, at
+def _alike(spoken: Sequence[tuple[str, ...]], speakers: list[str | None]) -> Iterator[int]:
+    """For each quote the one that stands for all of its words; its speaker becomes that of its group."""
+    own = list(speakers)
+    parents = list(range(len(spoken)))
+    index = _Places()
+    runs: list[frozenset[tuple[str, ...]]] = []
+    for at, words in enumerate(spoken):
+        here = _runs(words)
+        runs.append(here)
+        for other in sorted(set(index.met(here, at))):
+            if own[at] != own[other] and own[at] is not None and own[other] is not None:
+                continue
+            first, second = top(parents, other), top(parents, at)
+            if first == second or not _same(words, spoken[other], here, runs[other]):
+                continue
+            if None in (speakers[first], speakers[second]) or speakers[first] == speakers[second]:
+                parents[second] = first
+                speakers[first] = speakers[first] or speakers[second]
+    return (top(parents, at) for at in range(len(spoken)))
 
 
 def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
@@ -118,9 +129,11 @@ def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
 def _same(
     one: Sequence[str], other: Sequence[str], runs: frozenset[tuple[str, ...]], others: frozenset[tuple[str, ...]]
 ) -> bool:
+    if one == other:
+        return True
     shorter = min(len(one), len(other))
     if shorter < _SHORTEST_PART:
-        return one == other
+        return False
     needed = _SAME if shorter >= _LONG else 1.0
     return len(runs & others) >= needed * min(len(runs), len(others))
 
@@ -155,30 +168,54 @@ def _words(record: Record) -> list[str]:
 
 def _sampled(records: Iterable[Record]) -> dict[tuple[int, int], float]:
     """(earlier, later) → the share of the shorter one's sampled runs that stand in both."""
-    index: dict[tuple[str, ...], list[int]] = {}
+    index = _Places()
     sizes: list[int] = []
     shares: dict[tuple[int, int], float] = {}
+    begins = _Begins()
     for at, record in enumerate(records):
-        words = _words(record)
+        words = _rough_words(record.source.text)
         last = len(words) - _SOURCE_RUN
-        runs = {tuple(words[i : i + _SOURCE_RUN]) for i, word in enumerate(words) if i <= last and _begins(word)}
+        starts = [i for i, looked_up in enumerate(map(begins.__getitem__, words)) if looked_up and i <= last]
+        runs = {crc32(b" ".join(words[i : i + _SOURCE_RUN])) for i in starts}
         sizes.append(len(runs))
-        met: Counter[int] = Counter()
-        for run in runs:
-            entry = index.setdefault(run, [])
-            if entry:
-                met.update(entry)
-            if len(entry) < _CAP:
-                entry.append(at)
-        for other, shared in met.items():
+        for other, shared in Counter(index.met(runs, at)).items():
             shares[other, at] = shared / max(1, min(sizes[other], len(runs)))
     return shares
 
 
-@lru_cache(maxsize=1 << 16)
-def _begins(word: str) -> bool:
-    """Whether runs that begin with this word are looked up: the same words in every source."""
-    return crc32(word.encode("utf-8", "surrogatepass")) % _SAMPLE == 0
+def _rough_words(text: str) -> list[bytes]:
+    """Words with the signs that stand at them: found in a tenth of the time, and good enough for a sample."""
+    straight = text.replace("’", "'").replace("“", '"').replace("”", '"')
+    return straight.encode("utf-8", "surrogatepass").lower().split()
+
+
+class _Begins(dict[bytes, bool]):
+    """Whether runs that begin with a word are looked up: the same words in every source."""
+
+    def __missing__(self, word: bytes) -> bool:
+        self[word] = looked_up = crc32(word) % _SAMPLE == 0
+        return looked_up
+
+
+class _Places:
+    """Where each run of words was met, the first `_CAP` places of it."""
+
+    def __init__(self) -> None:
+        self._first: dict[Hashable, int] = {}
+        self._others: dict[Hashable, list[int]] = {}  # lists only for runs of several places: most have one
+
+    def met(self, runs: Iterable[Hashable], at: int) -> list[int]:
+        """The places before `at` that have these runs, each as often as it has some; `at` joins them."""
+        met: list[int] = []
+        first, others = self._first, self._others
+        for run in runs:
+            earliest = first.setdefault(run, at)
+            if earliest != at:
+                entry = others.setdefault(run, [earliest])
+                met += entry
+                if len(entry) < _CAP:
+                    entry.append(at)
+        return met
 
 
 def _all_runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:

@@ -6,6 +6,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from onrecord.dossier.amend import CORRECTED
@@ -36,7 +38,9 @@ _SCOPES = {
     "hour": "hourly per-hour an-hour",
 }  # fmt: skip
 _SCOPE_OF = {word.replace("-", " "): scope for scope, words in _SCOPES.items() for word in words.split()}
-_SCOPE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_SCOPE_OF, key=len, reverse=True))})\b", re.IGNORECASE)
+_SCOPE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_SCOPE_OF, key=len, reverse=True))})\b")
+_SCOPE_HINTS = ("wide", "nation", "global", "annual", "ly", *(word for word in _SCOPE_OF if " " in word))
+"""Letters of which a sentence with a word of scope has some: asking for them is cheaper than for the words."""
 _IRREGULAR = {
     "people": "person", "men": "man", "women": "woman", "children": "child", "wives": "wife", "lives": "life",
     "knives": "knife", "feet": "foot", "teeth": "tooth", "mice": "mouse", "police": "police", "news": "news",
@@ -62,7 +66,7 @@ _RARE = 0.2
 """The share of the sources up to which an entity tells what a sentence is about; up to four sources everyone does."""
 _CAP = 8
 """Figures kept for one word; of more each is still held against the first ones."""
-_STOP = re.compile(r"(?:(?<=[a-z]{4})|(?<=[\d%”\"’)]))[.!?][\"'”’)]*\s+(?=[\"'“‘A-Z])|\n\s*\n")
+_STOP = re.compile(r"[.!?\n](?:(?:(?<=[a-z]{4}[.!?])|(?<=[\d%”\"’)][.!?]))[\"'”’)]*\s+(?=[\"'“‘A-Z])|(?<=\n)\s*\n)")
 """The end of a sentence; a short word before the full stop may be an abbreviation."""
 _AROUND = 120
 """Characters on either side of a figure in which words of scope are looked for, within its sentence."""
@@ -92,19 +96,25 @@ def topics(records: Sequence[Record]) -> tuple[Topic, ...]:
             if key:
                 things[figure.kind, _unit(figure), *key].append(_Place(record, figure))
     few = _rare_entities(records)
+    sentences: dict[tuple[str, int, int], _Sight] = {}  # many hold several figures
     groups = [
-        group for key, places in things.items() if _enough(places) for group in _of_one_thing(places, len(key) - 2, few)
+        group
+        for key, places in things.items()
+        if _enough(places)
+        for group in _of_one_thing(places, len(key) - 2, few, sentences)
     ]
     return tuple(sorted(_named(groups), key=lambda topic: topic.id))
 
 
-def _of_one_thing(places: Sequence[_Place], words: int, few: Container[str]) -> Iterator[_Group]:
+def _of_one_thing(
+    places: Sequence[_Place], words: int, few: Container[str], sentences: dict[tuple[str, int, int], _Sight]
+) -> Iterator[_Group]:
     """The figures of one name for the thing, of so many words, parted by reach and by company."""
     if any(place.figure.why.startswith(CORRECTED) for place in places):
         yield frozenset(), list(places)
         return
     needed = max(0, 3 - words) + (places[0].figure.kind in ("percent", "ratio"))
-    for scope, group in _by_scope([(place, _sight(place)) for place in places]):
+    for scope, group in _by_scope([(place, _sight(place, sentences)) for place in places]):
         for its in _in_company(group, needed, few):
             if _enough(its):
                 yield scope, its
@@ -112,13 +122,17 @@ def _of_one_thing(places: Sequence[_Place], words: int, few: Container[str]) -> 
 
 def thing(figure: Figure) -> tuple[str, ...]:
     """The words that say what a figure counts, singular, without light ones; empty when they tell too little."""
-    if figure.of is None or figure.kind not in _COUNTED:
-        return ()
-    words = [singular(word) for word in plain(figure.of).split() if word not in _LIGHT and not word.isdigit()]
+    return () if figure.of is None or figure.kind not in _COUNTED else _thing(figure.of)
+
+
+@lru_cache(maxsize=1 << 14)
+def _thing(of: str) -> tuple[str, ...]:
+    words = [singular(word) for word in plain(of).split() if word not in _LIGHT and not word.isdigit()]
     words = [word for word in words if word not in _SCOPE_OF]
     return () if set(words) <= _GENERAL else tuple(sorted(words))
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(word: str) -> str:
     """The singular of an English noun, roughly: the same word for "arrests" and "arrest"."""
     if word in _IRREGULAR:
@@ -155,18 +169,38 @@ class _Sight(NamedTuple):
     """Source and offset: figures of one sentence are in company."""
 
 
-def _sight(place: _Place) -> _Sight:
+def _sight(place: _Place, sentences: dict[tuple[str, int, int], _Sight]) -> _Sight:
+    """What is said around a figure; `sentences` keeps what was found, but for the words of the thing itself."""
     record, figure = place
+    start, end = _bounds(record.source.text, figure)
+    key = record.source.id, start, end
+    sight = sentences.get(key)
+    if sight is None:
+        sight = sentences[key] = _sentence(record, start, end)
+    own = sight.words.intersection(thing(figure))
+    return sight._replace(words=sight.words - own) if own else sight
+
+
+def _sentence(record: Record, start: int, end: int) -> _Sight:
     text, mentions = record.source.text, record.mentions
-    start, end = _bounds(text, figure)
-    first = bisect_left(mentions, start, key=lambda each: each.start)
-    last = bisect_left(mentions, end, key=lambda each: each.start)
-    reach = {_SCOPE_OF[match.group().lower()] for match in _SCOPE_WORD.finditer(text, start, end)}
+    first = bisect_left(mentions, start, key=_start)
+    last = bisect_left(mentions, end, first, key=_start)
     places = {each.entity for each in mentions[first:last] if each.kind == "place"}
-    words = {singular(word) for word in _TELLING.findall(text, start, end)} - _COMMON - set(thing(figure))
+    words = frozenset(map(singular, _TELLING.findall(text, start, end))) - _COMMON
     entities = {each.entity for each in mentions[first:last] if each.kind != "place"}
-    where = f"@{record.source.id} {start}"
-    return _Sight(frozenset(reach | places), frozenset(words), frozenset(entities), where)
+    return _Sight(
+        frozenset(_reach(text[start:end].lower()) | places), words, frozenset(entities), f"{record.source.id} {start}"
+    )
+
+
+_start = attrgetter("start")
+
+
+def _reach(sentence: str) -> set[str]:
+    """How far a count reaches, by the words of a sentence in small letters."""
+    if not any(hint in sentence for hint in _SCOPE_HINTS):
+        return set()
+    return {_SCOPE_OF[word] for word in _SCOPE_WORD.findall(sentence)}
 
 
 def _bounds(text: str, figure: Figure) -> tuple[int, int]:
@@ -198,25 +232,40 @@ def _by_scope(seen: Sequence[_Seen]) -> Iterator[tuple[frozenset[str], list[_See
 
 def _in_company(seen: Sequence[_Seen], needed: int, few: Container[str]) -> Iterator[list[_Place]]:
     """The figures whose sentences share enough: a telling entity counts 2, another one or a word 1."""
-    index: dict[str, list[int]] = defaultdict(list)
     if not needed:
         yield [place for place, _ in seen]
         return
+    words: dict[str, list[int]] = {}
+    named: dict[str, list[int]] = {}
+    first_in: dict[str, int] = {}
     parents = list(range(len(seen)))
     for at, (_, sight) in enumerate(seen):
-        shared: Counter[int] = Counter()
-        for feature in (sight.sentence, *sight.words, *(f"#{each}" for each in sight.entities | sight.scope)):
-            weight = needed if feature[0] == "@" else 2 if feature[1:] in few else 1
-            for other in index[feature]:
-                shared[other] += weight
-            if len(index[feature]) < _CAP:
-                index[feature].append(at)
-        for other in (each for each, weight in shared.items() if weight >= needed):
-            parents[top(parents, at)] = top(parents, other)
+        shared: list[int] = []  # each earlier figure as often as it weighs
+        for word in sight.words:
+            shared += _met(words, word, at)
+        for name in sight.entities | sight.scope:
+            others = _met(named, name, at)
+            shared += others * 2 if name in few else others
+        near = [other for other, weight in Counter(shared).items() if weight >= needed]
+        group = at
+        for other in (first_in.setdefault(sight.sentence, at), *near):
+            parents[group] = group = top(parents, other)
     groups: dict[int, list[_Place]] = defaultdict(list)
     for at, (place, _) in enumerate(seen):
         groups[top(parents, at)].append(place)
     yield from groups.values()
+
+
+def _met(index: dict[str, list[int]], feature: str, at: int) -> list[int]:
+    """The first figures before `at` whose sentence has a feature, too; `at` joins them while they are few."""
+    held = index.get(feature)
+    if held is None:
+        index[feature] = [at]
+        return []
+    met = held[:]
+    if len(held) < _CAP:
+        held.append(at)
+    return met
 
 
 # ---------------------------------------------------------------- names and ids

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.model import Entity
+from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
 from onrecord.pages.indexes import Index
 
@@ -18,11 +18,14 @@ _ROOM = 22
 class Ray(NamedTuple):
     """One companion: who, how many paragraphs, where its line ends and how wide it is."""
 
-    entity: Entity
+    kind: EntityKind
+    name: str
     href: str
     short: str
     paragraphs: int
     y: int
+    rise: float
+    """How far the hub lies below it."""
     width: float
 
 
@@ -36,17 +39,25 @@ class Fan(NamedTuple):
 
 def fan(index: Index, entity: Entity) -> Fan | None:
     """The ten that share most paragraphs with an entity; None when there is none."""
-    near = [
-        (index.entity[other], shared) for other, shared in index.companions.get(entity.id, ()) if other in index.entity
-    ]
+    around = index.companions.get(entity.id, ())
+    near = [(index.entity[other], shared) for other, shared in around if other in index.entity][:SHOWN]
     if not near:
         return None
     most = max(4, *(shared for _, shared in near))
+    height = 36 + (len(near) - 1) * _STEP
     rays = tuple(
-        Ray(other, urls.entity(other), _short(other.name), shared, 18 + number * _STEP, round(1 + 3 * shared / most, 1))
-        for number, (other, shared) in enumerate(near[:SHOWN])
+        Ray(
+            other.kind,
+            other.name,
+            urls.entity(other),
+            _short(other.name),
+            shared,
+            18 + number * _STEP,
+            height / 2 - 18 - number * _STEP,
+            round(1 + 3 * shared / most, 1),
+        )
+        for number, (other, shared) in enumerate(near)
     )
-    height = 36 + (len(rays) - 1) * _STEP
     return Fan(rays, height, height / 2)
 
 

@@ -12,7 +12,7 @@ from onrecord.pages import urls
 from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import Tally, forms, tally
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Behind, Index, Named, Said, listed
+from onrecord.pages.indexes import Behind, Index, Named, Said, everything, listed, once
 from onrecord.pages.words import outlet
 
 COLUMNS = 6
@@ -105,7 +105,7 @@ def _together(names: Mapping[str, str]) -> tuple[list[Column], dict[str, int]]:
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The one page; none where there is nothing to hold against each other."""
     shown, of = columns(look_ups)
-    if len(shown) < 2 or not frame.wants("compare.html"):
+    if len(shown) < 2 or not frame.wants("compare.html", once(look_ups, everything)):
         return
     kinds: tuple[EntityKind, ...] = ("person", "agency", "organization")
     most = {kind: _most(look_ups, kind) for kind in kinds}

@@ -7,16 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from onrecord.model import Entity, EntityKind, Page, Record
 from onrecord.pages import urls
-from onrecord.pages.companions import fan
+from onrecord.pages.companions import Fan, fan
 from onrecord.pages.days import strip
-from onrecord.pages.entries import Entry, Row, Tally, entry, forms, row, tally
-from onrecord.pages.figures import figure_row
+from onrecord.pages.entries import BY_YEAR, Tally, forms, inputs, tally
 from onrecord.pages.frame import Frame
 from onrecord.pages.identifiers import identifiers
-from onrecord.pages.indexes import Index, Named, Said, listed
-from onrecord.pages.parts import LENGTH, Link, Part, around, letter, links, split, year
+from onrecord.pages.indexes import Index, Named, Said, listed, once
+from onrecord.pages.parts import LENGTH, Link, Order, Part, Ways, letter, links, split
+from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import Voice, voices
 from onrecord.pages.words import capital, outlet, times
 
@@ -33,7 +35,7 @@ _SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|I?V|Ph\.?D\.?|M\.?D\.?|Esq\.?)$")
 
 
 class Listed(NamedTuple):
-    """An entity in a list from A to Z."""
+    """What is told of an entity where it is one of many: in a list from A to Z, on the front page."""
 
     entity: Entity
     href: str
@@ -44,6 +46,9 @@ class Listed(NamedTuple):
     tally: Tally
     named: int
     sources: int
+    first_day: str
+    """The first and the last date (ISO) of the sources that name or quote it; "" without one."""
+    last_day: str
 
 
 class Forms(NamedTuple):
@@ -65,7 +70,7 @@ class Role(NamedTuple):
 class Section(NamedTuple):
     """One list of an entity's page: what is shown of it, how long it is, where the rest is."""
 
-    shown: Sequence[Entry | Row]
+    shown: Markup
     total: int
     more: Sequence[Link]
 
@@ -89,31 +94,44 @@ def role_of(index: Index, entity: Entity) -> str:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """For each kind that occurs a list, and a page for every entity, with further pages where it needs them."""
-    speaking = voices(look_ups)
     for kind, folder in urls.FOLDERS.items():
         found = listed(look_ups, kind)
         if found:
             yield from _lists(frame, look_ups, kind, folder, found)
+    speaking = once(look_ups, voices)
     for entity in look_ups.dossier.entities:
         yield from _entity(frame, look_ups, entity, speaking.get(entity.id, []))
+
+
+def summaries(index: Index) -> dict[str, Listed]:
+    """By id what the lists tell of every entity."""
+    return {entity.id: _listed(index, entity) for entity in index.dossier.entities}
 
 
 # ---------------------------------------------------------------- the lists
 
 
+BY_LETTER: Order[Listed] = Order(
+    group=lambda row: letter(row.last),
+    key=lambda row: row.entity.id,
+    name=lambda row: f"{row.last} {row.first}".strip(),
+)
+
+
 def _lists(frame: Frame, index: Index, kind: EntityKind, folder: str, found: list[Entity]) -> Iterator[Page]:
-    rows = sorted((_listed(index, entity) for entity in found), key=_by_name)
+    known = once(index, summaries)
+    rows = sorted((known[entity.id] for entity in found), key=_by_name)
     path = f"{folder}/index.html"
     if len(rows) <= LENGTH:
-        yield _list(frame, path, kind, rows, len(rows))
+        yield from _list(frame, path, kind, rows, len(rows))
         return
-    parts = split(rows, lambda listed: letter(listed.last))
+    parts = split(rows, BY_LETTER)
     letters = links(parts, f"{folder}/names/")
+    ways = Ways(letters)
     most = sorted(rows, key=lambda listed: (-listed.tally.total, -listed.named))[: LENGTH // 4]
-    yield _list(frame, path, kind, most, len(rows), around(letters))
+    yield from _list(frame, path, kind, most, len(rows), ways.overview())
     for part, link in zip(parts, letters, strict=True):
-        if frame.wants(link.href):
-            yield _list(frame, link.href, kind, part.items, len(rows), around(letters, link.href), link.label)
+        yield from _list(frame, link.href, kind, part.items, None, ways.around(link), link.label)
 
 
 def _list(
@@ -121,27 +139,32 @@ def _list(
     path: str,
     kind: EntityKind,
     rows: Sequence[Listed],
-    total: int,
+    total: int | None,
     letters: Sequence[Link] = (),
     label: str = "",
-) -> Page:
-    return frame.page(
-        path,
-        "entities.html",
-        kind="entities",
-        section=urls.FOLDERS[kind],
-        title=TITLES[kind][1],
-        rows=rows,
-        total=total,
-        letters=letters,
-        letter=label,
-        filtered=len(rows) >= FILTER_FROM and bool(label or not letters),
-    )
+) -> Iterator[Page]:
+    """A list, or a part of it; only the whole says how many there are."""
+    if frame.wants(path, rows, total, letters, label):
+        yield frame.page(
+            path,
+            "entities.html",
+            kind="entities",
+            section=urls.FOLDERS[kind],
+            title=TITLES[kind][1],
+            rows=rows,
+            total=total,
+            letters=letters,
+            letter=label,
+            quoted=any(row.tally.total for row in rows),
+            called=any(row.role for row in rows),
+            filtered=len(rows) >= FILTER_FROM and bool(label or not letters),
+        )
 
 
 def _listed(index: Index, entity: Entity) -> Listed:
     named, said = index.named[entity.id], index.said[entity.id]
-    sources = {i.record.source.id for i in named} | {i.record.source.id for i in said}
+    days = {i.record.source.id: i.record.source.metadata.published or "" for held in (named, said) for i in held}
+    dates = sorted(filter(None, days.values()))
     return Listed(
         entity,
         urls.entity(entity),
@@ -149,7 +172,9 @@ def _listed(index: Index, entity: Entity) -> Listed:
         role_of(index, entity) if entity.kind == "person" else _also(entity),
         tally(said),
         len(named),
-        len(sources),
+        len(days),
+        dates[0] if dates else "",
+        dates[-1] if dates else "",
     )
 
 
@@ -168,35 +193,66 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 
 def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Page]:
     said, about, named = index.said[entity.id], index.about[entity.id], index.named[entity.id]
-    if frame.wants(urls.entity(entity)):
-        yield _own_page(frame, index, entity, speaking)
-    for slug, title, items in (("said", "Said", said), ("about", "Said about", about), ("named", "Mentions", named)):
-        yield from _parts(frame, index, entity, slug, title, items)
+    lists = {
+        slug: _long(items, f"{urls.entity(entity).removesuffix('.html')}/{slug}-")
+        for slug, items in (("said", said), ("about", about), ("named", named))
+    }
+    near = fan(index, entity)
+    made_of = b"".join(index.shown[source] for source in _sources(index, entity))
+    links = {slug: ways.overview() for slug, (_, ways) in lists.items()}
+    if frame.wants(urls.entity(entity), entity, once(index, summaries)[entity.id], made_of, links, near, speaking):
+        yield _own_page(frame, index, entity, links, near, speaking)
+    for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
+        parts, ways = lists[slug]
+        for part, link in parts:
+            yield from _part(frame, index, entity, title, part, link, ways)
 
 
-def _own_page(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Page:
+def _sources(index: Index, entity: Entity) -> dict[str, None]:
+    """The sources that its page shows something of."""
+    held = (index.said, index.about, index.named, index.given)
+    found = dict.fromkeys(item.record.source.id for by in held for item in by[entity.id])
+    found.update(dict.fromkeys(record.source.id for record, _ in index.used[entity.id]))
+    return found
+
+
+_Item = Said | Named
+
+
+def _long(items: Sequence[_Item], before: str) -> tuple[list[tuple[Part[_Item], Link]], Ways]:
+    """The parts of a list with their addresses, and the links between them; none where it is short."""
+    parts = split(items, BY_YEAR) if len(items) > LENGTH else []
+    found = links(parts, before)
+    return list(zip(parts, found, strict=True)), Ways(found)
+
+
+def _own_page(
+    frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], near: Fan | None, speaking: list[Voice]
+) -> Page:
     said, about, named = index.said[entity.id], index.about[entity.id], index.named[entity.id]
-    path = urls.entity(entity)
+    known = once(index, summaries)[entity.id]
+    given = index.given[entity.id]
+    up = urls.up(known.href)
+    newest = {slug: LENGTH // 4 if links[slug] else LENGTH for slug in links}
     return frame.page(
-        path,
+        known.href,
         "entity.html",
         kind=entity.kind,
         section=urls.FOLDERS[entity.kind],
         entity=entity,
         label=TITLES[entity.kind][0],
-        role=role_of(index, entity),
-        tally=tally(said),
-        span=_span([*(item.record for item in said), *(item.record for item in named)]),
+        role=known.role if entity.kind == "person" else role_of(index, entity),
+        known=known,
         strip=strip(_days(said, named)) if len(said) > 2 else None,
-        said=_section(index, path, "said", said),
-        about=_section(index, path, "about", about),
-        named=_section(index, path, "named", named),
-        forms=_forms(named)[:FORMS_SHOWN],
+        said=Section(quote_rows(index, said[: newest["said"]], up, entity), len(said), links["said"]),
+        about=Section(quote_rows(index, about[: newest["about"]], up), len(about), links["about"]),
+        named=Section(mention_rows(index, named[: newest["named"]], up), len(named), links["named"]),
+        forms=_forms(named)[:FORMS_SHOWN] if len(named) > 1 or len(said) > 1 else (),
         roles=_roles(index, entity)[:FORMS_SHOWN],
-        given=[figure_row(index, given) for given in index.given[entity.id][:FORMS_SHOWN]],
+        given=given_rows(index, given[:FORMS_SHOWN], up),
         times=times,
-        given_total=len(index.given[entity.id]),
-        fan=fan(index, entity),
+        given_more=max(0, len(given) - FORMS_SHOWN),
+        fan=near,
         identifiers=identifiers(entity),
         voices=speaking,
     )
@@ -209,44 +265,29 @@ def _days(said: Sequence[Said], named: Sequence[Named]) -> dict[str, tuple[int, 
     return {when: (quoted[when], mentioned[when]) for when in quoted | mentioned}
 
 
-def _section(index: Index, path: str, slug: str, items: Sequence[Said] | Sequence[Named]) -> Section:
-    """The newest of a list, with links to the whole of it by year when it is long."""
-    if len(items) <= LENGTH:
-        return Section([_shown(index, item) for item in items], len(items), ())
-    more = links(_by_year(items), f"{path.removesuffix('.html')}/{slug}-")
-    return Section([_shown(index, item) for item in items[: LENGTH // 4]], len(items), around(more))
-
-
-def _parts(
-    frame: Frame, index: Index, entity: Entity, slug: str, title: str, items: Sequence[Said] | Sequence[Named]
+def _part(
+    frame: Frame, index: Index, entity: Entity, title: str, part: Part[_Item], link: Link, ways: Ways
 ) -> Iterator[Page]:
-    if len(items) <= LENGTH:
+    """A page of a long list of what an entity said, of what is said about it, or of where it is named."""
+    shown = ways.around(link)
+    if not frame.wants(link.href, entity.id, entity.kind, entity.name, part.label, shown, inputs(index, part)):
         return
-    home = urls.entity(entity)
-    parts = _by_year(items)
-    ways = links(parts, f"{home.removesuffix('.html')}/{slug}-")
-    for part, link in zip(parts, ways, strict=True):
-        if frame.wants(link.href):
-            yield frame.page(
-                link.href,
-                "entity_part.html",
-                kind=entity.kind,
-                section=urls.FOLDERS[entity.kind],
-                entity=entity,
-                home=home,
-                title=title,
-                label=part.label,
-                links=around(ways, link.href),
-                shown=[_shown(index, item) for item in part.items],
-            )
-
-
-def _by_year(items: Sequence[Said] | Sequence[Named]) -> list[Part[Said | Named]]:
-    return split(items, lambda item: year(item.record.source.metadata.published))
-
-
-def _shown(index: Index, item: Said | Named) -> Entry | Row:
-    return entry(index, item) if isinstance(item, Said) else row(item)
+    said = [item for item in part.items if isinstance(item, Said)]
+    named = [item for item in part.items if isinstance(item, Named)]
+    yield frame.page(
+        link.href,
+        "entity_part.html",
+        kind=entity.kind,
+        section=urls.FOLDERS[entity.kind],
+        entity=entity,
+        home=urls.entity(entity),
+        title=title,
+        label=part.label,
+        links=shown,
+        number=len(part.items),
+        quotes=quote_rows(index, said, urls.up(link.href), entity if title == "Said" else None),
+        mentions=mention_rows(index, named, urls.up(link.href)),
+    )
 
 
 def _span(records: Iterable[Record]) -> tuple[int, str, str]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Entity, Source
+from onrecord.pages.indexes import Index
 from onrecord.pages.parts import year
 from onrecord.pages.words import heading
 
@@ -34,24 +34,32 @@ class Facet(NamedTuple):
     choices: Sequence[Choice]
 
 
-def facet(name: str, label: str, values: Iterable[tuple[str, str]]) -> Facet:
-    """A facet over (value, label) of every row, the commonest value first."""
+def facet(name: str, label: str, values: Iterable[str], words: Callable[[str], str]) -> Facet:
+    """A facet over the value of every row, the commonest first; `words` says what a value is called."""
     found = Counter(values).most_common(CHOICES)
-    return Facet(name, label, [Choice(value, words, number) for (value, words), number in found])
+    return Facet(name, label, [Choice(value, words(value), number) for value, number in found])
 
 
-def who(entities: Iterable[Entity | None], label: str, nobody: str) -> Facet:
+def who(index: Index, ids: Iterable[str | None], label: str, nobody: str) -> Facet:
     """By speaker; `nobody` is what rows without one are called."""
-    return facet("who", label, ((one.id, one.name) if one else (NONE, nobody) for one in entities))
+    values = (one if one in index.entity else NONE for one in ids)
+    return facet("who", label, (value or NONE for value in values), lambda one: _name(index, one) or nobody)
 
 
-def of_sources(sources: Sequence[Source]) -> list[Facet]:
+def _name(index: Index, one: str) -> str:
+    return index.entity[one].name if one in index.entity else ""
+
+
+def of_sources(index: Index, ids: Sequence[str]) -> list[Facet]:
     """By outlet, by source and by year, as far as they tell the rows apart; many sources are told by outlet alone."""
-    outlets = facet("outlet", "Outlet", ((s.metadata.outlet or NONE, s.metadata.outlet or "unknown") for s in sources))
-    single = facet("source", "Source", ((s.id, heading(s).text) for s in sources))
-    years = facet("year", "Year", ((year(s.metadata.published),) * 2 for s in sources))
-    several = len(outlets.choices) < len(single.choices) < CHOICES
-    return [outlets, *([single] if several else []), years._replace(choices=sorted(years.choices, reverse=True))]
+    known = {one: index.record[one].source.metadata for one in dict.fromkeys(ids)}
+    outlets = facet(
+        "outlet", "Outlet", (known[one].outlet or NONE for one in ids), lambda one: "unknown" if one == NONE else one
+    )
+    years = facet("year", "Year", (year(known[one].published) for one in ids), str)
+    several = len(outlets.choices) < len(known) < CHOICES
+    single = [facet("source", "Source", ids, lambda one: heading(index.record[one].source).text)] if several else []
+    return [outlets, *single, years._replace(choices=sorted(years.choices, reverse=True))]
 
 
 def offered(facets: Iterable[Facet]) -> list[Facet]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
-from onrecord.model import Entity, Figure, FigureKind, Page, Source, Topic
+from markupsafe import Markup
+
+from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
-from onrecord.pages.entries import place
-from onrecord.pages.excerpt import Line, line, near
+from onrecord.pages.entries import credits_of, inputs
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Given, Index
-from onrecord.pages.parts import around, letter, links, split, whole
+from onrecord.pages.indexes import Given, Index, everything, once
+from onrecord.pages.parts import Order, Ways, letter, links, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
-from onrecord.pages.spread import Point, Spread, all_given, apart, extent, label, spread, told
-from onrecord.pages.words import KINDS, calendar, capital, figure_words, outlet, qualifier
+from onrecord.pages.rows import figure_rows, topic_rows
+from onrecord.pages.spread import Point, Spread, all_given, apart, label, measured, told
+from onrecord.pages.words import KINDS, capital, heading
 
 THINGS = 30
 """Things counted more than once that the ledger shows; the rest is in a list from A to Z."""
@@ -23,38 +25,10 @@ WITNESSES = 6
 """Numbers of one thing that the ledger tells, the lowest and the highest."""
 NARROWED_FROM = 20
 """A shorter table is read faster than it is narrowed."""
+YEARS_FROM = 2000
+"""Figures of one kind from which on their pages are told by year."""
 CITED = 200
 """Numbers of one topic that its page shows, the lowest; all are in the tables of their kind."""
-
-
-class FigureRow(NamedTuple):
-    """A figure in a table."""
-
-    href: str
-    source: Source
-    outlet: str
-    published: str
-    qualifier: str
-    words: str
-    sort: str
-    """What the table sorts by: a number in digits, an ISO date, "" when neither is known."""
-    calendar: str
-    """A date in words."""
-    unit: str
-    of: str
-    speaker: Entity | None
-    topic_href: str
-    figure: Figure
-
-    @property
-    def kind(self) -> FigureKind:
-        """What kind of figure it is."""
-        return self.figure.kind
-
-    @property
-    def line(self) -> Line:
-        """The figure with a few words on either side; found when a template asks."""
-        return near(line(self.source.text, self.figure))
 
 
 class Giver(NamedTuple):
@@ -97,6 +71,16 @@ class TopicRow(NamedTuple):
     """Numbers left out because there are too many."""
 
 
+class Thing(NamedTuple):
+    """One thing counted, in the list from A to Z."""
+
+    name: str
+    href: str
+    numbers: int
+    sources: int
+    apart: str
+
+
 class Table(NamedTuple):
     """All figures of one kind, or a part of them."""
 
@@ -104,36 +88,8 @@ class Table(NamedTuple):
     title: str
     units: bool
     """Whether a column for units tells anything."""
-    rows: Sequence[FigureRow]
-
-
-def figure_row(index: Index, given: Given) -> FigureRow:
-    """One figure, ready for a table."""
-    source, figure = given.record.source, given.figure
-    topic = index.topic.get((source.id, figure.id))
-    return FigureRow(
-        place(source, figure.id),
-        source,
-        outlet(source),
-        source.metadata.published or "",
-        qualifier(source, figure),
-        figure_words(source, figure),
-        sort_key(figure),
-        calendar(figure.value) if figure.kind == "date" and isinstance(figure.value, str) else "",
-        figure.unit or "",
-        figure.of or "",
-        index.entity.get(figure.said_by or ""),
-        urls.topic(topic.id) if topic else "",
-        figure,
-    )
-
-
-def sort_key(figure: Figure) -> str:
-    """A figure's lowest number in digits; a date as it is; "" when neither is known."""
-    if figure.kind == "date":
-        return figure.value if isinstance(figure.value, str) else ""
-    reach = extent(figure)
-    return f"{reach[0]:.12g}" if reach else ""
+    rows: Markup
+    number: int
 
 
 def spreads(index: Index) -> list[Spread]:
@@ -141,7 +97,7 @@ def spreads(index: Index) -> list[Spread]:
 
     Small counts of a bare noun come last among them: "two agencies" and "three agencies" are seldom the same ones.
     """
-    found = [made for made in (spread(index, topic) for topic in index.dossier.topics) if made]
+    found = [made for made in once(index, measured).values() if made]
     return sorted(found, key=lambda s: (not s.parts, s.trifling, -s.sources, -min(s.ratio, 1e9), s.topic.name))
 
 
@@ -149,37 +105,58 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The ledger in one page or in parts, and a page for every topic."""
     if look_ups.figures:
         yield from _ledger(frame, look_ups)
+    all_at = "" if _one_page(look_ups) else "figures/kinds/"
     for topic in look_ups.dossier.topics:
-        if frame.wants(urls.topic(topic.id)):
-            yield _topic(frame, look_ups, topic)
+        sources = dict.fromkeys(source for source, _ in topic.figures)
+        made_of = b"".join(look_ups.shown[source] for source in sources if source in look_ups.shown)
+        if frame.wants(urls.topic(topic.id), topic, made_of, all_at):
+            yield _topic(frame, look_ups, topic, all_at and f"{all_at}{topic.kind}.html")
+
+
+def _one_page(index: Index) -> bool:
+    return whole(len(index.figures), len(index.records))
 
 
 def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
     """A topic in a list; `ticks` is the scale that its table shares."""
-    found = witnesses(index, spread)
-    shown = found if len(found) <= WITNESSES else [*found[: WITNESSES - 1], max(found, key=lambda one: one.high)]
+    numbers = _by_number(spread)
+    shown = numbers
+    if len(numbers) > WITNESSES:
+        shown = [*numbers[: WITNESSES - 1], max(numbers, key=lambda points: points[0].high)]
     return TopicRow(
         capital(spread.topic.name),
         urls.topic(spread.topic.id),
         spread,
         strip(spread, ticks),
         apart(spread),
-        shown,
-        len(found) - len(shown),
+        [_witness(index, points) for points in shown],
+        len(numbers) - len(shown),
     )
 
 
 def witnesses(index: Index, spread: Spread) -> list[Witness]:
-    """The numbers of a topic, the lowest first, each with everybody who gives it; "9" and "nine" are one."""
-    found: dict[tuple[object, ...], tuple[Point, dict[str | None, Giver]]] = {}
+    """The numbers of a topic, the lowest first, each with everybody who gives it."""
+    return [_witness(index, points) for points in _by_number(spread)]
+
+
+def _by_number(spread: Spread) -> list[list[Point]]:
+    """The points of each number of a topic, the lowest first; "9" and "nine" are one."""
+    found: dict[tuple[float, float, str], list[Point]] = {}
     for point in spread.points:
-        figure = point.given.figure
-        source = point.given.record.source
-        same = (point.low, point.high, (figure.qualifier or "").lower())
-        _, givers = found.setdefault(same, (point, {}))
+        same = point.low, point.high, (point.given.figure.qualifier or "").lower()
+        found.setdefault(same, []).append(point)
+    return list(found.values())
+
+
+def _witness(index: Index, points: Sequence[Point]) -> Witness:
+    credits = once(index, credits_of)
+    givers: dict[str | None, Giver] = {}
+    for point in points:
+        record, figure = point.given
+        credit = credits[record.source.id]
         giver = givers.setdefault(figure.said_by, Giver(index.entity.get(figure.said_by or ""), {}))
-        giver.places.setdefault(outlet(source), place(source, figure.id))
-    return [Witness(label(point), point.low, point.high, list(givers.values())) for point, givers in found.values()]
+        giver.places.setdefault(credit.outlet, f"{credit.href}#{figure.id}")
+    return Witness(label(points[0]), points[0].low, points[0].high, list(givers.values()))
 
 
 def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
@@ -195,14 +172,14 @@ def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
 
 
 def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
-    found = spreads(index)
+    found = once(index, spreads)
     differing = [s for s in found if s.parts]
     fitting, agreeing = ([s for s in found if not s.parts and s.differs is differs] for differs in (True, False))
-    ticks = scale(differing[:THINGS])
-    by_kind = _by_kind(index)
-    one_page = whole(len(index.figures), len(index.records))
     long = max(len(differing), len(fitting), len(agreeing)) > THINGS
-    if frame.wants("figures/index.html"):
+    by_kind = _by_kind(index)
+    one_page = _one_page(index)
+    if frame.wants("figures/index.html", once(index, everything)):
+        ticks = scale(differing[:THINGS])
         dates = len(by_kind.get("date", ()))
         first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
         yield frame.page(
@@ -219,8 +196,10 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
             fitting=[topic_row(index, s, ticks) for s in fitting[:THINGS]],
             agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
             things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
-            tables=[_table(index, kind, held) for kind, held in by_kind.items()] if one_page else (),
-            facets=_facets(index, index.figures) if one_page else None,
+            tables=[_table(index, "figures/index.html", kind, held, True) for kind, held in by_kind.items()]
+            if one_page
+            else (),
+            facets=_facets(index, index.figures) if one_page and len(index.records) >= FACETS_FROM else None,
             links=() if one_page else [(KINDS[k], f"figures/kinds/{k}.html", len(held)) for k, held in by_kind.items()],
         )
     if not one_page:
@@ -237,60 +216,93 @@ def _by_kind(index: Index) -> dict[FigureKind, list[Given]]:
     return {kind: held for kind, held in by_kind.items() if held}
 
 
-def _table(index: Index, kind: FigureKind, held: Sequence[Given]) -> Table:
+def _table(index: Index, path: str, kind: FigureKind, held: Sequence[Given], years: bool) -> Table:
     units = len({given.figure.unit for given in held}) > 1
-    return Table(kind, KINDS[kind], units, [figure_row(index, given) for given in held])
+    years = years and len({year(given.record.source.metadata.published) for given in held}) > 1
+    rows = figure_rows(index, held, urls.up(path), units=units, years=years)
+    return Table(kind, KINDS[kind], units, rows, len(held))
 
 
 def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
     """By kind, by who gives it, by source, as far as the figures differ in them; None where few are read at once."""
-    if len(held) < NARROWED_FROM or len(index.records) < FACETS_FROM:
+    if len(held) < NARROWED_FROM:
         return None
-    kinds = facet("kind", "Kind", ((given.figure.kind, KINDS[given.figure.kind]) for given in held))
-    givers = (index.entity.get(given.figure.said_by or "") for given in held)
-    sources = of_sources([given.record.source for given in held])
-    return offered((kinds, who(givers, "Said by", "the source itself"), *sources))
+    kinds = facet("kind", "Kind", (given.figure.kind for given in held), lambda kind: KINDS[cast(FigureKind, kind)])
+    givers = who(index, (given.figure.said_by for given in held), "Said by", "the source itself")
+    return offered((kinds, givers, *of_sources(index, [given.record.source.id for given in held])))
+
+
+BY_YEAR: Order[Given] = Order(
+    group=lambda given: year(given.record.source.metadata.published),
+    key=lambda given: given.record.source.id,
+    name=lambda given: given.record.source.metadata.published or "",
+    title=lambda given: heading(given.record.source).text,
+    dated=True,
+    newest_first=True,
+)
+"""Figures, the newest source first."""
 
 
 def _kind(frame: Frame, index: Index, kind: FigureKind, held: Sequence[Given]) -> Iterator[Page]:
-    parts = split(held, lambda _: kind)
-    ways = [link._replace(label=link.label.rpartition(", ")[2]) for link in links(parts, "figures/kinds/")]
-    for part, link in zip(parts, ways, strict=True):
-        if frame.wants(link.href):
+    """The figures of one kind; the first page has the address of the kind itself."""
+    by_year = len(held) > YEARS_FROM
+    parts = split(held, BY_YEAR if by_year else BY_YEAR._replace(group=lambda _: "The newest"))
+    found = links(parts, f"figures/kinds/{kind}-")
+    found[0] = found[0]._replace(href=f"figures/kinds/{kind}.html")
+    ways = Ways(found)
+    for part, link in zip(parts, found, strict=True):
+        shown = ways.around(link)
+        if frame.wants(link.href, part.label, shown, inputs(index, part)):
             yield frame.page(
                 link.href,
                 "figures_kind.html",
                 kind="figures",
                 section="figures",
-                table=_table(index, kind, part.items),
-                total=len(held),
-                links=around(ways, link.href),
+                table=_table(index, link.href, kind, part.items, not by_year),
+                label=part.label if len(parts) > 1 else "",
+                links=shown,
                 facets=_facets(index, part.items),
             )
+
+
+BY_LETTER: Order[Spread] = Order(
+    group=lambda spread: letter(spread.topic.name),
+    key=lambda spread: spread.topic.id,
+    name=lambda spread: spread.topic.name,
+)
 
 
 def _things(frame: Frame, found: Sequence[Spread]) -> Iterator[Page]:
     """Everything counted more than once from A to Z, where the ledger shows only a part of it."""
     named = sorted(found, key=lambda spread: (spread.topic.name.casefold(), spread.topic.id))
-    parts = split(named, lambda spread: letter(spread.topic.name))
-    ways = links(parts, "figures/things/")
-    for part, link in zip(parts, ways, strict=True):
-        if frame.wants(link.href):
-            rows = [(capital(s.topic.name), urls.topic(s.topic.id), s, apart(s)) for s in part.items]
-            shown = around(ways, link.href)
+    parts = split(named, BY_LETTER)
+    found_links = links(parts, "figures/things/")
+    ways = Ways(found_links)
+    for part, link in zip(parts, found_links, strict=True):
+        rows = [_thing(spread) for spread in part.items]
+        shown = ways.around(link)
+        if frame.wants(link.href, part.label, rows, shown):
             yield frame.page(
-                link.href, "things.html", kind="figures", section="figures", label=link.label, rows=rows, links=shown
+                link.href, "things.html", kind="figures", section="figures", label=part.label, rows=rows, links=shown
             )
 
 
-def _topic(frame: Frame, index: Index, topic: Topic) -> Page:
+def _thing(spread: Spread) -> Thing:
+    return Thing(
+        capital(spread.topic.name), urls.topic(spread.topic.id), len(spread.points), spread.sources, apart(spread)
+    )
+
+
+def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Page:
     """A page also for what is only counted in words ("dozens"), because figures lead to it."""
-    made = spread(index, topic)
+    made = once(index, measured)[topic.id]
     points = [point.given for point in made.points] if made else []
     drawn = {(record.source.id, figure.id) for record, figure in points}
     vague = [given for given in all_given(index, topic) if (given.record.source.id, given.figure.id) not in drawn]
+    path = urls.topic(topic.id)
+    shown = (points + vague)[:CITED]
     return frame.page(
-        urls.topic(topic.id),
+        path,
         "topic.html",
         kind="topic",
         section="figures",
@@ -298,6 +310,8 @@ def _topic(frame: Frame, index: Index, topic: Topic) -> Page:
         name=capital(topic.name),
         told=told(made) if made else "",
         plot=plot(made) if made else None,
-        rows=[figure_row(index, given) for given in (points + vague)[:CITED]],
+        rows=topic_rows(index, shown, urls.up(path)),
+        number=len(shown),
         total=len(points) + len(vague),
+        all_at=all_at or "figures/index.html",
     )

@@ -92,6 +92,8 @@ class _Template(Template):
 
 
 def _escaped(value: object) -> str:
+    if type(value) is int or type(value) is float:
+        return str(value)
     return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from onrecord.model import Entity, Page
 from onrecord.pages import urls
 from onrecord.pages.collation import collations
-from onrecord.pages.entities import role_of
-from onrecord.pages.entries import Tally, entry, tally
+from onrecord.pages.entities import role_of, summaries
+from onrecord.pages.entries import Tally, credits_of, place
+from onrecord.pages.excerpt import quote_runs
 from onrecord.pages.figures import Witness, outermost, spreads, witnesses
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Said, listed
+from onrecord.pages.indexes import Index, Said, everything, listed, once
 from onrecord.pages.sources_index import by_source, story
 from onrecord.pages.spread import Spread
 from onrecord.pages.voices import voices
@@ -53,18 +55,26 @@ class Name(NamedTuple):
     named: int
 
 
+class Unclaimed(NamedTuple):
+    """The words of a quote without a speaker."""
+
+    words: Sequence[str]
+    href: str
+    outlet: str
+
+
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The one page; without sources it says what to do next."""
     if not look_ups.records:
         yield frame.page("index.html", "empty.html", kind="home")
         return
-    if not frame.wants("index.html"):
+    if not frame.wants("index.html", once(look_ups, everything)):
         return
-    quotes = by_source(look_ups)
-    several = [spread for spread in spreads(look_ups) if spread.sources > 1 and not spread.trifling]
+    quotes = once(look_ups, by_source)
+    several = [spread for spread in once(look_ups, spreads) if spread.sources > 1 and not spread.trifling]
     parts = [spread for spread in several if spread.parts]
     topics = (parts or several)[:TOPICS]
-    words = collations(look_ups)
+    words = once(look_ups, collations)
     nameless = [said for said in look_ups.quotes if not (said.quote.speaker or said.quote.speaker_for)]
     shown = SOURCES + 2 * bool(topics and words)  # as long as what stands beside them
     yield frame.page(
@@ -83,7 +93,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         quoted=_quoted(look_ups),
         agencies=_agencies(look_ups),
         nameless=len(nameless),
-        unclaimed=[entry(look_ups, said) for said in nameless if _short(said)][:UNCLAIMED],
+        unclaimed=[_unclaimed(look_ups, said) for said in islice(filter(_short, nameless), UNCLAIMED)],
     )
 
 
@@ -110,6 +120,12 @@ def _short(said: Said) -> bool:
     )
 
 
+def _unclaimed(index: Index, said: Said) -> Unclaimed:
+    source = said.record.source
+    words = [run.text for run in quote_runs(source.text, said.quote) if run.said]
+    return Unclaimed(words, place(source, said.quote.id), once(index, credits_of)[source.id].outlet)
+
+
 def _topic(index: Index, spread: Spread) -> Topic:
     numbers = outermost(witnesses(index, spread), NUMBERS)
     return Topic(capital(spread.topic.name), urls.topic(spread.topic.id), numbers)
@@ -125,7 +141,7 @@ def _quoted(index: Index) -> list[Name]:
 def _agencies(index: Index) -> list[Name]:
     """The agencies named most, each with who speaks for it."""
     found = sorted(listed(index, "agency"), key=lambda entity: (-len(index.named[entity.id]), entity.name))
-    speaking = voices(index)
+    speaking = once(index, voices)
     entries = []
     for entity in found[:NAMES]:
         names = [voice.entity.name for voice in speaking.get(entity.id, ()) if voice.entity][:2]
@@ -135,4 +151,5 @@ def _agencies(index: Index) -> list[Name]:
 
 
 def _name(index: Index, entity: Entity, about: str) -> Name:
-    return Name(entity, urls.entity(entity), about, tally(index.said[entity.id]), len(index.named[entity.id]))
+    known = once(index, summaries)[entity.id]
+    return Name(entity, known.href, about, known.tally, known.named)

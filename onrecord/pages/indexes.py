@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar, cast
 
 from onrecord.digests import digest
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Mention, Quote, Record, Repeat, Topic, Use
+
+T = TypeVar("T")
 
 BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
 """Zones that stand back on the page: what lies in them is no part of any list, table or count."""
@@ -64,9 +67,31 @@ class Index(NamedTuple):
     """By source and figure: the figures that belong to a topic."""
     shown: Mapping[str, bytes]
     """By source: a digest of all that any page shows of it: the record, the names and addresses of whom it refers to,
-    the topics of its figures, in how many sources its quotes stand."""
+    the topics of its figures, in how many sources its quotes stand and where those are laid side by side."""
+    made: dict[Callable[[Index], Any], Any]
+    """What `once` keeps."""
     minimum: float = 0.0
     """Below this confidence a quote is published without its speaker."""
+
+
+def once(index: Index, make: Callable[[Index], T]) -> T:
+    """What `make` makes of the look-ups, made once however many views ask for it."""
+    if make not in index.made:
+        index.made[make] = make(index)
+    return cast(T, index.made[make])
+
+
+def everything(index: Index) -> bytes:
+    """A digest of the whole dossier: what the pages are made of that draw on all of it."""
+    dossier = index.dossier
+    return digest(
+        list(index.shown.items()),
+        dossier.entities,
+        dossier.topics,
+        dossier.repeats,
+        dossier.companions,
+        dossier.reviews,
+    )
 
 
 def newest_first(records: Iterable[Record]) -> list[Record]:
@@ -88,6 +113,10 @@ class Behind:
         self._starts = [zone.start for zone in zones]
         self._ends = [zone.end for zone in zones]
 
+    def before(self, marks: tuple[T, ...], start: Callable[[T], int]) -> list[T]:
+        """The marks that do not lie in such a zone."""
+        return [mark for mark in marks if start(mark) not in self] if self._starts else list(marks)
+
     def __contains__(self, offset: int) -> bool:
         place = bisect_right(self._starts, offset) - 1
         return place >= 0 and offset < self._ends[place]
@@ -101,8 +130,8 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
     figures: list[Given] = []
     for record in records:
         behind = Behind(record)
-        mentions = [mention for mention in record.mentions if mention.start not in behind]
-        here = [Said(record, quote) for quote in record.quotes if quote.spans[0].start not in behind]
+        mentions = behind.before(record.mentions, _start)
+        here = [Said(record, quote) for quote in behind.before(record.quotes, _first_start)]
         _add_mentions(made, record, mentions)
         for use in record.uses:
             if use.entity in made.used:
@@ -114,15 +143,27 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
     return made._replace(quotes=tuple(quotes), figures=tuple(figures), minimum=minimum, shown=shown)
 
 
+_start = attrgetter("start")
+
+
+def _first_start(quote: Quote) -> int:
+    return quote.spans[0].start
+
+
 def _shown(made: Index, record: Record, minimum: float) -> bytes:
     source = record.source.id
-    entities = [made.entity[use.entity] for use in record.uses if use.entity in made.entity]
-    topics = [made.topic[source, figure.id].id for figure in record.figures if (source, figure.id) in made.topic]
+    named = dict.fromkeys(use.entity for use in record.uses)
+    named.update(dict.fromkeys(figure.said_by for figure in record.figures if figure.said_by))
+    for quote in record.quotes:
+        named.update(dict.fromkeys(who for who in (quote.speaker, quote.speaker_for) if who))
+    entities = [made.entity[one] for one in named if one in made.entity]
+    topics = [made.topic.get((source, figure.id)) for figure in record.figures]
+    repeats = [made.repeat.get((source, quote.id)) for quote in record.quotes]
     return digest(
         record,
         [(entity.id, entity.kind, entity.name, entity.roles[:1]) for entity in entities],
-        topics,
-        [made.echoes.get((source, quote.id), 0) for quote in record.quotes],
+        [topic and topic.id for topic in topics],
+        [repeat and (made.echoes[repeat.quotes[0]], repeat.quotes[0]) for repeat in repeats],
         minimum,
     )
 
@@ -147,6 +188,7 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         topic={key: topic for topic in dossier.topics for key in topic.figures},
         counted={},
         shown={},
+        made={},
     )
 
 
@@ -160,8 +202,9 @@ def _echoes(repeats: Iterable[Repeat]) -> dict[tuple[str, str], int]:
 
 def _add_mentions(made: Index, record: Record, mentions: list[Mention]) -> None:
     for mention in mentions:
-        if mention.form != "pronoun" and mention.entity in made.named:
-            made.named[mention.entity].append(Named(record, mention))
+        held = made.named.get(mention.entity)
+        if held is not None and mention.form != "pronoun":
+            held.append(Named(record, mention))
 
 
 def _add_quotes(made: Index, here: list[Said], mentions: list[Mention]) -> None:
@@ -187,12 +230,11 @@ def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Itera
 
 
 def _add_figures(made: Index, record: Record, behind: Behind) -> list[Given]:
-    given_here = [Given(record, figure) for figure in record.figures]
-    for given in given_here:
-        key = record.source.id, given.figure.id
-        if key in made.topic:
-            made.counted[key] = given
-    here = [given for given in given_here if given.figure.start not in behind]
+    source = record.source.id
+    for figure in record.figures:
+        if (source, figure.id) in made.topic:
+            made.counted[source, figure.id] = Given(record, figure)
+    here = [Given(record, figure) for figure in behind.before(record.figures, _start)]
     for given in here:
         giver = given.figure.said_by
         if giver and giver in made.given and given.figure.kind != "date":

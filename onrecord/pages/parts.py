@@ -1,38 +1,76 @@
-"""Long lists in pages of about 200, split by year or by first letter, so that no page lists the whole site."""
+"""Long lists in pages of about 200, by year or by first letter, so that no page lists the whole site.
+
+Where a list is cut depends on what stands there and not on how much stands before it: a source that is added or changed
+moves the page it stands on and perhaps the next one, and all others stay what they are, addresses included. So no page
+of a list tells how many there are of anything beyond itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
+from zlib import crc32
+
+from onrecord.pages.frame import day
 
 LENGTH = 200
-"""Entries on one page; a list up to this length stays in one piece."""
-
+"""Entries on one page, about; a list up to this length stays in one piece."""
+LEAST, MOST = 100, 300
+"""Entries from which on a page may end, and beyond which it must not go."""
 FEW = 3
 """With so few sources a list stays in one piece up to this many times its length."""
-AROUND = 3
-"""Parts before and after the present one that a page links to."""
+_TITLE = 40
+"""Characters of a title in the label of a part."""
 
 T = TypeVar("T")
+
+
+class Order(NamedTuple, Generic[T]):
+    """How the entries of a list are told apart and named."""
+
+    group: Callable[[T], str]
+    """The year or the letter under which an entry stands."""
+    key: Callable[[T], str]
+    """The id of the source or entity that an entry belongs to: entries of one key stay together."""
+    name: Callable[[T], str]
+    """The date (ISO, "" without one) or the name by which the list is ordered."""
+    title: Callable[[T], str] = lambda _: ""
+    """What tells parts of one day apart."""
+    dated: bool = False
+    """The names are dates."""
+    newest_first: bool = False
+    """The list grows at its beginning."""
+    weight: Callable[[T], int] = lambda _: 1
+    """How many entries an item stands for."""
 
 
 class Part(NamedTuple, Generic[T]):
     """A page's worth of a list."""
 
     slug: str
-    """The last part of its address, without suffix: `2026`, `2026-2`."""
+    """The last part of its address, without suffix: `2026`, `2026-03-09-1a2b3c4d`."""
     label: str
-    """What a link to it says: "2026", "2026, 201-400"."""
+    """What a link to it says: "2026", "March 4 – May 9, 2026"."""
     items: Sequence[T]
     group: str
+    number: int
+    """Its entries."""
+    keys: Sequence[tuple[str, int]] = ()
+    """The sources or entities that it shows, each with how many of its items."""
+    before: int = 0
+    """How many items of the key it was begun with stand on another page."""
 
 
 class Link(NamedTuple):
-    """A link to a page's worth of a list."""
+    """A link to a page's worth of a list; `number` are the entries there, or in all of its group."""
 
     label: str
     href: str
-    number: int
+    number: int | None = None
     group: str = ""
 
 
@@ -41,63 +79,178 @@ def whole(entries: int, sources: int) -> bool:
     return entries <= (LENGTH * FEW if sources <= FEW else LENGTH)
 
 
-def split(items: Iterable[T], group: Callable[[T], str], length: int = LENGTH) -> list[Part[T]]:
-    """The items by group, groups in order of first appearance, each cut into parts of `length`."""
+def split(items: Iterable[T], order: Order[T]) -> list[Part[T]]:
+    """The items by group, groups in order of first appearance, each cut into pages where it is long."""
     groups: dict[str, list[T]] = {}
     for item in items:
-        groups.setdefault(group(item), []).append(item)
-    return [part for name, held in groups.items() for part in _cut(name, held, length)]
+        groups.setdefault(order.group(item), []).append(item)
+    return [part for name, held in groups.items() for part in _parts(name, held, order)]
 
 
-def packed(items: Iterable[T], group: Callable[[T], str], weight: Callable[[T], int]) -> list[Part[T]]:
-    """Like `split` for items that are lists themselves: as many to a part as have `LENGTH` entries together.
-
-    The items of a group have to follow each other.
-    """
-    groups: dict[str, list[list[T]]] = {}
-    room = 0
-    for item in items:
-        size, held = weight(item), groups.setdefault(group(item), [])
-        if not held or size > room:
-            held.append([])
-            room = LENGTH
-        held[-1].append(item)
-        room -= size
-    return [part for name, held in groups.items() for part in _numbered(name, held)]
+def _parts(group: str, held: list[T], order: Order[T]) -> Iterator[Part[T]]:
+    pages = [_Cut(held, 0)] if sum(map(order.weight, held)) <= MOST else _pages(held, order)
+    for place, (items, before) in enumerate(pages):
+        slug = _file(group) if place == 0 else _slug(group, items, before, order)
+        label = group if len(pages) == 1 else _label(group, items, before, order)
+        keys = tuple(Counter(map(order.key, items)).items())
+        yield Part(slug, label, items, group, sum(map(order.weight, items)), keys, before)
 
 
-def _numbered(name: str, held: list[list[T]]) -> Iterable[Part[T]]:
-    for number, items in enumerate(held, start=1):
-        slug = name.lower() if number == 1 else f"{name.lower()}-{number}"
-        yield Part(slug, name if len(held) == 1 else f"{name}, part {number}", items, name)
+def _pages(held: list[T], order: Order[T]) -> list[_Cut[T]]:
+    """The items in pages, cut from the end at which the list does not grow."""
+    if not order.newest_first:
+        return _cut(held, order)
+    return [_Cut(items[::-1], before) for items, before in reversed(_cut(held[::-1], order))]
 
 
-def _cut(name: str, held: list[T], length: int) -> Iterable[Part[T]]:
-    for number, start in enumerate(range(0, len(held), length), start=1):
-        items = held[start : start + length]
-        label = name if len(held) <= length else f"{name}, {start + 1:,}-{start + len(items):,}"
-        yield Part(name.lower() if number == 1 else f"{name.lower()}-{number}", label, items, name)
+class _Cut(NamedTuple, Generic[T]):
+    """The items of a page."""
+
+    items: list[T]
+    before: int
+    """How many items of the same key stand on pages before, where one has more than a page."""
+
+
+class _Run(NamedTuple, Generic[T]):
+    """The items of one key, which follow each other; of more than a page's worth a page's worth."""
+
+    key: str
+    items: list[T]
+    size: int
+    before: int
+
+
+def _cut(items: Sequence[T], order: Order[T]) -> list[_Cut[T]]:
+    """The items in pages, each ended by that source of those with room on it which any page around would end with."""
+    runs = [run for key, held in groupby(items, order.key) for run in _runs(key, list(held), order)]
+    found = []
+    start = 0
+    while start < len(runs):
+        end = _end(runs, start)
+        found.append(_Cut([item for run in runs[start:end] for item in run.items], runs[start].before))
+        start = end
+    return found
+
+
+def _runs(key: str, items: list[T], order: Order[T]) -> Iterator[_Run[T]]:
+    size = sum(map(order.weight, items))
+    if size <= MOST or len(items) == 1:
+        yield _Run(key, items, size, 0)
+        return
+    start, room = 0, MOST
+    for place, item in enumerate(items):
+        weight = order.weight(item)
+        if weight > room and place > start:
+            yield _Run(key, items[start:place], MOST - room, start)
+            start, room = place, MOST
+        room -= weight
+    yield _Run(key, items[start:], MOST - room, start)
+
+
+def _end(runs: Sequence[_Run[T]], start: int) -> int:
+    """Where the page ends that begins with a run: at the lowest checksum, so that pages meet again after a change."""
+    size, best, lowest = 0, start + 1, 1 << 32
+    for place in range(start, len(runs)):
+        size += runs[place].size
+        if size > MOST:
+            return best
+        checksum = _checksum(runs[place].key) if size >= LEAST else 1 << 32
+        if checksum <= lowest:
+            best, lowest = place + 1, checksum
+    return len(runs)
+
+
+@lru_cache(maxsize=1 << 16)
+def _checksum(key: str) -> int:
+    """A number without any order in it; that of CRC-32 has one where ids are counted up."""
+    return int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "big")
+
+
+def _slug(group: str, items: Sequence[T], before: int, order: Order[T]) -> str:
+    """An address made of what the page was begun with."""
+    first = items[-1 if order.newest_first else 0]
+    mark = f"{crc32(f'{order.key(first)} {before}'.encode()):08x}"
+    name = order.name(first) if order.newest_first else ""
+    return f"{name if name.startswith(group) else _file(group)}-{mark}"
+
+
+def _file(group: str) -> str:
+    return group.lower().replace(" ", "-")
+
+
+def _label(group: str, items: Sequence[T], before: int, order: Order[T]) -> str:
+    """From where to where a page reaches."""
+    first, last = items[0], items[-1]
+    names = order.name(first), order.name(last)
+    if not order.dated:
+        return names[0] if names[0] == names[1] else f"{names[0]} – {names[1]}"
+    label = period(min(names), max(names)) or group
+    if names[0] != names[1] or not order.newest_first:
+        return label
+    part = f", part {before // MOST + 1}" if before else ""
+    return f"{label}, from {_shortened(order.title(last) or order.key(last))}{part}"
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= _TITLE else f"{title[:_TITLE].rpartition(' ')[0] or title[:_TITLE]} …"
+
+
+def period(first: str, last: str) -> str:
+    """From one ISO date to another in words: "March 4 – May 9, 2026"."""
+    if first == last:
+        return day(first)
+    same = 7 if first[:7] == last[:7] else 4 if first[:4] == last[:4] else 0
+    if len(first) != 10 or len(last) != 10 or not same:
+        return f"{day(first)} – {day(last)}"
+    end = day(last)
+    return f"{day(first).rpartition(',')[0]} – {end.partition(' ')[2] if same == 7 else end}"
 
 
 def links(parts: Iterable[Part[T]], before: str) -> list[Link]:
     """A link to every part; `before` is what stands before its slug: "quotes/", "articles/by-year/"."""
-    return [Link(part.label, f"{before}{part.slug}.html", len(part.items), part.group) for part in parts]
+    return [Link(part.label, f"{before}{part.slug}.html", part.number, part.group) for part in parts]
 
 
-def around(links: Sequence[Link], here: str = "") -> list[Link]:
-    """What a page shows of many links: of its own group the parts around it, of every other group one for all."""
-    groups: dict[str, list[Link]] = {}
-    for link in links:
-        groups.setdefault(link.group, []).append(link)
-    return [link for held in groups.values() for link in _near(held, here)]
+class Ways:
+    """The links to all parts of a list, and what each page shows of them."""
+
+    def __init__(self, links: Iterable[Link]) -> None:
+        self._groups: dict[str, list[Link]] = {}
+        self._place: dict[str, int] = {}
+        for link in links:
+            held = self._groups.setdefault(link.group, [])
+            self._place[link.href] = len(held)
+            held.append(link)
+
+    def overview(self) -> list[Link]:
+        """A link to each group, with its number of entries."""
+        return [
+            Link(group or held[0].label, held[0].href, sum(link.number or 0 for link in held), group)
+            for group, held in self._groups.items()
+        ]
+
+    def around(self, here: Link) -> list[Link]:
+        """What a part shows: the parts next to it, and each other group once.
+
+        The first part of a group, to which all others lead, shows every part of its group.
+        """
+        place = self._place[here.href]
+        return [
+            link._replace(number=None)
+            for group, held in self._groups.items()
+            for link in (_near(held, place, group) if group == here.group else [_all(held, group)])
+        ]
 
 
-def _near(held: list[Link], here: str) -> list[Link]:
-    place = next((number for number, link in enumerate(held) if link.href == here), None)
-    if place is None:
-        return [held[0]._replace(label=held[0].group or held[0].label, number=sum(link.number for link in held))]
-    ends = (0, len(held) - 1)
-    return [link for number, link in enumerate(held) if number in ends or abs(number - place) <= AROUND]
+def _all(held: Sequence[Link], group: str) -> Link:
+    return held[0]._replace(label=group or held[0].label)
+
+
+def _near(held: Sequence[Link], place: int, group: str) -> list[Link]:
+    if place == 0:
+        return list(held)
+    near = list(held[max(1, place - 1) : place + 2])
+    return [held[0] if place == 1 else _all(held, group), *near]
 
 
 def year(published: str | None) -> str:

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from onrecord.model import Page, Record
 from onrecord.pages import urls
-from onrecord.pages.entries import Tally, tally
+from onrecord.pages.entries import Tally, inputs, tally
 from onrecord.pages.excerpt import lead
 from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Said
-from onrecord.pages.parts import LENGTH, Link, around, links, split, year
+from onrecord.pages.indexes import Index, Said, once
+from onrecord.pages.parts import LENGTH, Link, Order, Ways, links, split, year
 from onrecord.pages.words import Heading, heading
 
 _OPENING = " \t\n-–—:•*"
@@ -30,20 +30,33 @@ class Story(NamedTuple):
     speakers: int
 
 
+BY_YEAR: Order[Record] = Order(
+    group=lambda record: year(record.source.metadata.published),
+    key=lambda record: record.source.id,
+    name=lambda record: record.source.metadata.published or "",
+    title=lambda record: heading(record.source).text,
+    dated=True,
+    newest_first=True,
+)
+"""Sources, the newest first."""
+
+
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """One list, or the newest with lists by year behind it."""
     if not look_ups.records:
         return
-    said = by_source(look_ups)
     whole = len(look_ups.records) <= LENGTH
-    parts = [] if whole else split(look_ups.records, lambda record: year(record.source.metadata.published))
-    ways = links(parts, "articles/by-year/")
+    parts = [] if whole else split(look_ups.records, BY_YEAR)
+    found = links(parts, "articles/by-year/")
+    ways = Ways(found)
     shown = look_ups.records if whole else look_ups.records[: LENGTH // 4]
-    if frame.wants("articles/index.html"):
-        yield _page(frame, look_ups, "articles/index.html", "", shown, said, around(ways))
-    for part, link in zip(parts, ways, strict=True):
-        if frame.wants(link.href):
-            yield _page(frame, look_ups, link.href, link.label, part.items, said, around(ways, link.href))
+    made_of = [look_ups.shown[record.source.id] for record in shown]
+    total = len(look_ups.records)
+    if frame.wants("articles/index.html", made_of, total, ways.overview()):
+        yield _page(frame, look_ups, "articles/index.html", "", shown, ways.overview(), total)
+    for part, link in zip(parts, found, strict=True):
+        if frame.wants(link.href, part.label, ways.around(link), inputs(look_ups, part)):
+            yield _page(frame, look_ups, link.href, link.label, part.items, ways.around(link))
 
 
 def by_source(index: Index) -> dict[str, list[Said]]:
@@ -85,9 +98,11 @@ def _page(
     path: str,
     label: str,
     records: Sequence[Record],
-    said: dict[str, list[Said]],
     links: Sequence[Link],
+    total: int | None = None,
 ) -> Page:
+    said = once(index, by_source)
+    narrowed = len(records) > FACETS_FROM and (label or not links)
     return frame.page(
         path,
         "sources.html",
@@ -95,11 +110,12 @@ def _page(
         section="articles",
         label=label,
         stories=[story(record, said[record.source.id]) for record in records],
-        total=len(index.records),
+        total=total or len(records),
         links=links,
-        facets=_facets(records) if len(records) > FACETS_FROM and (label or not links) else (),
+        facets=_facets(index, records) if narrowed else (),
     )
 
 
-def _facets(records: Sequence[Record]) -> list[Facet]:
-    return [one for one in offered(of_sources([record.source for record in records])) if one.name != "source"]
+def _facets(index: Index, records: Sequence[Record]) -> list[Facet]:
+    found = offered(of_sources(index, [record.source.id for record in records]))
+    return [one for one in found if one.name != "source"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Figure, Topic
@@ -69,7 +70,9 @@ def extent(figure: Figure) -> tuple[float, float] | None:
 
 def bound(figure: Figure) -> str:
     """How a figure's qualifier bounds it."""
-    words = set((figure.qualifier or "").lower().replace("-", " ").split())
+    if not figure.qualifier:
+        return "about" if figure.value is None else "exact"
+    words = set(figure.qualifier.lower().replace("-", " ").split())
     turned = bool(words & {"no", "not"})  # "no more than" is at most
     if words & _LEAST:
         return "most" if turned else "least"
@@ -93,6 +96,11 @@ def spread(index: Index, topic: Topic) -> Spread | None:
     return Spread(topic, tuple(points), sources, points[0].low, high, not compatible(points))
 
 
+def measured(index: Index) -> dict[str, Spread | None]:
+    """The spread of every topic, by id."""
+    return {topic.id: spread(index, topic) for topic in index.dossier.topics}
+
+
 def compatible(points: Iterable[Point]) -> bool:
     """Whether all numbers can be true of one thing: what each leaves open has a stretch in common with the others."""
     reaches = [left_open(point) for point in points]
@@ -109,12 +117,18 @@ def _slack(point: Point, value: float) -> float:
     """How far rounding may have moved a number: half of its last digit that is not nought, within a share of it."""
     if point.low != point.high:
         return 0.0
-    digit = 10.0 ** int(Decimal(f"{abs(value):.12g}").normalize().as_tuple().exponent)
+    digit = _digit(abs(value))
     if point.bound == "about":
         return _ROUND * min(digit / 2, abs(value) / 10)
     if point.given.figure.kind == "percent":
         return _ROUND * min(digit, 1.0) / 2
     return _ROUND * min(digit / 2, abs(value) / 40) if digit >= 100 else 0.0
+
+
+@lru_cache(maxsize=1 << 14)
+def _digit(value: float) -> float:
+    """The worth of a number's last digit that is not nought: 100 of 41,300."""
+    return 10.0 ** int(Decimal(f"{value:.12g}").normalize().as_tuple().exponent)
 
 
 def all_given(index: Index, topic: Topic) -> list[Given]:

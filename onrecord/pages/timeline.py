@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Page, Record
 from onrecord.pages.days import Strip, strip
-from onrecord.pages.entries import place
-from onrecord.pages.excerpt import Line, line
+from onrecord.pages.entries import credits_of, place
+from onrecord.pages.excerpt import Line
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Given, Index, Said
-from onrecord.pages.parts import LENGTH, Link, around, links, packed, whole, year
+from onrecord.pages.indexes import Given, Index, Said, everything, once
+from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
+from onrecord.pages.rows import passages
 from onrecord.pages.sources_index import Story, by_source, story
-from onrecord.pages.words import outlet
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 SPOKEN = 12
 """Sentences shown of one moment."""
 VOICES = 6
 """Speakers shown of one source."""
+FULL = 40
+"""Entries from which on a year has pages of its own."""
 SENTENCE = 4
 """Words that a date has around it when it tells more than when its source was published."""
 
@@ -88,69 +91,86 @@ def moments(index: Index) -> list[Moment]:
             when = record.source.metadata.published
             found.setdefault(when, Moment(when, [], [])).records.append(record)
     for given in index.figures:
-        if _dated(given) and not _own_date(given):
+        if _dated(given) and not _own_date(index, given):
             when = str(given.figure.value)
             found.setdefault(when, Moment(when, [], [])).spoken.append(given)
     return [found[when] for when in sorted(found)]
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
-    """One page, or an overview and a page a year; none where fewer than two moments are known."""
+    """One page, or an overview and pages by year; none where fewer than two moments are known."""
     if not known(look_ups):
         return
-    found, said = moments(look_ups), by_source(look_ups)
+    found = moments(look_ups)
     one_page = whole(sum(moment.entries for moment in found), len(look_ups.records))
-    spans = {} if one_page else _spans(found)
-    parts = [] if one_page else packed(found, lambda moment: spans[year(moment.when)], lambda moment: moment.entries)
-    ways = [
-        link._replace(number=sum(moment.entries for moment in part.items))
-        for part, link in zip(parts, links(parts, "timeline/"), strict=True)
-    ]
-    if frame.wants("timeline.html"):
-        shown = found if one_page else ()
-        yield _page(
-            frame,
-            "timeline.html",
-            "",
-            [_shown(look_ups, one, said) for one in shown],
-            around(ways),
-            _drawn(found, said),
-        )
-    for part, link in zip(parts, ways, strict=True):
-        if frame.wants(link.href):
-            listed = [_shown(look_ups, one, said) for one in part.items]
-            yield _page(frame, link.href, part.label, listed, around(ways, link.href), None)
+    parts = [] if one_page else split(found, _by_year(found))
+    found_links = links(parts, "timeline/")
+    ways = Ways(found_links)
+    if frame.wants("timeline.html", once(look_ups, everything)):
+        drawn = _drawn(found, once(look_ups, by_source))
+        yield _page(frame, look_ups, "timeline.html", "", found if one_page else (), ways.overview(), drawn)
+    for part, link in zip(parts, found_links, strict=True):
+        shown = ways.around(link)
+        if frame.wants(link.href, part.label, shown, [_inputs(look_ups, moment) for moment in part.items]):
+            yield _page(frame, look_ups, link.href, part.label, part.items, shown, None)
+
+
+def _inputs(index: Index, moment: Moment) -> tuple[object, ...]:
+    spoken = [(index.shown[given.record.source.id], given.figure.id) for given in moment.spoken[:SPOKEN]]
+    return moment.when, [index.shown[record.source.id] for record in moment.records], spoken, len(moment.spoken)
 
 
 def _page(
-    frame: Frame, path: str, label: str, shown: Sequence[Shown], links: Sequence[Link], drawn: Strip | None
+    frame: Frame,
+    index: Index,
+    path: str,
+    label: str,
+    moments: Sequence[Moment],
+    links: Sequence[Link],
+    drawn: Strip | None,
 ) -> Page:
+    said = once(index, by_source)
     return frame.page(
         path,
         "timeline.html",
         kind="timeline",
         section="timeline",
         label=label,
-        moments=shown,
+        moments=[_shown(index, moment, said) for moment in moments],
         links=links,
         strip=drawn,
     )
 
 
+def _by_year(found: Sequence[Moment]) -> Order[Moment]:
+    spans = _spans(found)
+    return Order(
+        group=lambda moment: spans[year(moment.when)],
+        key=lambda moment: moment.when,
+        name=lambda moment: moment.when,
+        dated=True,
+        weight=lambda moment: moment.entries,
+    )
+
+
 def _spans(found: Sequence[Moment]) -> dict[str, str]:
-    """For each year the years that share its page: "2026", or "1934-2014" where little is told of each."""
+    """For each year the years that share its pages: itself, or those of which little is told up to the next such year.
+
+    What they are called tells nothing of themselves ("before 2015"), so that it stays when one more is spoken of.
+    """
     sizes: Counter[str] = Counter()
     for moment in found:
         sizes[year(moment.when)] += moment.entries
-    spans: list[list[str]] = []
-    room = 0
-    for one, size in sizes.items():
-        if not spans or size > room:
-            spans.append([])
-            room = LENGTH
-        spans[-1].append(one)
-        room -= size
-    return {one: span[0] if len(span) == 1 else f"{span[0]}-{span[-1]}" for span in spans for one in span}
+    full = [one for one, size in sizes.items() if size >= FULL]
+    spans = {}
+    for one in sizes:
+        place = bisect_left(full, one)
+        if place < len(full):
+            before = f"{int(full[place - 1]) + 1}-{int(full[place]) - 1}" if place else f"before {full[0]}"
+            spans[one] = one if full[place] == one else before
+        else:
+            spans[one] = f"after {full[-1]}" if full else "All years"
+    return spans
 
 
 def _drawn(found: Sequence[Moment], said: Mapping[str, Sequence[Said]]) -> Strip | None:
@@ -162,7 +182,7 @@ def _drawn(found: Sequence[Moment], said: Mapping[str, Sequence[Said]]) -> Strip
 
 
 def _shown(index: Index, moment: Moment, said: Mapping[str, Sequence[Said]]) -> Shown:
-    spoken = [_spoken(given) for given in moment.spoken[:SPOKEN]]
+    spoken = [_spoken(index, given) for given in moment.spoken[:SPOKEN]]
     stories = [_published(index, record, said[record.source.id]) for record in moment.records]
     return Shown(moment.when, stories, spoken, len(moment.spoken) - len(spoken))
 
@@ -178,9 +198,10 @@ def _published(index: Index, record: Record, said: Sequence[Said]) -> Published:
     return Published(story(record, said), voices, len(counts) - len(voices))
 
 
-def _spoken(given: Given) -> Spoken:
+def _spoken(index: Index, given: Given) -> Spoken:
     source = given.record.source
-    return Spoken(place(source, given.figure.id), outlet(source), line(source.text, given.figure))
+    credit = once(index, credits_of)[source.id]
+    return Spoken(f"{credit.href}#{given.figure.id}", credit.outlet, passages(index, given.record).line(given.figure))
 
 
 def _dated(given: Given) -> bool:
@@ -189,10 +210,10 @@ def _dated(given: Given) -> bool:
     return figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value) is not None
 
 
-def _own_date(given: Given) -> bool:
+def _own_date(index: Index, given: Given) -> bool:
     """Whether a figure only says when its source was published: a dateline, not a sentence."""
     source = given.record.source
     if given.figure.value != source.metadata.published:
         return False
-    around = line(source.text, given.figure)
+    around = passages(index, given.record).line(given.figure)
     return len(around.before.split()) + len(around.after.split()) < SENTENCE

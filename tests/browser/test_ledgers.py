@@ -103,7 +103,7 @@ def go(page: Page, folder: Path, path: str) -> None:
 
 def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) -> None:
     go(page, folder, "quotes/index.html")
-    shown = page.locator("[data-row]:visible")
+    shown = page.locator(".entry:visible")
     expect(page.locator(".filters .state")).to_have_text("All 21 shown")
     page.locator(".filters button[value=indirect]").click()
     expect(shown).to_have_count(4)
@@ -118,7 +118,7 @@ def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) 
 
 def test_filters_combine_and_go_with_the_reader(page: Page, folder: Path) -> None:
     go(page, folder, "quotes/index.html?form=direct&who=ann-roe")
-    expect(page.locator("[data-row]:visible")).to_have_count(5)
+    expect(page.locator(".entry:visible")).to_have_count(5)
     page.get_by_label("Source").select_option("extra-3")
     expect(page.locator(".filters .state")).to_have_text("1 of 21 shown")
     assert "form=direct&who=ann-roe&source=extra-3" in page.url
@@ -198,7 +198,7 @@ def test_a_quote_is_copied_with_who_where_when_and_its_address(page: Page, folde
 
 def test_a_concordance_opens_to_whole_sentences(page: Page, folder: Path) -> None:
     go(page, folder, "people/helen-marsh.html")
-    line = page.locator(".kwic .line").nth(2)
+    line = page.locator(".kwic p").nth(2)
     height = (line.bounding_box() or {"height": 0})["height"]
     page.get_by_role("button", name="Show whole sentences").click()
     assert (line.bounding_box() or {"height": 0})["height"] > height * 1.5
@@ -253,5 +253,5 @@ def test_without_script_lists_stand_whole_and_no_dead_control_shows(browser: Bro
         for control in page.locator("button, input, select").all():
             expect(control).to_be_hidden()
     go(page, folder, "quotes/index.html")
-    expect(page.locator("[data-row]:visible")).to_have_count(21)
+    expect(page.locator(".entry:visible")).to_have_count(21)
     context.close()

@@ -38,7 +38,7 @@ def test_a_repeat_is_shown_with_its_sources() -> None:
     (one,) = collations(index(ferry()))
     assert one.speaker is not None
     assert one.speaker.name == "Helen Marsh"
-    assert [witness.entry.outlet for witness in one.witnesses] == [  # the oldest first
+    assert [witness.outlet for witness in one.witnesses] == [  # the oldest first
         "The Ellery Courier",
         "Governor’s office",
         "Sound Radio",

@@ -69,12 +69,17 @@ def test_undated_sources_come_last() -> None:
 
 
 def test_many_sources_are_split_by_year() -> None:
-    held = [record(f"s{n}", "Text.", title=f"T{n}", published=f"202{n % 2}-01-01") for n in range(420)]
+    held = [record(f"s{n}", "Text.", title=f"T{n}", published=f"202{n % 2}-01-{1 + n // 24:02}") for n in range(660)]
     files = site(dossier(*held))
     hub = HTMLParser(files["articles/index.html"])
     assert len(hub.css("article")) == 50
     assert not hub.css(".filters"), "a part of a list is not narrowed as if it were the whole"
-    assert link(files["articles/index.html"], "2021 210") == "../articles/by-year/2021.html"
-    assert link(files["articles/by-year/2021.html"], "2021, 201-210 10") == "../../articles/by-year/2021-2.html"
-    assert len(HTMLParser(files["articles/by-year/2020.html"]).css("article")) == 200
+    assert link(files["articles/index.html"], "2021 330") == "../articles/by-year/2021.html"
+    newest, older, other = (
+        node.attributes["href"] for node in HTMLParser(files["articles/by-year/2021.html"]).css(".parts a")
+    )
+    assert (newest, other) == ("../../articles/by-year/2021.html", "../../articles/by-year/2020.html")
+    parts = [files[(href or "").removeprefix("../../")] for href in (newest, older)]
+    assert sum(len(HTMLParser(part).css("article")) for part in parts) == 330
+    assert all_words(parts[1], "h1")[0].startswith("Sources of January 1 – ")
     assert len(HTMLParser(files["index.html"]).css(".story")) == 4

@@ -85,8 +85,9 @@ def test_few_sources_need_no_facets_and_no_years() -> None:
 def test_more_sources_can_be_narrowed() -> None:
     page = HTMLParser(site(many(5, 2))["quotes/index.html"])
     assert [words(node) for node in page.css(".filters .lab")] == ["Words", "Speaker", "Outlet", "Source", "Year"]
-    rows = page.css("[data-row]")
-    assert {node.attributes["data-who"] for node in rows} == {"ann", "-"}
+    speakers = {link.attributes["href"] for link in page.css(".entry .meta a")}
+    assert speakers == {"../people/ann.html"}
+    assert len(page.css(".entry .nobody")) == len(page.css(".entry")) / 2
 
 
 def test_three_long_sources_are_not_split() -> None:

@@ -1,0 +1,86 @@
+"""Marks with the sentences around them, for lists of many: a source's sentences are found once for all of its marks.
+
+What it gives is what `excerpt` gives for a single mark.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from onrecord.model import Figure, Mention, Quote
+from onrecord.pages.excerpt import AROUND, BETWEEN, Line, Run
+from onrecord.prose import sentence_starts
+
+_SPACE = re.compile(r"\s+")
+
+
+class Passages:
+    """The sentences of one source."""
+
+    __slots__ = ("_even", "_starts", "_text", "harmless")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.harmless = "&" not in text and "<" not in text and ">" not in text
+        """Whether nothing in the text means anything in markup."""
+        self._starts = sentence_starts(text)
+        self._even = _even(text.strip())
+
+    def line(self, mark: Mention | Figure) -> Line:
+        """The sentence that holds a mention or a figure, cut at the mark."""
+        start, end = mark.start, mark.end
+        return Line(self._before(start), self._flat(start, end), self._after(end))
+
+    def runs(self, quote: Quote) -> list[Run]:
+        """The pieces of a quote and what stands around and between them, in order; no run is empty."""
+        spans = quote.spans
+        found = []
+        done = spans[0].start
+        if before := self._before(done):
+            found.append(Run(before, False))
+        for span in spans:
+            if between := self._flat(done, span.start):
+                found.append(Run(_shortened(between), False))
+            if words := self._flat(span.start, span.end):
+                found.append(Run(words, True))
+            done = span.end
+        if after := self._after(done):
+            found.append(Run(after, False))
+        return found
+
+    def _flat(self, start: int, end: int) -> str:
+        """A stretch of the text on one line."""
+        words = self._text[start:end]
+        return words if self._even and "\n" not in words else _SPACE.sub(" ", words)
+
+    def _before(self, start: int) -> str:
+        """The words of its sentence before an offset, the last ones where it is long."""
+        words = self._flat(self._starts[bisect_right(self._starts, start) - 1], start)
+        return words.lstrip() if len(words) <= AROUND else "… " + words[-AROUND:].partition(" ")[2]
+
+    def _after(self, end: int) -> str:
+        """The words of the sentence after an offset, the first ones where it is long."""
+        starts = self._starts
+        following = bisect_right(starts, max(end - 1, 0))
+        stop = starts[following] if following < len(starts) else len(self._text)
+        words = self._flat(end, stop).rstrip()
+        return words if len(words) <= AROUND else _cut_end(words, AROUND)
+
+
+def _even(text: str) -> bool:
+    """Whether words are parted by single blanks and line ends, paragraphs by two of these."""
+    words = text.split()
+    white = len(text) - sum(map(len, words))
+    return white == text.count(" ") + text.count("\n") == len(words) - 1 + text.count("\n\n")
+
+
+def _cut_end(words: str, length: int) -> str:
+    return (words[:length].rpartition(" ")[0] or words[:length]) + " …"
+
+
+def _shortened(words: str) -> str:
+    if len(words) <= BETWEEN:
+        return words
+    half = BETWEEN // 2
+    return _cut_end(words, half) + " " + words[-half:].partition(" ")[2]

@@ -1,0 +1,270 @@
+"""Rows of the long lists as markup: quotes, mentions and figures, of which a large site has hundreds of thousands.
+
+They are made of text here, and every text is escaped here; what stands around them is in the templates. A template that
+takes each row apart is as good, but takes three times as long. `ledger.js` reads from a row what a list is narrowed by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from onrecord.model import Entity, Figure, Mention, Quote, Record, Source
+from onrecord.pages import urls
+from onrecord.pages.excerpt import Line, near
+from onrecord.pages.frame import count, day
+from onrecord.pages.indexes import Given, Index, Named, Said, once
+from onrecord.pages.parts import year
+from onrecord.pages.passages import Passages
+from onrecord.pages.speech import UNSURE, speaker
+from onrecord.pages.spread import extent
+from onrecord.pages.words import FORMS, calendar, figure_words, outlet
+
+_LOOKS = {"direct": "", "indirect": " para", "mixed": " para mix"}
+"""What a quote's form adds to the class of its entry."""
+_DOUBT = ' <span class="doubt" title="Not certain">?</span>'
+_ITSELF = '<td class="soft">the source itself</td>'
+
+
+def _text(words: str) -> str:
+    """Words as they stand between two tags."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _quotes(markup: str) -> str:
+    """Words that may stand between two tags as they may stand in an attribute."""
+    return markup.replace('"', "&#34;")
+
+
+def _value(words: str) -> str:
+    """Words as they stand in an attribute."""
+    return _quotes(_text(words))
+
+
+class _Credit(NamedTuple):
+    """What a row says of its source, as markup but for the address."""
+
+    href: str
+    outlet: str
+    untold: str
+    """An attribute for sources without an outlet, of which `outlet` is the title."""
+    when: str
+    published: str
+    day: str
+
+
+def _credit(source: Source) -> _Credit:
+    published, words = _value(source.metadata.published or ""), _text(day(source.metadata.published))
+    return _Credit(
+        urls.source(source.id),
+        _text(outlet(source)),
+        "" if source.metadata.outlet else ' data-outlet="-"',
+        f'<time datetime="{published}">{words}</time>' if published else "undated",
+        published,
+        words or "undated",
+    )
+
+
+class _Rows:
+    """The rows of one site, with what many of them share: the credit of a source, the name of a speaker, a quote."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._unsure = max(UNSURE, index.minimum)
+        self._credits = {source: _credit(record.source) for source, record in index.record.items()}
+        self._bearers = {entity.id: (urls.entity(entity), _text(entity.name)) for entity in index.dossier.entities}
+        self._topics = {topic.id: urls.topic(topic.id) for topic in index.dossier.topics}
+        self._passages: dict[str, Passages] = {}
+        self._words: dict[tuple[str, str], str] = {}  # of quotes, of which most stand in two lists
+
+    def quotes(self, quotes: Iterable[Said], up: str, of: Entity | None) -> Iterator[str]:
+        credits, bearers, kept, unsure = self._credits, self._bearers, self._words, self._unsure
+        own = _text(of.name) if of else ""
+        for said in quotes:
+            quote = said.quote
+            source = said.record.source.id
+            href, outlet, untold, when, _, _ = credits[source]
+            page, name = bearers.get(quote.speaker or "") or ("", "")
+            look = _LOOKS[quote.form]
+            if not quote.speaker and quote.speaker_for in bearers:
+                page, name = bearers[quote.speaker_for or ""]
+                look += " for"
+            doubt = _DOUBT if quote.confidence < unsure and name else ""
+            words = kept.get((source, quote.id))
+            if words is None:
+                words = kept[source, quote.id] = self._quoted(said)
+            if of:
+                margin, at = outlet, "In the source"
+                untold += f' data-by="{_quotes(name)}"' if name and name != own else ""
+            else:
+                margin = f'<a href="{up}{page}">{name}</a>' if name else self._nobody(said)
+                at = outlet
+            same = self._same(source, quote, up) if (source, quote.id) in self._index.echoes else ""
+            yield (
+                f'<article class="entry{look}"{untold}><p class="meta"><b>{margin}{doubt}</b> {when}</p>\n{words}\n'
+                f'<p class="under"><span>{self._note(quote)}</span> <a class="at" href="{up}{href}#{quote.id}">{at}</a>'
+                f"{same}</p></article>\n"
+            )
+
+    def mentions(self, named: Iterable[Named], up: str) -> Iterator[str]:
+        credits = self._credits
+        for record, mention in named:
+            credit = credits[record.source.id]
+            before, words, after = self._line(record, mention)
+            yield (
+                f"<li><small>{credit.outlet}</small> <p><span>{before}</span><span>"
+                f'<a href="{up}{credit.href}#{mention.id}">{words}</a>{after}</span></p></li>\n'
+            )
+
+    def figures(self, figures: Iterable[Given], up: str, units: bool, years: bool) -> Iterator[str]:
+        for given in figures:
+            record, figure = given
+            credit = self._credits[record.source.id]
+            untold = credit.untold + (f' data-year="{year(credit.published)}"' if years else "")
+            words = " ".join(record.source.text[figure.start : figure.end].split())
+            link = f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td></tr>\n'
+            if figure.kind == "date":
+                value = figure.value if isinstance(figure.value, str) else ""
+                yield (
+                    f'<tr{untold}><td class="v">{_text(words)}</td>'
+                    f'<td data-s="{_value(value)}">{_text(calendar(value))}</td>'
+                    f'<td class="src soft">{self._near(given)}</td>{link}'
+                )
+                continue
+            unit = f'<td class="soft">{_text(figure.unit or "")}</td>' if units else ""
+            thing = self._of(given, up) or f'<span class="src soft">{self._near(given)}</span>'
+            yield f"<tr{untold}>{_number(figure, words)}<td>{thing}</td>{unit}{self._giver(figure, up)}{link}"
+
+    def of_topic(self, figures: Iterable[Given], up: str) -> Iterator[str]:
+        for given in figures:
+            record, figure = given
+            credit = self._credits[record.source.id]
+            yield (
+                f"<tr>{_number(figure, figure_words(record.source, figure))}{self._giver(figure, up)}"
+                f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td>'
+                f'<td data-s="{credit.published}">{credit.day}</td><td class="src soft">{self._near(given)}</td></tr>\n'
+            )
+
+    def given(self, figures: Iterable[Given], up: str) -> Iterator[str]:
+        for given in figures:
+            record, figure = given
+            credit = self._credits[record.source.id]
+            words = figure_words(record.source, figure)
+            before = _qualifier(figure, words)
+            yield (
+                f'<tr><td class="r v">{f"<small>{_text(before)}</small> " if before else ""}'
+                f'<a href="{up}{credit.href}#{figure.id}">{_text(words)}</a></td>'
+                f'<td>{self._of(given, up)} <span class="soft">{credit.outlet}</span></td></tr>\n'
+            )
+
+    def passages(self, record: Record) -> Passages:
+        """The sentences of a source, found once."""
+        held = self._passages.get(record.source.id)
+        if held is None:
+            held = self._passages[record.source.id] = Passages(record.source.text)
+        return held
+
+    def _quoted(self, said: Said) -> str:
+        held = self.passages(said.record)
+        runs = [(words if held.harmless else _text(words), spoken) for words, spoken in held.runs(said.quote)]
+        shown = "".join([f'<span class="sayin">{words}</span>' if spoken else words for words, spoken in runs])
+        return f'<p class="words">{shown}</p>'
+
+    def _line(self, record: Record, mark: Mention | Figure) -> Line:
+        held = self.passages(record)
+        return held.line(mark) if held.harmless else Line(*map(_text, held.line(mark)))
+
+    def _near(self, given: Given) -> str:
+        """The figure with a few words on either side."""
+        held = self.passages(given.record)
+        line = near(held.line(given.figure))
+        before, words, after = line if held.harmless else map(_text, line)
+        return f"{before}<b>{words}</b>{after}"
+
+    def _nobody(self, said: Said) -> str:
+        """Who speaks where it is no entity: "The directive", "Speaker uncertain"."""
+        who = speaker(said.record, said.quote, self._index.entity)
+        doubt = said.quote.confidence < self._unsure
+        label = who.label if who.known else "speaker uncertain" if doubt else "not attributed"
+        return f'<span class="nobody">{_text(label[:1].upper() + label[1:])}</span>'
+
+    def _note(self, quote: Quote) -> str:
+        """The form of a quote in words, and whether a spokesperson says it or another quote holds it."""
+        words = FORMS[quote.form]
+        if quote.speaker_for and not quote.speaker and quote.speaker_for in self._bearers:
+            words += " from a spokesperson"
+        return words + ", inside another quote" if quote.inside else words
+
+    def _same(self, source: str, quote: Quote, up: str) -> str:
+        others = self._index.echoes[source, quote.id]
+        anchor = f"{up}quotes/index.html#same-{self._index.repeat[source, quote.id].quotes[0][1]}"
+        return f' <a href="{anchor}">Same words in {count(others, "more source")}</a>'
+
+    def _of(self, given: Given, up: str) -> str:
+        """What is counted, with a link to all numbers given for it; "" where nothing says so."""
+        record, figure = given
+        topic = self._index.topic.get((record.source.id, figure.id))
+        if topic is None:
+            return _text(figure.of or "")
+        return f'<a href="{up}{self._topics[topic.id]}">{_text(figure.of or "the same elsewhere")}</a>'
+
+    def _giver(self, figure: Figure, up: str) -> str:
+        giver = self._bearers.get(figure.said_by or "")
+        return f'<td class="by"><a href="{up}{giver[0]}">{giver[1]}</a></td>' if giver else _ITSELF
+
+
+def quote_rows(index: Index, quotes: Iterable[Said], up: str, of: Entity | None = None) -> Markup:
+    """Quotes with their sentences; the margin names the speaker, and on the pages `of` somebody the outlet.
+
+    `up`, here and below, leads from the page to the site's root.
+    """
+    return Markup("".join(once(index, _Rows).quotes(quotes, up, of)))
+
+
+def mention_rows(index: Index, named: Iterable[Named], up: str) -> Markup:
+    """Mentions in their sentences; the name is the link to its place."""
+    return Markup("".join(once(index, _Rows).mentions(named, up)))
+
+
+def figure_rows(index: Index, figures: Iterable[Given], up: str, *, units: bool, years: bool) -> Markup:
+    """Figures in a table of one kind, with a column for units or without, and with the year they can be narrowed by."""
+    return Markup("".join(once(index, _Rows).figures(figures, up, units, years)))
+
+
+def topic_rows(index: Index, figures: Iterable[Given], up: str) -> Markup:
+    """The figures of one topic, each in its sentence."""
+    return Markup("".join(once(index, _Rows).of_topic(figures, up)))
+
+
+def given_rows(index: Index, figures: Iterable[Given], up: str) -> Markup:
+    """The figures that somebody gave, in two columns."""
+    return Markup("".join(once(index, _Rows).given(figures, up)))
+
+
+def passages(index: Index, record: Record) -> Passages:
+    """The sentences of a source of the dossier, kept for all lists that show some of them."""
+    return once(index, _Rows).passages(record)
+
+
+def _number(figure: Figure, words: str) -> str:
+    """Two cells: the qualifier, and the figure with what a table sorts by."""
+    key = sort_key(figure)
+    sort = f' data-v="{_value(key)}"' if key else ""
+    before = _text(_qualifier(figure, words)) if figure.qualifier else ""
+    return f'<td>{before}</td><td class="v"{sort}>{_text(words)}</td>'
+
+
+def _qualifier(figure: Figure, words: str) -> str:
+    """The qualifier of a figure, unless the figure's own words begin with it."""
+    held = figure.qualifier or ""
+    return "" if words.lower().startswith(held.lower()) else held[:1].lower() + held[1:]
+
+
+def sort_key(figure: Figure) -> str:
+    """A figure's lowest number in digits; a date as it is; "" when neither is known."""
+    if figure.kind == "date":
+        return figure.value if isinstance(figure.value, str) else ""
+    reach = extent(figure)
+    return f"{reach[0]:.12g}" if reach else ""
