@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
+from msgspec import Struct
+
 from onrecord.annotate.people import SUFFIXES, Person
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
@@ -15,25 +17,22 @@ _KIN = re.compile(r"\b(?:son|sons|daughter|father|mother|nephew|namesake|grandso
 _NAMESAKES = 24  # more people of one surname are not told apart: such a source is a list, and time stays linear
 
 
-class Bearer:
+class Bearer(Struct, eq=False):
     """One bearer of names while a source is being read."""
 
-    __slots__ = ("acronym", "forms", "full", "gender", "kind", "mentions", "name", "roles", "sure", "why", "words")
-
-    def __init__(self, kind: EntityKind, name: str, why: str) -> None:
-        self.kind: EntityKind = kind
-        self.name = name
-        self.words = tuple(name.split())
-        self.forms: dict[str, None] = {}
-        self.roles: dict[str, None] = {}
-        self.gender: Literal["f", "m", ""] = ""
-        self.acronym = ""
-        self.sure = True
-        self.why = why
-        self.full = 0
-        """How often the source gives a name of several words."""
-        self.mentions: list[tuple[int, int, float, str, bool]] = []
-        """(start, end, confidence, rule, whether the capital means nothing there)"""
+    kind: EntityKind
+    name: str
+    why: str
+    words: tuple[str, ...] = ()
+    forms: dict[str, None] = {}
+    roles: dict[str, None] = {}
+    gender: Literal["f", "m", ""] = ""
+    acronym: str = ""
+    sure: bool = True
+    full: int = 0
+    """How often the source gives a name of several words."""
+    mentions: list[tuple[int, int, float, str, bool]] = []
+    """(start, end, confidence, rule, whether the capital means nothing there)"""
 
     def add(
         self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0, lead: int = 0
@@ -43,7 +42,7 @@ class Bearer:
         start, end = reading.starts[first] - lead, reading.ends[last] + stretch
         form = reading.text[start:end]
         if form not in self.forms:
-            self.forms.setdefault(" ".join(form.split()))
+            self.forms[" ".join(form.split())] = None
         self.full += last > first
         self.mentions.append((start, end, confidence, why, reading.opens[first]))
 
@@ -64,7 +63,9 @@ class People:
         self.by_form: dict[str, list[Bearer]] = {}
 
     def _index(self, bearer: Bearer) -> None:
-        words = [word for word in bearer.words if word not in SUFFIXES] or [bearer.name]
+        words = bearer.words
+        if not SUFFIXES.isdisjoint(words):
+            words = tuple(word for word in words if word not in SUFFIXES) or (bearer.name,)
         _add(self.by_last, words[-1], bearer)
         for at in range(1, len(words)):
             _add(self.by_form, " ".join(words[at:]), bearer)
@@ -74,19 +75,21 @@ class People:
 
     def full(self, person: Person) -> Bearer:
         """The bearer of a name of several words, new or known under a form that fits."""
-        name = " ".join(self.reading.span(person.first, person.last).split())
-        words = name.split()
-        surname = next((word for word in reversed(words) if word not in SUFFIXES), name)
+        words = tuple(self.reading.span(person.first, person.last).split())
+        name = " ".join(words)
+        surname = words[-1]
+        if surname in SUFFIXES:
+            surname = next((word for word in reversed(words) if word not in SUFFIXES), name)
         for bearer in self.by_last.get(surname, ()):
-            same = _same_person(bearer.words, tuple(words)) and not _clash(bearer.gender, person.gender)
+            same = _same_person(bearer.words, words) and not _clash(bearer.gender, person.gender)
             if same and not self._child(bearer, person, words):
                 if len(words) > len(bearer.words):
-                    bearer.name, bearer.words = name, tuple(words)
+                    bearer.name, bearer.words = name, words
                     self._index(bearer)
                 return bearer
         return self.new(name, person)
 
-    def _child(self, bearer: Bearer, person: Person, words: list[str]) -> bool:
+    def _child(self, bearer: Bearer, person: Person, words: tuple[str, ...]) -> bool:
         """Whether "his son, Jack Moss Jr." names another than the Jack Moss before."""
         if words[-1] not in SUFFIXES or bearer.words[-1] in SUFFIXES:
             return False
@@ -95,7 +98,7 @@ class People:
 
     def new(self, name: str, person: Person) -> Bearer:
         """A bearer nobody was yet."""
-        bearer = Bearer("person", name, person.why)
+        bearer = Bearer("person", name, person.why, tuple(name.split()))
         self.all.append(bearer)
         self._index(bearer)
         return bearer
@@ -106,10 +109,7 @@ class People:
         for known in self.by_last.get(person.implied, []) + self.by_form.get(given, []):
             if known.words[0] == given:
                 return known
-        bearer = Bearer("person", f"{given} {person.implied}", person.why)
-        self.all.append(bearer)
-        self._index(bearer)
-        return bearer
+        return self.new(f"{given} {person.implied}", person)
 
     def short(self, name: str, gender: str = "") -> tuple[Bearer | None, float]:
         """The bearer of a surname or another part of a name, and how sure that is."""
@@ -152,6 +152,8 @@ def _clash(one: str, other: str) -> bool:
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of one surname may be one person's: the shorter one's given names are there, or their initials,
     and no "Jr." stands against a "Sr."."""
+    if one == other:
+        return bool(_given(one))
     generations = {words[-1].strip(".,") for words in (one, other) if words[-1] in SUFFIXES}
     short, long = sorted((_given(one), _given(other)), key=len)
     if not short or len(generations) > 1:

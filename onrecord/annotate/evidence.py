@@ -46,6 +46,8 @@ _IN = frozenset(
     "in near outside around toward towards through across northern southern eastern western central downtown "
     "nearby".split()
 )
+_BESIDE = (" ", ",", "'")
+"""What stands between a name and a word that may say what it is."""
 _NEXT = re.compile(r"(?:'s?)? (chief executive|news agency|[A-Za-z]+)")
 _TICKER = re.compile(r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b")
 _DEALS = r"profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|acquisition|merger"
@@ -72,6 +74,11 @@ def _following(text: str, end: int) -> str:
     return found.group(1) if found is not None else ""
 
 
+def _does_business(text: str, end: int) -> bool:
+    """Whether what stands after a name and a space is told of companies alone."""
+    return bool(_TICKER.match(text, end)) or text.startswith(_ITS, end) or bool(_BUSINESS.match(text, end))
+
+
 def _before(text: str, start: int) -> tuple[bool, bool, str]:
     """(a noun for a body, "town of" and the like, the last word) before a name."""
     if not start or text[start - 1] != " ":
@@ -87,13 +94,13 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     itself."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     body = place = person = 0
-    if text[end : end + 1] in " ,'":
-        noun = _following(text, end)
-        if noun in _BODY_AFTER or _TICKER.match(text, end) or text.startswith(_ITS, end) or _BUSINESS.match(text, end):
+    beside = text[end : end + 1]
+    if beside in _BESIDE:
+        if _following(text, end) in _BODY_AFTER or (beside == " " and _does_business(text, end)):
             body = 3
-        elif _BODY_APPOSITION.match(text, end):
+        elif beside == "," and _BODY_APPOSITION.match(text, end):
             body = 5
-        place = 3 * (_PLACE_AFTER.match(text, end) is not None)
+        place = 3 * (beside != "'" and _PLACE_AFTER.match(text, end) is not None)
         person = 2 * (_PERSON_AFTER.match(text, end) is not None)
     noun_before, town, word = _before(text, start)
     body += 3 * noun_before
@@ -111,13 +118,17 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     """Whether a noun beside a name of several words says that it is a place or a body: "the village of …", "…
     newspaper"."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    body, town, _ = _before(text, start)
-    if _BODY_APPOSITION.match(text, end):
+    beside = text[end : end + 1]
+    if beside == "," and _BODY_APPOSITION.match(text, end):
         return True
+    body, town, _ = _before(text, start)
     told = body or town
-    if not told and text[end : end + 1] in " ,'":
-        told = _following(text, end) in _NOUN_AFTER or _TICKER.match(text, end) is not None
-        told = told or _PLACE_AFTER.match(text, end) is not None
+    if not told and beside in _BESIDE:
+        told = (
+            _following(text, end) in _NOUN_AFTER
+            or (beside == " " and _TICKER.match(text, end) is not None)
+            or (beside != "'" and _PLACE_AFTER.match(text, end) is not None)
+        )
     return told and not context_of(reading, first, last)
 
 

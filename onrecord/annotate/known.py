@@ -28,13 +28,14 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
                     done = last
                     break
     for index in reading.shouted:
-        if reading.opens[index] and len(words[index]) > 2:
-            if reading.owner[index] < 0 and not reading.flags[index] & lx.PHRASE:
-                _shouted(reading, pieces, index)
+        if reading.opens[index] and reading.owner[index] < 0 and len(words[index]) > 2:
+            _shouted(reading, pieces, index)
 
 
 def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
     """Claim what a line of capitals or a dateline writes in capitals."""
+    if reading.flags[index] & lx.PHRASE:
+        return
     start = reading.starts[index]
     for phrase in lx.phrases().get(reading.words[index].capitalize(), ()):
         end = start + len(phrase.form)

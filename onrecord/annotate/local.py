@@ -147,7 +147,7 @@ class _Finder:
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
         lead = self._particle(bearer, person.first)
         sure = confidence or person.confidence
-        bearer.add(self.reading, person.first, person.last, sure, why or person.why, lead=lead)
+        bearer.add(self.reading, person.first, person.last, sure, why or person.why, 0, lead)
         if person.role:
             bearer.roles.setdefault(person.role)
         if person.gender and not bearer.gender:
@@ -157,7 +157,9 @@ class _Finder:
     def _particle(self, bearer: Bearer, first: int) -> int:
         """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
         words, word = bearer.words, self.reading.words[first]
-        at = last = words.index(word) if word in words else 0
+        if words[0] == word or word not in words:
+            return 0
+        at = last = words.index(word)
         while at and words[at - 1].islower():
             at -= 1
         if at == last:
@@ -166,8 +168,9 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
+        owner, nobody = self.reading.owner, len(self.pieces)
         for index in range(first, last + 1):
-            self.reading.owner[index] = len(self.pieces)
+            owner[index] = nobody
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""

@@ -46,7 +46,7 @@ def _local_name(bearer: Bearer) -> LocalName:
         bearer.gender,
         bearer.acronym,
         bearer.sure,
-        any([known.get(form, 0) & lx.COMMON for form in forms]),
-        all([mention[4] for mention in bearer.mentions]),
+        any(known.get(form, 0) & lx.COMMON for form in forms),
+        all(mention[4] for mention in bearer.mentions),
         why=bearer.why,
     )

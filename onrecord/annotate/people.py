@@ -153,7 +153,7 @@ def word_before(text: str, end: int) -> str:
 def context_of(reading: Reading, first: int, last: int) -> str:
     """What beside the words says that they name a person; "" for nothing."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    aside = text[end : end + 1] in " ,("
+    aside = text[end : end + 1] in (" ", ",", "(")
     if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, max(0, start - 8), start):
         return "verb of saying after"
     if start > 2 and text[start - 1] == " ":

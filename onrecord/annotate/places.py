@@ -40,9 +40,10 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
     if after >= 0:
         if pieces[after].kind == "place" and word in lx.heads("direction"):
             claim(reading, pieces, replace(pieces[after], first=index, name=""))
-    elif word in lx.heads("place before a name"):
-        if not reading.flags[index + 1] & (STOPS | lx.COMMON) and not reading.caps[index]:
-            claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
+        return
+    stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
+    if not stops and word in lx.heads("place before a name"):
+        claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
 
 
 def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:

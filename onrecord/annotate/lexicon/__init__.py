@@ -101,7 +101,9 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
         for entry in _flat(file)
         for form in entry.split(" = ")
     )
-    things = (Phrase(form, "thing", form.removeprefix("The "), "") for form in (*_flat("events.txt"), *_several_nations()))
+    things = (
+        Phrase(form, "thing", form.removeprefix("The "), "") for form in (*_flat("events.txt"), *_several_nations())
+    )
     for phrase in (*_body_phrases(), *places, *things):
         found.setdefault(phrase.form.split()[0].removesuffix("'s"), {}).setdefault(phrase.form, phrase)
     return {
