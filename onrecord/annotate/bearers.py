@@ -31,8 +31,10 @@ class Bearer(Struct, eq=False):
     sure: bool = True
     full: int = 0
     """How often the source gives a name of several words."""
-    mentions: list[tuple[int, int, float, str, bool]] = []
-    """(start, end, confidence, rule, whether the capital means nothing there)"""
+    opens: bool = True
+    """Whether the capital means nothing wherever the name stands."""
+    mentions: list[tuple[int, int, float, str]] = []
+    """(start, end, confidence, rule)"""
 
     def add(
         self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0, lead: int = 0
@@ -44,13 +46,15 @@ class Bearer(Struct, eq=False):
         if form not in self.forms:
             self.forms[" ".join(form.split())] = None
         self.full += last > first
-        self.mentions.append((start, end, confidence, why, reading.opens[first]))
+        self.opens &= reading.opens[first]
+        self.mentions.append((start, end, confidence, why))
 
     def take_over(self, other: Bearer) -> None:
         """Take all that the other bearer has."""
+        self.opens &= other.opens
         self.mentions += other.mentions
         self.forms.update(other.forms)
-        other.mentions = []
+        other.mentions, other.opens = [], True
 
 
 class People:

@@ -313,7 +313,12 @@ class _Finder:
     def result(self) -> list[Bearer]:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
-        return sorted(bearers, key=lambda bearer: min(bearer.mentions))
+        return sorted(bearers, key=_first_mention)
+
+
+def _first_mention(bearer: Bearer) -> tuple[int, int, float, str]:
+    mentions = bearer.mentions
+    return mentions[0] if len(mentions) == 1 else min(mentions)
 
 
 def _given(reading: Reading, index: int) -> bool:

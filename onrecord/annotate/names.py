@@ -27,7 +27,7 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
         if bearer.kind in kinds:
             at = len(names)
             mentions += [
-                NameMention(start, end, at, confidence, why) for start, end, confidence, why, _ in bearer.mentions
+                NameMention(start, end, at, confidence, why) for start, end, confidence, why in bearer.mentions
             ]
             names.append(_local_name(bearer))
     return replace(found, names=tuple(names), mentions=tuple(sorted(mentions, key=_BY_PLACE)))
@@ -37,7 +37,6 @@ def _local_name(bearer: Bearer) -> LocalName:
     forms = tuple(bearer.forms)
     if len(forms) > 1:
         forms = tuple(sorted(forms, key=len, reverse=True))
-    known = lx.flags()
     return LocalName(
         bearer.kind,
         bearer.name,
@@ -46,7 +45,7 @@ def _local_name(bearer: Bearer) -> LocalName:
         bearer.gender,
         bearer.acronym,
         bearer.sure,
-        any(known.get(form, 0) & lx.COMMON for form in forms),
-        all(mention[4] for mention in bearer.mentions),
+        not lx.common().isdisjoint(forms),
+        bearer.opens,
         why=bearer.why,
     )

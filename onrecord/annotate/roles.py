@@ -8,6 +8,8 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.spans import Reading
 
+_ASIDE = (",", " ", "(")
+_PARTIES = ("R-", "D-", "I-")
 _PARTY = re.compile(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+)")
 _APPOSITION = re.compile(
     r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]+ ){0,7}?[\w'&-]+)(?=[,.;:)]|$| (?:who|whose|said|told|"
@@ -24,14 +26,16 @@ _LONGEST = 70  # characters: more is a clause, not a role
 def add_roles(reading: Reading, people: list[Bearer]) -> None:
     """Add to each person the roles that stand right after one of the names."""
     text = reading.text
+    parties = any(party in text for party in _PARTIES)
     for bearer in people:
-        for start, end, *_ in bearer.mentions:
-            if text[end : end + 1] not in (",", " ", "(") or end - start < 3:
+        for start, end, _, _ in bearer.mentions:
+            after = text[end : end + 1]
+            if after not in _ASIDE or end - start < 3:
                 continue
-            party = _PARTY.match(text, end)
+            party = _PARTY.match(text, end) if parties else None
             if party is not None:
                 bearer.roles.setdefault(party.group(1))
-            elif text[end] == ",":
+            elif after == ",":
                 _apposition(text, end, bearer)
 
 

@@ -4,6 +4,7 @@ known."""
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,6 +16,7 @@ from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 
+_BY_FIRST = attrgetter("first")
 _TAKEN = 1 << 30  # the owner of words that no piece has
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
 _TRADE = frozenset("Industries & and Enterprises Partners International".split())
@@ -41,8 +43,8 @@ class Bodies:
 
     def take(self, pieces: list[Piece]) -> None:
         """Give every piece to its bearer; those that say their full name come first."""
-        named = [piece for piece in pieces if piece.kind in _KINDS]
-        for piece in sorted(named, key=lambda piece: (not piece.acronym, piece.first)):
+        named = sorted((piece for piece in pieces if piece.kind in _KINDS), key=_BY_FIRST)
+        for piece in (*(one for one in named if one.acronym), *(one for one in named if not one.acronym)):
             first, last, sure = piece.first, piece.last, piece.confidence
             self._bearer(piece).add(self.reading, first, last, sure, piece.why, piece.stretch, piece.lead)
         for bearer in self.all:
@@ -57,8 +59,11 @@ class Bodies:
         if exact is not None and (piece.acronym == exact.acronym or not piece.acronym):
             return exact
         keys = self._keys(piece, form)
-        known = next((table[key] for key in keys if key in table), None)
-        bearer = known or (self._close(keys[0]) if piece.kind != "place" else None)
+        for key in keys:
+            if (bearer := table.get(key)) is not None:
+                break
+        else:
+            bearer = self._close(keys[0]) if piece.kind != "place" else None
         if bearer is None:
             bearer = Bearer(_KINDS[piece.kind], piece.name or keys[0], piece.why)
             self.all.append(bearer)
@@ -79,7 +84,10 @@ class Bodies:
     def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
         count."""
-        keys = [_COUNTRY.sub("", key) if "U" in key else key for key in (form, piece.name, piece.acronym) if key]
+        keys = [form]
+        keys += [key for key in (piece.name, piece.acronym) if key and key != form]
+        if "U" in form or "U" in piece.name:
+            keys = [_COUNTRY.sub("", key) for key in keys]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
         return [key.replace(".", "") if key.isupper() else key for key in keys]

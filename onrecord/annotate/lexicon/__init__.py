@@ -159,9 +159,15 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
 
 
 @lru_cache(maxsize=1)
+def common() -> frozenset[str]:
+    """Common words as they are written where a sentence opens."""
+    return frozenset(map(str.capitalize, words("common.txt")[""]))
+
+
+@lru_cache(maxsize=1)
 def flags() -> dict[str, int]:
     """What each known capitalised word may be, as a sum of the flags above."""
-    found = {word.capitalize(): COMMON for word in words("common.txt")[""]}
+    found = dict.fromkeys(common(), COMMON)
     for entries, flag in _groups():
         for word in entries:
             found[word] = found.get(word, 0) | flag
