@@ -45,8 +45,10 @@ class Bearer(Struct, eq=False):
         form = reading.text[start:end]
         if form not in self.forms:
             self.forms[" ".join(form.split())] = None
-        self.full += last > first
-        self.opens &= reading.opens[first]
+        if last > first:
+            self.full += 1
+        if self.opens and not reading.opens[first]:
+            self.opens = False
         self.mentions.append((start, end, confidence, why))
 
     def take_over(self, other: Bearer) -> None:

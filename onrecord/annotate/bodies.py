@@ -115,8 +115,8 @@ def _opens_body(reading: Reading, index: int) -> bool:
 def find_headed(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things told by a word of their name."""
     done = -1
-    for index, flag in enumerate(reading.flags):
-        if flag & _TELLING and index > done and not reading.caps[index]:
+    for index in [index for index, flag in enumerate(reading.flags) if flag & _TELLING]:
+        if index > done and not reading.caps[index]:
             owner = reading.owner[index]
             if owner < 0 or pieces[owner].last <= index:
                 done = _by_head(reading, pieces, index)

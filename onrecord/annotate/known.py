@@ -14,13 +14,15 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things of the word lists."""
     done = -1
     table, text, words = lx.openings(), reading.text, reading.words
-    for index, flag in enumerate(reading.flags):
-        if not flag & lx.PHRASE or index <= done:
+    likely = [
+        (index, start, forms)
+        for index, (word, start, flag) in enumerate(zip(words, reading.starts, reading.flags, strict=True))
+        if flag & lx.PHRASE and (forms := table.get(text[start : start + len(word) + 3]) or table.get(word))
+    ]
+    for index, start, forms in likely:
+        if index <= done:
             continue
-        word, start = words[index], reading.starts[index]
-        forms = table[word]
-        after = start + len(word)
-        for phrase in forms.get(text[after : after + 3]) or forms[""]:
+        for phrase in forms:
             if text.startswith(phrase.form, start):
                 last = _reaches(reading, index, start + len(phrase.form))
                 if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):

@@ -95,9 +95,13 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     flags, joints, ends, stops = reading.flags, reading.joints, reading.ends, reading.stops
     last = -1
-    for index, owner in enumerate(reading.owner):
-        flag = flags[index]
-        if index <= last or owner >= 0 or (flag & _NAMELESS and not flag & _NAMED) or not _belongs(reading, index):
+    free = [
+        index
+        for index, (owner, flag) in enumerate(zip(reading.owner, flags, strict=True))
+        if owner < 0 and (not flag & _NAMELESS or flag & _NAMED)
+    ]
+    for index in free:
+        if index <= last or not _belongs(reading, index):
             continue
         last = index
         while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):
@@ -275,9 +279,11 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
 
 def _couples(reading: Reading, people: list[Person]) -> list[Person]:
     """Give the first of "John and Mary Smith", "Ann B. and John Smith" the surname that both have."""
-    for index in range(1, len(people)):
-        before, person = people[index - 1], people[index]
-        if before.last != person.first - 1 or reading.joints[before.last] not in ("and", "&"):
+    joints = reading.joints
+    joined = [index for index, person in enumerate(people, 1) if joints[person.last] in ("and", "&")]
+    for index in joined:
+        before, person = people[index - 1], people[min(index, len(people) - 1)]
+        if before.last != person.first - 1:
             continue
         middle = [word for word in reading.words[before.first + 1 : before.last + 1] if not _INITIAL.match(word)]
         given = reading.flags[before.first] & lx.GIVEN and reading.flags[person.first] & lx.GIVEN

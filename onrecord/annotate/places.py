@@ -10,6 +10,7 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
 
+_TELLING = lx.BEFORE_PLACE | lx.FUNCTION
 _PARTY = re.compile(r"[RDI]-[A-Z]")
 LOCATIVE = re.compile(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
@@ -20,18 +21,20 @@ LOCATIVE = re.compile(
 def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
     ("Cibola, Texas")."""
-    owners, joints = reading.owner, reading.joints
-    for index, word in enumerate(reading.words):
+    joints, flags = reading.joints, reading.flags
+    before = zip(flags, ("", *joints), strict=False)
+    likely = [index for index, (flag, joint) in enumerate(before) if flag & _TELLING or joint == ","]
+    for index in likely:
+        owner = reading.owner[index]
         if reading.tight[index]:
-            if word[1:2] == "-" and _PARTY.match(word):
+            if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):
                 _claim_seat(reading, pieces, index + 1)
                 continue
-            if owners[index] < 0:
+            if owner < 0:
                 _before_name(reading, pieces, index)
                 continue
-        owner = owners[index]
         if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
-            _town_before(reading, pieces, index - 1, reading.flags[index])
+            _town_before(reading, pieces, index - 1, flags[index])
 
 
 def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:

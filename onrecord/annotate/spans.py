@@ -82,13 +82,13 @@ class Reading:
 def read(text: str) -> Reading:
     """The capitalised words of a source's text."""
     reading = Reading(text.replace("’", "'"))
-    _find_words(reading, lx.flags())
-    words = reading.words
-    if words:
-        reading.flags = list(map(flag_of, words))
+    found = _find_words(reading, lx.flags())
+    if found:
+        reading.words, reading.starts, reading.ends, reading.stops = map(list, zip(*found, strict=True))
+        reading.flags = list(map(flag_of, reading.words))
         _join(reading)
-        reading.caps, reading.owner = [False] * len(words), [-1] * len(words)
-        reading.shouted = [index for index, word in enumerate(words) if word.isupper()]
+        reading.caps, reading.owner = [False] * len(found), [-1] * len(found)
+        reading.shouted = [index for index, word in enumerate(reading.words) if word.isupper()]
         _mark_headlines(reading)
     return reading
 
@@ -96,41 +96,38 @@ def read(text: str) -> Reading:
 # ---------------------------------------------------------------- words
 
 
-def _find_words(reading: Reading, known: dict[str, int]) -> None:
-    text, words, starts, ends, stops = reading.text, reading.words, reading.starts, reading.ends, reading.stops
-    passing = lx.passing()
+def _find_words(reading: Reading, known: dict[str, int]) -> list[tuple[str, int, int, int]]:
+    """(word, start, end, end with possessive) of every capitalised word."""
+    text, passing = reading.text, lx.passing()
+    found: list[tuple[str, int, int, int]] = []
     for match in TOKEN.finditer(text):
         word = match.group()
         if word in passing:
             continue
         start, end = match.span()
-        stop = end
-        if match.lastindex is None:  # a word that has more than letters in it or beside it
-            before = text[start - 1 : start]
-            if before in _JOINING:
-                if before == "/" and in_address(text, start):
-                    continue
-                start -= article(text, start)
-                word = text[start:end]
-            if word.endswith(("'s", "'S")):
-                word, end = word[:-2], end - 2
-            elif text.startswith(".", end):
-                if f"{word}." in known and not _closes(reading, word, end):
-                    word, end, stop = f"{word}.", end + 1, end + 1
-            elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
-                stop = end + 1
-            if "-" in word and (at := cut(word, known)):
-                words.append(word[:at])
-                starts.append(start)
-                ends.append(start + at)
-                stops.append(start + at)
-                if not word[at + 1].isupper():
-                    continue
-                word, start = word[at + 1 :], start + at + 1
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        stops.append(stop)
+        if match.lastindex is not None:
+            found.append((word, start, end, end))
+            continue
+        before, stop = text[start - 1 : start], end  # a word that has more than letters in it or beside it
+        if before in _JOINING:
+            if before == "/" and in_address(text, start):
+                continue
+            start -= article(text, start)
+            word = text[start:end]
+        if word.endswith(("'s", "'S")):
+            word, end = word[:-2], end - 2
+        elif text.startswith(".", end):
+            if f"{word}." in known and not _closes(reading, word, end):
+                word, end, stop = f"{word}.", end + 1, end + 1
+        elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
+            stop = end + 1
+        if "-" in word and (at := cut(word, known)):
+            found.append((word[:at], start, start + at, start + at))
+            if not word[at + 1].isupper():
+                continue
+            word, start = word[at + 1 :], start + at + 1
+        found.append((word, start, end, stop))
+    return found
 
 
 def _closes(reading: Reading, word: str, end: int) -> bool:
@@ -144,32 +141,39 @@ def _closes(reading: Reading, word: str, end: int) -> bool:
 
 def _join(reading: Reading) -> None:
     """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
-    text, stops = reading.text, reading.stops
-    gaps = [text[stop:start] for stop, start in zip(stops, reading.starts[1:], strict=False)]
-    joints = [
-        "" if len(gap) > _WIDEST else _joint(text, gap, stop) if (joint := _JOINTS.get(gap)) is None else joint
-        for gap, stop in zip(gaps, stops, strict=False)
-    ]
-    opens = [joint != " " and _opens(gap[-_TAIL:]) for joint, gap in zip(joints, gaps, strict=True)]
-    reading.joints = [*joints, ""]
-    edges = zip(reading.joints, reading.ends, stops, strict=True)
-    reading.tight = [joint == " " and end == stop for joint, end, stop in edges]
+    text, starts, ends, stops = reading.text, reading.starts, reading.ends, reading.stops
+    gaps = [text[stop:start] for stop, start in zip(stops, starts[1:], strict=False)]
+    told = [_narrow(gap) if len(gap) <= _WIDEST else _wide(gap[-_TAIL:]) for gap in gaps]
+    joints, opens = [joint for joint, _ in told], [opens for _, opens in told]
+    if "\n" in joints:
+        for index, joint in enumerate(joints):
+            if joint == "\n":
+                wrapped = stops[index] - text.rfind("\n", 0, stops[index]) > _WRAPPED
+                joints[index], opens[index] = (" ", False) if wrapped else ("", True)
     if None in opens:
         opens = [_begins(gap) if each is None else each for each, gap in zip(opens, gaps, strict=True)]
-    reading.opens = [_begins(text[: reading.starts[0]]) is not False, *map(bool, opens)]
-
-
-def _joint(text: str, gap: str, start: int) -> str:
-    """What an unusual gap makes of the words beside it."""
-    if "\n" in gap and gap.strip(" ") == "\n":
-        return " " if start - text.rfind("\n", 0, start) > _WRAPPED else ""
-    return _particles(gap)
+    reading.joints = [*joints, ""]
+    reading.opens = [_begins(text[: starts[0]]) is not False, *map(bool, opens)]
+    reading.tight = [joint == " " for joint in reading.joints]
+    if ends != stops:
+        reading.tight = [tight and end == stop for tight, end, stop in zip(reading.tight, ends, stops, strict=True)]
 
 
 @lru_cache(maxsize=4096)
-def _particles(gap: str) -> str:
-    inner = gap.split()
-    return "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
+def _narrow(gap: str) -> tuple[str, bool | None]:
+    """What a gap makes of the words beside it ("\\n" where that hangs on the line), and whether a sentence begins."""
+    joint = _JOINTS.get(gap)
+    if joint is None:
+        inner = gap.split()
+        joint = "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
+        joint = "\n" if gap.strip(" ") == "\n" else joint
+    return joint, joint != " " and _begins(gap)
+
+
+@lru_cache(maxsize=4096)
+def _wide(tail: str) -> tuple[str, bool | None]:
+    """The same for a gap that parts the words beside it, by its last characters."""
+    return "", _begins(tail)
 
 
 def _begins(gap: str) -> bool | None:
@@ -184,7 +188,6 @@ def _begins(gap: str) -> bool | None:
     return gap[at] in ".\n!?:;•–—-|>" if at >= 0 else None
 
 
-_opens = lru_cache(maxsize=4096)(_begins)
 _TAIL = 3  # characters at the end of a gap that mostly tell
 
 

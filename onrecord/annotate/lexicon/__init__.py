@@ -16,7 +16,7 @@ NATION, PLACE, STATE_SHORT = 256, 512, 1024
 AGENCY_LAST, AGENCY_FIRST, ORGANIZATION_LAST, ORGANIZATION_FIRST = 1 << 11, 1 << 12, 1 << 13, 1 << 14
 PLACE_LAST, PLACE_FIRST, THING_LAST, THING_FIRST, OFFICE_LAST = 1 << 15, 1 << 16, 1 << 17, 1 << 18, 1 << 19
 FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24
-OCCUPATION, BEFORE_NAME = 1 << 25, 1 << 26
+OCCUPATION, BEFORE_NAME, BEFORE_PLACE = 1 << 25, 1 << 26, 1 << 27
 GIVEN = FEMALE | MALE
 TITLE = HONORIFIC | OFFICE | RANK
 LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
@@ -112,19 +112,17 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
 
 
 @lru_cache(maxsize=1)
-def openings() -> dict[str, dict[str, tuple[Phrase, ...]]]:
-    """The phrases by their first word and, within it, the three characters after it, with the forms too short to have
-    them at the end of each; "" holds those alone."""
-    found: dict[str, dict[str, tuple[Phrase, ...]]] = {}
+def openings() -> dict[str, tuple[Phrase, ...]]:
+    """The phrases by their first word and the three characters after it, each with those too short to have them at
+    the end; by the first word alone there are these."""
+    found: dict[str, tuple[Phrase, ...]] = {}
     for first, forms in phrases().items():
-        table = found.setdefault(first, {})
-        for phrase in forms:
-            key = phrase.form[len(first) : len(first) + 3]
-            key = key if len(key) == 3 else ""
-            table[key] = (*table.get(key, ()), phrase)
-    for table in found.values():
-        short = table.setdefault("", ())
-        table.update({key: forms + short for key, forms in table.items() if key})
+        size = len(first) + 3
+        short = tuple(phrase for phrase in forms if len(phrase.form) < size)
+        if short:
+            found[first] = short
+        for opening in {phrase.form[:size] for phrase in forms if len(phrase.form) >= size}:
+            found[opening] = (*(phrase for phrase in forms if phrase.form.startswith(opening)), *short)
     return found
 
 
@@ -152,6 +150,7 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     yield heads["place first"], PLACE_FIRST
     yield heads["thing first"], THING_FIRST
     yield heads["before a name"], BEFORE_NAME
+    yield heads["place before a name"] | heads["direction"], BEFORE_PLACE
     yield position["function"], FUNCTION
     yield position["calendar"], CALENDAR
     yield position["acronym that is no body"] | position["suffix"], NO_BODY
