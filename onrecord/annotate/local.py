@@ -91,10 +91,10 @@ class _Finder:
                 self._mark(self.people.partner(person), person)
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
+        owner = self.reading.owner
         for person in found:
-            if self.reading.owner[person.first] >= 0 or not self._worth_a_look(person) or self._known(person):
-                continue
-            if person.confidence > _WORD:
+            known = owner[person.first] >= 0 or not self._worth_a_look(person) or self._known(person)
+            if not known and person.confidence > _WORD:
                 self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
         for form, unknown in sorted(self.loose.items(), key=lambda item: " " not in item[0]):
             bearer, _ = self.people.short(form)
@@ -145,14 +145,14 @@ class _Finder:
             self._mark(self.people.full(person), person)
 
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
-        lead = self._particle(bearer, person.first)
-        sure = confidence or person.confidence
-        bearer.add(self.reading, person.first, person.last, sure, why or person.why, 0, lead)
+        first, last = person.first, person.last
+        lead = self._particle(bearer, first) if len(bearer.words) > 2 else 0
+        bearer.add(self.reading, first, last, confidence or person.confidence, why or person.why, 0, lead)
         if person.role:
             bearer.roles.setdefault(person.role)
         if person.gender and not bearer.gender:
             bearer.gender = "f" if person.gender == "f" else "m"
-        self._own(person.first, person.last)
+        self._own(first, last)
 
     def _particle(self, bearer: Bearer, first: int) -> int:
         """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
@@ -168,9 +168,7 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
-        owner, nobody = self.reading.owner, len(self.pieces)
-        for index in range(first, last + 1):
-            owner[index] = nobody
+        self.reading.owner[first : last + 1] = [len(self.pieces)] * (last + 1 - first)
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""

@@ -246,9 +246,11 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         start = _name_start(reading, first, last)
         confidence, why = _judge(reading, start, last, reading.flags[start - 1] if start > first else 0)
         if confidence:
-            role = _role(reading, pieces, first, start) if start > first else ""
-            gender = _title_gender(reading.words[start - 1]) if start > first else ""
-            gender = gender or (gender_of(reading.flags[start]) if last > start else "")
+            role = gender = ""
+            if start > first:
+                role, gender = _role(reading, pieces, first, start), _title_gender(reading.words[start - 1])
+            if not gender and last > start:
+                gender = gender_of(reading.flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
 
@@ -280,9 +282,9 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
 def _couples(reading: Reading, people: list[Person]) -> list[Person]:
     """Give the first of "John and Mary Smith", "Ann B. and John Smith" the surname that both have."""
     joints = reading.joints
-    joined = [index for index, person in enumerate(people, 1) if joints[person.last] in ("and", "&")]
+    joined = [index for index, person in enumerate(people[:-1], 1) if joints[person.last] in ("and", "&")]
     for index in joined:
-        before, person = people[index - 1], people[min(index, len(people) - 1)]
+        before, person = people[index - 1], people[index]
         if before.last != person.first - 1:
             continue
         middle = [word for word in reading.words[before.first + 1 : before.last + 1] if not _INITIAL.match(word)]

@@ -36,12 +36,11 @@ class Piece(Struct, frozen=True, gc=False):
 
 def claim(reading: Reading, pieces: list[Piece], piece: Piece) -> None:
     """Give the words to the piece and take them from what had any of them before."""
-    owner = reading.owner
+    owner, new = reading.owner, len(pieces)
     for index in range(piece.first, piece.last + 1):
-        old = owner[index]
-        if old >= 0 and pieces[old].kind:
-            for inner in range(pieces[old].first, pieces[old].last + 1):
-                owner[inner] = -1
-            pieces[old] = replace(pieces[old], kind="")
-        owner[index] = len(pieces)
+        at = owner[index]
+        if at >= 0 and (old := pieces[at]).kind:
+            owner[old.first : old.last + 1] = [-1] * (old.last + 1 - old.first)
+            pieces[at] = replace(old, kind="")
+        owner[index] = new
     pieces.append(piece)

@@ -8,7 +8,6 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.spans import Reading
 
-_ASIDE = (",", " ", "(")
 _PARTIES = ("R-", "D-", "I-")
 _PARTY = re.compile(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+)")
 _APPOSITION = re.compile(
@@ -30,7 +29,7 @@ def add_roles(reading: Reading, people: list[Bearer]) -> None:
     for bearer in people:
         for start, end, _, _ in bearer.mentions:
             after = text[end : end + 1]
-            if after not in _ASIDE or end - start < 3:
+            if end - start < 3 or not (after == "," or (parties and after in (" ", "("))):
                 continue
             party = _PARTY.match(text, end) if parties else None
             if party is not None:

@@ -193,16 +193,17 @@ _TAIL = 3  # characters at the end of a gap that mostly tell
 
 def _mark_headlines(reading: Reading) -> None:
     """Mark the words of lines whose capitals mean nothing, because nearly every word has one."""
+    starts = reading.starts
     start = index = 0
     for line in reading.text.split("\n"):
         end = start + len(line)
         if 4 < end - start < 250:
-            index = bisect_left(reading.starts, start, index)
-            last = bisect_left(reading.starts, end, index)
+            index = bisect_left(starts, start, index)
+            last = bisect_left(starts, end, index)
             # where fewer than a third of the words have a capital there is no headline, and no closer look
-            if (last - index) * 3 >= line.count(" "):
+            if (last - index) * 3 >= (spaces := line.count(" ")):
                 upper = line.isupper()
-                if upper or _title_case(line):
+                if upper or (spaces >= 3 and _title_case(line)):
                     reading.opens[index:last] = [True] * (last - index)
                     reading.caps[index:last] = [upper] * (last - index)
             index = last
@@ -214,7 +215,5 @@ _SMALL = frozenset("from with over into after than that this about amid".split()
 
 
 def _title_case(line: str) -> bool:
-    if line.count(" ") < 3:
-        return False
-    long_words = [word for word in _LONG_WORD.findall(line) if word not in _SMALL]
-    return len(long_words) >= 4 and sum(word[0].islower() for word in long_words) <= 0.15 * len(long_words)
+    firsts = "".join([word[0] for word in _LONG_WORD.findall(line) if word not in _SMALL])
+    return len(firsts) >= 4 and sum(map(str.islower, firsts)) <= 0.15 * len(firsts)
