@@ -10,6 +10,7 @@ from onrecord.problems import InputError, Problem
 
 CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters other than tab and the line ends. They stay in the text; the pages show U+FFFD for them."""
+_CONTROL = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -31,10 +32,11 @@ def decode(data: bytes, path: str) -> Decoded:
     if b"\0" in data:
         raise InputError(_nul(data, path))
     text, encoding = _characters(data, path)
+    clean = b"\xc2" not in data and len(data.translate(None, _CONTROL)) == len(data)
     newlines = _newlines(text)
     if newlines != "lf":
         text = _LINE_END.sub("\n", text)
-    return Decoded(text, newlines, encoding, (*_read_as_cp1252(encoding, path), *_controls(text, path)))
+    return Decoded(text, newlines, encoding, (*_read_as_cp1252(encoding, path), *(() if clean else _controls(text, path))))
 
 
 def _characters(data: bytes, path: str) -> tuple[str, str]:

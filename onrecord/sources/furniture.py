@@ -8,6 +8,7 @@ text costs next to nothing.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 MAX_LINE = 400
 """Characters; a longer block is prose, whatever it starts with."""
@@ -138,6 +139,8 @@ _CLOSING = (
     ("byline", re.compile(r"\bcontributed (?:reporting )?to this (?:report|story|article)\b")),
 )
 """What only the last lines of an article say."""
+_CLOSING_HINTS = ("is a", "is the", "can be", "contributed", "@")
+"""One of them is in each of those."""
 
 _PICTURE = r"(?:photos?|images?|pictures?|photograph|illustration|graphic)"
 _AGENCIES = (
@@ -161,7 +164,8 @@ _CAPTION_END = re.compile(
     rf"(?i:\b{_PICTURE}(?: by| credit| courtesy(?: of)?|:)|\bcourtesy of|\bcredit):? {_CREDITED})[.)]?$"
 )
 _CAPTION_HINTS = "photo / image picture courtesy credit caption illustration graphic file (via (screenshot".split()
-"""One of them is in every caption that is known by its credit; a quick look before the slow one."""
+"""One of them is in every caption that is known by its credit."""
+_RESERVED = "all rights reserved"
 
 
 def _table(rows: tuple[tuple[str, str, str], ...]) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
@@ -178,18 +182,25 @@ _BY_WORD = _table(_LINES)
 _HEADING_BY_WORD = _table(_HEADINGS)
 
 
-def line_kind(words: str) -> str:
-    """The kind of zone that a line without its bullet says it is, or ""."""
+def hints(text: str) -> tuple[str, ...]:
+    """What of the words that some lines are told by is in the text at all: a quick look before the slow ones."""
+    plain = text.lower()
+    return tuple(hint for hint in (_RESERVED, *_CAPTION_HINTS) if hint in plain)
+
+
+def line_kind(words: str, likely: Sequence[str]) -> str:
+    """The kind of zone that a line without its bullet says it is, or ""; `likely` are the `hints` of the line's text."""
     if len(words) > MAX_LINE:
         return ""
     kind = _looked_up(words, _BY_WORD)
-    if kind:
+    if kind or not likely:
         return kind
     plain = words.lower()
-    if "all rights reserved" in plain:
-        return "copyright"
-    if not any(hint in plain for hint in _CAPTION_HINTS):
+    there = [hint for hint in likely if hint in plain]
+    if not there:
         return ""
+    if there[0] == _RESERVED:
+        return "copyright"
     return "caption" if _CAPTION_START.match(words) or _CAPTION_END.search(words, max(0, len(words) - 110)) else ""
 
 
@@ -202,12 +213,14 @@ def closing_kind(words: str) -> str:
     """The kind of zone that a line is when it stands among the last of a text, or ""."""
     if len(words) > MAX_LINE:
         return ""
+    if not any(hint in words for hint in _CLOSING_HINTS):
+        return ""
     return next((kind for kind, pattern in _CLOSING if pattern.search(words)), "")
 
 
 def _looked_up(words: str, table: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]) -> str:
     first = _FIRST.match(words)
-    if first is None:
+    rows = table.get(first[0].lower().replace("’", "'")) if first else None
+    if first is None or rows is None:
         return ""
-    rows = table.get(first.group().lower().replace("’", "'"), ())
     return next((kind for kind, pattern in rows if pattern.fullmatch(words, first.end())), "")

@@ -173,7 +173,7 @@ def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple
         raise InputError(*body.problems, Problem(name, None, "there is no text in this file", hint))
     if any(problem.level == "error" for problem in body.problems):
         raise InputError(*body.problems)
-    source = _source(name, hashlib.sha256(data).hexdigest(), decoded, body)
+    source = _source(name, data, decoded, body)
     return source, [*decoded.warnings, *body.problems]
 
 
@@ -199,7 +199,8 @@ def _bytes(path: Path, name: str, max_bytes: int) -> bytes:
     return data
 
 
-def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
+def _source(name: str, data: bytes, decoded: Decoded, body: Body) -> Source:
+    sha256, written = hashlib.sha256(data).hexdigest(), body.text.encode()
     origins = {field: body.origin for field, value in structs.asdict(body.stated).items() if value}
     metadata, metadata_from = body.stated, tuple(origins.items())
     zones = body.zones
@@ -213,7 +214,7 @@ def _source(name: str, sha256: str, decoded: Decoded, body: Body) -> Source:
         path=name,
         sha256=sha256,
         text=body.text,
-        text_sha256=hashlib.sha256(body.text.encode()).hexdigest(),
+        text_sha256=sha256 if written == data else hashlib.sha256(written).hexdigest(),
         newlines=decoded.newlines,
         encoding=decoded.encoding,
         metadata=metadata,

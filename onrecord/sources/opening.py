@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Block, Zone
-from onrecord.sources.furniture import line_kind
+from onrecord.sources.furniture import hints, line_kind
 
 MAX_OPENING = 15
 """Blocks above the article, at most."""
 MAX_HEADLINE = 200
 """Characters."""
 
-_FULL_STOP = re.compile(r"[.…][\"”'’)\]]*$|[.!?][\"”'’)\]]*\s.*[!?][\"”'’)\]]*$", re.DOTALL)
-"""How prose ends; a lone question or exclamation may be a headline."""
+_CLOSERS = "\"”'’)]"
+_FULL_STOP = re.compile(r"[.!?][\"”'’)\]]*\s.*[!?]", re.DOTALL)
+"""A sentence before one that ends in a question or exclamation: a lone one may be a headline."""
 _TURN = re.compile(r"(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s")
 _LONGER = re.compile(r"[^\W\d_][\w’'-]{3,}")
 _PLAIN = re.compile(r"[\W_]+")
@@ -91,7 +92,10 @@ _BARE_NAME = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: (?:[A-Z][\w’'-]+)){
 
 def is_prose(words: str) -> bool:
     """Whether a block's words are running text: long, or a sentence of some length with its end."""
-    return len(words) >= 200 or (len(words) >= 60 and _FULL_STOP.search(words) is not None)
+    if not 60 <= len(words) < 200:
+        return len(words) >= 200
+    ended = words.rstrip(_CLOSERS)
+    return ended.endswith((".", "…")) or (ended.endswith(("!", "?")) and _FULL_STOP.search(words) is not None)
 
 
 def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iterator[Zone]:
@@ -235,7 +239,7 @@ def byline_names(words: str) -> str | None:
 
 def _is_date_line(words: str) -> bool:
     """A line of nothing but dates, times and the words that go with them."""
-    if len(words) > 120 or not any(char.isdigit() for char in words):
+    if len(words) > 120 or not any(map(str.isdigit, words)):
         return False
     rest, dates = DATE.subn(" ", _PLACE.sub("", words, count=1))
     rest, short = _SHORT_DATE.subn(" ", rest)
@@ -250,6 +254,8 @@ def _normal(words: str) -> str:
     return _PLAIN.sub(" ", words).strip().casefold()
 
 
-def label_kind(words: str) -> str:
-    """The kind of zone that a line says it is, or ""."""
-    return line_kind(_BULLET.sub("", words, count=1) or words)
+def label_kind(words: str, likely: Sequence[str] | None = None) -> str:
+    """The kind of zone that a line says it is, or ""; `likely` are the hints of the text it stands in, if known."""
+    if not words[:1].isalpha():
+        words = _BULLET.sub("", words, count=1) or words
+    return line_kind(words, hints(words) if likely is None else likely)

@@ -12,8 +12,6 @@ MAX_WRAPPED = 120
 """A line longer than this was not broken by hand to fit a page or a terminal."""
 MAX_HEADING = 90
 """Characters; a heading inside a text is short, and shorter than a headline."""
-_RUN = re.compile(r"(?:^[^\S\n]*\S.*(?:\n|\Z))+", re.MULTILINE)
-_LINE = re.compile(r"\S.*")
 _BULLET = re.compile(r"(?:[•●▪◦‣⁃·*]|[-–—](?=[ \t]))[ \t]*\S|\(?\d{1,2}[.)][ \t]+\S")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
 _HEADING = re.compile(r"(?:[A-Z0-9“\"‘'][^\s]*)(?:[ \t]+\S+){0,11}")
@@ -22,28 +20,37 @@ _HEADING = re.compile(r"(?:[A-Z0-9“\"‘'][^\s]*)(?:[ \t]+\S+){0,11}")
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Cut a text into blocks: paragraphs where blank lines part them, lines where they do not, items at bullets."""
     blocks: list[Block] = []
-    for run in _RUN.finditer(text):
-        blocks += _run(text, run.start(), run.end())
+    run: list[tuple[int, int]] = []
+    at = 0
+    for line in f"{text}\n".split("\n"):  # ends in an empty line, which closes the last run
+        words = line.strip()
+        if words:
+            start = at if line[0] == words[0] else at + line.index(words[0])
+            run.append((start, start + len(words)))
+        elif run:
+            blocks += [_block(text, group) for group in _groups(text, run)]
+            run = []
+        at += len(line) + 1
     return tuple(_headings(text, blocks))
 
 
-def _run(text: str, start: int, end: int) -> Iterator[Block]:
+def _groups(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """The blocks of lines without a blank one between them: one when they were wrapped by hand, else one a line."""
-    lines = [(found.start(), found.start() + len(found.group().rstrip())) for found in _LINE.finditer(text, start, end)]
-    group = [lines[0]]
-    wrapped = len(lines) > 1 and _wrapped(text, lines)
+    if len(lines) == 1 or not _wrapped(text, lines):
+        return [[line] for line in lines]
+    groups = [lines[:1]]
     for line in lines[1:]:
-        if wrapped and not _BULLET.match(text, line[0]):
-            group.append(line)
+        if _BULLET.match(text, line[0]):
+            groups.append([line])
         else:
-            yield _block(text, group)
-            group = [line]
-    yield _block(text, group)
+            groups[-1].append(line)
+    return groups
 
 
 def _block(text: str, lines: list[tuple[int, int]]) -> Block:
     start, end = lines[0][0], lines[-1][1]
-    return Block(start, end, "item", 1) if _BULLET.match(text, start) else Block(start, end)
+    item = not text[start].isalpha() and _BULLET.match(text, start)
+    return Block(start, end, "item", 1) if item else Block(start, end)
 
 
 def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -60,8 +67,8 @@ def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 def _headings(text: str, blocks: list[Block]) -> Iterator[Block]:
     """Make headings of short lines without a sentence's end that stand between blank lines, above prose."""
     for index, block in enumerate(blocks):
-        following = blocks[index + 1] if index + 1 < len(blocks) else None
-        if following and _heads(text, block, following) and _stands_alone(text, blocks, index):
+        short = block.end - block.start <= MAX_HEADING and index + 1 < len(blocks)
+        if short and _heads(text, block, blocks[index + 1]) and _stands_alone(text, blocks, index):
             yield Block(block.start, block.end, "heading", 2)
         else:
             yield block
@@ -71,7 +78,6 @@ def _heads(text: str, block: Block, following: Block) -> bool:
     words = text[block.start : block.end]
     return (
         block.kind == "paragraph"
-        and len(words) <= MAX_HEADING
         and not _SENTENCE_END.search(words[-4:])
         and ": " not in words  # a label of a transcript
         and _HEADING.fullmatch(words) is not None

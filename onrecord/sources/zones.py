@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Block, Zone
-from onrecord.sources.furniture import MAX_LINE, closing_kind, heading_kind
+from onrecord.sources.furniture import MAX_LINE, closing_kind, heading_kind, hints
 from onrecord.sources.opening import (
     could_be_headline,
     edge_kind,
@@ -46,7 +46,7 @@ def _taken(zone: Zone, zones: list[Zone]) -> bool:
 
 def _below(text: str, blocks: Sequence[Block]) -> Iterator[Zone]:
     """Lines that say what they are, and lists under a heading that does."""
-    index = 0
+    index, likely = 0, hints(text)
     while index < len(blocks):
         block = blocks[index]
         index += 1
@@ -58,7 +58,7 @@ def _below(text: str, blocks: Sequence[Block]) -> Iterator[Zone]:
             if end > index or kind == "related":
                 yield Zone(block.start, blocks[end - 1].end, kind)
                 index = end
-        elif kind := label_kind(words) or (_closing(words) if index > len(blocks) - CLOSING else ""):
+        elif kind := label_kind(words, likely) or (_closing(words) if index > len(blocks) - CLOSING else ""):
             yield Zone(block.start, block.end, kind)
 
 
