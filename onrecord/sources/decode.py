@@ -32,11 +32,10 @@ def decode(data: bytes, path: str) -> Decoded:
     if b"\0" in data:
         raise InputError(_nul(data, path))
     text, encoding = _characters(data, path)
-    clean = b"\xc2" not in data and len(data.translate(None, _CONTROL)) == len(data)
     newlines = _newlines(text)
     if newlines != "lf":
         text = _LINE_END.sub("\n", text)
-    return Decoded(text, newlines, encoding, (*_read_as_cp1252(encoding, path), *(() if clean else _controls(text, path))))
+    return Decoded(text, newlines, encoding, (*_read_as_cp1252(encoding, path), *_controls(data, text, path)))
 
 
 def _characters(data: bytes, path: str) -> tuple[str, str]:
@@ -85,7 +84,9 @@ def _read_as_cp1252(encoding: str, path: str) -> tuple[Problem, ...]:
     return (Problem(path, None, "not UTF-8, read as cp1252 (Windows, Western European)", hint, "warning"),)
 
 
-def _controls(text: str, path: str) -> tuple[Problem, ...]:
+def _controls(data: bytes, text: str, path: str) -> tuple[Problem, ...]:
+    if b"\xc2" not in data and len(data.translate(None, _CONTROL)) == len(data):
+        return ()  # what most files are: no control character among their bytes
     first = CONTROL.search(text)
     if not first:
         return ()

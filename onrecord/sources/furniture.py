@@ -165,7 +165,8 @@ _CAPTION_END = re.compile(
 )
 _CAPTION_HINTS = "photo / image picture courtesy credit caption illustration graphic file (via (screenshot".split()
 """One of them is in every caption that is known by its credit."""
-_RESERVED = "all rights reserved"
+_RESERVED = b"all rights reserved"
+_HINTS = (_RESERVED, *(hint.encode() for hint in _CAPTION_HINTS))
 
 
 def _table(rows: tuple[tuple[str, str, str], ...]) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
@@ -182,21 +183,20 @@ _BY_WORD = _table(_LINES)
 _HEADING_BY_WORD = _table(_HEADINGS)
 
 
-def hints(text: str) -> tuple[str, ...]:
-    """What of the words that some lines are told by is in the text at all: a quick look before the slow ones."""
-    plain = text.lower()
-    return tuple(hint for hint in (_RESERVED, *_CAPTION_HINTS) if hint in plain)
+def hints(text: str, among: Sequence[bytes] = _HINTS) -> Sequence[bytes]:
+    """What of the words that some lines are told by is in a text at all: a quick look before the slow ones."""
+    plain = text.encode().lower()  # quicker than to lower the text itself, and they are ASCII
+    return [hint for hint in among if hint in plain]
 
 
-def line_kind(words: str, likely: Sequence[str]) -> str:
-    """The kind of zone that a line without its bullet says it is, or ""; `likely` are the `hints` of the line's text."""
+def line_kind(words: str, likely: Sequence[bytes]) -> str:
+    """The kind of zone that a line without its bullet says it is, or ""; `likely` are the hints of the line's text."""
     if len(words) > MAX_LINE:
         return ""
     kind = _looked_up(words, _BY_WORD)
     if kind or not likely:
         return kind
-    plain = words.lower()
-    there = [hint for hint in likely if hint in plain]
+    there = hints(words, likely)
     if not there:
         return ""
     if there[0] == _RESERVED:

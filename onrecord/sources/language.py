@@ -52,6 +52,7 @@ _KNOWN_IN = {
     for word in words.split()
 }
 _ONLY_ENGLISH = frozenset(word for word, codes in _KNOWN_IN.items() if codes == ("en",))
+_PLAINLY_ENGLISH = _ONLY_ENGLISH.union(map(str.capitalize, _ONLY_ENGLISH))
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3041-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7a3]")),
@@ -64,7 +65,10 @@ def find_language(text: str) -> str | None:
     """The ISO 639 code of the language of `text`, or None where it is too short or not plain."""
     start = max(0, (len(text) - SAMPLE) // 2)
     sample = text[start : start + SAMPLE]
-    words = sample.lower().split()
+    words = sample.split()
+    if len(words) >= FEWEST and sum(map(_PLAINLY_ENGLISH.__contains__, words)) >= SHARE * len(words):
+        return "en"
+    words = [word.lower() for word in words]
     if len(words) >= FEWEST and sum(map(_ONLY_ENGLISH.__contains__, words)) >= SHARE * len(words):
         return "en"
     return _by_script(sample) or _by_words(Counter(words))

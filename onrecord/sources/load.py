@@ -62,22 +62,23 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
 
     Of two sources with one id the first is kept. Problems name files by `root` as given and the path below it.
     """
-    paths, problems = find(root)
+    files, problems = find(root)
     sources: list[Source] = []
     unread: list[str] = []
-    for path in paths:
-        name = path.relative_to(root).as_posix() if path != root else root.name
+    for name, path in files:
         try:
             source, warnings = read(path, name, max_bytes=max_bytes, html=html)
         except InputError as error:
             problems += error.problems
-            unread.append(id_from_path(_shown(Path(name))))
+            unread.append(id_from_path(_shown(name)))
         else:
             sources.append(source)
             problems += warnings
     clashes = {problem.path: problem for problem in _clashes(sources)}
     kept = tuple(source for source in sources if source.path not in clashes)
-    told = (structs.replace(each, path=_shown(place(root, each.path))) for each in (*problems, *clashes.values()))
+    told = (
+        structs.replace(each, path=_shown(place(root, each.path).as_posix())) for each in (*problems, *clashes.values())
+    )
     return Loaded(kept, tuple(told), tuple(unread))
 
 
@@ -86,10 +87,10 @@ def place(root: Path, name: str) -> Path:
     return root / name if root.is_dir() else root
 
 
-def find(root: Path) -> tuple[list[Path], list[Problem]]:
+def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
     """The files to read under `root` in sorted order, and what was passed over with a word (warnings, or an error).
 
-    Problems name files as records do, relative to `root`.
+    Files and problems are named as records do, relative to `root`.
     """
     try:
         mode = root.stat().st_mode
@@ -97,49 +98,48 @@ def find(root: Path) -> tuple[list[Path], list[Problem]]:
         return [], [_unreadable("", error)]
     if not stat.S_ISDIR(mode):
         known = root.suffix.lower() in SUFFIXES
-        return ([root], []) if known else ([], [structs.replace(_other_type(root.name, root), level="error")])
-    paths: list[Path] = []
+        return ([(root.name, root)], []) if known else ([], [structs.replace(_other_type(root.name), level="error")])
+    files: list[tuple[str, Path]] = []
     problems: list[Problem] = []
-    folders = [root]
+    folders = [""]
     while folders:
         folder = folders.pop()
         try:
-            entries = list(os.scandir(folder))
+            entries = list(os.scandir(root / folder))
         except OSError as error:
-            problems.append(_unreadable(_shown(folder.relative_to(root)), error))
+            problems.append(_unreadable(_shown(folder or "."), error))
             continue
         for entry in entries:
             if not entry.name.startswith((".", "_", "README")):
-                _sort_in(entry, root, paths, folders, problems)
-    return sorted(paths, key=lambda path: path.relative_to(root).parts), sorted(problems)
+                _sort_in(entry, f"{folder}/{entry.name}" if folder else entry.name, files, folders, problems)
+    return sorted(files, key=lambda file: file[0].split("/")), sorted(problems)
 
 
 def _sort_in(
-    entry: os.DirEntry[str], root: Path, paths: list[Path], folders: list[Path], problems: list[Problem]
+    entry: os.DirEntry[str], name: str, files: list[tuple[str, Path]], folders: list[str], problems: list[Problem]
 ) -> None:
-    path = Path(entry.path)
-    name = _shown(path.relative_to(root))
     if entry.is_symlink():
-        problems.append(Problem(name, None, "a link, not followed", "Put the file itself here.", "warning"))
+        problems.append(Problem(_shown(name), None, "a link, not followed", "Put the file itself here.", "warning"))
     elif entry.is_dir(follow_symlinks=False):
-        folders.append(path)
+        folders.append(name)
     elif not entry.is_file(follow_symlinks=False):
-        problems.append(Problem(name, None, "no ordinary file, not read", level="warning"))
-    elif path.suffix.lower() in SUFFIXES:
-        paths.append(path)
+        problems.append(Problem(_shown(name), None, "no ordinary file, not read", level="warning"))
+    elif name.lower().endswith(SUFFIXES):
+        files.append((name, Path(entry.path)))
     else:
-        problems.append(_other_type(name, path))
+        problems.append(_other_type(name))
 
 
-def _other_type(name: str, path: Path) -> Problem:
+def _other_type(name: str) -> Problem:
     hint = f"Sources are {', '.join(SUFFIXES)}; a name that starts with _ is passed over without a word."
-    kind = f"a file of type {_shown(Path(path.suffix))}" if path.suffix else "a file without a type"
-    return Problem(name, None, f"{kind}, not read", hint, "warning")
+    suffix = Path(name).suffix
+    kind = f"a file of type {_shown(suffix)}" if suffix else "a file without a type"
+    return Problem(_shown(name), None, f"{kind}, not read", hint, "warning")
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str) -> str:
     """A path as text that can be printed, whatever bytes the file system holds."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
@@ -163,8 +163,8 @@ def _clashes(sources: Sequence[Source]) -> Iterator[Problem]:
 
 def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple[Source, list[Problem]]:
     """Read one file, which messages and the record call `name`; returns it with warnings, or raises `InputError`."""
-    if name != _shown(Path(name)):
-        raise InputError(Problem(_shown(Path(name)), None, "the file's name is not UTF-8", "Rename the file."))
+    if name != _shown(name):
+        raise InputError(Problem(_shown(name), None, "the file's name is not UTF-8", "Rename the file."))
     data = _bytes(path, name, max_bytes)
     decoded = decode(data, name)
     body = _body(path.suffix.lower(), decoded.text, name, html)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.model import Block, Zone
 from onrecord.sources.furniture import hints, line_kind
@@ -222,6 +223,7 @@ def _is_section(words: str, index: int) -> bool:
     return index == 0 and len(words) <= 30 and len(words.split()) <= 3 and words[0].isupper() and words[-1].isalnum()
 
 
+@lru_cache(maxsize=64)
 def edge_kind(words: str) -> str:
     """The kind of a line that only means something above or below the article: byline or dateline."""
     if len(words) > 200:
@@ -237,6 +239,7 @@ def byline_names(words: str) -> str | None:
     return _ROLE_BEHIND.sub("", found["names"]) if found else None
 
 
+@lru_cache(maxsize=64)
 def _is_date_line(words: str) -> bool:
     """A line of nothing but dates, times and the words that go with them."""
     if len(words) > 120 or not any(map(str.isdigit, words)):
@@ -254,8 +257,9 @@ def _normal(words: str) -> str:
     return _PLAIN.sub(" ", words).strip().casefold()
 
 
-def label_kind(words: str, likely: Sequence[str] | None = None) -> str:
+def label_kind(words: str, likely: Sequence[bytes] | None = None) -> str:
     """The kind of zone that a line says it is, or ""; `likely` are the hints of the text it stands in, if known."""
-    if not words[:1].isalpha():
-        words = _BULLET.sub("", words, count=1) or words
+    bullet = None if words[:1].isalpha() else _BULLET.match(words)
+    if bullet:
+        words = words[bullet.end() :] or words
     return line_kind(words, hints(words) if likely is None else likely)
