@@ -3,7 +3,8 @@ look-ups."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from importlib.resources import files
 
@@ -36,32 +37,31 @@ class Phrase(Struct, frozen=True, gc=False):
     """Whether the body is named by the building it sits in."""
 
 
-def _lines(file: str) -> Iterator[tuple[str, str]]:
-    """(section, line) for every line of a word list that is neither empty nor a comment."""
-    section = ""
-    for line in files(__package__).joinpath(file).read_text("utf-8").splitlines():
-        if line.startswith("["):
-            section = line[1 : line.rindex("]")]
-        elif line and not line.startswith("#"):
-            yield section, line
+_SECTION = re.compile(r"^\[(.*)\].*\n", re.MULTILINE)
+_COMMENT = re.compile(r"^#.*\n?", re.MULTILINE)
+
+
+def _sections(file: str) -> Iterator[tuple[str, str]]:
+    """(section, its lines) of a word list without comments; "" is what stands before the first section."""
+    text = files(__package__).joinpath(file).read_text("utf-8")
+    parts = ["", *_SECTION.split(_COMMENT.sub("", text))]
+    return zip(parts[::2], parts[1::2], strict=True)
 
 
 @lru_cache(maxsize=32)
 def words(file: str) -> dict[str, frozenset[str]]:
     """The lists of a file as section → words; "" holds what stands before the first section."""
-    found: dict[str, set[str]] = {}
-    for section, line in _lines(file):
-        found.setdefault(section, set()).update(line.split())
-    return {section: frozenset(entries) for section, entries in found.items()}
+    return {section: frozenset(entries.split()) for section, entries in _sections(file) if entries.strip()}
 
 
 @lru_cache(maxsize=32)
 def lines(file: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The lists of a file as section → lines, each a tuple of what stands between its semicolons."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for section, line in _lines(file):
-        found.setdefault(section, []).append(tuple(part.strip() for part in line.split(";") if part.strip()))
-    return {section: tuple(entries) for section, entries in found.items()}
+    return {
+        section: tuple(tuple(filter(None, map(str.strip, line.split(";")))) for line in entries.splitlines() if line)
+        for section, entries in _sections(file)
+        if entries.strip()
+    }
 
 
 def _flat(file: str) -> list[str]:
@@ -106,9 +106,12 @@ def phrases() -> dict[str, tuple[Phrase, ...]]:
     )
     for phrase in (*_body_phrases(), *places, *things):
         found.setdefault(phrase.form.split()[0].removesuffix("'s"), {}).setdefault(phrase.form, phrase)
-    return {
-        first: tuple(sorted(forms.values(), key=lambda p: (-len(p.form), p.form))) for first, forms in found.items()
-    }
+    return {first: tuple(_longest_first(forms)) for first, forms in found.items()}
+
+
+def _longest_first(forms: dict[str, Phrase]) -> Iterable[Phrase]:
+    order = sorted(sorted(forms), key=len, reverse=True) if len(forms) > 1 else forms
+    return map(forms.__getitem__, order)
 
 
 @lru_cache(maxsize=1)
@@ -118,6 +121,9 @@ def openings() -> dict[str, tuple[Phrase, ...]]:
     found: dict[str, tuple[Phrase, ...]] = {}
     for first, forms in phrases().items():
         size = len(first) + 3
+        if len(forms) == 1:
+            found[forms[0].form[:size] if len(forms[0].form) >= size else first] = forms
+            continue
         short = tuple(phrase for phrase in forms if len(phrase.form) < size)
         if short:
             found[first] = short
@@ -126,14 +132,14 @@ def openings() -> dict[str, tuple[Phrase, ...]]:
     return found
 
 
-def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
+def _groups() -> Iterator[tuple[Set[str], int]]:
     given, titles, heads, position = words("given.txt"), words("titles.txt"), words("heads.txt"), words("position.txt")
     yield given["f"] | given["both"], FEMALE
     yield given["m"] | given["both"], MALE
     yield words("surnames.txt")[""], SURNAME
     yield titles["honorific"] | titles["honorific m"] | titles["honorific f"], HONORIFIC
     yield titles["office"], OFFICE
-    yield [word.capitalize() for word in titles["occupation"]], OCCUPATION
+    yield frozenset(map(str.capitalize, titles["occupation"])), OCCUPATION
     yield titles["rank"], RANK
     yield titles["before office"], BEFORE_OFFICE
     yield words("nationalities.txt")["one word"], NATION
@@ -154,7 +160,7 @@ def _groups() -> Iterator[tuple[frozenset[str] | list[str], int]]:
     yield position["function"], FUNCTION
     yield position["calendar"], CALENDAR
     yield position["acronym that is no body"] | position["suffix"], NO_BODY
-    yield [entry for line in lines("states.txt")["abbreviations"] for entry in line], STATE_SHORT
+    yield {entry for line in lines("states.txt")["abbreviations"] for entry in line}, STATE_SHORT
 
 
 @lru_cache(maxsize=1)
@@ -168,8 +174,10 @@ def flags() -> dict[str, int]:
     """What each known capitalised word may be, as a sum of the flags above."""
     found = dict.fromkeys(common(), COMMON)
     for entries, flag in _groups():
-        for word in entries:
-            found[word] = found.get(word, 0) | flag
+        known = entries & found.keys()
+        found |= dict.fromkeys(entries - known, flag)
+        for word in known:
+            found[word] |= flag
     for first, forms in phrases().items():
         found[first] = found.get(first, 0) | PHRASE
         for phrase in forms:
@@ -198,5 +206,6 @@ def heads(section: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def passing() -> frozenset[str]:
     """Words that are hardly ever part of a name and only part others: "But", "They", "However"."""
-    small = frozenset(word for word, flag in flags().items() if flag & FUNCTION and not flag & ~(FUNCTION | COMMON))
-    return small - words("position.txt")["inside names"]
+    position, known = words("position.txt"), flags()
+    small = frozenset(word for word in position["function"] if not known[word] & ~(FUNCTION | COMMON))
+    return small - position["inside names"]
