@@ -69,7 +69,7 @@ def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """What a date of `text` can begin with: the spans of the words of the calendar, and where each digit stands."""
     words: list[tuple[int, int]] = []
     digits: list[int] = []
-    for start, end in uncrowded(_FINDER.find_matches_as_indexes(text)):
+    for _, start, end in uncrowded(_FINDER.find_matches_as_indexes(text)):
         if end - start == 1:
             digits.append(start)
         else:
@@ -89,12 +89,15 @@ def calendar_words(text: str, words: list[tuple[int, int]], published: date | No
             yield figure
 
 
+_ATTACHING = frozenset("_@#/'’")
+
+
 def _attached(text: str, start: int) -> bool:
     """Whether the word goes on from what stands before it; "mid-July" does not."""
     before = text[start - 1 : start]
     if before == "-":
         return not text.endswith(("mid-", "Mid-", "pre-", "post-"), 0, start)
-    return before.isalnum() or before in tuple("_@#/'’")
+    return before.isalnum() or before in _ATTACHING
 
 
 def _read(text: str, start: int, end: int, published: date | None) -> Figure | None:

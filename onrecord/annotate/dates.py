@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -12,11 +13,13 @@ from onrecord.annotate.when import day_of
 from onrecord.annotate.years import digit_dates
 from onrecord.model import Figure, Found, Source
 
+_BY_PLACE = attrgetter("start", "end")
+
 
 def find_dates(source: Source, found: Found) -> Found:
     """All dates of the source, resolved against the day it was published where that is known."""
     dates = read_dates(source.text, day_of(source.metadata.published))
-    return replace(found, figures=tuple(sorted([*found.figures, *dates], key=lambda f: (f.start, f.end))))
+    return replace(found, figures=tuple(sorted([*found.figures, *dates], key=_BY_PLACE)))
 
 
 def read_dates(text: str, published: date | None) -> list[Figure]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterator
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -15,6 +16,7 @@ from onrecord.annotate.refusals import only_names
 from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after, whole_after
 from onrecord.model import Figure, FigureKind, Found, Source, Value
 
+_BY_PLACE = attrgetter("start", "end")
 _STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
 _TITLED = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\Z")
 _INHERITS = re.compile(
@@ -34,7 +36,7 @@ _WHY = {
 def find_figures(source: Source, found: Found) -> Found:
     """All figures of the source beside the dates found before; a number inside a date is the date's own."""
     dates = [(figure.start, figure.end) for figure in found.figures if figure.kind == "date"]
-    figures = sorted([*found.figures, *read_figures(source.text, dates)], key=lambda f: (f.start, f.end))
+    figures = sorted([*found.figures, *read_figures(source.text, dates)], key=_BY_PLACE)
     return replace(found, figures=tuple(figures))
 
 

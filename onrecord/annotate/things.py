@@ -25,7 +25,7 @@ _QUALIFIER = re.compile(
     re.VERBOSE,
 )
 _TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
-_LAST_WORD = re.compile(r"([A-Za-z]+)\.?[ \u00a0][(\"“‘']?\Z")
+_OPENING = ("(", '"', "“", "‘", "'")
 _LAST_WORDS = frozenset(
     "of than over under above below past as least most to near nearly nearing almost about around roughly "
     "approximately approx circa some only just barely exactly precisely excess estimated additional extra whopping "
@@ -33,14 +33,14 @@ _LAST_WORDS = frozenset(
     "maximum average the by".split()
 )
 _BARE = frozenset("other".split())
+_LETTERS = re.compile(r"[A-Za-z]+\Z")
 _REACH = 34
 
 
 def qualifier(text: str, start: int, after: int) -> str | None:
     """The words that say how exact a number is ("more than", "a total of", "or so"), as written."""
-    word = _LAST_WORD.search(text, max(0, start - 14), start)
-    if word is not None and word.group(1).lower() in _LAST_WORDS:
-        lead = text[max(0, start - _REACH) : start]
+    lead = text[max(0, start - _REACH) : start]
+    if last_word(lead) in _LAST_WORDS:
         before = _QUALIFIER.search(lead.lower())
         if before is not None and before.group(1) not in _BARE:
             return " ".join(lead[before.start(1) : before.end(1)].split())
@@ -48,7 +48,22 @@ def qualifier(text: str, start: int, after: int) -> str | None:
     return tail.group(1) if tail else None
 
 
+def last_word(lead: str) -> str:
+    """The last word of what leads up to a number, in small letters; "" where no space parts them."""
+    if lead.endswith(_OPENING):
+        lead = lead[:-1]
+    if not lead.endswith((" ", "\u00a0")):
+        return ""
+    lead = lead[:-1].removesuffix(".")
+    word = lead[lead.rfind(" ") + 1 :]
+    if not word.isalpha():
+        read = _LETTERS.search(word)
+        word = read.group() if read is not None else ""
+    return word.lower()
+
+
 # ---------------------------------------------------------------- the thing counted
+
 
 _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 _WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")

@@ -138,13 +138,13 @@ _SPAN = re.compile(
     r")(?P<last2>\d{4})(?![\d,.]\d|\d|%))"
 )
 _BETWEEN = re.compile(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
-_YEAR_LEAD = re.compile(
-    r"(?:\b(?:in|since|by|until|till|from|of|before|after|during|early|late|mid|to|through|between|for|year|years|"
-    r"and|fiscal|than|summer|spring|fall|autumn|winter|season|circa|around|back|year-end|pre|post|the|ad|bc|a\.d\.|"
-    r"born|class|calendar|january|february|march|april|may|june|july|august|september|october|november|december|"
-    r"first|second|third|fourth|quarter|half|end|election|q[1-4])[ -]|\()\Z",
-    re.IGNORECASE,
+_YEAR_LEADS = frozenset(
+    "in since by until till from of before after during early late mid to through between for year years and fiscal "
+    "than summer spring fall autumn winter season circa around back pre post the ad bc born class calendar january "
+    "february march april may june july august september october november december first second third fourth quarter "
+    "half end election".split()
 )
+_YEAR_LEAD = re.compile(rf"(?:\b(?:{'|'.join(sorted(_YEAR_LEADS))}|a\.d\.|q[1-4])[ -]|\()\Z", re.IGNORECASE)
 _EVENT = re.compile(
     r"[ ](?:[\w’'.&-]+[ ]){0,3}(?:Olympics?|Paralympics?|World Cup)\b|[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|"
     r"Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
@@ -218,7 +218,7 @@ def _year(text: str, start: int, year: int) -> Figure | None:
         or (follows[:1] in "%$€£°(" and follows[:1])
     ):
         return None
-    led = _YEAR_LEAD.search(text, max(0, start - 12), start) is not None
+    led = _led(text, start)
     if not (1900 <= year < 2100 or (year >= 1400 and led)):
         return None
     if _names_something(text, start, end) or (not led and _COUNTED.match(text, end)):
@@ -229,6 +229,15 @@ def _year(text: str, start: int, year: int) -> Figure | None:
     if _COUNTED.match(text, end) and _AMOUNT_LEAD.search(text, max(0, start - 12), start):
         return None
     return _figure(start, end, str(year), 0.97 if led else 0.85, "a year")
+
+
+def _led(text: str, start: int) -> bool:
+    """Whether a word before a number says that it is a year."""
+    lead = text[max(0, start - 12) : start]
+    word = lead[:-1].replace("-", " ").rpartition(" ")[2]
+    if lead[-1:] in (" ", "-") and word.isalpha():
+        return word.lower() in _YEAR_LEADS
+    return _YEAR_LEAD.search(text, max(0, start - 12), start) is not None
 
 
 def _names_something(text: str, start: int, end: int) -> bool:
