@@ -3,7 +3,6 @@ look-ups."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from importlib.resources import files
@@ -37,30 +36,32 @@ class Phrase(Struct, frozen=True, gc=False):
     """Whether the body is named by the building it sits in."""
 
 
-_SECTION = re.compile(r"^\[(.*)\].*\n", re.MULTILINE)
-_COMMENT = re.compile(r"^#.*\n?", re.MULTILINE)
-
-
-def _sections(file: str) -> Iterator[tuple[str, str]]:
-    """(section, its lines) of a word list without comments; "" is what stands before the first section."""
-    text = files(__package__).joinpath(file).read_text("utf-8")
-    parts = ["", *_SECTION.split(_COMMENT.sub("", text))]
-    return zip(parts[::2], parts[1::2], strict=True)
+def _sections(file: str) -> Iterator[tuple[str, list[str]]]:
+    """(section, its lines) of a word list; "" is what stands before the first section."""
+    section = ""
+    entries: list[str] = []
+    for line in files(__package__).joinpath(file).read_text("utf-8").splitlines():
+        if line.startswith("["):
+            yield section, entries
+            section, entries = line[1 : line.rindex("]")], []
+        elif line and not line.startswith("#"):
+            entries.append(line)
+    yield section, entries
 
 
 @lru_cache(maxsize=32)
 def words(file: str) -> dict[str, frozenset[str]]:
     """The lists of a file as section → words; "" holds what stands before the first section."""
-    return {section: frozenset(entries.split()) for section, entries in _sections(file) if entries.strip()}
+    return {section: frozenset(" ".join(entries).split()) for section, entries in _sections(file) if entries}
 
 
 @lru_cache(maxsize=32)
 def lines(file: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The lists of a file as section → lines, each a tuple of what stands between its semicolons."""
     return {
-        section: tuple(tuple(filter(None, map(str.strip, line.split(";")))) for line in entries.splitlines() if line)
+        section: tuple(tuple(filter(None, map(str.strip, line.split(";")))) for line in entries)
         for section, entries in _sections(file)
-        if entries.strip()
+        if entries
     }
 
 
@@ -166,18 +167,17 @@ def _groups() -> Iterator[tuple[Set[str], int]]:
 @lru_cache(maxsize=1)
 def common() -> frozenset[str]:
     """Common words as they are written where a sentence opens."""
-    return frozenset(map(str.capitalize, words("common.txt")[""]))
+    return frozenset(word for _, entries in _sections("common.txt") for word in " ".join(entries).title().split())
 
 
 @lru_cache(maxsize=1)
 def flags() -> dict[str, int]:
     """What each known capitalised word may be, as a sum of the flags above."""
     found = dict.fromkeys(common(), COMMON)
+    known = found.get
     for entries, flag in _groups():
-        known = entries & found.keys()
-        found |= dict.fromkeys(entries - known, flag)
-        for word in known:
-            found[word] |= flag
+        for word in entries:
+            found[word] = known(word, 0) | flag
     for first, forms in phrases().items():
         found[first] = found.get(first, 0) | PHRASE
         for phrase in forms:
