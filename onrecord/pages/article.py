@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, day
+from onrecord.pages.frame import Frame, Shape, day
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import Heading, heading, outlet
 
@@ -20,7 +20,8 @@ MOST_STROKES = 20
 SHOWN_FIRST = 7
 """Names in a list of the panel before the rest folds."""
 
-NOTES_KEPT = 4096
+PIECES_KEPT = 4096
+UP = urls.up(urls.source("x"))
 
 
 class Voice(NamedTuple):
@@ -77,26 +78,119 @@ class Text(NamedTuple):
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
-    others, closest, says = elsewhere.Elsewhere(index), twins.closest(index), _sayings(frame)
+    others, closest, pieces = elsewhere.Elsewhere(index), twins.closest(index), _Pieces(frame)
+    beside = [None, *map(neighbour, index.records), None]
     for number, record in enumerate(index.records):
         path = urls.source(record.source.id)
-        if not frame.wants(path):
+        newer, older = beside[number], beside[number + 2]
+        near = closest.get(record.source.id, ())
+        if not frame.wants(path, *_inputs(index, record, others), newer, older, _texts(index, near)):
             continue
-        older = index.records[number + 1] if number + 1 < len(index.records) else None
-        newer = index.records[number - 1] if number else None
+        written = text(record, index, UP, others.notes(record))
         yield frame.page(
             path,
             "article.html",
             kind="article",
             section="articles",
             **_known(record),
-            **_panel(record, index.entity),
-            text=text(record, index, urls.up(path), others.notes(record)),
-            says=says,
-            older=older and neighbour(older),
-            newer=newer and neighbour(newer),
-            twins=alike(record, closest.get(record.source.id, ())),
+            text=written,
+            speakers=pieces.speakers(written.runs),
+            panel=pieces.panel(record, index.entity),
+            notes=pieces.notes(written.notes),
+            older=older,
+            newer=newer,
+            twins=alike(record, near),
         )
+
+
+def _inputs(index: Index, record: Record, others: elsewhere.Elsewhere) -> tuple[object, ...]:
+    return index.printed[record.source.id], others.inputs(record)
+
+
+def _texts(index: Index, near: Sequence[tuple[Record, float]]) -> list[tuple[bytes, float]]:
+    """All that a page can show of the sources that share its words."""
+    return [(index.printed[other.source.id], shared) for other, shared in near]
+
+
+class _Pieces:
+    """What stands beside a text: pieces that each page has many of, set once (`pieces.html`) and then filled."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._who = cache(self._set_who)
+        self._strokes = lru_cache(PIECES_KEPT)(self._set_strokes)
+        self._says = lru_cache(PIECES_KEPT)(self._set_says)
+        self._voice = frame.shape("voice", "href", "name", "strokes", "times")
+        self._named = frame.shape("named", "href", "name", "times")
+        self._note = frame.shape("note", "number", "annotation", "lemma", "says")
+        slots = ("label", "first", "more", "rest")
+        self._whole, self._folded = (frame.shape("list", *slots, folded=folded) for folded in (False, True))
+
+    def _set_who(self, known: bool, nested: bool, unsure: bool) -> Shape:
+        slots = ("number", "href", "label", "form", "quote")
+        return self._frame.shape("who", *slots, known=known, nested=nested, unsure=unsure)
+
+    def _set_strokes(self, forms: tuple[str, ...]) -> Markup:
+        return self._frame.shape("strokes", forms=forms)()
+
+    def _set_says(self, kind: str, others: tuple[elsewhere.Other, ...], more: int, href: str) -> Markup:
+        """What a note says of others: many sources have the same to note."""
+        given = {"kind": kind, "others": others, "more": more, "href": href}
+        return self._frame.shape("says", up=UP, many=elsewhere.MANY, **given)()
+
+    def speakers(self, runs: Sequence[speech.Run]) -> Markup:
+        """Who speaks, beside the words."""
+        return _lines(
+            [
+                self._who(run.speaker.entity is not None, bool(run.quoted_by), run.unsure)(
+                    str(run.number),
+                    UP + urls.entity(run.speaker.entity) if run.speaker.entity else "",
+                    run.speaker.label,
+                    run.form,
+                    run.quotes[0].id,
+                )
+                for run in runs
+                if run.number
+            ]
+        )
+
+    def notes(self, notes: Sequence[elsewhere.Note]) -> Markup:
+        """What other sources say."""
+        return _lines(
+            [
+                self._note(str(number), note.annotation, note.lemma, self._says(*note[3:7]))
+                for number, note in enumerate(notes, 1)
+            ]
+        )
+
+    def panel(self, record: Record, entities: Mapping[str, Entity]) -> Markup:
+        """Who is in a source."""
+        speaking = voices(record, entities)
+        people = _others(named(record, entities, ("person",)), speaking)
+        bodies = named(record, entities, ("agency", "organization"))
+        lists = (
+            ("Who speaks", [self._speaking(voice) for voice in speaking]),
+            ("Agencies and organizations named", [self._counted(entry) for entry in bodies]),
+            ("Also named" if speaking else "People named", [self._counted(entry) for entry in people]),
+        )
+        return _lines([self._list(label, entries) for label, entries in lists if entries])
+
+    def _speaking(self, voice: Voice) -> Markup:
+        href = voice.href if voice.href.startswith("#") else UP + voice.href
+        strokes = self._strokes(tuple(voice.forms)) if len(voice.forms) <= MOST_STROKES else ""
+        return self._voice(href, voice.name, strokes, str(len(voice.forms)))
+
+    def _counted(self, entry: Named) -> Markup:
+        return self._named(UP + entry.href, entry.name, str(entry.times))
+
+    def _list(self, label: str, entries: Sequence[Markup]) -> Markup:
+        more = len(entries) - SHOWN_FIRST
+        shape = self._folded if more > 0 else self._whole
+        return shape(label, _lines(entries[:SHOWN_FIRST]), str(more), _lines(entries[SHOWN_FIRST:]))
+
+
+def _lines(pieces: Sequence[Markup]) -> Markup:
+    return Markup("\n".join(pieces))
 
 
 def _known(record: Record) -> dict[str, object]:
@@ -113,28 +207,6 @@ def _known(record: Record) -> dict[str, object]:
         "layers": layers(record),
         "found_in_text": [field for field, origin in record.source.metadata_from if origin == "text"],
     }
-
-
-def _panel(record: Record, entities: Mapping[str, Entity]) -> dict[str, object]:
-    """Who is in this source."""
-    speaking = voices(record, entities)
-    return {
-        "voices": speaking,
-        "agencies": named(record, entities, ("agency", "organization")),
-        "people": _others(named(record, entities, ("person",)), speaking),
-        "shown_first": SHOWN_FIRST,
-        "most_strokes": MOST_STROKES,
-    }
-
-
-def _sayings(frame: Frame) -> Callable[..., Markup]:
-    """Sets what a note says of others: many sources have the same to note, so what was set lately is kept."""
-
-    @lru_cache(NOTES_KEPT)
-    def says(kind: str, others: tuple[elsewhere.Other, ...], more: int, href: str) -> Markup:
-        return frame.piece("note.html", up=urls.up(urls.source("x")), kind=kind, others=others, more=more, href=href)
-
-    return says
 
 
 def text(record: Record, index: Index, up: str, notes: list[elsewhere.Note]) -> Text:

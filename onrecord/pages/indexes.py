@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from onrecord.digests import digest
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Mention, Quote, Record, Repeat, Topic, Use
+from onrecord.record import referred
 
 BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
 """Zones that stand back on the page: what lies in them is no part of any list, table or count."""
@@ -62,6 +63,8 @@ class Index(NamedTuple):
     topic: Mapping[tuple[str, str], Topic]
     counted: dict[tuple[str, str], Given]
     """By source and figure: the figures that belong to a topic."""
+    printed: Mapping[str, bytes]
+    """By source: a digest of the record, and of the names and addresses of whom it refers to."""
     shown: Mapping[str, bytes]
     """By source: a digest of all that any page shows of it: the record, the names and addresses of whom it refers to,
     the topics of its figures, in how many sources its quotes stand."""
@@ -110,17 +113,24 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         _add_quotes(made, here, mentions)
         quotes += here
         figures += _add_figures(made, record, behind)
-    shown = {record.source.id: _shown(made, record, minimum) for record in records}
-    return made._replace(quotes=tuple(quotes), figures=tuple(figures), minimum=minimum, shown=shown)
+    printed = {record.source.id: _printed(made, record) for record in records}
+    shown = {record.source.id: _shown(made, record, printed[record.source.id], minimum) for record in records}
+    found = made._replace(quotes=tuple(quotes), figures=tuple(figures), printed=printed, shown=shown)
+    return found._replace(minimum=minimum)
 
 
-def _shown(made: Index, record: Record, minimum: float) -> bytes:
+def _printed(made: Index, record: Record) -> bytes:
+    entities = [made.entity[name] for name in sorted(referred(record)) if name in made.entity]
+    return digest(record, [(entity.id, entity.kind, entity.name) for entity in entities])
+
+
+def _shown(made: Index, record: Record, printed: bytes, minimum: float) -> bytes:
     source = record.source.id
-    entities = [made.entity[use.entity] for use in record.uses if use.entity in made.entity]
+    roles = [made.entity[use.entity].roles[:1] for use in record.uses if use.entity in made.entity]
     topics = [made.topic[source, figure.id].id for figure in record.figures if (source, figure.id) in made.topic]
     return digest(
-        record,
-        [(entity.id, entity.kind, entity.name, entity.roles[:1]) for entity in entities],
+        printed,
+        roles,
         topics,
         [made.echoes.get((source, quote.id), 0) for quote in record.quotes],
         minimum,
@@ -146,6 +156,7 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         echoes=_echoes(dossier.repeats),
         topic={key: topic for topic in dossier.topics for key in topic.figures},
         counted={},
+        printed={},
         shown={},
     )
 
