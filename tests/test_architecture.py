@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tagged": {"model", "annotate"},
     "record": {"model", "tagged"},
     "evaluate": {"model"},
-    "pages": {"model", "digests", "prose", "dossier", "record", "settings"},
+    "pages": {"model", "digests", "prose", "dossier", "tagged", "record", "settings"},
     "publish": {"model", "problems"},
 }
 EDGE = ("pipeline", "site", "preview", "cli")

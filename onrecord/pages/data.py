@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord import __version__
+from onrecord.digests import digest
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.excerpt import quote_words
@@ -65,28 +66,41 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """All files of `data/` and the page that lists them."""
     if not look_ups.records:
         return
+    printed = digest([look_ups.printed[record.source.id] for record in look_ups.records])
+    counts = _counts(look_ups)
     for name, rows in _ROWS.items():
-        if frame.wants(f"data/{name}.csv"):
+        if frame.wants(f"data/{name}.csv", printed, _named(look_ups) if name == "entities" else None):
             yield Page(f"data/{name}.csv", joined(_HEADS[name], rows(look_ups, frame.settings.address)))
-    if frame.wants("data/dossier.json"):
-        yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
+    dossier = _dossier(look_ups, frame)
+    if frame.wants("data/dossier.json", dossier):
+        yield Page("data/dossier.json", _json(dossier))
     for record in look_ups.records:
-        if frame.wants(urls.record(record.source.id)):
-            yield Page(urls.record(record.source.id), encode(record, look_ups.entity) + b"\n")
-    if frame.wants("data/index.html"):
-        yield _list(frame, look_ups)
+        path = urls.record(record.source.id)
+        if frame.wants(path, look_ups.printed[record.source.id]):
+            yield Page(path, encode(record, look_ups.entity) + b"\n")
+    few = look_ups.records if len(look_ups.records) <= LENGTH else ()
+    records = [RecordFile(f"{r.source.id}.json", urls.record(r.source.id), heading(r.source)) for r in few]
+    if frame.wants("data/index.html", counts, records):
+        yield _list(frame, counts, records)
 
 
-def _list(frame: Frame, index: Index) -> Page:
-    rows = {
+def _named(index: Index) -> list[tuple[Entity, int, int]]:
+    """Everybody and everything named, with what they said and where they are named."""
+    return [(entity, len(index.said[entity.id]), len(index.named[entity.id])) for entity in index.dossier.entities]
+
+
+def _counts(index: Index) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
         "quotes": len(index.quotes),
         "figures": len(index.figures),
         "mentions": sum(_standing(record) for record in index.records),
         "entities": len(index.dossier.entities),
     }
+
+
+def _list(frame: Frame, rows: Mapping[str, int], records: Sequence[RecordFile]) -> Page:
     files = [File(f"{name}.csv", f"data/{name}.csv", rows[name], about) for name, about in _ABOUT.items()]
-    few = index.records if len(index.records) <= LENGTH else ()
-    records = [RecordFile(f"{r.source.id}.json", urls.record(r.source.id), heading(r.source)) for r in few]
     return frame.page("data/index.html", "data.html", kind="data", section="data", tables=files, records=records)
 
 
@@ -175,7 +189,7 @@ def _mentions(index: Index, address: str) -> Iterator[str]:
 
 
 def _entities(index: Index, address: str) -> Iterator[str]:
-    for entity in index.dossier.entities:
+    for entity, quotes, mentions in _named(index):
         yield line(
             (
                 address + urls.entity(entity),
@@ -184,8 +198,8 @@ def _entities(index: Index, address: str) -> Iterator[str]:
                 entity.name,
                 " | ".join(entity.aliases),
                 " | ".join(entity.roles),
-                len(index.said[entity.id]),
-                len(index.named[entity.id]),
+                quotes,
+                mentions,
                 " | ".join(f"{scheme}:{value}" for scheme, value in entity.identifiers),
             )
         )

@@ -103,7 +103,8 @@ class _Value:
 class _Thing:
     """The numbers given for a thing: the first of them in the order in which sources give them, and the outermost."""
 
-    def __init__(self, given: Iterable[Given]) -> None:
+    def __init__(self, address: str, given: Iterable[Given]) -> None:
+        self._address = address
         values: dict[tuple[float, float], _Value] = {}
         for one in given:
             reach = extent(one.figure)
@@ -120,7 +121,7 @@ class _Thing:
     def digest(self) -> bytes:
         """Of all that a note can show of it."""
         shown = [*self._values, *(value for value in (self._lowest, self._highest) if value)]
-        return digest([(value.reach, value.open, value.others) for value in shown], self._many)
+        return digest(self._address, [(value.reach, value.open, value.others) for value in shown], self._many)
 
     def others(self, record: Record, figure: Figure) -> tuple[tuple[Other, ...], int, bool]:
         """The first numbers that cannot be true beside this one, how many more there are, and True.
@@ -196,18 +197,19 @@ class Elsewhere:
         self._things: dict[str, _Thing] = {}
         self._repeats: dict[tuple[str, str], _Same] = {}
 
-    def inputs(self, record: Record) -> list[bytes]:
-        """Digests of all that the notes of a source can show of others; the source itself aside."""
-        source, index, found = record.source.id, self._index, []
+    def inputs(self, record: Record) -> list[tuple[str, bytes]]:
+        """By figure and quote: a digest of all that notes can show of others."""
+        source, index = record.source.id, self._index
+        found = []
         for figure in record.figures:
             topic = index.topic.get((source, figure.id))
             if topic is not None:
-                found.append(self._thing(topic).digest)
+                found.append((figure.id, self._thing(topic).digest))
         if index.repeat:
             for quote in record.quotes:
                 repeat = index.repeat.get((source, quote.id))
                 if repeat is not None:
-                    found.append(self._same(repeat).digest)
+                    found.append((quote.id, self._same(repeat).digest))
         return found
 
     def notes(self, record: Record) -> list[Note]:
@@ -217,7 +219,7 @@ class Elsewhere:
     def _thing(self, topic: Topic) -> _Thing:
         held = self._things.get(topic.id)
         if held is None:
-            held = self._things[topic.id] = _Thing(all_given(self._index, topic))
+            held = self._things[topic.id] = _Thing(urls.topic(topic.id), all_given(self._index, topic))
         return held
 
     def _same(self, repeat: Repeat) -> _Same:

@@ -23,7 +23,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
     rule = frame.shape("rule", "times", "kind", "why", "sure")
     for record in index.records:
         path = urls.made(record.source.id)
-        if not frame.wants(path):
+        if not frame.wants(path, index.printed[record.source.id]):
             continue
         front = front_matter(record.source)
         shown, left_out = cut(pieces(record, index.entity), LONGEST - len(front))
