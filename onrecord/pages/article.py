@@ -39,6 +39,8 @@ class Named(NamedTuple):
     name: str
     href: str
     times: int
+    kind: str
+    """As the mentions have it."""
 
 
 class Neighbour(NamedTuple):
@@ -117,7 +119,11 @@ class _Pieces:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._who = cache(self._set_who)
+        self._who = {nested: frame.shape("who", "number", "by", "quote", nested=nested) for nested in (False, True)}
+        self._by = lru_cache(PIECES_KEPT)(self._set_by)
+        self._by_shape = cache(self._shape_by)
+        self._speaking = lru_cache(PIECES_KEPT)(self._set_speaking)
+        self._counted = lru_cache(PIECES_KEPT)(self._set_counted)
         self._strokes = lru_cache(PIECES_KEPT)(self._set_strokes)
         self._says = lru_cache(PIECES_KEPT)(self._set_says)
         self._voice = frame.shape("voice", "href", "name", "strokes", "times")
@@ -126,9 +132,13 @@ class _Pieces:
         slots = ("label", "first", "more", "rest")
         self._whole, self._folded = (frame.shape("list", *slots, folded=folded) for folded in (False, True))
 
-    def _set_who(self, known: bool, nested: bool, unsure: bool) -> Shape:
-        slots = ("number", "href", "label", "form", "quote")
-        return self._frame.shape("who", *slots, known=known, nested=nested, unsure=unsure)
+    def _shape_by(self, known: bool, unsure: bool) -> Shape:
+        return self._frame.shape("by", "href", "label", "form", known=known, unsure=unsure)
+
+    def _set_by(self, speaker: speech.Speaker, form: str, unsure: bool) -> Markup:
+        """Who speaks and in which form: the same in many notes."""
+        href = UP + urls.entity(speaker.entity) if speaker.entity else ""
+        return self._by_shape(bool(href), unsure)(href, speaker.label, form)
 
     def _set_strokes(self, forms: tuple[str, ...]) -> Markup:
         return self._frame.shape("strokes", forms=forms)()
@@ -142,12 +152,8 @@ class _Pieces:
         """Who speaks, beside the words."""
         return _lines(
             [
-                self._who(run.speaker.entity is not None, bool(run.quoted_by), run.unsure)(
-                    str(run.number),
-                    UP + urls.entity(run.speaker.entity) if run.speaker.entity else "",
-                    run.speaker.label,
-                    run.form,
-                    run.quotes[0].id,
+                self._who[run.quoted_by != ""](
+                    str(run.number), self._by(run.speaker, run.form, run.unsure), run.quotes[0].id
                 )
                 for run in runs
                 if run.number
@@ -165,22 +171,22 @@ class _Pieces:
 
     def panel(self, record: Record, entities: Mapping[str, Entity]) -> Markup:
         """Who is in a source."""
-        speaking = voices(record, entities)
-        people = _others(named(record, entities, ("person",)), speaking)
-        bodies = named(record, entities, ("agency", "organization"))
+        speaking, everybody = voices(record, entities), named(record, entities)
+        heard = {voice.href for voice in speaking}
+        people = [entry for entry in everybody if entry.kind == "person" and entry.href not in heard]
+        bodies = [entry for entry in everybody if entry.kind in ("agency", "organization")]
         lists = (
-            ("Who speaks", [self._speaking(voice) for voice in speaking]),
+            ("Who speaks", [self._speaking(voice.name, voice.href, tuple(voice.forms)) for voice in speaking]),
             ("Agencies and organizations named", [self._counted(entry) for entry in bodies]),
             ("Also named" if speaking else "People named", [self._counted(entry) for entry in people]),
         )
         return _lines([self._list(label, entries) for label, entries in lists if entries])
 
-    def _speaking(self, voice: Voice) -> Markup:
-        href = voice.href if voice.href.startswith("#") else UP + voice.href
-        strokes = self._strokes(tuple(voice.forms)) if len(voice.forms) <= MOST_STROKES else ""
-        return self._voice(href, voice.name, strokes, str(len(voice.forms)))
+    def _set_speaking(self, name: str, href: str, forms: tuple[str, ...]) -> Markup:
+        strokes = self._strokes(forms) if len(forms) <= MOST_STROKES else ""
+        return self._voice(href if href.startswith("#") else UP + href, name, strokes, str(len(forms)))
 
-    def _counted(self, entry: Named) -> Markup:
+    def _set_counted(self, entry: Named) -> Markup:
         return self._named(UP + entry.href, entry.name, str(entry.times))
 
     def _list(self, label: str, entries: Sequence[Markup]) -> Markup:
@@ -278,23 +284,16 @@ def voices(record: Record, entities: Mapping[str, Entity]) -> list[Voice]:
     return sorted(found.values(), key=lambda voice: -len(voice.forms))
 
 
-def named(record: Record, entities: Mapping[str, Entity], kinds: tuple[str, ...]) -> list[Named]:
-    """Who of these kinds is named in the article proper, the most often named first."""
+def named(record: Record, entities: Mapping[str, Entity]) -> list[Named]:
+    """Who is named in the article proper, the most often named first."""
     behind = Behind(record)
-    counted = Counter(
-        mention.entity
-        for mention in record.mentions
-        if mention.form == "name" and mention.kind in kinds and mention.start not in behind
-    )
-    known = ((entities[identity], times) for identity, times in counted.items() if identity in entities)
-    found = [Named(entity.name, urls.entity(entity), times) for entity, times in known]
-    return sorted(found, key=lambda entry: -entry.times)
-
-
-def _others(people: list[Named], speaking: list[Voice]) -> list[Named]:
-    """Those who do not speak."""
-    heard = {voice.href for voice in speaking}
-    return [person for person in people if person.href not in heard]
+    counted = Counter([(m.entity, m.kind) for m in record.mentions if m.form == "name" and m.start not in behind])
+    found = []
+    for (identity, kind), times in counted.most_common():
+        entity = entities.get(identity)
+        if entity is not None:
+            found.append(Named(entity.name, urls.entity(entity), times, kind))
+    return found
 
 
 def neighbour(record: Record) -> Neighbour:
