@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, Shape, day
+from onrecord.pages.frame import Frame, Shape, count, day
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import Heading, heading, outlet
 
@@ -125,7 +125,11 @@ class _Pieces:
         self._speaking = lru_cache(PIECES_KEPT)(self._set_speaking)
         self._counted = lru_cache(PIECES_KEPT)(self._set_counted)
         self._strokes = lru_cache(PIECES_KEPT)(self._set_strokes)
-        self._says = lru_cache(PIECES_KEPT)(self._set_says)
+        self._value, self._source = lru_cache(PIECES_KEPT)(self._set_value), lru_cache(PIECES_KEPT)(self._set_source)
+        self._value_shape = frame.shape("value", "href", "words", "where")
+        self._source_shape = frame.shape("source", "href", "outlet")
+        self._values = frame.shape("values", "values", "more", "href")
+        self._same = frame.shape("same", "sources", "more")
         self._voice = frame.shape("voice", "href", "name", "strokes", "times")
         self._named = frame.shape("named", "href", "name", "times")
         self._note = frame.shape("note", "number", "annotation", "lemma", "says")
@@ -143,10 +147,22 @@ class _Pieces:
     def _set_strokes(self, forms: tuple[str, ...]) -> Markup:
         return self._frame.shape("strokes", forms=forms)()
 
-    def _set_says(self, kind: str, others: tuple[elsewhere.Other, ...], more: int, href: str) -> Markup:
-        """What a note says of others: many sources have the same to note."""
-        given = {"kind": kind, "others": others, "more": more, "href": href}
-        return self._frame.shape("says", up=UP, many=elsewhere.MANY, **given)()
+    def _set_value(self, other: elsewhere.Other) -> Markup:
+        where = "here, elsewhere in the text" if other.here else other.outlet
+        more = "many" if other.more >= elsewhere.MANY else str(other.more)
+        return self._value_shape(UP + other.href, other.words, f"{where} and {more} more" if other.more else where)
+
+    def _set_source(self, other: elsewhere.Other) -> Markup:
+        return self._source_shape(UP + other.href, other.outlet)
+
+    def _says(self, note: elsewhere.Note) -> Markup:
+        """What a note says of others."""
+        many = note.more >= elsewhere.MANY
+        if note.kind == "figure":
+            more = "; many other values" if many else f"; {count(note.more, 'other value')}" if note.more else ""
+            return self._values(Markup(";").join(map(self._value, note.others)), more, UP + note.href)
+        more = " and many more sources" if many else f" and {count(note.more, 'more source')}" if note.more else ""
+        return self._same(Markup(", ").join(map(self._source, note.others)), more)
 
     def speakers(self, runs: Sequence[speech.Run]) -> Markup:
         """Who speaks, beside the words."""
@@ -164,7 +180,7 @@ class _Pieces:
         """What other sources say."""
         return _lines(
             [
-                self._note(str(number), note.annotation, note.lemma, self._says(*note[3:7]))
+                self._note(str(number), note.annotation, note.lemma, self._says(note))
                 for number, note in enumerate(notes, 1)
             ]
         )

@@ -114,7 +114,7 @@ class _Thing:
                 values[reach] = _Value(one, reach)
         self._values = list(islice(values.values(), MOST_VALUES))
         self._many = len(values) > MOST_VALUES
-        self._by_reach = {value.reach: value for value in self._values}
+        self._by_reach = values
         self._lowest, self._highest = _lowest(values.values()), _highest(values.values())
 
     @cached_property
