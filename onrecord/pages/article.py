@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, Shape, count, day
+from onrecord.pages.frame import Frame, Shape, count, day, safe
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import Heading, heading, outlet
 
@@ -80,7 +80,7 @@ class Text(NamedTuple):
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
-    others, closest, pieces = elsewhere.Elsewhere(index), twins.closest(index), _Pieces(frame)
+    others, closest, pieces = elsewhere.elsewhere(index), twins.closest(index), _Pieces(frame)
     beside = [None, *map(neighbour, index.records), None]
     for number, record in enumerate(index.records):
         path = urls.source(record.source.id)
@@ -160,9 +160,9 @@ class _Pieces:
         many = note.more >= elsewhere.MANY
         if note.kind == "figure":
             more = "; many other values" if many else f"; {count(note.more, 'other value')}" if note.more else ""
-            return self._values(Markup(";").join(map(self._value, note.others)), more, UP + note.href)
+            return self._values(safe(";".join(map(self._value, note.others))), more, UP + note.href)
         more = " and many more sources" if many else f" and {count(note.more, 'more source')}" if note.more else ""
-        return self._same(Markup(", ").join(map(self._source, note.others)), more)
+        return self._same(safe(", ".join(map(self._source, note.others))), more)
 
     def speakers(self, runs: Sequence[speech.Run]) -> Markup:
         """Who speaks, beside the words."""
@@ -212,7 +212,7 @@ class _Pieces:
 
 
 def _lines(pieces: Sequence[Markup]) -> Markup:
-    return Markup("\n".join(pieces))
+    return safe("\n".join(pieces))
 
 
 def _known(record: Record) -> dict[str, object]:

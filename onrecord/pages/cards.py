@@ -24,7 +24,7 @@ from msgspec import Struct
 
 from onrecord.model import Entity, Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, urls
-from onrecord.pages.elsewhere import Elsewhere, Note, Other
+from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, count
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import figure_words, qualifier, times
@@ -84,7 +84,7 @@ _ENCODER = msgspec.json.Encoder()
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One script a source, the newest first, and those that tell of entities over all sources."""
-    others = Elsewhere(index)
+    others = elsewhere.elsewhere(index)
     known = [entity for entity in index.dossier.entities if entity.kind != "place"]
     digits = (len(known) > FEW) + (len(known) > SOME)
     for record in index.records:

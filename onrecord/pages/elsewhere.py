@@ -118,9 +118,17 @@ class _Thing:
         self._lowest, self._highest = _lowest(values.values()), _highest(values.values())
 
     @cached_property
+    def _open(self) -> list[tuple[float, float, _Value]]:
+        return [(*value.open, value) for value in self._values]
+
+    @cached_property
+    def _ends(self) -> list[tuple[float, float, _Value]]:
+        return [(*value.open, value) for value in (self._lowest, self._highest) if value]
+
+    @cached_property
     def digest(self) -> bytes:
         """Of all that a note can show of it."""
-        shown = [*self._values, *(value for value in (self._lowest, self._highest) if value)]
+        shown = [value for _, _, value in (*self._open, *self._ends)]
         return digest(self._address, [(value.reach, value.open, value.others) for value in shown], self._many)
 
     def others(self, record: Record, figure: Figure) -> tuple[tuple[Other, ...], int, bool]:
@@ -134,18 +142,14 @@ class _Thing:
             low, high = same.open
         else:
             low, high = left_open(Point(Given(record, figure), *own, bounded))
-        ends = [value for value in (self._lowest, self._highest) if value and _apart(value, low, high)]
+        ends = [value for below, above, value in self._ends if above < low or below > high]
         if ends:
-            values = [value for value in self._values if _apart(value, low, high)] or ends
+            values = [value for below, above, value in self._open if above < low or below > high] or ends
         else:
             values = [value for value in self._values if value.reach != own]
         told = tuple([value.told(record) for value in values[:MOST_SHOWN]])
         more = len(values) - len(told)
         return told, MANY if more and self._many else min(more, MANY), bool(ends)
-
-
-def _apart(value: _Value, low: float, high: float) -> bool:
-    return value.open[1] < low or value.open[0] > high
 
 
 def _lowest(values: Iterable[_Value]) -> _Value | None:
@@ -249,6 +253,13 @@ class Elsewhere:
             told, more = self._same(repeat).others(record)
             if told:
                 yield Note(quote.spans[0].start, quote.id, _opening(record, quote), "quote", told, more, "")
+
+
+def elsewhere(index: Index) -> Elsewhere:
+    """What other sources say in a dossier, for all views: things are summed up once."""
+    held = index.shared.setdefault("elsewhere", Elsewhere(index))
+    assert isinstance(held, Elsewhere)
+    return held
 
 
 def room(record: Record) -> int:

@@ -82,6 +82,11 @@ def count(number: int, thing: str, things: str = "") -> str:
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
 
 
+def safe(html: str) -> Markup:
+    """Finished HTML as such: `Markup(html)` in a third of the time."""
+    return str.__new__(Markup, html)
+
+
 class Shape:
     """A piece that pages have many times over: a template's macro, set once with a slot for each value that varies.
 
@@ -97,10 +102,10 @@ class Shape:
 
     def __call__(self, *values: str) -> Markup:
         """The piece with these values, in the order of the slots."""
-        escaped = [_escaped(value) for value in values]
+        escaped = [value if type(value) is Markup or not _SPECIAL.search(value) else escape(value) for value in values]
         if self._places is not None:
             escaped = [escaped[place] for place in self._places]
-        return Markup(self._pieces % tuple(escaped))
+        return safe(self._pieces % tuple(escaped))
 
 
 class _Template(Template):

@@ -68,6 +68,8 @@ class Index(NamedTuple):
     shown: Mapping[str, bytes]
     """By source: a digest of all that any page shows of it: the record, the names and addresses of whom it refers to,
     the topics of its figures, in how many sources its quotes stand."""
+    shared: dict[str, object]
+    """What views have in common and make once, by name."""
     minimum: float = 0.0
     """Below this confidence a quote is published without its speaker."""
 
@@ -158,6 +160,7 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         counted={},
         printed={},
         shown={},
+        shared={},
     )
 
 

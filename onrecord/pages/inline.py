@@ -78,6 +78,11 @@ def classed(classes: str, name: str = "", value: str | None = None) -> str:
     return attributes(class_=classes or None, **({name: value} if name else {}))
 
 
+def valued(classes: str, value: str) -> str:
+    """The attributes of a figure: its classes, and its value for machines."""
+    return f'{classed(classes)} value="{_quoted(value) if _special(value) else value}"'
+
+
 @cache
 def _attribute(name: str) -> str:
     return name.rstrip("_").replace("_", "-")

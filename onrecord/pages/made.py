@@ -9,7 +9,7 @@ from markupsafe import Markup
 from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.article import neighbour
-from onrecord.pages.frame import Frame, Shape
+from onrecord.pages.frame import Frame, Shape, safe
 from onrecord.pages.indexes import Index
 from onrecord.pages.inline import tagged
 from onrecord.tagged import Braces, front_matter, pieces
@@ -64,7 +64,7 @@ def rules(record: Record, shape: Shape) -> Markup:
     for figure in record.figures:
         found.setdefault(("date" if figure.kind == "date" else "figure", figure.why), []).append(figure.confidence)
     ordered = sorted(found.items(), key=lambda rule: (-len(rule[1]), rule[0]))
-    return Markup("\n").join([shape(str(len(sure)), *rule, _span(sure)) for rule, sure in ordered])
+    return safe("\n".join([shape(str(len(sure)), *rule, _span(sure)) for rule, sure in ordered]))
 
 
 def _span(sure: Sequence[float]) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from onrecord.model import Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
 from onrecord.pages.indexes import BEHIND, Behind
-from onrecord.pages.inline import Mark, Rank, attributes, classed
+from onrecord.pages.inline import Mark, Rank, attributes, classed, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -227,9 +227,9 @@ def of_figures(record: Record, noted: Mapping[str, int]) -> list[Mark]:
         if figure.confidence < UNSURE:
             classes += " unsure"
         value = machine_value(figure)
-        rest = first = classed(classes, "value", value)
+        rest = first = valued(classes, value)
         if figure.id in noted:
-            first = classed(classes + _note_class(figure.id, noted), "value", value)
+            first = valued(classes + _note_class(figure.id, noted), value)
         found.append(Mark(figure.start, figure.end, Rank.FIGURE, "data", first, rest, "", figure.id))
     return found
 
