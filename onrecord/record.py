@@ -2,17 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
+from msgspec import UNSET, Struct, UnsetType
 
-from onrecord.model import Entity, Figure, Mention, Quote, Record, Source, Span, Use
+from onrecord.model import Entity, Figure, FigureKind, Mention, Quote, Record, Source, Use, Value, Zone
 from onrecord.tagged import to_tagged
 
-__all__ = ["SCHEMA", "encode", "to_json", "to_tagged"]
+__all__ = ["SCHEMA", "encode", "referred", "to_json", "to_tagged"]
 
 SCHEMA = "onrecord/1"
+
+
+class _Source(Struct, frozen=True, gc=False):
+    path: str
+    sha256: str
+    text_sha256: str
+    newlines: str
+    encoding: str
+    title: str | None
+    outlet: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    language: str | None
+    metadata_from: dict[str, str]
+
+
+class _Entity(Struct, frozen=True, gc=False):
+    id: str
+    kind: str
+    name: str
+    aliases: tuple[str, ...]
+    roles: tuple[str, ...]
+
+
+class _Figure(Struct, frozen=True, gc=False):
+    id: str
+    start: int
+    end: int
+    kind: FigureKind
+    value: Value
+    unit: str | None
+    approximate: tuple[float | int, float | int] | None
+    qualifier: str | None
+    of: str | None
+    said_by: str | None
+    confidence: float
+    why: str
+
+
+class _Record(Struct, frozen=True):
+    """The contract: what is encoded, field by field in this order.
+
+    Mentions, quotes and zones are encoded as they are: the fields of the model are those of the contract.
+    """
+
+    schema: str
+    id: str
+    source: _Source
+    excerpt: bool | UnsetType
+    text: str
+    zones: tuple[Zone, ...]
+    entities: list[_Entity]
+    mentions: tuple[Mention, ...]
+    quotes: tuple[Quote, ...]
+    figures: list[_Figure]
+
+
+_ENCODER = msgspec.json.Encoder()
 
 
 def to_json(record: Record, entities: Mapping[str, Entity]) -> dict[str, Any]:
@@ -20,106 +80,82 @@ def to_json(record: Record, entities: Mapping[str, Entity]) -> dict[str, Any]:
 
     `entities` are those of the dossier by id; the record holds those that it refers to.
     """
-    return {
-        "schema": SCHEMA,
-        "id": record.source.id,
-        "source": _source(record.source),
-        **({"excerpt": True} if record.excerpt else {}),
-        "text": record.source.text,
-        "zones": [{"start": zone.start, "end": zone.end, "kind": zone.kind} for zone in record.source.zones],
-        "entities": list(_entities(record, entities)),
-        "mentions": [_mention(mention) for mention in record.mentions],
-        "quotes": [_quote(quote) for quote in record.quotes],
-        "figures": [_figure(figure) for figure in record.figures],
-    }
+    return dict(msgspec.json.decode(encode(record, entities)))
 
 
 def encode(record: Record, entities: Mapping[str, Entity]) -> bytes:
     """The record as one line of JSON in UTF-8, without a line end; the same record gives the same bytes."""
-    return msgspec.json.encode(to_json(record, entities))
+    source = record.source
+    return _ENCODER.encode(
+        _Record(
+            SCHEMA,
+            source.id,
+            _source(source),
+            True if record.excerpt else UNSET,
+            source.text,
+            source.zones,
+            _entities(record, entities),
+            record.mentions,
+            record.quotes,
+            [_figure(figure) for figure in record.figures],
+        )
+    )
 
 
-def _source(source: Source) -> dict[str, Any]:
+def referred(record: Record) -> set[str]:
+    """The ids of the entities that some mark of a record refers to."""
+    found = {mention.entity for mention in record.mentions}
+    for quote in record.quotes:
+        if quote.speaker:
+            found.add(quote.speaker)
+        if quote.speaker_for:
+            found.add(quote.speaker_for)
+    found.update([figure.said_by for figure in record.figures if figure.said_by])
+    return found
+
+
+def _source(source: Source) -> _Source:
     metadata = source.metadata
-    return {
-        "path": source.path,
-        "sha256": source.sha256,
-        "text_sha256": source.text_sha256,
-        "newlines": source.newlines,
-        "encoding": source.encoding,
-        "title": metadata.title,
-        "outlet": metadata.outlet,
-        "author": metadata.author,
-        "published": metadata.published,
-        "url": metadata.url,
-        "language": metadata.language,
-        "metadata_from": dict(source.metadata_from),
-    }
+    return _Source(
+        source.path,
+        source.sha256,
+        source.text_sha256,
+        source.newlines,
+        source.encoding,
+        metadata.title,
+        metadata.outlet,
+        metadata.author,
+        metadata.published,
+        metadata.url,
+        metadata.language,
+        dict(source.metadata_from),
+    )
 
 
-def _entities(record: Record, entities: Mapping[str, Entity]) -> Iterator[dict[str, Any]]:
+def _entities(record: Record, entities: Mapping[str, Entity]) -> list[_Entity]:
     """Those that a mark of this record refers to, in order of id."""
     uses = {use.entity: use for use in record.uses}
-    referred = {mention.entity for mention in record.mentions}
-    referred |= {one for quote in record.quotes for one in (quote.speaker, quote.speaker_for) if one}
-    referred |= {figure.said_by for figure in record.figures if figure.said_by}
-    for entity in (entities[one] for one in sorted(referred) if one in entities):
-        use = uses.get(entity.id, Use(entity.id))
-        yield {
-            "id": entity.id,
-            "kind": entity.kind,
-            "name": entity.name,
-            "aliases": list(use.aliases),
-            "roles": list(use.roles),
-        }
+    found = []
+    for identity in sorted(referred(record)):
+        entity = entities.get(identity)
+        if entity is not None:
+            use = uses.get(identity) or Use(identity)
+            found.append(_Entity(identity, entity.kind, entity.name, use.aliases, use.roles))
+    return found
 
 
-def _span(span: Span | None) -> dict[str, int] | None:
-    return {"start": span.start, "end": span.end} if span else None
-
-
-def _mention(mention: Mention) -> dict[str, Any]:
-    return {
-        "id": mention.id,
-        "start": mention.start,
-        "end": mention.end,
-        "kind": mention.kind,
-        "entity": mention.entity,
-        "form": mention.form,
-        "confidence": mention.confidence,
-        "why": mention.why,
-    }
-
-
-def _quote(quote: Quote) -> dict[str, Any]:
-    return {
-        "id": quote.id,
-        "spans": [_span(span) for span in quote.spans],
-        "form": quote.form,
-        "speaker": quote.speaker,
-        "speaker_span": _span(quote.speaker_span),
-        "speaker_ref": quote.speaker_ref,
-        "speaker_for": quote.speaker_for,
-        "cue": _span(quote.cue),
-        "quoted": None if quote.quoted is None else [_span(span) for span in quote.quoted],
-        "inside": quote.inside,
-        "confidence": quote.confidence,
-        "why": quote.why,
-    }
-
-
-def _figure(figure: Figure) -> dict[str, Any]:
-    return {
-        "id": figure.id,
-        "start": figure.start,
-        "end": figure.end,
-        "kind": figure.kind,
-        "value": figure.value,
-        "unit": figure.unit,
-        "approximate": figure.approximate,
-        "qualifier": figure.qualifier,
-        "of": figure.of,
-        "said_by": figure.said_by,
-        "confidence": figure.confidence,
-        "why": figure.why,
-    }
+def _figure(figure: Figure) -> _Figure:
+    return _Figure(
+        figure.id,
+        figure.start,
+        figure.end,
+        figure.kind,
+        figure.value,
+        figure.unit,
+        figure.approximate,
+        figure.qualifier,
+        figure.of,
+        figure.said_by,
+        figure.confidence,
+        figure.why,
+    )

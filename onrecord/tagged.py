@@ -10,21 +10,37 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from itertools import count
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import count, pairwise
+from operator import attrgetter
 
 from msgspec import Struct
 
 from onrecord.annotate.tagged import holders
-from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Source, Use
+from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Source, Use, Value
 
 _BARE = re.compile(r"[^\s{}\"\\]+")
 _TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """What a YAML text in quotation marks cannot hold as it is."""
+_VALUES_KEPT = 4096
 
 
-class _Mark(Struct, frozen=True):
+class Braces(Struct, frozen=True, gc=False):
+    """A piece of the print that tells of a mark: `lead{.kind said}`."""
+
+    lead: str
+    """"]" behind the words, or colons above them."""
+    kind: str
+    said: str
+    """The id and the attributes, each with a blank before it."""
+
+    def __str__(self) -> str:
+        return f"{self.lead}{{.{self.kind}{self.said}}}"
+
+
+class _Mark(Struct, frozen=True, gc=False):
     """A stretch to be tagged."""
 
     start: int
@@ -52,16 +68,23 @@ class _Piece(Struct):
 
 def to_tagged(record: Record, entities: Mapping[str, Entity]) -> str:
     """The whole file: front matter and tagged text, to be written as it is, without a further line end."""
+    return front_matter(record.source) + "".join(map(str, pieces(record, entities)))
+
+
+def pieces(record: Record, entities: Mapping[str, Entity]) -> list[str | Braces]:
+    """What stands below the front matter, one piece after the other; joined they are the tagged text."""
     text = record.source.text
-    events, pieces = _pieces(_marks(record, entities))
-    _choose_fences(text, pieces)
-    return _front_matter(record.source) + "".join(_printed(text, events))
+    events, found = _pieces(_marks(record, entities))
+    if record.source.zones:
+        _choose_fences(text, found)
+    return _printed(text, events)
 
 
 # ---------------------------------------------------------------- front matter
 
 
-def _front_matter(source: Source) -> str:
+def front_matter(source: Source) -> str:
+    """What stands above the tagged text."""
     metadata = source.metadata
     stated = {
         "id": source.id,
@@ -90,88 +113,141 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
     parts = count(1)
     numbers = {quote.id: next(parts) for quote in record.quotes}
     marks = [_Mark(zone.start, zone.end, zone.kind, "", next(parts), zone=True) for zone in record.source.zones]
-    around = holders([quote.spans for quote in record.quotes])
-    for quote, index in zip(record.quotes, around, strict=True):
-        marks += _of_quote(quote, numbers, None if index is None else record.quotes[index].id)
+    for quote, index in zip(record.quotes, _around(record.quotes), strict=True):
+        _add_quote(marks, quote, numbers, None if index is None else record.quotes[index].id)
     uses = {use.entity: use for use in record.uses}
     for mention in record.mentions:
         said = _of_mention(mention, uses.pop(mention.entity, None), entities.get(mention.entity))
         marks.append(_Mark(mention.start, mention.end, mention.kind, said, next(parts)))
     for figure in record.figures:
         marks.append(_Mark(figure.start, figure.end, "figure", _of_figure(figure), next(parts)))
-    return sorted(marks, key=lambda mark: (mark.start, -mark.end))
+    marks.sort(key=_end, reverse=True)  # both sorts keep the order of equals
+    marks.sort(key=_start)
+    return marks
 
 
-def _of_quote(quote: Quote, numbers: Mapping[str, int], holder: str | None) -> Iterator[_Mark]:
+def _around(quotes: Sequence[Quote]) -> list[int | None]:
+    """For each quote the index of the one that it stands in; quotes that lie apart are told so at once."""
+    spans = sorted(span for quote in quotes for span in quote.spans)
+    if all(before.end <= span.start for before, span in pairwise(spans)):
+        return [None] * len(quotes)
+    return holders([quote.spans for quote in quotes])
+
+
+def _add_quote(marks: list[_Mark], quote: Quote, numbers: Mapping[str, int], holder: str | None) -> None:
     """The marks of an utterance; `inside` is told only where it is not `holder`, the quote around it."""
     part = numbers[quote.id]
-    said = _attributes(by=quote.speaker or NOBODY, form=quote.form, ref=quote.speaker_ref)
-    said += _attributes(**{"for": quote.speaker_for})
+    said = f" by={_quoted(quote.speaker or NOBODY)} form={quote.form} ref={quote.speaker_ref}"
+    if quote.speaker_for is not None:
+        said += f" for={_quoted(quote.speaker_for)}"
     if quote.inside != holder:
-        said += _attributes(inside=str(numbers.get(quote.inside or "", "none")))
-    for index, span in enumerate(quote.spans):
-        yield _Mark(span.start, span.end, "quote", "" if index else said, part, shared=True)
-    companions = [("quoted", span) for span in quote.quoted or ()]
-    companions += [(kind, span) for kind, span in (("speaker", quote.speaker_span), ("cue", quote.cue)) if span]
-    for kind, span in companions:
-        yield _Mark(span.start, span.end, kind, "", part, shared=True)
+        said += f" inside={numbers.get(quote.inside or '', 'none')}"
+    for span in quote.spans:
+        marks.append(_Mark(span.start, span.end, "quote", said, part, True))
+        said = ""
+    for span in quote.quoted or ():
+        marks.append(_Mark(span.start, span.end, "quoted", "", part, True))
+    if quote.speaker_span:
+        marks.append(_Mark(quote.speaker_span.start, quote.speaker_span.end, "speaker", "", part, True))
+    if quote.cue:
+        marks.append(_Mark(quote.cue.start, quote.cue.end, "cue", "", part, True))
 
 
 def _of_mention(mention: Mention, use: Use | None, entity: Entity | None) -> str:
     """The id, and on the first mention of somebody the roles, and the full name where no form here is it."""
     said = f" #{mention.entity}"
     if mention.form != "name":
-        said += _attributes(form=mention.form)
+        said += f" form={mention.form}"
     if use is None:
         return said
     if entity and (not use.aliases or use.aliases[0] != entity.name):
-        said += _attributes(name=entity.name)
-    return said + "".join(_attributes(role=role) for role in use.roles)
+        said += f" name={_quoted(entity.name)}"
+    for role in use.roles:
+        said += f" role={_quoted(role)}"
+    return said
 
 
 def _of_figure(figure: Figure) -> str:
-    return _attributes(
-        kind=figure.kind,
-        value=_number(figure.value),
-        unit=figure.unit,
-        approximate=_number(figure.approximate),
-        qualifier=figure.qualifier,
-        of=figure.of,
-        by=figure.said_by,
-        deictic="yes" if figure.deictic else None,
-    )
+    said = f" kind={figure.kind}"
+    if figure.value is not None:
+        said += f" value={_number(figure.value)}"
+    if figure.unit is not None:
+        said += f" unit={_quoted(figure.unit)}"
+    if figure.approximate is not None:
+        said += f" approximate={_number(figure.approximate)}"
+    if figure.qualifier is not None:
+        said += f" qualifier={_quoted(figure.qualifier)}"
+    if figure.of is not None:
+        said += f" of={_quoted(figure.of)}"
+    if figure.said_by is not None:
+        said += f" by={_quoted(figure.said_by)}"
+    return said + " deictic=yes" if figure.deictic else said
 
 
-def _number(value: object) -> str | None:
+def _number(value: Value) -> str:
     if isinstance(value, tuple):
-        return "[" + ", ".join(map(repr, value)) + "]"
-    return None if value is None else str(value)
+        return _quoted("[" + ", ".join(map(repr, value)) + "]")
+    return _quoted(value) if isinstance(value, str) else str(value)
 
 
-def _attributes(**given: str | None) -> str:
-    """` key=value …` of those that have a value."""
-    return "".join(f" {key}={_quoted(value)}" for key, value in given.items() if value is not None)
-
-
+@lru_cache(_VALUES_KEPT)
 def _quoted(value: str) -> str:
     if _BARE.fullmatch(value):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 # ---------------------------------------------------------------- crossings
 
 
-class _Event(Struct, frozen=True):
-    """A piece begins or ends at an offset."""
-
-    offset: int
-    opens: bool
-    piece: _Piece
+_Event = tuple[int, bool, _Piece]
+"""An offset at which a piece begins (True) or ends."""
 
 
 def _pieces(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
-    """Cut marks so that they nest; the events in the order in which they are printed, the outer pieces first."""
+    """The events in the order in which they are printed, the outer pieces first; marks that cross are cut."""
+    events: list[_Event] = []
+    pieces: list[_Piece] = []
+    around: _Piece | None = None
+    place = first = known = held = 0
+    while place < len(marks):
+        mark = marks[place]
+        start, end = mark.start, mark.end
+        while around is not None and around.end <= start:
+            events.append((around.end, False, around))
+            around = around.around
+        if around is None:
+            first, known, held = place, len(pieces), len(events)
+        if end <= start or (around is not None and around.end < end):
+            place = _group_end(marks, first)
+            events[held:], pieces[known:] = _cut(marks[first:place])
+            around = None
+            continue
+        around = _Piece(mark, start, around, end, True)
+        pieces.append(around)
+        events.append((start, True, around))
+        place += 1
+    while around is not None:
+        events.append((around.end, False, around))
+        around = around.around
+    return events, pieces
+
+
+def _group_end(marks: list[_Mark], first: int) -> int:
+    """The first mark from `first` on that lies behind all before it."""
+    reach = marks[first].end
+    for place in range(first + 1, len(marks)):
+        if marks[place].start >= reach:
+            return place
+        reach = max(reach, marks[place].end)
+    return len(marks)
+
+
+def _cut(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
+    """As `_pieces` for a group of marks that cross: cut so that they nest."""
     events: list[_Event] = []
     pieces: list[_Piece] = []
     open_pieces: list[_Piece] = []
@@ -183,7 +259,7 @@ def _pieces(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
         while left:
             piece = open_pieces.pop()
             piece.end, piece.last = offset, piece.mark.end == offset
-            events.append(_Event(offset, False, piece))
+            events.append((offset, False, piece))
             if piece.last:
                 left -= 1
             else:
@@ -195,12 +271,8 @@ def _pieces(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
             piece = _Piece(mark, offset, open_pieces[-1] if open_pieces else None)
             open_pieces.append(piece)
             pieces.append(piece)
-            events.append(_Event(offset, True, piece))
+            events.append((offset, True, piece))
     return events, pieces
-
-
-def _end(mark: _Mark) -> int:
-    return mark.end
 
 
 def _choose_fences(text: str, pieces: list[_Piece]) -> None:
@@ -208,44 +280,43 @@ def _choose_fences(text: str, pieces: list[_Piece]) -> None:
     starts = {piece.start for piece in pieces}
     ends = {piece.end for piece in pieces}
     for piece in pieces:
-        around = piece.around
-        piece.fenced = (
-            piece.mark.zone
-            and (piece.start == 0 or text[piece.start - 1] == "\n")
-            and (piece.end == len(text) or text[piece.end] == "\n")
-            and piece.start not in ends
-            and piece.end not in starts
-            and (around is None or around.fenced or (around.start < piece.start and piece.end < around.end))
-        )
+        if piece.mark.zone:
+            around = piece.around
+            piece.fenced = (
+                (piece.start == 0 or text[piece.start - 1] == "\n")
+                and (piece.end == len(text) or text[piece.end] == "\n")
+                and piece.start not in ends
+                and piece.end not in starts
+                and (around is None or around.fenced or (around.start < piece.start and piece.end < around.end))
+            )
 
 
 # ---------------------------------------------------------------- printing
 
 
-def _printed(text: str, events: list[_Event]) -> Iterator[str]:
+def _printed(text: str, events: list[_Event]) -> list[str | Braces]:
+    printed: list[str | Braces] = []
     position = 0
     plain = not any(sign in text for sign in ("\\", "[", "]", ":::"))  # as nearly all texts are
-    for event in (*events, None):
-        offset = event.offset if event else len(text)
+    for offset, opens, piece in events:
         if position < offset:
             words = text[position:offset]
-            yield words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words)
+            printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
             position = offset
-        if event:
-            yield _opening(event.piece) if event.opens else _closing(event.piece)
+        if not piece.fenced:
+            printed.append("[" if opens else _braces("]", piece))
+        elif opens:
+            printed += [_braces("::: ", piece), "\n"]
+        else:
+            printed.append("\n:::")
+    words = text[position:]
+    printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
+    return printed
 
 
-def _opening(piece: _Piece) -> str:
-    return f"::: {_braces(piece)}\n" if piece.fenced else "["
-
-
-def _closing(piece: _Piece) -> str:
-    return "\n:::" if piece.fenced else "]" + _braces(piece)
-
-
-def _braces(piece: _Piece) -> str:
+def _braces(lead: str, piece: _Piece) -> Braces:
     mark = piece.mark
-    cut = not piece.last
-    part = f" part={mark.part}" if mark.shared or cut or piece.start > mark.start else ""
-    said = mark.said if piece.start == mark.start else ""
-    return "{." + mark.kind + said + part + (" cut=yes" if cut else "") + "}"
+    if piece.last and piece.start == mark.start:  # the whole mark
+        return Braces(lead, mark.kind, f"{mark.said} part={mark.part}" if mark.shared else mark.said)
+    said = f"{mark.said if piece.start == mark.start else ''} part={mark.part}"
+    return Braces(lead, mark.kind, said if piece.last else said + " cut=yes")

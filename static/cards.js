@@ -1,6 +1,7 @@
 /* Cards: what is known of a marked name, figure or quote. By mouse after a rest, by "i" on a focused mark, by a tap;
    a quote's from its note, from the label above its paragraph, or from the card of what stands in it.
-   Their contents come from one script a source, added when the first card opens; nothing is fetched. */
+   Their contents come from one script a source, added when the first card opens, and what counts over all sources from one
+   for a part of the names, added when a name's card opens: its line has its place from the start. Nothing is fetched. */
 (function () {
   "use strict";
   var text = document.querySelector(".source-text[data-cards]");
@@ -9,18 +10,43 @@
   var SHOWN = 160; /* characters of a quote on its card */
   var root = text.dataset.cards.slice(0, text.dataset.cards.indexOf("data/cards/"));
   var facts = null, waiting = [], card = null, owner = null, shown = null, timer = 0, moved = true;
+  var everywhere = {}, asked = {}; /* by entity: what is told of it over all sources; by script: whether it was added */
+  var OPEN = {
+    person: "Open the page of this person", agency: "Open the page of this agency", place: "Open the page of this place",
+    organization: "Open the page of this organization", figure: "All numbers side by side"
+  };
+  var FORMS = { direct: "Words in quotation marks", indirect: "A paraphrase", mixed: "A paraphrase with quoted words" };
+  var FIGURES = {
+    money: "An amount of money", percent: "A share", count: "A count", ratio: "A ratio or score", date: "A date",
+    duration: "A duration", measure: "A measure"
+  };
 
   /* ---- contents ---- */
   window.onrecordCards = function (data) {
     facts = data;
     waiting.splice(0).forEach(function (then) { then(); });
   };
+  window.onrecordWho = function (data) {
+    Object.assign(everywhere, data);
+    if (card) card.querySelectorAll(".all").forEach(complete);
+  };
+  function add(address) {
+    var script = document.createElement("script");
+    script.src = address;
+    document.head.appendChild(script);
+  }
   function load(then) {
     if (facts) { then(); return; }
-    if (waiting.push(then) > 1) return;
-    var script = document.createElement("script");
-    script.src = text.dataset.cards;
-    document.head.appendChild(script);
+    if (waiting.push(then) === 1) add(text.dataset.cards);
+  }
+  function complete(line) { line.textContent = everywhere[line.dataset.entity] || ""; }
+  function told(fact) { /* what counts over all sources: at once where it is known, else when it comes */
+    var line = make("p", "all");
+    line.dataset.entity = fact.id;
+    complete(line);
+    if (!asked[fact.who]) add(root + "data/who/" + fact.who + ".js");
+    asked[fact.who] = true;
+    return line;
   }
   function make(name, cls, words) {
     var element = document.createElement(name);
@@ -33,17 +59,27 @@
     element.href = root + href;
     return element;
   }
-  function about(mark) {
-    var own = facts.marks[mark.dataset.ann];
-    return own && Object.assign({ opens: "" }, own.entity ? facts.entities[own.entity] : {}, mark.matches(".q") ? quoted(mark) : {}, own);
+  function name(mark) { return mark.dataset.ann || mark.id; } /* only a mark in several pieces says which it is a piece of */
+  function about(mark) { /* see onrecord/pages/cards.py for what the scripts hold */
+    var own = facts.marks[name(mark)], entity = own && facts.entities[own[0]];
+    if (!own) return null;
+    var fact = mark.matches(".q") ? quoted(mark, entity) : mark.matches("data") ? figured(own, entity) : entity && Object.assign({ opens: entity.kind }, entity);
+    return fact && Object.assign({ why: facts.rules[own[1]], sure: own[2] }, fact);
   }
-  function quoted(mark) { /* the first words of a quote, and its address */
+  function figured(own, giver) {
+    return { kind: FIGURES[own[3]], name: own[4], line: giver && "Said by " + giver.name + ".", values: own[5], href: own[6], opens: "figure" };
+  }
+  function quoted(mark, speaker) { /* the first words of a quote, and its address */
     var words = mark.textContent.replace(/\s+/g, " ");
     if (words.length > SHOWN) words = words.slice(0, SHOWN).replace(/ \S*$/, "") + " \u2026";
-    return { said: words, form: mark.classList.contains("direct") ? "direct" : "", place: "#" + mark.dataset.ann };
+    var form = ["direct", "indirect", "mixed"].find(function (form) { return mark.classList.contains(form); });
+    return {
+      kind: FORMS[form], name: mark.dataset.who, href: speaker && speaker.href, opens: speaker && speaker.kind,
+      said: words, form: form, place: "#" + name(mark)
+    };
   }
   function title(fact) {
-    var kind = fact.entity ? fact.kind.charAt(0).toUpperCase() + fact.kind.slice(1) : fact.kind;
+    var kind = fact.who ? fact.kind.charAt(0).toUpperCase() + fact.kind.slice(1) : fact.kind;
     return fact.role ? kind + " \u00b7 " + fact.role : kind;
   }
   function button(cls, words, act) {
@@ -53,11 +89,11 @@
     return made;
   }
   function parents(mark) { /* "Stands inside a quote by …, inside a paraphrase of ….": each leads to its card */
-    var line = make("p", "in"), seen = [mark.dataset.ann], quote = mark;
+    var line = make("p", "in"), seen = [name(mark)], quote = mark;
     while ((quote = quote.parentElement.closest(".q[data-who]"))) {
-      if (seen.includes(quote.dataset.ann)) continue;
+      if (seen.includes(name(quote))) continue;
       line.append(seen.length > 1 ? ", inside " : "Stands inside ", opener(quote));
-      seen.push(quote.dataset.ann);
+      seen.push(name(quote));
     }
     if (seen.length > 1) line.append(".");
     return line;
@@ -86,7 +122,7 @@
 
   /* ---- "this is wrong": a correction as content/corrections/ takes it, ready to paste ---- */
   function correction(mark) {
-    var pieces = text.querySelectorAll('[data-ann="' + mark.dataset.ann + '"]'), range = document.createRange();
+    var pieces = text.querySelectorAll('[data-ann="' + name(mark) + '"], #' + CSS.escape(name(mark))), range = document.createRange();
     range.setStart(text, 0);
     range.setEndBefore(pieces[0]);
     var whole = text.textContent, start = range.toString().length, exact = pieces[0].textContent;
@@ -134,11 +170,12 @@
     heading.append(fact.href ? link(fact.href, fact.name) : fact.name);
     card.append(make("p", "kind", title(fact)), heading);
     if (fact.line) card.append(make("p", "", fact.line));
+    if (fact.who) card.append(told(fact));
     if (fact.said) card.append(make("p", fact.form === "direct" ? "said" : "said para", fact.said));
     if (fact.values) card.append(values(fact.values));
     if (inside.firstChild) card.append(inside);
     card.append(folded("Why is this marked?", reason(fact)), wrong(mark));
-    if (fact.href) go.append(link(fact.href, facts.open[fact.opens || fact.kind]));
+    if (fact.href) go.append(link(fact.href, OPEN[fact.opens]));
     if (fact.place) {
       var address = make("a", "", "Link to this quote");
       address.href = fact.place;
@@ -185,7 +222,7 @@
 
   /* ---- which marks have a card: those of layers that are on ---- */
   function at(event) {
-    var mark = event.target.closest && event.target.closest(".m[data-ann]");
+    var mark = event.target.closest && event.target.closest(".m");
     var off = (document.documentElement.getAttribute("data-off") || "").split(" ");
     var layer = mark && (mark.matches(".person") ? "people" : mark.matches(".figure") ? "figures" : mark.matches(".date") ? "dates" : "agencies");
     return mark && !off.includes(layer) ? mark : null;
@@ -216,8 +253,8 @@
     words.selectNodeContents(block);
     if (event.clientY >= words.getClientRects()[0].top) return quotes;
     block.querySelectorAll(".q[data-who]").forEach(function (quote) {
-      if (!seen.includes(quote.dataset.ann)) quotes.push(quote);
-      seen.push(quote.dataset.ann);
+      if (!seen.includes(name(quote))) quotes.push(quote);
+      seen.push(name(quote));
     });
     return quotes;
   }

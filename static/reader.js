@@ -3,6 +3,7 @@
   "use strict";
   var root = document.documentElement, text = document.querySelector(".source-text");
   if (!text) return;
+  function name(mark) { return mark.dataset.ann || mark.id; } /* only a mark in several pieces says which it is a piece of */
   function each(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
 
   /* ---- switches: which marks are off stands in <html data-off>, and in the browser's memory ---- */
@@ -59,7 +60,7 @@
     var link = note.querySelector('a[href^="#"]');
     var mark = link && document.getElementById(link.getAttribute("href").slice(1));
     if (!mark) return;
-    each('.source-text [data-ann="' + mark.dataset.ann + '"]', function (piece) { piece.classList.toggle("is-lit", on); });
+    each('.source-text :is([data-ann="' + name(mark) + '"], #' + CSS.escape(name(mark)) + ")", function (piece) { piece.classList.toggle("is-lit", on); });
   }
   each(".who, .note", function (note) {
     ["pointerenter", "focusin"].forEach(function (kind) { note.addEventListener(kind, function () { light(note, true); }); });
@@ -72,7 +73,7 @@
     var quote = from && (from.nodeType === 1 ? from : from.parentElement).closest(".q[data-who]");
     if (!quote) return;
     event.preventDefault();
-    var address = location.href.split(/[?#]/)[0] + "#" + quote.dataset.ann;
+    var address = location.href.split(/[?#]/)[0] + "#" + name(quote);
     event.clipboardData.setData("text/plain", chosen.toString() + "\n\u2014 " + quote.dataset.who + ", in " + text.dataset.cite + "\n" + address);
   });
 })();

@@ -31,7 +31,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tagged": {"model", "annotate"},
     "record": {"model", "tagged"},
     "evaluate": {"model"},
-    "pages": {"model", "digests", "prose", "dossier", "record", "settings"},
+    "pages": {"model", "digests", "prose", "dossier", "tagged", "record", "settings"},
     "publish": {"model", "problems"},
 }
 EDGE = ("engine", "pool", "intake", "settling", "pipeline", "site", "preview", "cli")

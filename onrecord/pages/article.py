@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, day
+from onrecord.pages.frame import Frame, Shape, count, day, safe
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import Heading, heading, outlet
 
@@ -20,7 +20,8 @@ MOST_STROKES = 20
 SHOWN_FIRST = 7
 """Names in a list of the panel before the rest folds."""
 
-NOTES_KEPT = 4096
+PIECES_KEPT = 4096
+UP = urls.up(urls.source("x"))
 
 
 class Voice(NamedTuple):
@@ -38,6 +39,8 @@ class Named(NamedTuple):
     name: str
     href: str
     times: int
+    kind: str
+    """As the mentions have it."""
 
 
 class Neighbour(NamedTuple):
@@ -77,26 +80,139 @@ class Text(NamedTuple):
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
-    others, closest, says = elsewhere.Elsewhere(index), twins.closest(index), _sayings(frame)
+    others, closest, pieces = elsewhere.elsewhere(index), twins.closest(index), _Pieces(frame)
+    beside = [None, *map(neighbour, index.records), None]
     for number, record in enumerate(index.records):
         path = urls.source(record.source.id)
-        if not frame.wants(path):
+        newer, older = beside[number], beside[number + 2]
+        near = closest.get(record.source.id, ())
+        if not frame.wants(path, *_inputs(index, record, others), newer, older, _texts(index, near)):
             continue
-        older = index.records[number + 1] if number + 1 < len(index.records) else None
-        newer = index.records[number - 1] if number else None
+        written = text(record, index, UP, others.notes(record))
         yield frame.page(
             path,
             "article.html",
             kind="article",
             section="articles",
             **_known(record),
-            **_panel(record, index.entity),
-            text=text(record, index, urls.up(path), others.notes(record)),
-            says=says,
-            older=older and neighbour(older),
-            newer=newer and neighbour(newer),
-            twins=alike(record, closest.get(record.source.id, ())),
+            text=written,
+            speakers=pieces.speakers(written.runs),
+            panel=pieces.panel(record, index.entity),
+            notes=pieces.notes(written.notes),
+            older=older,
+            newer=newer,
+            twins=alike(record, near),
         )
+
+
+def _inputs(index: Index, record: Record, others: elsewhere.Elsewhere) -> tuple[object, ...]:
+    return index.printed[record.source.id], others.inputs(record)
+
+
+def _texts(index: Index, near: Sequence[tuple[Record, float]]) -> list[tuple[bytes, float]]:
+    """All that a page can show of the sources that share its words."""
+    return [(index.printed[other.source.id], shared) for other, shared in near]
+
+
+class _Pieces:
+    """What stands beside a text: pieces that each page has many of, set once (`pieces.html`) and then filled."""
+
+    def __init__(self, frame: Frame) -> None:
+        self._frame = frame
+        self._who = {nested: frame.shape("who", "number", "by", "quote", nested=nested) for nested in (False, True)}
+        self._by = lru_cache(PIECES_KEPT)(self._set_by)
+        self._by_shape = cache(self._shape_by)
+        self._speaking = lru_cache(PIECES_KEPT)(self._set_speaking)
+        self._counted = lru_cache(PIECES_KEPT)(self._set_counted)
+        self._strokes = lru_cache(PIECES_KEPT)(self._set_strokes)
+        self._value, self._source = lru_cache(PIECES_KEPT)(self._set_value), lru_cache(PIECES_KEPT)(self._set_source)
+        self._value_shape = frame.shape("value", "href", "words", "where")
+        self._source_shape = frame.shape("source", "href", "outlet")
+        self._values = frame.shape("values", "values", "more", "href")
+        self._same = frame.shape("same", "sources", "more")
+        self._voice = frame.shape("voice", "href", "name", "strokes", "times")
+        self._named = frame.shape("named", "href", "name", "times")
+        self._note = frame.shape("note", "number", "annotation", "lemma", "says")
+        slots = ("label", "first", "more", "rest")
+        self._whole, self._folded = (frame.shape("list", *slots, folded=folded) for folded in (False, True))
+
+    def _shape_by(self, known: bool, unsure: bool) -> Shape:
+        return self._frame.shape("by", "href", "label", "form", known=known, unsure=unsure)
+
+    def _set_by(self, speaker: speech.Speaker, form: str, unsure: bool) -> Markup:
+        """Who speaks and in which form: the same in many notes."""
+        href = UP + urls.entity(speaker.entity) if speaker.entity else ""
+        return self._by_shape(bool(href), unsure)(href, speaker.label, form)
+
+    def _set_strokes(self, forms: tuple[str, ...]) -> Markup:
+        return self._frame.shape("strokes", forms=forms)()
+
+    def _set_value(self, other: elsewhere.Other) -> Markup:
+        where = "here, elsewhere in the text" if other.here else other.outlet
+        more = "many" if other.more >= elsewhere.MANY else str(other.more)
+        return self._value_shape(UP + other.href, other.words, f"{where} and {more} more" if other.more else where)
+
+    def _set_source(self, other: elsewhere.Other) -> Markup:
+        return self._source_shape(UP + other.href, other.outlet)
+
+    def _says(self, note: elsewhere.Note) -> Markup:
+        """What a note says of others."""
+        many = note.more >= elsewhere.MANY
+        if note.kind == "figure":
+            more = "; many other values" if many else f"; {count(note.more, 'other value')}" if note.more else ""
+            return self._values(safe(";".join(map(self._value, note.others))), more, UP + note.href)
+        more = " and many more sources" if many else f" and {count(note.more, 'more source')}" if note.more else ""
+        return self._same(safe(", ".join(map(self._source, note.others))), more)
+
+    def speakers(self, runs: Sequence[speech.Run]) -> Markup:
+        """Who speaks, beside the words."""
+        return _lines(
+            [
+                self._who[run.quoted_by != ""](
+                    str(run.number), self._by(run.speaker, run.form, run.unsure), run.quotes[0].id
+                )
+                for run in runs
+                if run.number
+            ]
+        )
+
+    def notes(self, notes: Sequence[elsewhere.Note]) -> Markup:
+        """What other sources say."""
+        return _lines(
+            [
+                self._note(str(number), note.annotation, note.lemma, self._says(note))
+                for number, note in enumerate(notes, 1)
+            ]
+        )
+
+    def panel(self, record: Record, entities: Mapping[str, Entity]) -> Markup:
+        """Who is in a source."""
+        speaking, everybody = voices(record, entities), named(record, entities)
+        heard = {voice.href for voice in speaking}
+        people = [entry for entry in everybody if entry.kind == "person" and entry.href not in heard]
+        bodies = [entry for entry in everybody if entry.kind in ("agency", "organization")]
+        lists = (
+            ("Who speaks", [self._speaking(voice.name, voice.href, tuple(voice.forms)) for voice in speaking]),
+            ("Agencies and organizations named", [self._counted(entry) for entry in bodies]),
+            ("Also named" if speaking else "People named", [self._counted(entry) for entry in people]),
+        )
+        return _lines([self._list(label, entries) for label, entries in lists if entries])
+
+    def _set_speaking(self, name: str, href: str, forms: tuple[str, ...]) -> Markup:
+        strokes = self._strokes(forms) if len(forms) <= MOST_STROKES else ""
+        return self._voice(href if href.startswith("#") else UP + href, name, strokes, str(len(forms)))
+
+    def _set_counted(self, entry: Named) -> Markup:
+        return self._named(UP + entry.href, entry.name, str(entry.times))
+
+    def _list(self, label: str, entries: Sequence[Markup]) -> Markup:
+        more = len(entries) - SHOWN_FIRST
+        shape = self._folded if more > 0 else self._whole
+        return shape(label, _lines(entries[:SHOWN_FIRST]), str(more), _lines(entries[SHOWN_FIRST:]))
+
+
+def _lines(pieces: Sequence[Markup]) -> Markup:
+    return safe("\n".join(pieces))
 
 
 def _known(record: Record) -> dict[str, object]:
@@ -113,28 +229,6 @@ def _known(record: Record) -> dict[str, object]:
         "layers": layers(record),
         "found_in_text": [field for field, origin in record.source.metadata_from if origin == "text"],
     }
-
-
-def _panel(record: Record, entities: Mapping[str, Entity]) -> dict[str, object]:
-    """Who is in this source."""
-    speaking = voices(record, entities)
-    return {
-        "voices": speaking,
-        "agencies": named(record, entities, ("agency", "organization")),
-        "people": _others(named(record, entities, ("person",)), speaking),
-        "shown_first": SHOWN_FIRST,
-        "most_strokes": MOST_STROKES,
-    }
-
-
-def _sayings(frame: Frame) -> Callable[..., Markup]:
-    """Sets what a note says of others: many sources have the same to note, so what was set lately is kept."""
-
-    @lru_cache(NOTES_KEPT)
-    def says(kind: str, others: tuple[elsewhere.Other, ...], more: int, href: str) -> Markup:
-        return frame.piece("note.html", up=urls.up(urls.source("x")), kind=kind, others=others, more=more, href=href)
-
-    return says
 
 
 def text(record: Record, index: Index, up: str, notes: list[elsewhere.Note]) -> Text:
@@ -206,23 +300,16 @@ def voices(record: Record, entities: Mapping[str, Entity]) -> list[Voice]:
     return sorted(found.values(), key=lambda voice: -len(voice.forms))
 
 
-def named(record: Record, entities: Mapping[str, Entity], kinds: tuple[str, ...]) -> list[Named]:
-    """Who of these kinds is named in the article proper, the most often named first."""
+def named(record: Record, entities: Mapping[str, Entity]) -> list[Named]:
+    """Who is named in the article proper, the most often named first."""
     behind = Behind(record)
-    counted = Counter(
-        mention.entity
-        for mention in record.mentions
-        if mention.form == "name" and mention.kind in kinds and mention.start not in behind
-    )
-    known = ((entities[identity], times) for identity, times in counted.items() if identity in entities)
-    found = [Named(entity.name, urls.entity(entity), times) for entity, times in known]
-    return sorted(found, key=lambda entry: -entry.times)
-
-
-def _others(people: list[Named], speaking: list[Voice]) -> list[Named]:
-    """Those who do not speak."""
-    heard = {voice.href for voice in speaking}
-    return [person for person in people if person.href not in heard]
+    counted = Counter([(m.entity, m.kind) for m in record.mentions if m.form == "name" and m.start not in behind])
+    found = []
+    for (identity, kind), times in counted.most_common():
+        entity = entities.get(identity)
+        if entity is not None:
+            found.append(Named(entity.name, urls.entity(entity), times, kind))
+    return found
 
 
 def neighbour(record: Record) -> Neighbour:

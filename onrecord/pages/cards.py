@@ -1,108 +1,200 @@
 """What the cards of a source's marks say: one script a source, loaded when the first card opens.
 
-A script and not JSON, because a page opened from disk may load scripts but fetch nothing. The script calls
-`onrecordCards` with an object of three parts:
+A script and not JSON, because a page opened from disk may load scripts but fetch nothing. It calls `onrecordCards` with
+what depends on the source, and on the names and addresses of whom it refers to, alone:
 
-- `entities`: by entity id `kind, role, name, href, line, said, form` (of what is said);
-- `marks`: by mention, figure or quote id `why, sure`, and `entity` or what the card says itself
-  (`kind, name, line, values, href`);
-- `open`: the words of the link to a page, by kind.
+- `rules`: why something is marked, in words;
+- `entities`: whom the source refers to: `kind, name, href, role, line, said, form` (of what is said), `who`;
+- `marks`: by mention and quote `[entity, rule, sure]` and by figure `[giver, rule, sure, kind, name]`, and where others
+  give other numbers `values, href` too: the first two are places in those lists, -1 for nobody.
+
+What counts over all sources stands in scripts of its own, `data/who/<who>.js`, each for a part of the entities, which
+call `onrecordWho` with a sentence by entity: one more quote by somebody changes one of them, and not the cards of every
+source that names them.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from zlib import crc32
 
 import msgspec
+from msgspec import Struct
 
-from onrecord.model import Figure, Page, Quote, Record
-from onrecord.pages import elsewhere, speech, urls
-from onrecord.pages.elsewhere import Elsewhere, Note, Other
+from onrecord.model import Entity, Figure, Page, Quote, Record
+from onrecord.pages import elsewhere, urls
+from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, count
-from onrecord.pages.indexes import Index
+from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.words import figure_words, qualifier, times
+from onrecord.record import referred
 
 LONGEST_QUOTE = 160
 """Characters of the quote shown on a card."""
-_OPEN = {
-    "person": "Open the page of this person",
-    "agency": "Open the page of this agency",
-    "organization": "Open the page of this organization",
-    "figure": "All numbers side by side",
-}
-_FORMS = {"direct": "Words in quotation marks", "indirect": "A paraphrase", "mixed": "A paraphrase with quoted words"}
-_FIGURES = {
-    "money": "An amount of money",
-    "percent": "A share",
-    "count": "A count",
-    "ratio": "A ratio or score",
-    "date": "A date",
-    "duration": "A duration",
-    "measure": "A measure",
-}
+FEW, SOME = 64, 1024
+"""Entities up to which one script tells of all of them, or one of sixteen of each; beyond, one of 256."""
+
+
+class _Entity(Struct, frozen=True, omit_defaults=True, gc=False):
+    id: str
+    kind: str
+    name: str
+    href: str
+    who: str
+    """Which script tells of it over all sources."""
+    line: str
+    role: str = ""
+    said: str = ""
+    form: str = ""
+
+
+class _Mark(Struct, frozen=True, array_like=True, gc=False):
+    entity: int
+    rule: int
+    sure: float
+
+
+class _Figure(Struct, frozen=True, array_like=True, gc=False):
+    giver: int
+    rule: int
+    sure: float
+    kind: str
+    name: str
+
+
+class _Disputed(Struct, frozen=True, array_like=True):
+    giver: int
+    rule: int
+    sure: float
+    kind: str
+    name: str
+    values: list[tuple[str, str]]
+    href: str
+
+
+class _Cards(Struct, frozen=True):
+    rules: list[str]
+    entities: list[_Entity]
+    marks: dict[str, _Mark | _Figure | _Disputed]
+
+
+_ENCODER = msgspec.json.Encoder()
 
 
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
-    """One script a source, the newest first."""
-    others = Elsewhere(index)
-    heard = _heard(index)
+    """One script a source, the newest first, and those that tell of entities over all sources."""
+    others = elsewhere.elsewhere(index)
+    known = [entity for entity in index.dossier.entities if entity.kind != "place"]
+    digits = (len(known) > FEW) + (len(known) > SOME)
     for record in index.records:
         path = urls.cards(record.source.id)
-        if not frame.wants(path):
-            continue
-        content = {
-            "open": _OPEN,
-            "entities": _entities(index, record, heard),
-            "marks": _marks(index, others, record),
-        }
-        script = b"onrecordCards(" + msgspec.json.encode(content) + b");\n"
-        yield Page(path, script)
+        roles = _roles(record, index.entity)
+        if frame.wants(path, index.printed[record.source.id], roles, others.inputs(record), digits):
+            cards = _cards(index, record, roles, others.notes(record), digits)
+            yield Page(path, b"onrecordCards(" + _ENCODER.encode(cards) + b");\n")
+    for name, entities in _parts(known, digits).items():
+        told = {entity.id: everywhere(index, entity.id) for entity in entities}
+        if frame.wants(urls.who(name), told):
+            yield Page(urls.who(name), b"onrecordWho(" + _ENCODER.encode(told) + b");\n")
 
 
-def _heard(index: Index) -> dict[str, dict[str, list[Quote]]]:
-    """What each entity says, by source; what an unnamed spokesperson says for it included."""
-    heard: dict[str, dict[str, list[Quote]]] = {}
-    for entity, said in index.said.items():
-        by_source = heard.setdefault(entity, {})
-        for one in said:
-            by_source.setdefault(one.record.source.id, []).append(one.quote)
-    return heard
+# ---------------------------------------------------------------- over all sources
 
 
-def _entities(
-    index: Index, record: Record, heard: Mapping[str, Mapping[str, list[Quote]]]
-) -> dict[str, dict[str, str]]:
-    """Who is named in this source."""
-    roles = {use.entity: use.roles for use in record.uses}
-    named = Counter(mention.entity for mention in record.mentions if mention.kind != "place")
+def part(identity: str, digits: int) -> str:
+    """The script that tells of an entity."""
+    return f"{crc32(identity.encode()) & 255:02x}"[:digits] or "all"
+
+
+def _parts(entities: Sequence[Entity], digits: int) -> dict[str, list[Entity]]:
+    found: dict[str, list[Entity]] = {}
+    for entity in entities:
+        found.setdefault(part(entity.id, digits), []).append(entity)
+    return dict(sorted(found.items()))
+
+
+def everywhere(index: Index, entity: str) -> str:
+    """How often all sources quote an entity, in one short sentence."""
+    said = index.said[entity]
+    if said:
+        sources = len({one.record.source.id for one in said})
+        return f"In all: quoted {times(len(said))} in {count(sources, 'source')}."
+    named = len({one.record.source.id for one in index.named[entity]})
+    return f"In all: named in {count(named, 'source')}, never quoted."
+
+
+# ---------------------------------------------------------------- in one source
+
+
+def _roles(record: Record, entities: Mapping[str, Entity]) -> dict[str, str]:
+    """By entity that a source refers to: what it is there, else what it is elsewhere."""
+    own = {use.entity: use.roles[0] for use in record.uses if use.roles}
     found = {}
-    for identity, number in sorted(named.items()):
-        entity = index.entity.get(identity)
+    for name in sorted(referred(record)):
+        entity = entities.get(name)
         if entity is not None:
-            own = roles.get(identity, ()) or entity.roles
-            here = heard[identity].get(record.source.id, [])
-            shown = next((quote for quote in here if quote.form == "direct"), here[0] if here else None)
-            found[identity] = {
-                "kind": entity.kind,
-                "role": own[0] if own else "",
-                "name": entity.name,
-                "href": urls.entity(entity),
-                "line": _line(number, len(here), heard[identity]),
-                "said": _words(record, shown) if shown else "",
-                "form": shown.form if shown else "",
-            }
+            found[name] = own.get(name) or (entity.roles[0] if entity.roles else "")
     return found
 
 
-def _line(named: int, here: int, everywhere: Mapping[str, list[Quote]]) -> str:
-    """How often somebody speaks, in one sentence."""
-    total = sum(map(len, everywhere.values()))
-    line = f"Quoted {times(here)} here" if here else f"Named {times(named)} here, not quoted"
-    if total > here:
-        line += f"; quoted {times(total)} in {count(len(everywhere), 'source')}"
-    return line + "."
+def _cards(index: Index, record: Record, roles: Mapping[str, str], notes: Sequence[Note], digits: int) -> _Cards:
+    rules: dict[str, int] = {}
+    places = {name: place for place, name in enumerate(roles)}
+    marks: dict[str, _Mark | _Figure | _Disputed] = {}
+
+    def rule(why: str) -> int:
+        return rules.setdefault(why, len(rules))
+
+    for mention in record.mentions:
+        if mention.kind != "place":
+            marks[mention.id] = _Mark(places.get(mention.entity, -1), rule(mention.why), mention.confidence)
+    for quote in record.quotes:
+        speaker = places.get(quote.speaker or "", -1)
+        if speaker < 0:
+            speaker = places.get(quote.speaker_for or "", -1)
+        marks[quote.id] = _Mark(speaker, rule(quote.why), quote.confidence)
+    noted = {note.annotation: note for note in notes}
+    for figure in record.figures:
+        giver = places.get(figure.said_by or "", -1)
+        marks[figure.id] = _figure(record, figure, giver, rule(figure.why), noted.get(figure.id))
+    return _Cards(list(rules), _entities(index, record, roles, digits), marks)
+
+
+def _entities(index: Index, record: Record, roles: Mapping[str, str], digits: int) -> list[_Entity]:
+    """Whom the source refers to."""
+    named = Counter([mention.entity for mention in record.mentions if mention.kind != "place"])
+    heard = _heard(record)
+    found = []
+    for name, role in roles.items():
+        entity, here = index.entity[name], heard.get(name, ())
+        shown = next((quote for quote in here if quote.form == "direct"), here[0] if here else None)
+        found.append(
+            _Entity(
+                name,
+                entity.kind,
+                entity.name,
+                urls.entity(entity),
+                part(name, digits),
+                f"Quoted {times(len(here))} here." if here else f"Named {times(named[name])} here, not quoted.",
+                role,
+                _words(record, shown) if shown else "",
+                shown.form if shown else "",
+            )
+        )
+    return found
+
+
+def _heard(record: Record) -> dict[str, list[Quote]]:
+    """What each entity says in the article proper; what an unnamed spokesperson says for it included."""
+    heard: dict[str, list[Quote]] = {}
+    behind = Behind(record)
+    for quote in record.quotes:
+        if quote.spans[0].start not in behind:
+            for voice in dict.fromkeys((quote.speaker, quote.speaker_for)):
+                if voice:
+                    heard.setdefault(voice, []).append(quote)
+    return heard
 
 
 def _words(record: Record, quote: Quote) -> str:
@@ -111,42 +203,16 @@ def _words(record: Record, quote: Quote) -> str:
     return words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
 
 
-def _marks(index: Index, others: Elsewhere, record: Record) -> dict[str, dict[str, Any]]:
-    """What is particular to each mark of this source."""
-    marks: dict[str, dict[str, Any]] = {}
-    for mention in record.mentions:
-        if mention.kind != "place":
-            marks[mention.id] = {"entity": mention.entity, "why": mention.why, "sure": mention.confidence}
-    notes = {note.annotation: note for note in others.notes(record)}
-    for figure in record.figures:
-        marks[figure.id] = _figure(index, record, figure, notes.get(figure.id))
-    for quote in record.quotes:
-        who = speech.speaker(record, quote, index.entity, index.minimum)
-        href = urls.entity(who.entity) if who.entity else ""
-        entry = {"kind": _FORMS[quote.form], "name": who.who, "href": href}
-        opens = who.entity.kind if who.entity else ""
-        marks[quote.id] = {**entry, "opens": opens, "why": quote.why, "sure": quote.confidence}
-    return marks
-
-
-def _figure(index: Index, record: Record, figure: Figure, note: Note | None) -> dict[str, Any]:
-    words = figure_words(record.source, figure)
-    said = index.entity.get(figure.said_by or "")
-    full = f"{qualifier(record.source, figure)} {elsewhere.lemma(record, figure)}".strip()
-    card: dict[str, Any] = {
-        "kind": _FIGURES[figure.kind],
-        "name": full,
-        "line": f"Said by {said.name}." if said else "",
-        "why": figure.why,
-        "sure": figure.confidence,
-    }
-    if note is not None:
-        card["values"] = [[words, "here"], *([other.words, _places(other)] for other in note.others)]
-        card["href"], card["opens"] = note.href, "figure"
-    return card
+def _figure(record: Record, figure: Figure, giver: int, rule: int, note: Note | None) -> _Figure | _Disputed:
+    name = f"{qualifier(record.source, figure)} {elsewhere.lemma(record, figure)}".strip()
+    if note is None:
+        return _Figure(giver, rule, figure.confidence, figure.kind, name)
+    values = [(figure_words(record.source, figure), "here"), *((other.words, _places(other)) for other in note.others)]
+    return _Disputed(giver, rule, figure.confidence, figure.kind, name, values, note.href)
 
 
 def _places(other: Other) -> str:
     """Where else a number is given."""
     where = "elsewhere in this text" if other.here else other.outlet
-    return f"{where} and {other.more} more" if other.more else where
+    more = "many" if other.more >= elsewhere.MANY else other.more
+    return f"{where} and {more} more" if other.more else where

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 import msgspec
 
 from onrecord import __version__
+from onrecord.digests import digest
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import urls
-from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Behind, Index
 from onrecord.pages.parts import LENGTH
 from onrecord.pages.spread import extent
-from onrecord.pages.tables import Cell, table
+from onrecord.pages.tables import joined, line, word
 from onrecord.pages.words import Heading, figure_words, heading
 from onrecord.record import encode
 
@@ -26,6 +29,7 @@ _ABOUT = {
     "mentions": "Every place that names a person, a body or a place.",
     "entities": "Everybody and everything named, with counts.",
 }
+CELLS_KEPT = 4096
 _SOURCE = ("source", "title", "outlet", "published")
 _HEADS: dict[str, tuple[str, ...]] = {
     "quotes": (
@@ -62,114 +66,146 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """All files of `data/` and the page that lists them."""
     if not look_ups.records:
         return
+    printed = digest([look_ups.printed[record.source.id] for record in look_ups.records])
+    counts = _counts(look_ups)
     for name, rows in _ROWS.items():
-        if frame.wants(f"data/{name}.csv"):
-            yield Page(f"data/{name}.csv", table(_HEADS[name], rows(look_ups, frame.settings.address)))
-    if frame.wants("data/dossier.json"):
-        yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
+        if frame.wants(f"data/{name}.csv", printed, _named(look_ups) if name == "entities" else None):
+            yield Page(f"data/{name}.csv", joined(_HEADS[name], rows(look_ups, frame.settings.address)))
+    dossier = _dossier(look_ups, frame)
+    if frame.wants("data/dossier.json", dossier):
+        yield Page("data/dossier.json", _json(dossier))
     for record in look_ups.records:
-        if frame.wants(urls.record(record.source.id)):
-            yield Page(urls.record(record.source.id), encode(record, look_ups.entity) + b"\n")
-    if frame.wants("data/index.html"):
-        yield _list(frame, look_ups)
-
-
-def _list(frame: Frame, index: Index) -> Page:
-    files = [
-        File(f"{name}.csv", f"data/{name}.csv", sum(1 for _ in rows(index, "")), _ABOUT[name])
-        for name, rows in _ROWS.items()
-    ]
-    few = index.records if len(index.records) <= LENGTH else ()
+        path = urls.record(record.source.id)
+        if frame.wants(path, look_ups.printed[record.source.id]):
+            yield Page(path, encode(record, look_ups.entity) + b"\n")
+    few = look_ups.records if len(look_ups.records) <= LENGTH else ()
     records = [RecordFile(f"{r.source.id}.json", urls.record(r.source.id), heading(r.source)) for r in few]
+    if frame.wants("data/index.html", counts, records):
+        yield _list(frame, counts, records)
+
+
+def _named(index: Index) -> list[tuple[Entity, int, int]]:
+    """Everybody and everything named, with what they said and where they are named."""
+    return [(entity, len(index.said[entity.id]), len(index.named[entity.id])) for entity in index.dossier.entities]
+
+
+def _counts(index: Index) -> dict[str, int]:
+    """How many rows each table has."""
+    return {
+        "quotes": len(index.quotes),
+        "figures": len(index.figures),
+        "mentions": sum(_standing(record) for record in index.records),
+        "entities": len(index.dossier.entities),
+    }
+
+
+def _list(frame: Frame, rows: Mapping[str, int], records: Sequence[RecordFile]) -> Page:
+    files = [File(f"{name}.csv", f"data/{name}.csv", rows[name], about) for name, about in _ABOUT.items()]
     return frame.page("data/index.html", "data.html", kind="data", section="data", tables=files, records=records)
+
+
+def _standing(record: Record) -> int:
+    """How many mentions are in the table."""
+    behind = Behind(record)
+    return sum(mention.start not in behind for mention in record.mentions)
 
 
 def _json(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
-def _source(record: Record) -> tuple[Cell, ...]:
-    known = record.source.metadata
-    return record.source.id, known.title, known.outlet, known.published
+@lru_cache(CELLS_KEPT)
+def _number(value: float) -> str:
+    return f"{value:.12g}"
 
 
-def _name(index: Index, entity: str | None) -> str | None:
-    held = index.entity.get(entity or "")
-    return held.name if held else None
+_known = lru_cache(CELLS_KEPT)(word)
+"""A cell that many rows have."""
 
 
-def _quotes(index: Index, address: str) -> Iterator[tuple[Cell, ...]]:
-    for record, quote in index.quotes:
+def _source(record: Record, address: str) -> tuple[str, str]:
+    """How the address of a mark in a source begins, and the cells that all its rows have, between commas.
+
+    (What ends the address is the mark's id, a hash that no table needs to quote.)
+    """
+    source = record.source
+    known = source.metadata
+    cells = ",".join(map(word, (source.id, known.title, known.outlet, known.published)))
+    return word(f"{address}{urls.source(source.id)}#"), f",{cells},"
+
+
+class _Names(dict[str | None, str]):
+    """By entity: the cells of its name and its id."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__({name: f"{word(entity.name)},{word(name)}" for name, entity in index.entity.items()})
+        self[None] = ","
+
+    def __missing__(self, name: str | None) -> str:
+        return f",{word(name)}"
+
+
+def _quotes(index: Index, address: str) -> Iterator[str]:
+    names = _Names(index)
+    for record, said in groupby(index.quotes, attrgetter("record")):
+        place, source = _source(record, address)
         text = record.source.text
-        yield (
-            address + place(record.source, quote.id),
-            *_source(record),
-            _name(index, quote.speaker),
-            quote.speaker,
-            _name(index, quote.speaker_for),
-            quote.form,
-            quote_words(text, quote),
-            text[quote.cue.start : quote.cue.end] if quote.cue else None,
-            quote.confidence,
-            quote.why,
-        )
+        for _, quote in said:
+            cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
+            body = names[quote.speaker_for].rpartition(",")[0]
+            yield (
+                f"{place}{quote.id}{source}{names[quote.speaker]},{body},{quote.form},{word(quote_words(text, quote))},"
+                f"{cue},{_number(quote.confidence)},{_known(quote.why)}\r\n"
+            )
 
 
-def _figures(index: Index, address: str) -> Iterator[tuple[Cell, ...]]:
-    for record, figure in index.figures:
-        low, high = extent(figure) or (None, None)
-        yield (
-            address + place(record.source, figure.id),
-            *_source(record),
-            figure.kind,
-            figure_words(record.source, figure),
-            figure.qualifier,
-            low,
-            high,
-            figure.value if isinstance(figure.value, str) else None,
-            figure.unit,
-            figure.of,
-            _name(index, figure.said_by),
-            figure.said_by,
-            figure.confidence,
-            figure.why,
-        )
+def _figures(index: Index, address: str) -> Iterator[str]:
+    names = _Names(index)
+    for record, given in groupby(index.figures, attrgetter("record")):
+        place, source = _source(record, address)
+        for _, figure in given:
+            reach = extent(figure)
+            numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
+            date = word(figure.value) if isinstance(figure.value, str) else ""
+            yield (
+                f"{place}{figure.id}{source}{figure.kind},{word(figure_words(record.source, figure))},"
+                f"{_known(figure.qualifier)},{numbers},{date},{_known(figure.unit)},{_known(figure.of)},"
+                f"{names[figure.said_by]},{_number(figure.confidence)},{_known(figure.why)}\r\n"
+            )
 
 
-def _mentions(index: Index, address: str) -> Iterator[tuple[Cell, ...]]:
+def _mentions(index: Index, address: str) -> Iterator[str]:
+    names = _Names(index)
     for record in index.records:
-        behind = Behind(record)
+        place, source = _source(record, address)
+        text, behind = record.source.text, Behind(record)
         for mention in record.mentions:
             if mention.start not in behind:
+                words = _known(" ".join(text[mention.start : mention.end].split()))
                 yield (
-                    address + place(record.source, mention.id),
-                    *_source(record),
-                    mention.kind,
-                    _name(index, mention.entity),
-                    mention.entity,
-                    mention.form,
-                    " ".join(record.source.text[mention.start : mention.end].split()),
-                    mention.confidence,
-                    mention.why,
+                    f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
+                    f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
                 )
 
 
-def _entities(index: Index, address: str) -> Iterator[tuple[Cell, ...]]:
-    for entity in index.dossier.entities:
-        yield (
-            address + urls.entity(entity),
-            entity.id,
-            entity.kind,
-            entity.name,
-            " | ".join(entity.aliases),
-            " | ".join(entity.roles),
-            len(index.said[entity.id]),
-            len(index.named[entity.id]),
-            " | ".join(f"{scheme}:{value}" for scheme, value in entity.identifiers),
+def _entities(index: Index, address: str) -> Iterator[str]:
+    for entity, quotes, mentions in _named(index):
+        yield line(
+            (
+                address + urls.entity(entity),
+                entity.id,
+                entity.kind,
+                entity.name,
+                " | ".join(entity.aliases),
+                " | ".join(entity.roles),
+                quotes,
+                mentions,
+                " | ".join(f"{scheme}:{value}" for scheme, value in entity.identifiers),
+            )
         )
 
 
-_ROWS: dict[str, Callable[[Index, str], Iterator[tuple[Cell, ...]]]] = {
+_ROWS: dict[str, Callable[[Index, str], Iterator[str]]] = {
     "quotes": _quotes,
     "figures": _figures,
     "mentions": _mentions,

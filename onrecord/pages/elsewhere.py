@@ -1,25 +1,32 @@
 """What other sources say to a source's figures and quotes: the notes of the right margin.
 
-A thing counted in every source would be gone through once for each: so what is given for it is summed up once.
+A thing counted in every source would be gone through once for each: so what is given for it is summed up once, to the
+first few values and the outermost, and no note counts further than that. So one more number given somewhere does not
+change the notes of every source that counts the same thing.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+import math
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from onrecord.model import Figure, Quote, Record, Repeat
+from onrecord.digests import digest
+from onrecord.model import Figure, Quote, Record, Repeat, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
-from onrecord.pages.indexes import Behind, Given, Index
+from onrecord.pages.indexes import Behind, Given, Index, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
 from onrecord.pages.words import figure_words, outlet, qualifier
 
 MOST_SHOWN = 3
 """Other values, or other sources, named in one note; the rest are counted."""
+MOST_VALUES = 12
+"""Values of a thing that notes choose from and count; where there are more they are "many"."""
+MANY = 9
+"""From here on it is "many more", and no number."""
 LONGEST_LEMMA = 32
 MOST_NOTES = 30
 """Notes that can be tied to their marks; `static/margin.css` has a pair of rules for each."""
@@ -37,7 +44,7 @@ class Other(NamedTuple):
     here: bool
     """It stands in the same source, further up or down."""
     more: int
-    """How many other places give that value too."""
+    """How many other places give that value too; `MANY` for all from there on."""
 
 
 class Note(NamedTuple):
@@ -50,7 +57,7 @@ class Note(NamedTuple):
     """`figure` or `quote`."""
     others: tuple[Other, ...]
     more: int
-    """How many others there are beyond those."""
+    """How many others there are beyond those; `MANY` for all from there on."""
     href: str
     """The page where all stand side by side; "" when there is none."""
     apart: bool = True
@@ -60,45 +67,69 @@ class Note(NamedTuple):
 class _Value:
     """One number given for a thing: the first who gives it, the first in another source than that, how many."""
 
-    def __init__(self, point: Point) -> None:
-        self.first, self.second, self.times = point.given, point.given, 1
-        self.bound = point.bound
-        self.low, self.high = left_open(point)
+    def __init__(self, given: Given, reach: tuple[float, float]) -> None:
+        self.first, self.second, self.times, self.reach = given, given, 1, reach
 
     def add(self, given: Given) -> None:
         self.times += 1
         if self.second is self.first and given.record is not self.first.record:
             self.second = given
 
-    def told(self, record: Record) -> Other:
-        """The number, by the first who gives it in another source than `record`, else by that source itself."""
-        if record is self.first.record:
-            return self._by(self.second, self.second.record is record)
-        return self._elsewhere
+    @cached_property
+    def bound(self) -> str:
+        """How the first who gives it bounds it."""
+        return bound(self.first.figure)
 
     @cached_property
-    def _elsewhere(self) -> Other:
-        return self._by(self.first, False)
+    def open(self) -> tuple[float, float]:
+        """From where to where the thing may lie."""
+        return left_open(Point(self.first, *self.reach, self.bound))
+
+    def told(self, record: Record) -> Other:
+        """The number, by the first who gives it in another source than `record`, else by that source itself."""
+        return self.others[record is self.first.record]
+
+    @cached_property
+    def others(self) -> tuple[Other, Other]:
+        """The number as it is told in other sources than the first that gives it, and in that one."""
+        return self._by(self.first, False), self._by(self.second, self.second.record is self.first.record)
 
     def _by(self, given: Given, here: bool) -> Other:
         source, figure = given.record.source, given.figure
         words = f"{qualifier(source, figure)} {figure_words(source, figure)}".strip()
-        return Other(words, outlet(source), place(source, figure.id), here, self.times - 1)
+        return Other(words, outlet(source), place(source, figure.id), here, min(self.times - 1, MANY))
 
 
 class _Thing:
-    """All numbers given for a thing, in the order in which sources give them."""
+    """The numbers given for a thing: the first of them in the order in which sources give them, and the outermost."""
 
-    def __init__(self, given: Iterable[Given]) -> None:
+    def __init__(self, address: str, given: Iterable[Given]) -> None:
+        self._address = address
         values: dict[tuple[float, float], _Value] = {}
-        for one, reach in ((one, extent(one.figure)) for one in given):
+        for one in given:
+            reach = extent(one.figure)
             if reach in values:
                 values[reach].add(one)
             elif reach is not None:
-                values[reach] = _Value(Point(one, *reach, bound(one.figure)))
-        self._values = values
-        self._lows = sorted(value.low for value in values.values())
-        self._highs = sorted(value.high for value in values.values())
+                values[reach] = _Value(one, reach)
+        self._values = list(islice(values.values(), MOST_VALUES))
+        self._many = len(values) > MOST_VALUES
+        self._by_reach = values
+        self._lowest, self._highest = _lowest(values.values()), _highest(values.values())
+
+    @cached_property
+    def _open(self) -> list[tuple[float, float, _Value]]:
+        return [(*value.open, value) for value in self._values]
+
+    @cached_property
+    def _ends(self) -> list[tuple[float, float, _Value]]:
+        return [(*value.open, value) for value in (self._lowest, self._highest) if value]
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Of all that a note can show of it."""
+        shown = [value for _, _, value in (*self._open, *self._ends)]
+        return digest(self._address, [(value.reach, value.open, value.others) for value in shown], self._many)
 
     def others(self, record: Record, figure: Figure) -> tuple[tuple[Other, ...], int, bool]:
         """The first numbers that cannot be true beside this one, how many more there are, and True.
@@ -106,18 +137,60 @@ class _Thing:
         Where all can be, by rounding, a range or "at least": the first that are not the same, and False.
         """
         own, bounded = extent(figure) or (0.0, 0.0), bound(figure)
-        same = self._values.get(own)
+        same = self._by_reach.get(own)
         if same and same.bound == bounded:
-            low, high = same.low, same.high
+            low, high = same.open
         else:
             low, high = left_open(Point(Given(record, figure), *own, bounded))
-        rivals = bisect_left(self._highs, low) + len(self._lows) - bisect_right(self._lows, high)
-        if rivals:
-            values = (value for value in self._values.values() if value.high < low or value.low > high)
+        ends = [value for below, above, value in self._ends if above < low or below > high]
+        if ends:
+            values = [value for below, above, value in self._open if above < low or below > high] or ends
         else:
-            values = (value for reach, value in self._values.items() if reach != own)
-        told = tuple(value.told(record) for value in islice(values, MOST_SHOWN))
-        return told, (rivals or len(self._values) - 1) - len(told), rivals > 0
+            values = [value for value in self._values if value.reach != own]
+        told = tuple([value.told(record) for value in values[:MOST_SHOWN]])
+        more = len(values) - len(told)
+        return told, MANY if more and self._many else min(more, MANY), bool(ends)
+
+
+def _lowest(values: Iterable[_Value]) -> _Value | None:
+    """The value that leaves least open above: whatever lies apart from some value from below lies apart from it."""
+    least, found = math.inf, None
+    for value in sorted(values, key=lambda value: value.reach[1]):
+        if value.reach[1] >= least:
+            break
+        if value.open[1] < least:
+            least, found = value.open[1], value
+    return found
+
+
+def _highest(values: Iterable[_Value]) -> _Value | None:
+    """The value that leaves least open below."""
+    most, found = -math.inf, None
+    for value in sorted(values, key=lambda value: -value.reach[0]):
+        if value.reach[0] <= most:
+            break
+        if value.open[0] > most:
+            most, found = value.open[0], value
+    return found
+
+
+class _Same:
+    """The sources that have the words of a repeated quote."""
+
+    def __init__(self, index: Index, repeat: Repeat) -> None:
+        self._sources: dict[str, Other] = {}
+        for name, quote in repeat.quotes:
+            if name in index.record and name not in self._sources:
+                source = index.record[name].source
+                self._sources[name] = Other("", outlet(source), place(source, quote), False, 0)
+        self._first = list(islice(self._sources.items(), MOST_SHOWN + 1))
+        self.digest = digest(self._first, min(len(self._sources), MOST_SHOWN + 1 + MANY))
+
+    def others(self, record: Record) -> tuple[tuple[Other, ...], int]:
+        """The first others, and how many more there are."""
+        own = record.source.id
+        told = tuple([other for name, other in self._first if name != own][:MOST_SHOWN])
+        return told, min(len(self._sources) - (own in self._sources) - len(told), MANY)
 
 
 class Elsewhere:
@@ -126,11 +199,38 @@ class Elsewhere:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._things: dict[str, _Thing] = {}
-        self._repeats: dict[tuple[str, str], dict[str, Other]] = {}
+        self._repeats: dict[tuple[str, str], _Same] = {}
+
+    def inputs(self, record: Record) -> list[tuple[str, bytes]]:
+        """By figure and quote: a digest of all that notes can show of others."""
+        source, index = record.source.id, self._index
+        found = []
+        for figure in record.figures:
+            topic = index.topic.get((source, figure.id))
+            if topic is not None:
+                found.append((figure.id, self._thing(topic).digest))
+        if index.repeat:
+            for quote in record.quotes:
+                repeat = index.repeat.get((source, quote.id))
+                if repeat is not None:
+                    found.append((quote.id, self._same(repeat).digest))
+        return found
 
     def notes(self, record: Record) -> list[Note]:
         """The notes of a source in the order of its text."""
         return sorted((*self._of_figures(record), *self._of_quotes(record)))
+
+    def _thing(self, topic: Topic) -> _Thing:
+        held = self._things.get(topic.id)
+        if held is None:
+            held = self._things[topic.id] = _Thing(urls.topic(topic.id), all_given(self._index, topic))
+        return held
+
+    def _same(self, repeat: Repeat) -> _Same:
+        held = self._repeats.get(repeat.quotes[0])
+        if held is None:
+            held = self._repeats[repeat.quotes[0]] = _Same(self._index, repeat)
+        return held
 
     def _of_figures(self, record: Record) -> Iterator[Note]:
         for figure in record.figures:
@@ -138,9 +238,7 @@ class Elsewhere:
             topic = self._index.topic.get(key)
             if topic is None or key not in self._index.counted or extent(figure) is None:
                 continue
-            if topic.id not in self._things:
-                self._things[topic.id] = _Thing(all_given(self._index, topic))
-            told, more, apart = self._things[topic.id].others(record, figure)
+            told, more, apart = self._thing(topic).others(record, figure)
             if told:
                 yield Note(
                     figure.start, figure.id, lemma(record, figure), "figure", told, more, urls.topic(topic.id), apart
@@ -152,22 +250,14 @@ class Elsewhere:
             repeat = self._index.repeat.get((record.source.id, quote.id))
             if repeat is None or quote.spans[0].start in behind:
                 continue
-            sources = self._sources(repeat)
-            told = tuple(islice((other for name, other in sources.items() if name != record.source.id), MOST_SHOWN))
+            told, more = self._same(repeat).others(record)
             if told:
-                more = len(sources) - (record.source.id in sources) - len(told)
                 yield Note(quote.spans[0].start, quote.id, _opening(record, quote), "quote", told, more, "")
 
-    def _sources(self, repeat: Repeat) -> dict[str, Other]:
-        """The sources that have the words of a repeated quote."""
-        first = repeat.quotes[0]
-        if first not in self._repeats:
-            found = self._repeats[first] = {}
-            for name, quote in repeat.quotes:
-                if name in self._index.record and name not in found:
-                    source = self._index.record[name].source
-                    found[name] = Other("", outlet(source), place(source, quote), False, 0)
-        return self._repeats[first]
+
+def elsewhere(index: Index) -> Elsewhere:
+    """What other sources say in a dossier, for all views: things are summed up once."""
+    return once(index, Elsewhere)
 
 
 def room(record: Record) -> int:

@@ -65,6 +65,8 @@ def quote_runs(text: str, quote: Quote) -> tuple[Run, ...]:
 
 def quote_words(text: str, quote: Quote) -> str:
     """The words of a quote alone; pieces that other words part are joined by an ellipsis."""
+    if len(quote.spans) == 1:
+        return " ".join(text[quote.spans[0].start : quote.spans[0].end].split())
     words, done = "", None
     for span in quote.spans:
         if done is not None:

@@ -8,7 +8,7 @@ and see, beside their own values: `settings`, `policy`, `navigation`, `masthead`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -44,6 +44,8 @@ _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
 """An address that leaves the folder: with a scheme, or rooted."""
 
 _SPECIAL = re.compile("[&<>\"']")
+_SLOT = "\ue000"
+"""Parts the words of a template from its slots; no template has this character."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """Control characters as UTF-8 has them."""
@@ -79,6 +81,32 @@ def day(iso: str | None) -> str:
 def count(number: int, thing: str, things: str = "") -> str:
     """A number with its noun: "1 quote", "1,204 quotes"; `things` where the plural is not thing + s."""
     return f"{number:,} {thing if number == 1 else things or thing + 's'}"
+
+
+def safe(html: str) -> Markup:
+    """Finished HTML as such: `Markup(html)` in a third of the time."""
+    return str.__new__(Markup, html)
+
+
+class Shape:
+    """A piece that pages have many times over: a template's macro, set once with a slot for each value that varies.
+
+    The values are then filled in, escaped, without Jinja: in a tenth of the time.
+    """
+
+    def __init__(self, set_once: Callable[..., str], slots: Sequence[str], how: Mapping[str, object]) -> None:
+        html = set_once(**{slot: f"{_SLOT}{slot}{_SLOT}" for slot in slots}, **how)
+        first, *rest = str(html).replace("%", "%%").split(_SLOT)
+        places = [slots.index(slot) for slot in rest[::2]]
+        self._pieces = "%s".join([first, *rest[1::2]])
+        self._places = None if places == [*range(len(slots))] else places
+
+    def __call__(self, *values: str) -> Markup:
+        """The piece with these values, in the order of the slots."""
+        escaped = [value if type(value) is Markup or not _SPECIAL.search(value) else escape(value) for value in values]
+        if self._places is not None:
+            escaped = [escaped[place] for place in self._places]
+        return safe(self._pieces % tuple(escaped))
 
 
 class _Template(Template):
@@ -208,6 +236,13 @@ class Frame:
     def piece(self, template: str, /, **values: object) -> Markup:
         """A piece of a page, for a view that needs the same one on many pages and keeps it."""
         return Markup(self._environment.get_template(template).render(values).rstrip("\n"))
+
+    def shape(self, macro: str, *slots: str, **how: object) -> Shape:
+        """A macro of `pieces.html` with slots for some of its values; `how` are the others.
+
+        Values with slots can only be printed: no filter, no test.
+        """
+        return Shape(getattr(self._environment.get_template("pieces.html").module, macro), slots, how)
 
     def _set_masthead(self, path: str, up: str, section: str) -> Markup:
         """The title and the ways in, as a page has them; `path` only of a page that stands among them."""

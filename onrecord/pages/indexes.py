@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from onrecord.digests import digest
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Mention, Quote, Record, Repeat, Topic, Use
+from onrecord.record import referred
 
 T = TypeVar("T")
 
@@ -65,6 +66,8 @@ class Index(NamedTuple):
     topic: Mapping[tuple[str, str], Topic]
     counted: dict[tuple[str, str], Given]
     """By source and figure: the figures that belong to a topic."""
+    printed: Mapping[str, bytes]
+    """By source: a digest of the record, and of the names and addresses of whom it refers to."""
     shown: Mapping[str, bytes]
     """By source: a digest of all that any page shows of it: the record, the names and addresses of whom it refers to,
     the topics of its figures, in how many sources its quotes stand and where those are laid side by side."""
@@ -139,8 +142,10 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         _add_quotes(made, here, mentions)
         quotes += here
         figures += _add_figures(made, record, behind)
-    shown = {record.source.id: _shown(made, record, minimum) for record in records}
-    return made._replace(quotes=tuple(quotes), figures=tuple(figures), minimum=minimum, shown=shown)
+    printed = {record.source.id: _printed(made, record) for record in records}
+    shown = {record.source.id: _shown(made, record, printed[record.source.id], minimum) for record in records}
+    found = made._replace(quotes=tuple(quotes), figures=tuple(figures), printed=printed, shown=shown)
+    return found._replace(minimum=minimum)
 
 
 _start = attrgetter("start")
@@ -150,18 +155,19 @@ def _first_start(quote: Quote) -> int:
     return quote.spans[0].start
 
 
-def _shown(made: Index, record: Record, minimum: float) -> bytes:
+def _printed(made: Index, record: Record) -> bytes:
+    entities = [made.entity[name] for name in sorted(referred(record)) if name in made.entity]
+    return digest(record, [(entity.id, entity.kind, entity.name) for entity in entities])
+
+
+def _shown(made: Index, record: Record, printed: bytes, minimum: float) -> bytes:
     source = record.source.id
-    named = dict.fromkeys(use.entity for use in record.uses)
-    named.update(dict.fromkeys(figure.said_by for figure in record.figures if figure.said_by))
-    for quote in record.quotes:
-        named.update(dict.fromkeys(who for who in (quote.speaker, quote.speaker_for) if who))
-    entities = [made.entity[one] for one in named if one in made.entity]
+    named = dict.fromkeys([*(use.entity for use in record.uses), *sorted(referred(record))])
     topics = [made.topic.get((source, figure.id)) for figure in record.figures]
     repeats = [made.repeat.get((source, quote.id)) for quote in record.quotes]
     return digest(
-        record,
-        [(entity.id, entity.kind, entity.name, entity.roles[:1]) for entity in entities],
+        printed,
+        [made.entity[one].roles[:1] for one in named if one in made.entity],
         [topic and topic.id for topic in topics],
         [repeat and (made.echoes[repeat.quotes[0]], repeat.quotes[0]) for repeat in repeats],
         minimum,
@@ -187,6 +193,7 @@ def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
         echoes=_echoes(dossier.repeats),
         topic={key: topic for topic in dossier.topics for key in topic.figures},
         counted={},
+        printed={},
         shown={},
         made={},
     )

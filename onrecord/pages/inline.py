@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import re
 from bisect import insort
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 from html import escape
 
 from markupsafe import Markup
 from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.tagged import Braces
 
 DEEPEST = 100
 """How many marks may be open at once; one more is left out. (Browsers stop nesting at 512.)"""
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters that HTML cannot carry, or that a parser would change."""
 REPLACEMENT = "\ufffd"
+VALUES_KEPT = 8192
 _special = re.compile(r"[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f]").search
 
 
@@ -37,7 +41,7 @@ class Rank:
     FIGURE = 60
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """An element round `start`-`end`."""
 
     start: int
@@ -51,6 +55,10 @@ class Mark(Struct, frozen=True):
     """Attributes of every further fragment: no id."""
     href: str = ""
     """Where it leads. Inside another link it becomes a span: links cannot nest."""
+    ann: str = ""
+    """The id of what it marks: the `id` of its first fragment and, where there are several, the `data-ann` of all."""
+    piece: int = 0
+    """Of what is marked by several: 1 for the first, 2 for the others; 0 where this is the only one."""
 
 
 def attributes(**values: str | None) -> str:
@@ -64,6 +72,17 @@ def attributes(**values: str | None) -> str:
     )
 
 
+@lru_cache(VALUES_KEPT)
+def classed(classes: str, name: str = "", value: str | None = None) -> str:
+    """The attributes of a mark, its classes and one more: those of many marks are the same, so they are kept."""
+    return attributes(class_=classes or None, **({name: value} if name else {}))
+
+
+def valued(classes: str, value: str) -> str:
+    """The attributes of a figure: its classes, and its value for machines."""
+    return f'{classed(classes)} value="{_quoted(value) if _special(value) else value}"'
+
+
 @cache
 def _attribute(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
@@ -71,6 +90,11 @@ def _attribute(name: str) -> str:
 
 def _quoted(value: str) -> str:
     return escape(CONTROLS.sub(REPLACEMENT, value))
+
+
+@lru_cache(VALUES_KEPT)
+def _leading(href: str) -> str:
+    return attributes(href=href)
 
 
 def has_controls(text: str) -> bool:
@@ -83,36 +107,124 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
 
     Marks are clipped to the text and empty ones dropped. White space between blocks stands in no inline mark.
     """
-    woven = _Weaver(CONTROLS.sub(REPLACEMENT, text), marks)
-    return Markup(woven.run())
+    text = CONTROLS.sub(REPLACEMENT, text)
+    length = len(text)
+    inside = [mark for mark in marks if mark.start < mark.end and 0 <= mark.start < length]
+    inside.sort(key=_from_outside)
+    special = "&" in text or "<" in text or ">" in text
+    nested = _nested(text, inside, special)
+    return Markup("".join(_Weaver(text, 0, length, inside, special).run() if nested is None else nested))
 
 
-def coloured(text: str, pieces: Iterable[tuple[str, str]]) -> Markup:
-    """A text of which `pieces` are all words one after the other, each with its class ("" for none)."""
-    special = any(sign in text for sign in "&<>")
-    words = ((name, escape(words, quote=False) if special else words) for name, words in pieces)
-    return Markup("".join([f'<span class="{name}">{words}</span>' if name else words for name, words in words]))
+def tagged(front: str, pieces: Iterable[str | Braces]) -> Markup:
+    """A text with inline tags: its front matter, then its pieces, with elements round what each tag says."""
+    out = [f'<span class="front">{escape(front, quote=False)}</span>']
+    for piece in pieces:
+        if isinstance(piece, Braces):
+            kind = "b" if piece.lead == "]" else 'b class="zone"'
+            said = f"<i>{_words(piece.said)}</i>" if piece.said else ""
+            out.append(f"{piece.lead}{{<{kind}>.{piece.kind}</b>{said}}}")
+        else:
+            out.append(_words(piece))
+    return Markup("".join(out))
+
+
+def _words(text: str) -> str:
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
+
+
+def _from_outside(mark: Mark) -> tuple[int, int, int]:
+    return mark.start, mark.rank, -mark.end
+
+
+def _opening(mark: Mark, again: bool, linked: bool) -> str:
+    """The tag that opens a fragment of a mark; `linked`: inside a link."""
+    given, ann = mark.rest if again else mark.first, mark.ann
+    if ann:
+        if _special(ann):
+            ann = _quoted(ann)
+        if again or mark.piece == 2:
+            given = f' data-ann="{ann}"{given}'
+        else:
+            given = f' id="{ann}" data-ann="{ann}"{given}' if mark.piece else f' id="{ann}"{given}'
+    if not mark.href:
+        return f"<{mark.name}{given}>"
+    return f"<span{given}>" if linked else f"<{mark.name}{given}{_leading(mark.href)}>"
+
+
+def _nested(text: str, marks: Sequence[Mark], special: bool) -> list[str] | None:
+    """The page in pieces where marks nest, as nearly all do; a block in which some cross is left to `_Weaver`.
+
+    None where it cannot be told block by block. `marks` begin with the outermost of the first.
+    """
+    out: list[str] = []
+    waiting: list[tuple[int, int, str]] = []
+    """End, rank and closing tag of every open element but the innermost, outermost first."""
+    length = len(text)
+    end, rank, closing = length, -1, ""
+    done = place = block = held = 0
+    while place < len(marks):
+        mark = marks[place]
+        start, inner, last = mark.start, mark.rank, min(mark.end, length)
+        while end <= start and closing:
+            if done < end:
+                out.append(escape(text[done:end], quote=False) if special else text[done:end])
+                done = end
+            out.append(closing)
+            end, rank, closing = waiting.pop()
+        if last > end or inner < rank or inner > Rank.BLOCK > rank or len(waiting) >= DEEPEST:
+            if rank < Rank.BLOCK or inner <= Rank.BLOCK:
+                return None
+            while rank != Rank.BLOCK:
+                end, rank, closing = waiting.pop()
+            del out[held:]
+            done, first = end, block
+            while place < len(marks) and marks[place].start < end:
+                place += 1
+            crossing = marks[first:place]
+            if any(other.end > end or other.rank <= Rank.BLOCK for other in crossing[1:]):
+                return None
+            out += _Weaver(text, crossing[0].start, end, crossing, special).run()
+            end, rank, closing = waiting.pop()
+            continue
+        if done < start:
+            out.append(escape(text[done:start], quote=False) if special else text[done:start])
+            done = start
+        if inner == Rank.BLOCK:
+            block, held = place, len(out)
+        linked = bool(mark.href) and (closing == "</a>" or any(one[2] == "</a>" for one in waiting))
+        out.append(_opening(mark, False, linked))
+        waiting.append((end, rank, closing))
+        end, rank, closing = last, inner, "</span>" if linked else f"</{mark.name}>"
+        place += 1
+    while closing:
+        if done < end:
+            out.append(escape(text[done:end], quote=False) if special else text[done:end])
+            done = end
+        out.append(closing)
+        end, rank, closing = waiting.pop()
+    out.append(escape(text[done:], quote=False) if special else text[done:])
+    return out
 
 
 class _Weaver:
-    """Walks the text from boundary to boundary and keeps the open elements in the order of their ranks."""
+    """Walks a stretch of text from boundary to boundary and keeps the open elements in the order of their ranks."""
 
-    def __init__(self, text: str, marks: Iterable[Mark]) -> None:
-        inside = [mark for mark in marks if mark.start < mark.end and 0 <= mark.start < len(text)]
-        self.text = text
-        self.marks = sorted(inside, key=lambda mark: (mark.rank, mark.start, -mark.end))
+    def __init__(self, text: str, start: int, end: int, marks: Iterable[Mark], special: bool) -> None:
+        self.text, self.start, self.end, self.special = text, start, end, special
+        self.marks = sorted(marks, key=lambda mark: (mark.rank, mark.start, -mark.end))
         self.out: list[str] = []
         self.open: list[tuple[int, str]] = []
         """Position in `marks` and closing tag of every open element, outermost first."""
-        self.begun: set[int] = set()
-        self.special = any(sign in text for sign in "&<>")
+        self.begun: dict[int, tuple[int, bool]] = {}
+        """By position in `marks`: where in `out` its first fragment begins, and whether inside a link."""
 
-    def run(self) -> str:
+    def run(self) -> list[str]:
         opening, closing = self._events()
         active: list[int] = []
-        place = 0
+        place = self.start
         wanted: list[int] = []
-        for here in sorted(opening.keys() | closing.keys() | {len(self.text)}):
+        for here in sorted(opening.keys() | closing.keys() | {self.end}):
             if place < here:
                 words = self.text[place:here]
                 inside = self._inside_blocks(active) if words.isspace() else active
@@ -128,14 +240,14 @@ class _Weaver:
                     insort(active, number)
             place = here
         self._change([])
-        return "".join(self.out)
+        return self.out
 
     def _events(self) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
         opening: dict[int, list[int]] = {}
         closing: dict[int, list[int]] = {}
         for number, mark in enumerate(self.marks):
             opening.setdefault(mark.start, []).append(number)
-            closing.setdefault(min(mark.end, len(self.text)), []).append(number)
+            closing.setdefault(min(mark.end, self.end), []).append(number)
         return opening, closing
 
     def _inside_blocks(self, active: list[int]) -> list[int]:
@@ -158,11 +270,12 @@ class _Weaver:
 
     def _begin(self, number: int) -> None:
         mark = self.marks[number]
-        name, given = mark.name, mark.rest if number in self.begun else mark.first
-        if mark.href and any(closing == "</a>" for _, closing in self.open):
-            name = "span"
-        elif mark.href:
-            given += attributes(href=mark.href)
-        self.begun.add(number)
-        self.open.append((number, f"</{name}>"))
-        self.out.append(f"<{name}{given}>")
+        linked = bool(mark.href) and any(closing == "</a>" for _, closing in self.open)
+        if number not in self.begun:
+            self.begun[number] = len(self.out), linked
+        elif mark.ann and not mark.piece:  # cut: now its first fragment has to say what it is a fragment of
+            first, within = self.begun[number]
+            self.out[first] = _opening(replace(mark, piece=1), False, within)
+        again = self.begun[number][0] != len(self.out)
+        self.open.append((number, "</span>" if linked else f"</{mark.name}>"))
+        self.out.append(_opening(mark, again, linked))

@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 
-from onrecord.model import Block, Entity, Figure, Quote, Record, Source, Span
+from onrecord.model import Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
 from onrecord.pages.indexes import BEHIND, Behind
-from onrecord.pages.inline import Mark, Rank, attributes
+from onrecord.pages.inline import Mark, Rank, attributes, classed, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
 
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
@@ -49,13 +49,14 @@ def title_block(zones: Mapping[int, str]) -> int | None:
     return next((number for number in sorted(zones) if zones[number] == "title"), None)
 
 
-def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[str]], late: set[int]) -> Iterator[Mark]:
+def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[str]], late: set[int]) -> list[Mark]:
     """One element a block, with the groups they form.
 
     `zones`: as `zones_of_blocks` gives them. `by`: who speaks in a block. `late`: the blocks whose speakers have no
     note in the margin.
     """
-    title, level, right_to_left = title_block(zones), 1, _RTL.search(source.text) is not None
+    title, level, direction = title_block(zones), 1, attributes(dir="auto") if _RTL.search(source.text) else ""
+    found, plain = [], source.path.endswith(".txt")
     for number, block in enumerate(source.blocks):
         name = _ELEMENTS.get(block.kind, "p")
         if number == title:
@@ -63,30 +64,31 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
         elif block.kind == "heading" and number not in zones:
             level = min(block.level + 1 if block.level else 2, level + 1, 6)
             name = f"h{level}"
-        given = attributes(
-            class_=" ".join(_classes(source, block, zones.get(number), number in late)) or None,
-            data_by=" · ".join(by[number]) if number in by else None,
-            dir="auto" if right_to_left else None,
-        )
-        yield Mark(block.start, block.end, Rank.BLOCK, name, given, given)
-    yield from _groups(source, zones)
+        classes = " ".join(_classes(source.text, block, zones.get(number), number in late, plain))
+        speakers = " · ".join(by[number]) if number in by else None
+        given = classed(classes, "data_by", speakers) + direction
+        found.append(Mark(block.start, block.end, Rank.BLOCK, name, given, given))
+    found += _groups(source, zones)
+    return found
 
 
-def _classes(source: Source, block: Block, zone: str | None, late: bool) -> Iterator[str]:
-    if zone is not None:
-        yield f"zone-{zone}"
+def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool) -> list[str]:
+    """The classes of a block; in a `plain` text the lines of a paragraph are as long as its writer's screen."""
+    found = [f"zone-{zone}"] if zone is not None else []
     if block.kind in ("row", "code"):
-        yield block.kind
-    if block.kind == "item":
+        found.append(block.kind)
+    elif block.kind == "item":
         if block.level > 1:
-            yield f"level-{min(block.level, 4)}"
-        if _BULLET.match(source.text, block.start, block.end):
-            yield "own"
-    lines = source.text[block.start : block.end].split("\n")
-    if len(lines) > 1 and (not source.path.endswith(".txt") or max(map(len, lines)) < _SHORT_LINE):
-        yield "lines"
+            found.append(f"level-{min(block.level, 4)}")
+        if _BULLET.match(text, block.start, block.end):
+            found.append("own")
+    if text.find("\n", block.start, block.end) >= 0:
+        lines = text[block.start : block.end].split("\n")
+        if not plain or max(map(len, lines)) < _SHORT_LINE:
+            found.append("lines")
     if late:
-        yield "late"
+        found.append("late")
+    return found
 
 
 def _groups(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
@@ -154,22 +156,35 @@ def of_zones(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
 
 def of_quotes(
     record: Record, said_by: Mapping[str, Speaker], runs: Iterable[Run], noted: Mapping[str, int]
-) -> Iterator[Mark]:
+) -> list[Mark]:
     """One span a piece of a quote; the first carries the quote's id, and the numbers that tie notes to it."""
+    found = []
     inside = {quote.id: quote.inside for quote in record.quotes if quote.inside in said_by}
     numbers = {run.quotes[0].id: run.number for run in runs if run.number}
     for quote in record.quotes:
-        depth = _depth(quote, inside)
-        others = depth > 0 and said_by[quote.id].label != said_by[quote.inside or ""].label
-        classes = f"q {quote.form}" + " inner" * others + " unsure" * (quote.confidence < UNSURE)
-        number = (f" q{numbers[quote.id]}" if quote.id in numbers else "") + _note_class(quote.id, noted)
-        shared = attributes(data_ann=quote.id, data_who=said_by[quote.id].who)
-        rest = attributes(class_=classes) + shared
-        first = attributes(class_=classes + number, id=quote.id) + shared
-        for span in quote.spans:
-            yield Mark(span.start, span.end, Rank.QUOTE + 2 * depth, "span", first, rest)
-            first = rest
-        yield from _verbatim(quote.quoted or (), Rank.QUOTE + 2 * depth + 1, quote)
+        identity, who = quote.id, said_by[quote.id].who
+        depth, classes = 0, f"q {quote.form}"
+        if identity in inside:
+            depth = _depth(quote, inside)
+            if said_by[identity].label != said_by[quote.inside or ""].label:
+                classes += " inner"
+        if quote.confidence < UNSURE:
+            classes += " unsure"
+        rank, several = Rank.QUOTE + 2 * depth, len(quote.spans) > 1 or bool(quote.quoted)
+        rest = classed(classes, "data_who", who)
+        first = rest
+        if identity in numbers or identity in noted:
+            tied = f" q{numbers[identity]}" if identity in numbers else ""
+            first = classed(classes + tied + _note_class(identity, noted), "data_who", who)
+        for number, span in enumerate(quote.spans):
+            piece = min(number + 1, 2) if several else 0
+            found.append(Mark(span.start, span.end, rank, "span", rest if number else first, rest, "", identity, piece))
+        for span in quote.quoted or ():
+            found.append(Mark(span.start, span.end, rank + 1, "span", _VERBATIM, _VERBATIM, "", identity, 2))
+    return found
+
+
+_VERBATIM = attributes(class_="q verbatim")
 
 
 def _depth(quote: Quote, inside: Mapping[str, str | None]) -> int:
@@ -179,42 +194,44 @@ def _depth(quote: Quote, inside: Mapping[str, str | None]) -> int:
     return depth
 
 
-def _verbatim(spans: tuple[Span, ...], rank: int, quote: Quote) -> Iterator[Mark]:
-    given = attributes(class_="q verbatim", data_ann=quote.id)
-    for span in spans:
-        yield Mark(span.start, span.end, rank, "span", given, given)
-
-
-def of_names(record: Record, entities: Mapping[str, Entity], up: str) -> Iterator[Mark]:
+def of_names(record: Record, entities: Mapping[str, Entity], up: str) -> list[Mark]:
     """A link a name; the first mention of somebody counts most, later ones are paler; a place only has an address."""
+    found: list[Mark] = []
     seen: set[str] = set()
     behind = Behind(record)
     for mention in record.mentions:
         entity = entities.get(mention.entity)
         if entity is None or entity.kind == "place" or mention.form == "pronoun":
-            yield Mark(mention.start, mention.end, Rank.NAME, "span", attributes(id=mention.id))
+            found.append(Mark(mention.start, mention.end, Rank.NAME, "span", ann=mention.id))
             continue
-        again = mention.entity in seen or mention.form != "name"
+        classes = f"m {entity.kind}"
+        if mention.entity in seen or mention.form != "name":
+            classes += " again"
         if mention.start not in behind:
             seen.add(mention.entity)
-        unsure = mention.confidence < UNSURE
-        shared = attributes(
-            class_=f"m {entity.kind}" + " again" * again + " unsure" * unsure,
-            data_ann=mention.id,
-            title=f"Not certain: {mention.why}" if unsure and mention.why else None,
-        )
+        doubt = None
+        if mention.confidence < UNSURE:
+            classes += " unsure"
+            doubt = f"Not certain: {mention.why}" if mention.why else None
+        given = classed(classes, "title", doubt)
         href = up + urls.entity(entity)
-        yield Mark(mention.start, mention.end, Rank.NAME, "a", attributes(id=mention.id) + shared, shared, href)
+        found.append(Mark(mention.start, mention.end, Rank.NAME, "a", given, given, href, mention.id))
+    return found
 
 
-def of_figures(record: Record, noted: Mapping[str, int]) -> Iterator[Mark]:
+def of_figures(record: Record, noted: Mapping[str, int]) -> list[Mark]:
     """A `data` element a figure; `noted` numbers those that the right margin speaks of."""
+    found = []
     for figure in record.figures:
         classes = "m date" if figure.kind == "date" else "m figure"
-        classes += " unsure" * (figure.confidence < UNSURE)
-        shared = attributes(data_ann=figure.id, value=machine_value(figure))
-        first = attributes(class_=classes + _note_class(figure.id, noted), id=figure.id) + shared
-        yield Mark(figure.start, figure.end, Rank.FIGURE, "data", first, attributes(class_=classes) + shared)
+        if figure.confidence < UNSURE:
+            classes += " unsure"
+        value = machine_value(figure)
+        rest = first = valued(classes, value)
+        if figure.id in noted:
+            first = valued(classes + _note_class(figure.id, noted), value)
+        found.append(Mark(figure.start, figure.end, Rank.FIGURE, "data", first, rest, "", figure.id))
+    return found
 
 
 def _note_class(annotation: str, noted: Mapping[str, int]) -> str:

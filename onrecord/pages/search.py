@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import escape
+from operator import itemgetter
 from urllib.parse import quote as as_address
 
 from onrecord.model import Dossier, Entity, Figure, Page, Quote, Record
@@ -24,10 +26,12 @@ from onrecord.pages.speech import Speaker, speaker
 PATH = "search.html"
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'")
 """The engine is compiled WebAssembly, started from a blob."""
+WORDS_KEPT = 8192
 _TRANSCRIPT = 3
 """Labelled turns from which on a source is called a transcript."""
 _END = "-end"
 _SPACE = re.compile(r"\s")
+_SPECIAL = re.compile("[&<>\"']")
 _UNFOUND = re.compile(r'["%\\]')
 
 
@@ -65,8 +69,12 @@ def _document(record: Record, entities: Mapping[str, Entity], offices: frozenset
 
 def _tag(what: str, name: str, value: str) -> str:
     """A facet or a key to sort by; the engine finds no value with a quotation mark or a backslash: `_UNFOUND`."""
-    safe = _UNFOUND.sub(lambda found: as_address(found[0]), " ".join(value.split()))
-    return f'<meta data-pagefind-{what}="{name}[content]" content="{escape(safe)}">'
+    return f'<meta data-pagefind-{what}="{name}[content]" content="{_findable(value)}">'
+
+
+@lru_cache(WORDS_KEPT)
+def _findable(value: str) -> str:
+    return escape(_UNFOUND.sub(lambda found: as_address(found[0]), " ".join(value.split())))
 
 
 def _filters(record: Record, entities: Mapping[str, Entity], offices: frozenset[str]) -> Iterator[str]:
@@ -117,7 +125,7 @@ def kind_of(record: Record, offices: Collection[str]) -> str:
 
 def _anchor(mark: str, told: str) -> str:
     """A place; the engine takes blanks out of an `id`, so the words are written as in an address."""
-    return f'<b id="{mark}={as_address(told)}"></b>'
+    return f'<b id="{mark}={_addressed(told)}"></b>'
 
 
 def _body(record: Record, entities: Mapping[str, Entity]) -> str:
@@ -134,17 +142,23 @@ def _body(record: Record, entities: Mapping[str, Entity]) -> str:
     cuts += [(_word_start(text, figure.start), _anchor(figure.id, told[figure.id])) for figure in _figures(record)]
     cuts += [(zone.start, "<i data-pagefind-ignore>") for zone in record.source.zones if zone.kind in BEHIND]
     cuts += [(zone.end, "</i>") for zone in record.source.zones if zone.kind in BEHIND]
-    pieces, at = [], 0
-    for offset, tag in sorted(cuts, key=lambda cut: cut[0]):
-        pieces += [escape(text[at:offset]), tag]
+    pieces, at, special = [], 0, _SPECIAL.search(text) is not None
+    for offset, tag in sorted(cuts, key=itemgetter(0)):
+        pieces += [escape(text[at:offset]) if special else text[at:offset], tag]
         at = offset
     return "".join((*pieces, escape(text[at:])))
+
+
+@lru_cache(WORDS_KEPT)
+def _addressed(told: str) -> str:
+    return as_address(told)
 
 
 def _word_start(text: str, offset: int) -> int:
     """Where the word around `offset` begins; at most 64 characters back, however long a word a source may have."""
     first = max(0, offset - 64)
-    return next((at for at in range(offset, first, -1) if text[at - 1].isspace()), first)
+    before = text[first:offset]
+    return offset if not before or before[-1].isspace() else offset - len(before.rsplit(None, 1)[-1])
 
 
 def _word_end(text: str, offset: int) -> int:

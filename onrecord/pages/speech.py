@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Block, Entity, Quote, Record, Span
+from onrecord.model import Block, Entity, Quote, Record
 from onrecord.pages.indexes import Behind
 
 UNSURE = 0.65
@@ -131,14 +131,15 @@ def by_block(record: Record, said_by: Mapping[str, Speaker]) -> dict[int, list[s
     """Who speaks in each block, by its index: names in order, none twice; not where a label in the text says it."""
     starts = [block.start for block in record.source.blocks]
     found: dict[int, dict[str, None]] = {}
-    for span, identity in sorted(_unlabelled(record.quotes)):
-        if said_by[identity].known:
-            for block in range(max(0, bisect_right(starts, span.start) - 1), bisect_right(starts, span.end - 1)):
-                found.setdefault(block, {})[said_by[identity].label] = None
+    for start, end, identity in sorted(_unlabelled(record.quotes)):
+        who = said_by[identity]
+        if who.known:
+            for block in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
+                found.setdefault(block, {})[who.label] = None
     return {block: list(names) for block, names in found.items()}
 
 
-def _unlabelled(quotes: Sequence[Quote]) -> Iterator[tuple[Span, str]]:
+def _unlabelled(quotes: Sequence[Quote]) -> Iterator[tuple[int, int, str]]:
     for quote in quotes:
         for span in quote.spans[quote.speaker_ref == "label" :]:
-            yield span, quote.id
+            yield span.start, span.end, quote.id

@@ -109,7 +109,8 @@ def compatible(points: Iterable[Point]) -> bool:
 
 def left_open(point: Point) -> tuple[float, float]:
     """From where to where the thing may lie: "at least 40" has no end, "about 40" is 36 to 44."""
-    low, high = point.low - _slack(point, point.low), point.high + _slack(point, point.high)
+    slack = _slack(point, point.low) if point.low == point.high else 0.0
+    low, high = point.low - slack, point.high + slack
     return -math.inf if point.bound == "most" else low, math.inf if point.bound == "least" else high
 
 

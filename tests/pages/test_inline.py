@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.pages.inline import CONTROLS, DEEPEST, Mark, Rank, attributes, has_controls, join
+from onrecord.pages.inline import CONTROLS, DEEPEST, Mark, Rank, _Weaver, attributes, has_controls, join
 
 BLOCK = Mark(0, 100, Rank.BLOCK, "p")
 
@@ -45,6 +45,25 @@ def quote(start: int, end: int, depth: int = 0) -> Mark:
         ("abcd", [name(0, 4), name(1, 2)], '<a id="m-0-4" href="x.html">a<span id="m-1-2">b</span>cd</a>'),
         # outside the text, empty, or reaching past its end
         ("ab", [name(5, 9), name(1, 1), name(1, 9)], 'a<a id="m-1-9" href="x.html">b</a>'),
+        # what is marked in one piece has its id; cut in two, both say what they are fragments of
+        ("abcd", [Mark(0, 4, Rank.FIGURE, "data", ann="f-1")], '<data id="f-1">abcd</data>'),
+        (
+            "abcdef",
+            [name(0, 4), Mark(2, 6, Rank.FIGURE, "data", ' value="2"', ' value="2"', ann="f-1")],
+            '<a id="m-0-4" href="x.html">ab<data id="f-1" data-ann="f-1" value="2">cd</data></a>'
+            '<data data-ann="f-1" value="2">ef</data>',
+        ),
+        # a block in which marks cross leaves those around it as they are
+        (
+            "ab\n\ncdef\n\nghij",
+            [
+                *(Mark(0, 14, Rank.BODY, "div"), Mark(0, 2, Rank.BLOCK, "p"), Mark(4, 8, Rank.BLOCK, "p")),
+                *(Mark(10, 14, Rank.BLOCK, "p"), name(0, 2), name(4, 6), Mark(5, 8, Rank.QUOTE, "q-"), name(10, 14)),
+            ],
+            '<div><p><a id="m-0-2" href="x.html">ab</a></p>\n\n'
+            '<p><a id="m-4-6" href="x.html">c</a><q-><a data-ann="m-4-6" href="x.html">d</a>ef</q-></p>\n\n'
+            '<p><a id="m-10-14" href="x.html">ghij</a></p></div>',
+        ),
     ],
 )
 def test_marks_become_elements(text: str, marks: list[Mark], html: str) -> None:
@@ -135,6 +154,16 @@ def test_the_text_is_what_it_was(case: tuple[str, list[Mark]]) -> None:
 def parsed_tags(html: str) -> list[str]:
     """The opening tags as written, after the surrounding div."""
     return ["div", *(piece.split()[0].split(">")[0] for piece in html.split("<")[1:] if not piece.startswith("/"))]
+
+
+@settings(deadline=None)
+@given(marked())
+def test_marks_that_nest_are_set_as_marks_that_cross_would_be(case: tuple[str, list[Mark]]) -> None:
+    """The fast way, which leaves what crosses to the other, and the way that takes all."""
+    text, marks = case
+    shown = CONTROLS.sub("\ufffd", text)
+    inside = [mark for mark in marks if mark.start < mark.end and mark.start < len(text)]
+    assert join(text, marks) == "".join(_Weaver(shown, 0, len(shown), inside, True).run())
 
 
 @settings(deadline=None)
