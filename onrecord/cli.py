@@ -70,6 +70,11 @@ _INPUTS = (
 )
 
 
+_CACHE = click.option(
+    "--cache", type=_FOLDER, default=Path(".onrecord"), show_default=True, help="Where to keep what is made."
+)
+
+
 def _with_inputs(command: Any) -> Any:
     for option in reversed(_INPUTS):
         command = option(command)
@@ -97,7 +102,7 @@ def commands() -> None:
 @_with_inputs
 @click.option("--keep-going", is_flag=True, help="Publish what is sound although some input has errors; exit 1.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
-@click.option("--cache", type=_FOLDER, default=Path(".onrecord"), show_default=True, help="Where to keep what is made.")
+@_CACHE
 @click.option("--fresh", is_flag=True, help="Take nothing from the cache; begin it anew.")
 @click.option("--no-search", is_flag=True, help="Leave the search out.")
 @click.option("--check-links", is_flag=True, help="Also check every link and id of the site.")
@@ -121,7 +126,7 @@ def build(
             output,
             keep_going=keep_going,
             jobs=jobs,
-            search=not no_search,
+            search="none" if no_search else "now",
             store=store,
             track=_track,
             waiting=_waiting,
@@ -142,9 +147,10 @@ def build(
 @commands.command()
 @_with_inputs
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes a free one.")
-def serve(seeds: Path, content: Path, output: Path, port: int) -> None:
+@_CACHE
+def serve(seeds: Path, content: Path, output: Path, port: int, cache: Path) -> None:
     """Preview the site on this machine; rebuild and reload on every change."""
-    preview.serve(site.Inputs(_seeds(seeds), content), output, port, _say)
+    preview.serve(site.Inputs(_seeds(seeds), content), output, port, cache, _say)
 
 
 @commands.command()

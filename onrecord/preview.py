@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import signal
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,9 +23,10 @@ from urllib.parse import urlsplit
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import httpserver, netutil, web
 
-from onrecord import files, pipeline, site
+from onrecord import engine, files, pipeline, site
 from onrecord.problems import InputError, OnrecordError, Problem
 from onrecord.publish.staging import check_output
+from onrecord.publish.store import opened
 
 HOST = "127.0.0.1"
 _NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -41,9 +43,11 @@ _NOTICE_STYLE = (
 class State:
     """What the server knows: where the last good site lies and what is wrong at the moment."""
 
-    def __init__(self, folder: Path) -> None:
-        self.site = folder
+    def __init__(self, folder: Path, cache: Path) -> None:
+        self.site, self.cache = folder, cache
         self.problems: tuple[Problem, ...] = ()
+        self.built: site.Built | None = None
+        """What the search index is not yet made of."""
 
 
 def _host_of(value: str) -> str:
@@ -151,10 +155,11 @@ def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             yield path, (status.st_mtime_ns, status.st_size)
 
 
-def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None]) -> None:
-    """Build the preview; on errors tell them and keep the last good site."""
+def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None], jobs: int = 1) -> None:
+    """Build the preview, its search index still the one before; on errors tell them and keep the last good site."""
     try:
-        built = site.build(inputs, state.site, preview=True, jobs=1)  # a process with threads should not be forked
+        with opened(state.cache, engine.fingerprint()) as store:
+            built = site.build(inputs, state.site, preview=True, search="later", store=store, jobs=jobs)
     except OnrecordError as error:
         state.problems = pipeline.errors(error.problems)
         for problem in state.problems:
@@ -165,28 +170,34 @@ def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None]) -> No
         state.problems = (Problem("", None, f"the build failed: {error!r}", "The last good site stays up."),)
         say(str(state.problems[0]))
         return
-    state.problems = ()
+    state.problems, state.built = (), built
     for problem in built.problems:
         say(f"{problem.level}: {problem}")
     say(f"Built {built.files} files ({built.written.written} changed).")
 
 
-def serve(inputs: site.Inputs, output: Path, port: int, say: Callable[[str], None]) -> None:
+def serve(inputs: site.Inputs, output: Path, port: int, cache: Path, say: Callable[[str], None]) -> None:
     """Build, then serve the preview on `port` of loopback until interrupted; OnrecordError if the port is taken."""
-    check_output(output, inputs.folders())
-    state = State(output.absolute().parent / f".{output.name}.preview")
-    asyncio.run(_serve(inputs, state, port, say))
-
-
-async def _serve(inputs: site.Inputs, state: State, port: int, say: Callable[[str], None]) -> None:
-    loop = asyncio.get_running_loop()
+    check_output(output, (*inputs.folders(), cache))
+    state = State(output.absolute().parent / f".{output.name}.preview", cache)
     try:
         sockets = netutil.bind_sockets(port, HOST)
     except OSError as error:
         hint = "Name another with --port (0 takes a free one)."
         raise OnrecordError(Problem("", None, f"port {port} cannot be used: {error.strerror}", hint)) from error
     seen = snapshot(inputs.folders())
-    await loop.run_in_executor(None, rebuild, inputs, state, say)
+    rebuild(inputs, state, say, jobs=0)  # before there are threads, for these must not be forked
+    asyncio.run(_serve(inputs, state, sockets, seen, say))
+
+
+async def _serve(
+    inputs: site.Inputs,
+    state: State,
+    sockets: list[socket.socket],
+    seen: dict[str, tuple[int, int]],
+    say: Callable[[str], None],
+) -> None:
+    loop = asyncio.get_running_loop()
     LiveReloadHandler.watcher, LiveReloadHandler.live_css = _Changed(), False
     routes: list[tuple[str, type, dict[str, State]] | tuple[str, type]] = [
         (r"/livereload", _ReloadSocket),
@@ -199,14 +210,23 @@ async def _serve(inputs: site.Inputs, state: State, port: int, say: Callable[[st
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
-    watching = asyncio.create_task(_watch(inputs, state, seen, say))
+    building = asyncio.Lock()
+    tasks = [
+        asyncio.create_task(_watch(inputs, state, seen, building, say)),
+        asyncio.create_task(_index(state, building, say)),
+    ]
     await stop.wait()
-    watching.cancel()
+    for task in tasks:
+        task.cancel()
     server.stop()
 
 
 async def _watch(
-    inputs: site.Inputs, state: State, seen: dict[str, tuple[int, int]], say: Callable[[str], None]
+    inputs: site.Inputs,
+    state: State,
+    seen: dict[str, tuple[int, int]],
+    building: asyncio.Lock,
+    say: Callable[[str], None],
 ) -> None:
     """Rebuild and reload after every change of an input; a change during a build is seen at the next look."""
     loop = asyncio.get_running_loop()
@@ -215,5 +235,24 @@ async def _watch(
         now = await loop.run_in_executor(None, snapshot, inputs.folders())
         if now != seen:
             seen = now
-            await loop.run_in_executor(None, rebuild, inputs, state, say)
+            async with building:
+                await loop.run_in_executor(None, rebuild, inputs, state, say)
             LiveReloadHandler.reload_waiters()
+
+
+async def _index(state: State, building: asyncio.Lock, say: Callable[[str], None]) -> None:
+    """Bring the search index up to date after each build, while the pages can be read and built again."""
+    loop = asyncio.get_running_loop()
+    while True:
+        await asyncio.sleep(_POLL)
+        built, state.built = state.built, None
+        if built is None:
+            continue
+        try:
+            index = await loop.run_in_executor(None, site.index_later, built, state.site)
+            async with building:
+                if state.built is None:  # else the next round has one for the site as it is now
+                    await loop.run_in_executor(None, site.publish_index, index, state.site)
+                    say("The search is up to date.")
+        except OnrecordError as error:
+            say(f"error: {error}")

@@ -13,6 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct, structs
@@ -27,9 +28,10 @@ from onrecord.pages import Made, Theme, render
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
-from onrecord.problems import InputError, Problem
+from onrecord.problems import InputError, Problem, PublishError
+from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
-from onrecord.publish.staging import Filled, Folder, Put, Written, check_output, publish_with
+from onrecord.publish.staging import MANIFEST, Filled, Folder, Put, Written, check_output, publish_with
 from onrecord.publish.store import Store
 from onrecord.settling import EVERYTHING, public
 
@@ -49,12 +51,18 @@ class Inputs(Struct, frozen=True):
         return tuple(path for path in (self.seeds, self.content, self.templates, self.static) if path)
 
 
+Search = Literal["now", "later", "none"]
+"""When the search index is made: with the pages, by `index_later`, or not at all."""
+
+
 class Built(Struct, frozen=True):
     """What a build did."""
 
     written: Written
     sources: int
     problems: tuple[Problem, ...]
+    dossier: Dossier
+    language: str
 
     @property
     def files(self) -> int:
@@ -69,7 +77,7 @@ class _Site(Struct, frozen=True):
     curation: Curation
     looks: Theme
     preview: bool
-    searched: bool
+    search: Search
     held: dict[str, bytes] = {}
     """The inputs of the pages that the live site has."""
 
@@ -84,7 +92,7 @@ class _Site(Struct, frozen=True):
             about=curation.about,
             groups=groups,
             preview=self.preview,
-            searched=self.searched,
+            searched=self.search != "none",
             share=share,
             held=self.held,
             made=made,
@@ -163,24 +171,46 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Pu
     """The pages, in this process or in forked ones, and meanwhile the search index."""
     number = workers(len(site.dossier.records), jobs)
     if number < 2 or not can_fork():
-        return [_put(site, folder)], folder.put(_index(site, folder.live))
+        return [_put(site, folder)], _index(site, folder)
     _forked.append(site)
     gc.freeze()  # what is there is not looked at again, so that the processes go on sharing it
     try:
         with ProcessPoolExecutor(number, multiprocessing.get_context("fork"), serve_parent) as executor:
             shares = [executor.submit(_put_share, folder, (each, number)) for each in range(number)]
-            index = folder.put(_index(site, folder.live))
+            index = _index(site, folder)
             return [share.result() for share in shares], index
     finally:
         gc.unfreeze()
         _forked.pop()
 
 
-def _index(site: _Site, previous: Path) -> list[Page]:
-    """The search index, taken from the site at `previous` where nothing that it holds changed."""
-    if not site.searched:
-        return []
-    return search_files(list(documents(site.dossier)), site.curation.settings.language, previous)
+def _index(site: _Site, folder: Folder) -> Put:
+    """The search index, taken from the live site where nothing that it holds changed, or is not to be made now."""
+    if site.search == "now":
+        return folder.put(search_files(list(documents(site.dossier)), site.curation.settings.language, folder.live))
+    return folder.keep(filter(_of_search, folder.intact) if site.search == "later" else ())
+
+
+def _of_search(name: str) -> bool:
+    return name.startswith(f"{SEARCH}/")
+
+
+def index_later(built: Built, output: Path) -> list[Page]:
+    """The files of the search index for a site that was built without it; for `publish_index`."""
+    return search_files(list(documents(built.dossier)), built.language, output)
+
+
+def publish_index(index: Iterable[Page], output: Path) -> None:
+    """Give a site the index that was made for it; PublishError if the site is not as it was published."""
+
+    def fill(folder: Folder) -> Filled:
+        if folder.intact.keys() != folder.had:
+            told = "the site was changed by somebody else, and has no new search index"
+            raise PublishError(Problem(str(output), None, told, "Build it again."))
+        pages = (name for name in folder.intact if name != MANIFEST and not _of_search(name))
+        return Filled((folder.keep(pages), folder.put(index)), folder.token)
+
+    publish_with(fill, output)
 
 
 def _as_they_are(paths: Iterable[Path], inputs: Inputs, taken: set[str]) -> Iterator[Page]:
@@ -211,7 +241,7 @@ def build(
     preview: bool = False,
     keep_going: bool = False,
     jobs: int = 0,
-    search: bool = True,
+    search: Search = "now",
     store: Store | None = None,
     track: Track[Entry] = untracked,
     waiting: Callable[[], None] = lambda: None,
@@ -240,7 +270,7 @@ def build(
         return _fill(site, inputs, folder, jobs, kept_in)
 
     written = publish_with(fill, output, inputs.folders(), waiting)
-    return Built(written, len(reading.entries), assembled.problems)
+    return Built(written, len(reading.entries), assembled.problems, dossier, curation.settings.language)
 
 
 def published(output: Path) -> Iterator[Page]:

@@ -32,7 +32,7 @@ def dossier(tmp_path: Path) -> Path:
 def made(folder: Path, site: str = "site", *, fresh: bool = False, preview: bool = False) -> Built:
     inputs = Inputs(folder / "seeds", folder / "content")
     with opened(folder / ".onrecord", engine.fingerprint(), fresh=fresh) as store:
-        return build(inputs, folder / site, store=store, search=False, preview=preview, keep_going=True)
+        return build(inputs, folder / site, store=store, search="none", preview=preview, keep_going=True)
 
 
 def held(site: Path) -> dict[str, bytes]:
@@ -40,7 +40,7 @@ def held(site: Path) -> dict[str, bytes]:
 
 
 def from_nothing(folder: Path) -> dict[str, bytes]:
-    build(Inputs(folder / "seeds", folder / "content"), folder / "anew", search=False, keep_going=True)
+    build(Inputs(folder / "seeds", folder / "content"), folder / "anew", search="none", keep_going=True)
     anew = held(folder / "anew")
     shutil.rmtree(folder / "anew")
     return anew
