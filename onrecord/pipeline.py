@@ -49,6 +49,8 @@ class Assembled(Struct, frozen=True):
     """The record of every source, who is who in them, and every problem met on the way."""
 
     records: tuple[Record, ...]
+    samples: dict[str, tuple[int, ...]]
+    """By source, of its words."""
     names: Names
     curation: Curation
     problems: tuple[Problem, ...]
@@ -159,7 +161,8 @@ def assemble(
     settled = settling.load(reading.entries, keys)
     store.keep(digest(reading.intake.name, show), [*reading.intake.keys(reading.entries), *keys.values(), names_key])
     problems = [*reading.problems, *(problem for each in settled for problem in each.problems)]
-    return Assembled(tuple(each.record for each in settled), names, reading.curation, tuple(problems))
+    samples = {each.record.source.id: each.sample for each in settled}
+    return Assembled(tuple(each.record for each in settled), samples, names, reading.curation, tuple(problems))
 
 
 def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
@@ -168,7 +171,7 @@ def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
     The preview's tells the curator all that needs a person; the published site's only as much as the settings allow.
     """
     settings = assembled.curation.settings
-    dossier = relate(assembled.records, assembled.names)
+    dossier = relate(assembled.records, assembled.names, assembled.samples)
     if preview:
         return _with(dossier, _told(assembled.problems))
     left_out = [Review("left out", _place(problem)) for problem in errors(assembled.problems)]

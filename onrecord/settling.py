@@ -20,6 +20,7 @@ from onrecord.curate import Curation
 from onrecord.curate.registry import Registry, Split
 from onrecord.digests import digest
 from onrecord.dossier.confidence import publishable
+from onrecord.dossier.echoes import sample
 from onrecord.dossier.entities import Names, known_forms
 from onrecord.dossier.excerpt import excerpt
 from onrecord.dossier.resolve import Told, resolve
@@ -116,6 +117,8 @@ class Settled(Struct, frozen=True, array_like=True, gc=False):
 
     record: Record
     """In the store without its source, if that is shown as it was read."""
+    sample: tuple[int, ...] = ()
+    """Of its words, by which near-duplicates are found."""
     problems: tuple[Problem, ...] = ()
 
 
@@ -148,9 +151,10 @@ def _settle(id: str, source_bytes: bytes, found_bytes: bytes, task: Task) -> Set
     if article is not None:
         record = structs.replace(record, note=article.note, added=article.added, source_note=article.source_note)
     shown = task.show.of(record)
+    words = sample(shown.source.text)
     if shown.source is source:
         shown = structs.replace(shown, source=_NO_SOURCE)
-    return Settled(shown, tuple(problems))
+    return Settled(shown, words, tuple(problems))
 
 
 class Settling:

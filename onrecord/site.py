@@ -24,7 +24,7 @@ from onrecord.digests import digest
 from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
 from onrecord.model import Dossier, Page
-from onrecord.pages import Made, Theme, render
+from onrecord.pages import Made, Theme, compiled, render
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
@@ -128,6 +128,17 @@ def theme(inputs: Inputs) -> Theme:
         for folder in (inputs.templates, inputs.static)
     )
     return Theme({name: content.decode("utf-8") for name, content in templates.items()}, static)
+
+
+def _compiled(looks: Theme, store: Store) -> Theme:
+    """The look with its templates compiled."""
+    key = digest(engine.fingerprint(), "templates", looks.templates)
+    held = store.get([key]).get(key)
+    made = compiled(looks) if held is None else msgspec.msgpack.decode(held, type=dict[str, bytes])
+    if held is None:
+        store.put({key: ENCODER.encode(made)})
+        store.keep(digest("templates"), [key])
+    return structs.replace(looks, compiled=made)
 
 
 def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) -> Filled:
@@ -263,7 +274,7 @@ def build(
     dossier, curation = shown(assembled, preview=preview), assembled.curation
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    site = _Site(dossier, curation, theme(inputs), preview, search)
+    site = _Site(dossier, curation, _compiled(theme(inputs), reading.store), preview, search)
     kept_in = reading.store
 
     def fill(folder: Folder) -> Filled:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from zlib import crc32
 
 from onrecord.model import Quote, Record, Repeat, Twin
@@ -37,6 +38,8 @@ _SPOKEN = {"gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot":
 _KEPT = 1 << 16
 """Words of which it is kept what they stand for."""
 _ENDINGS = (("n't", " not"), ("'re", " are"), ("'ll", " will"), ("'ve", " have"), ("'m", " am"), ("'d", " would"))
+
+_NO_SAMPLES: Mapping[str, Sequence[int]] = MappingProxyType({})
 
 Place = tuple[str, str]
 """(source id, quote id)."""
@@ -149,9 +152,13 @@ def top(parents: list[int], at: int) -> int:
 # ---------------------------------------------------------------- sources
 
 
-def twins(records: Sequence[Record]) -> tuple[Twin, ...]:
-    """Pairs of sources of which the shorter has most of its word sequences in the other."""
-    pairs = sorted(pair for pair, share in _sampled(records).items() if share >= _TWINS / 2)
+def twins(records: Sequence[Record], samples: Mapping[str, Sequence[int]] = _NO_SAMPLES) -> tuple[Twin, ...]:
+    """Pairs of sources of which the shorter has most of its word sequences in the other.
+
+    `samples` are those of `sample`, by source, as far as somebody has kept them.
+    """
+    taken = [samples.get(record.source.id) or sample(record.source.text) for record in records]
+    pairs = sorted(pair for pair, share in _sampled(taken).items() if share >= _TWINS / 2)
     whole = {at: _all_runs(_words(records[at])) for at in sorted({at for pair in pairs for at in pair})}
     found = []
     for one, other in pairs:
@@ -166,17 +173,20 @@ def _words(record: Record) -> list[str]:
     return _WORD.findall(record.source.text.lower())
 
 
-def _sampled(records: Iterable[Record]) -> dict[tuple[int, int], float]:
-    """(earlier, later) → the share of the shorter one's sampled runs that stand in both."""
+def sample(text: str) -> tuple[int, ...]:
+    """Checksums of some word sequences of a text, the same ones wherever they stand, in order."""
+    words = _rough_words(text)
+    last = len(words) - _SOURCE_RUN
+    starts = [i for i, looked_up in enumerate(map(_BEGINS.__getitem__, words)) if looked_up and i <= last]
+    return tuple(sorted({crc32(b" ".join(words[i : i + _SOURCE_RUN])) for i in starts}))
+
+
+def _sampled(samples: Iterable[Sequence[int]]) -> dict[tuple[int, int], float]:
+    """(earlier, later) → the share of the shorter one's sample that stands in both."""
     index = _Places()
     sizes: list[int] = []
     shares: dict[tuple[int, int], float] = {}
-    begins = _Begins()
-    for at, record in enumerate(records):
-        words = _rough_words(record.source.text)
-        last = len(words) - _SOURCE_RUN
-        starts = [i for i, looked_up in enumerate(map(begins.__getitem__, words)) if looked_up and i <= last]
-        runs = {crc32(b" ".join(words[i : i + _SOURCE_RUN])) for i in starts}
+    for at, runs in enumerate(samples):
         sizes.append(len(runs))
         for other, shared in Counter(index.met(runs, at)).items():
             shares[other, at] = shared / max(1, min(sizes[other], len(runs)))
@@ -193,8 +203,13 @@ class _Begins(dict[bytes, bool]):
     """Whether runs that begin with a word are looked up: the same words in every source."""
 
     def __missing__(self, word: bytes) -> bool:
+        if len(self) >= _KEPT:
+            self.clear()
         self[word] = looked_up = crc32(word) % _SAMPLE == 0
         return looked_up
+
+
+_BEGINS = _Begins()
 
 
 class _Places:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import structs
 
@@ -21,10 +21,10 @@ _LOW = 0.5
 """Confidence below which a mark is put on the review list."""
 
 
-def relate(records: Iterable[Record], names: Names) -> Dossier:
-    """Gather the records into a dossier, in order of path."""
+def relate(records: Iterable[Record], names: Names, samples: Mapping[str, Sequence[int]] | None = None) -> Dossier:
+    """Gather the records into a dossier, in order of path; `samples` as `twins` takes them."""
     ordered = tuple(sorted(records, key=lambda record: record.source.path))
-    alike = twins(ordered)
+    alike = twins(ordered, samples or {})
     return Dossier(
         records=ordered,
         entities=_entities(ordered, names),

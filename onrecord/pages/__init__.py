@@ -26,11 +26,11 @@ from onrecord.pages import (
     timeline,
     urls,
 )
-from onrecord.pages.frame import Frame, Item, Theme
+from onrecord.pages.frame import Frame, Item, Theme, compiled
 from onrecord.pages.indexes import Index, index, listed
 from onrecord.settings import Settings
 
-__all__ = ["Frame", "Made", "Theme", "render"]
+__all__ = ["Frame", "Made", "Theme", "compiled", "render"]
 
 View = Callable[[Frame, Index], Iterator[Page]]
 """Makes all pages of one kind, one at a time."""

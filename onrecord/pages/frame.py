@@ -14,7 +14,8 @@ from types import MappingProxyType
 from typing import Any
 from zlib import crc32
 
-from jinja2 import DictLoader, Environment, StrictUndefined, Template
+from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
@@ -59,6 +60,8 @@ class Theme(Struct, frozen=True):
 
     templates: Mapping[str, str]
     static: Mapping[str, bytes] = {}
+    compiled: Mapping[str, bytes] = {}
+    """What `compiled` made of the templates, as far as somebody has kept it: compiling takes as long as 300 pages."""
 
 
 class Item(Struct, frozen=True):
@@ -125,10 +128,36 @@ def _escaped(value: object) -> str:
     return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
 
 
-def environment(theme: Theme) -> Environment:
+class _Compiled(BytecodeCache):
+    """Templates as Jinja compiles them, by its own key; it tells by a checksum whether one is of the same source."""
+
+    def __init__(self, held: Mapping[str, bytes]) -> None:
+        self.held = dict(held)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in what is held."""
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Hold what was compiled."""
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+def compiled(theme: Theme) -> dict[str, bytes]:
+    """All templates of a theme compiled, for `Theme.compiled`; of use to this Python and Jinja alone."""
+    cache = _Compiled(theme.compiled)
+    made = environment(theme, cache)
+    for name in sorted(theme.templates):
+        made.get_template(name)
+    return cache.held
+
+
+def environment(theme: Theme, cache: BytecodeCache | None = None) -> Environment:
     """Jinja over the theme's templates: everything escaped, unknown names an error, no access to files."""
     made = Environment(
         loader=DictLoader(dict(theme.templates)),
+        bytecode_cache=cache or _Compiled(theme.compiled),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -191,7 +220,7 @@ class Frame:
         self._masthead = cache(self._set_masthead)
         self._part, self._parts = share
         self._held = held
-        self._base = digest(theme, settings, navigation, about, tuple(groups), preview)
+        self._base = digest(theme.templates, theme.static, settings, navigation, about, tuple(groups), preview)
         self.inputs: dict[str, bytes] = {}
         """Path → digest of all that its page is made of, of every page that a view asked for with its inputs."""
         self.kept: list[str] = []
