@@ -15,7 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 import msgspec
 
-from onrecord import __version__, engine, pipeline, preview, site
+from onrecord import __version__, engine, pipeline, site
 from onrecord.evaluate import Evaluation
 from onrecord.files import printable
 from onrecord.pool import pool
@@ -150,6 +150,8 @@ def build(
 @_CACHE
 def serve(seeds: Path, content: Path, output: Path, port: int, cache: Path) -> None:
     """Preview the site on this machine; rebuild and reload on every change."""
+    from onrecord import preview  # noqa: PLC0415 -- a server that no other command wants to wait for
+
     preview.serve(site.Inputs(_seeds(seeds), content), output, port, cache, _say)
 
 

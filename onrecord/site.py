@@ -31,7 +31,7 @@ from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, worker
 from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
-from onrecord.publish.staging import MANIFEST, Filled, Folder, Put, Written, check_output, publish_with
+from onrecord.publish.staging import MANIFEST, Filled, Folder, Put, Written, check_output, mend, publish_with
 from onrecord.publish.store import Store
 from onrecord.settling import EVERYTHING, public
 
@@ -263,6 +263,7 @@ def build(
     PublishError if the output cannot be written; in both cases the previous site stands.
     """
     check_output(output, inputs.folders())
+    mend(output)
     with pool(jobs) as executor:
         reading = read([inputs.seeds], inputs.content, store=store, executor=executor, track=track)
         if errors(reading.problems) and not keep_going:

@@ -24,7 +24,7 @@ from msgspec import structs
 
 from onrecord.model import Page
 from onrecord.problems import Problem, PublishError
-from onrecord.publish.exchange import exchange, recover
+from onrecord.publish.exchange import JOURNAL, exchange, recover
 
 if sys.platform != "win32":
     import fcntl
@@ -239,6 +239,30 @@ def publish(
     return publish_with(lambda folder: Filled((folder.put(pages),)), output, inputs, waiting)
 
 
+def mend(output: Path) -> None:
+    """Finish what a build was interrupted in between two renames, so that the site is there whatever comes next.
+
+    Raises PublishError where that cannot be done.
+    """
+    output = output.absolute()
+    state = _state(output)
+    try:
+        if (state / JOURNAL).exists():
+            with _locked(state, _say_nothing):
+                recover(state / "new", output, state / "old")
+    except OSError as error:
+        told = f"an interrupted build could not be mended: {error.strerror or error}"
+        raise _refuse(told, "", str(output)) from error
+
+
+def _state(output: Path) -> Path:
+    """Where the lock and the sites before and after lie; raises PublishError for a link, which may lead anywhere."""
+    state = output.parent / f".{output.name}.onrecord"
+    if state.is_symlink():
+        raise _refuse(f"{state.name} beside the output folder is a link", "Take it away.", str(state))
+    return state
+
+
 def publish_with(
     fill: Callable[[Folder], Filled],
     output: Path,
@@ -251,7 +275,7 @@ def publish_with(
     PublishError, with the previous site untouched, if the output folder cannot be used or writing fails.
     """
     output = output.absolute()
-    state = output.parent / f".{output.name}.onrecord"
+    state = _state(output)
     new = state / "new"
     try:
         check_output(output, inputs)

@@ -82,6 +82,19 @@ def test_an_edit_reloads_the_page_that_is_open(preview: Preview, browser: Browse
     page.close()
 
 
+def test_the_search_follows_an_edit_behind_the_pages(preview: Preview, browser: Browser) -> None:
+    preview.wait_for("The search is up to date.")
+    since = len(preview.log.read_text(encoding="utf-8"))
+    (preview.folder / "seeds/hearing.txt").write_text(STORY + " A heron stood on it.", encoding="utf-8")
+    told = preview.wait_for("The search is up to date.", since)
+    assert "Built" in told.partition("The search is up to date.")[0], "the pages wait for no index"
+    page = browser.new_page()
+    page.goto(f"{preview.address}search.html")
+    page.get_by_role("searchbox").fill("heron")
+    expect(page.get_by_role("link", name="Ferry hearing")).to_be_visible(timeout=20_000)
+    page.close()
+
+
 def test_a_broken_source_is_told_while_the_last_good_site_stays(preview: Preview, browser: Browser) -> None:
     page = browser.new_page()
     since = len(preview.log.read_text(encoding="utf-8"))

@@ -18,7 +18,7 @@ import pytest
 from onrecord.model import Page
 from onrecord.problems import PublishError
 from onrecord.publish import exchange as exchanging
-from onrecord.publish.staging import MANIFEST, check_output, publish
+from onrecord.publish.staging import MANIFEST, check_output, mend, publish
 from tests.conftest import ROOT
 
 
@@ -214,6 +214,28 @@ def test_two_renames_are_finished_at_the_next_command(tmp_path: Path, interrupte
     expected = "old" if interrupted_after == "journal" else "new"
     assert (live / "index.html").read_text() == expected
     assert not (state / exchanging.JOURNAL).exists()
+
+
+def test_an_interrupted_build_is_mended_before_anything_else(tmp_path: Path) -> None:
+    publish(site(index_html="old"), tmp_path / "site")
+    state = tmp_path / ".site.onrecord"
+    (tmp_path / "site").rename(state / "old")  # killed between the two renames
+    (state / exchanging.JOURNAL).write_text("exchange\n")
+    mend(tmp_path / "site")
+    assert held(tmp_path / "site") == {"index.html": "old"}
+    mend(tmp_path / "site")
+    publish(site(index_html="new"), tmp_path / "site")
+    assert held(tmp_path / "site") == {"index.html": "new"}
+
+
+def test_a_link_in_place_of_the_state_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "precious").mkdir()
+    (tmp_path / "precious/new").mkdir()
+    (tmp_path / "precious/new/file").write_text("kept")
+    (tmp_path / ".site.onrecord").symlink_to(tmp_path / "precious")
+    with pytest.raises(PublishError, match="is a link"):
+        publish(site(index_html="one"), tmp_path / "site")
+    assert (tmp_path / "precious/new/file").read_text() == "kept"
 
 
 @pytest.mark.parametrize("at_once", [True, False])
