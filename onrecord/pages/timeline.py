@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
-from onrecord.model import Page, Record
+from onrecord.model import Page, Record, Span
 from onrecord.pages.days import Strip, strip
 from onrecord.pages.entries import credits_of, place
 from onrecord.pages.excerpt import Line
@@ -17,6 +18,7 @@ from onrecord.pages.indexes import Given, Index, Said, everything, once
 from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
 from onrecord.pages.rows import passages
 from onrecord.pages.sources_index import Story, by_source, story
+from onrecord.prose import sentence_at
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 SPOKEN = 12
@@ -91,7 +93,7 @@ def moments(index: Index) -> list[Moment]:
             when = record.source.metadata.published
             found.setdefault(when, Moment(when, [], [])).records.append(record)
     for given in index.figures:
-        if _dated(given) and not _own_date(index, given):
+        if _dated(given) and not _own_date(given):
             when = str(given.figure.value)
             found.setdefault(when, Moment(when, [], [])).spoken.append(given)
     return [found[when] for when in sorted(found)]
@@ -210,10 +212,17 @@ def _dated(given: Given) -> bool:
     return figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value) is not None
 
 
-def _own_date(index: Index, given: Given) -> bool:
+_start = attrgetter("start")
+
+
+def _own_date(given: Given) -> bool:
     """Whether a figure only says when its source was published: a dateline, not a sentence."""
     source = given.record.source
     if given.figure.value != source.metadata.published:
         return False
-    around = passages(index, given.record).line(given.figure)
-    return len(around.before.split()) + len(around.after.split()) < SENTENCE
+    start, end, blocks = given.figure.start, given.figure.end, source.blocks
+    block = blocks[max(0, bisect_right(blocks, start, key=_start) - 1)] if blocks else Span(0, len(source.text))
+    words = source.text[block.start : block.end]
+    sentence = sentence_at(words, start - block.start)
+    around = f"{words[sentence.start : start - block.start]} {words[end - block.start : sentence.end]}"
+    return len(around.split()) < SENTENCE
