@@ -47,6 +47,8 @@ class _Form(Struct, frozen=True, gc=False):
     """Whether it is more often a noun than a verb."""
     single: bool = True
     """Whether it is one word."""
+    sure: bool = False
+    """Whether it mostly reports: looking at the words around it would take longer than reading some in vain."""
 
 
 _QUOTING = _Form(frozenset(), "")
@@ -82,17 +84,16 @@ def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
     cued: set[int] = set()
     ends = [*starts[1:], len(text)]
     for number, start, end in matcher.find_matches_as_indexes(low):
-        if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
-            sentence = bisect_right(starts, start) - 1
-            if sentence in wanted:
-                continue
-            form = forms[number]
-            if form.plural and not _CLAUSE.match(text, end):
-                continue
-            if form.tense == "noun" and not _THAT.match(text, end):
-                continue
+        if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
+            continue
+        sentence, form = bisect_right(starts, start) - 1, forms[number]
+        if sentence in wanted:
+            continue
+        if form is _QUOTING:
             cued.add(sentence)
-            if form is not _QUOTING and _may_report(text, low, starts[sentence], start, end, ends[sentence], form):
+        elif not (form.plural and not _CLAUSE.match(text, end)) and (form.tense != "noun" or _THAT.match(text, end)):
+            cued.add(sentence)
+            if form.sure or _may_report(text, low, starts[sentence], start, end, ends[sentence], form):
                 wanted.add(sentence)
     return wanted, cued
 
@@ -101,14 +102,15 @@ def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
 def _automaton() -> tuple[AhoCorasick, list[_Form]]:
     """All forms that may report words, and what is known of each."""
     nouns = reporting_nouns()["speech"]
-    forms = {noun: _Form(frozenset(), "noun") for noun in nouns}
+    forms = {noun: _Form(frozenset(), "noun", sure=True) for noun in nouns}
     for form, (groups, tense) in reporting_verbs().items():
         if groups & _UNQUOTED:
             plural = form in ALSO_NOUNS and tense in ("base", "third")
-            forms[form] = _Form(groups, tense, form in nouns, plural, " " not in form)
+            sure = "phrase" in groups or ("say" in groups and tense == "past")
+            forms[form] = _Form(groups, tense, form in nouns, plural, " " not in form, sure)
         elif "quote" in groups:
             forms[form] = _QUOTING
-    forms["according to"] = _Form(frozenset(), "source")
+    forms["according to"] = _Form(frozenset(), "source", sure=True)
     # "said of" would hide "said" in "said officers": where the first word reports by itself it is enough
     alone = {form for form, known in forms.items() if known.tense not in ("", "noun")}
     names = sorted(form for form in forms if " " not in form or form.partition(" ")[0] not in alone)
@@ -129,7 +131,7 @@ def _closed() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
 def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int, form: _Form) -> bool:
     """Whether the form at `start`-`end` of the sentence `first`-`stop` has what it needs to report words unquoted."""
     tense, groups = form.tense, form.groups
-    if tense in ("noun", "source") or (form.noun and _THAT.match(text, end)):
+    if form.noun and _THAT.match(text, end):
         return True
     leads, clause, asking, documents = _closed()
     led = low[max(first, start - _LED) : start].split()
@@ -155,11 +157,17 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
     if "say" in groups or not form.single:
         return True
     if groups & _CLAUSAL == {"find"}:
-        return not documents.isdisjoint(_WORD.findall(low, first, start))
-    words = _WORD.findall(low, end, stop)
+        return _holds(low, first, start, documents)
+    if groups & _CLAUSAL and _holds(low, end, stop, asking if "ask" in groups else clause):
+        return True
+    words = low[end:stop].split()
     return (
-        ("report" in low[start:end])
-        or (bool(groups & _CLAUSAL) and not (asking if "ask" in groups else clause).isdisjoint(words))
+        "report" in low[start:end]
         or ("to" in groups and "to" in words)
-        or ("gerund" in groups and any(word.endswith("ing") for word in words[:4]))
+        or ("gerund" in groups and any("ing" in word for word in words[:4]))
     )
+
+
+def _holds(low: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in a stretch of the text; most often one does without a mark beside it."""
+    return not (words.isdisjoint(low[start:end].split()) and words.isdisjoint(_WORD.findall(low, start, end)))
