@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
@@ -21,7 +21,7 @@ from onrecord.model import NameMention
 _HIDDEN, _FILL = "\x1a", "\x19"
 """What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
 _TOKEN = re.compile(
-    rf"({_HIDDEN}{_FILL}*+|[^\W_]++(?:[.’'&@-][^\W_]++)*+|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<!\S)-(?=\s|\Z))"
+    rf"({_HIDDEN}{_FILL}*+|[^\W_]++(?:[.’'&@-][^\W_]++)*+|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<!\S)-(?=\s))"
 )
 _TAGS = {
     "determiner": "D", "preposition": "P", "be": "B", "auxiliary": "A", "adverb": "R", "subject": "N", "object": "O",
@@ -32,7 +32,6 @@ _DATELINE = 12
 _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
-_KEPT_STRETCHES = 30_000
 _KEPT = ".,!?…—–-;:"
 
 
@@ -83,27 +82,6 @@ class _Tags(dict[str, str]):
 
 _tag_of = _Tags().__getitem__
 
-_Read = tuple[list[str], list[str], list[int], str, int]
-"""The words of a stretch without spaces, these in lower case, where each begins, their tags, and the stretch's length
-with the space after it."""
-
-
-class _Stretches(dict[str, _Read]):
-    """Stretch of text without spaces → its words; read once and kept, up to a bound."""
-
-    def __missing__(self, stretch: str) -> _Read:
-        if len(self) >= _KEPT_STRETCHES:
-            self.clear()
-        parts = _TOKEN.split(stretch)  # gap, word, gap, …
-        words = parts[1::2]
-        places = list(accumulate(map(len, parts), initial=0))[1:-1:2]
-        tags = "".join(map(_tag_of, words))
-        self[stretch] = read = (words, list(map(str.lower, words)), places, tags, len(stretch) + 1)
-        return read
-
-
-_read = _Stretches().__getitem__
-
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
     """`text` with every outermost passage made opaque, of the same length; the punctuation that ends one is kept."""
@@ -130,19 +108,17 @@ def read_sentence(
 
     `places` are the starts of the `mentions`.
     """
-    stretches = list(map(_read, hidden[start:end].split(" ")))
-    read_words, read_lows, read_places, read_tags, lengths = zip(*stretches, strict=True)
-    words, tags = list(chain.from_iterable(read_words)), list("".join(read_tags))
-    opens = accumulate(lengths, initial=start)
-    starts = [opening + place for places_in, opening in zip(read_places, opens) for place in places_in]
-    count = len(words)
+    parts = _TOKEN.split(hidden[start:end])  # gap, word, gap, …: ten thousand matches would take twice as long
+    words = parts[1::2]
+    starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
+    tags, count = list(map(_tag_of, words)), len(words)
     named = [-1] * count
     for number in range(bisect_left(places, start), bisect_left(places, end)):
         index, last = bisect_left(starts, places[number]), mentions[number].end
         while index < count and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
-    lows = list(chain.from_iterable(read_lows))
+    lows = list(map(str.lower, words))
     if count <= _LONGEST:
         return [Sentence(start, end, words, lows, starts, named, "".join(tags))] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]

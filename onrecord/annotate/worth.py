@@ -137,13 +137,13 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
     led = low[max(first, start - _LED) : start].split()
     before = led[-1] if led else ""
     if tense in ("base", "third"):
+        if before == "to":
+            went_on = led[-2:-1] == ["on"] or "took" in led  # other infinitives are meant rather than said
+            return went_on and tense == "base"
         if not before or before in leads:
             return False  # a noun: "the |reason"
-        if tense == "base":
-            if form.single and text[start].isupper():
-                return False
-            if before == "to":
-                return led[-2:-1] == ["on"] or "took" in led  # "went on to say": other infinitives are only meant
+        if tense == "base" and form.single and text[start].isupper():
+            return False
     adverb = before.endswith("ly") or function_words().get(before) == "R"
     helper = led[-2] if adverb and len(led) > 1 else before
     if tense == "past" and helper in BE:

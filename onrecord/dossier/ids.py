@@ -46,13 +46,13 @@ class AnnotationIds:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text.encode("utf-32-le", "surrogatepass")
+        self._encoded = text.encode("utf-32-le", "surrogatepass")  # four bytes a character, wherever it stands
         self._seen: dict[str, int] = {}
 
     def give(self, letter: str, start: int, end: int) -> str:
         """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
         seen, before = self._seen, start if start < AROUND else AROUND
-        around = self._text[4 * (start - before) : 4 * (end + AROUND)]
+        around = self._encoded[4 * (start - before) : 4 * (end + AROUND)]
         base = id = f"{letter}-{crc32(around, (end - start) * 64 + before):08x}"
         while id in seen:
             count = seen[base] = seen[base] + 1
