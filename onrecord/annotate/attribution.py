@@ -50,8 +50,9 @@ class Paragraph:
         self.cues = [find_cues(sentence) for sentence in sentences]
         self.taken: set[int] = set()
         self.drafts: list[Draft] = []
-        self.spoken: list[list[tuple[int, Subject]]] = [[] for _ in sentences]
-        """For every sentence the subjects of its verbs of saying, with the word of the verb."""
+        self._spoken: list[list[tuple[int, Subject | Cue]]] = [[] for _ in sentences]
+        """For every sentence the subjects of its verbs of saying, with the word of the verb; the cue in place of a
+        subject that nobody has asked for yet."""
         self.noted = [False] * len(sentences)
         """For every sentence whether it holds the cue of an utterance."""
 
@@ -74,6 +75,17 @@ class Paragraph:
 
     # ------------------------------------------------------------ quotations and stretches
 
+    def spoken(self, number: int) -> list[tuple[int, Subject]]:
+        """The subjects of the verbs of saying of a sentence, each with the word of its verb."""
+        found: list[tuple[int, Subject]] = []
+        for word, who in self._spoken[number]:
+            if not isinstance(who, Cue):
+                found.append((word, who))
+            elif (subject := self._subject(number, who, found)) and not self._inverted(self.sentences[number], who):
+                found.append((word, subject))
+        self._spoken[number] = list(found)
+        return found
+
     def passage(self, sentence: Sentence, word: int) -> int:
         """The number of the passage that the word `Q` stands for."""
         return self.numbers[sentence.starts[word]]
@@ -95,14 +107,14 @@ class Paragraph:
         if subject:
             draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
             draft.ref = subject.ref
-            self.spoken[number].append((cue.verb, subject))
+            self._spoken[number].append((cue.verb, subject))
         self.taken.update(numbers)
         self.noted[number] = True
         self.drafts.append(draft)
         return draft
 
-    def _subject(self, number: int, cue: Cue) -> Subject | None:
-        """The subject of a cue that does not follow its quotation."""
+    def _subject(self, number: int, cue: Cue, spoken: list[tuple[int, Subject]] | None = None) -> Subject | None:
+        """The subject of a cue that does not follow its quotation; `spoken` are those before it, if known."""
         sentence = self.sentences[number]
         shared = cue.tense in _SHARED or (cue.first and sentence.tags[cue.first - 1] == "C")
         if cue.tense == "noun":
@@ -114,7 +126,8 @@ class Paragraph:
             absolute = subjects.phrase_ending(sentence, cue.first - 1)
             subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
         if subject is None:
-            earlier = [subject for word, subject in self.spoken[number] if word < cue.verb]
+            spoken = self.spoken(number) if spoken is None else spoken
+            earlier = [subject for word, subject in spoken if word < cue.verb]
             subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first, self.kind_of)
         return subject
 
@@ -128,8 +141,8 @@ class Paragraph:
         quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
             subject = subjects.after(sentence, cue.last, self.kind_of)
-            if subject is None and self.spoken[number]:
-                subject = self.spoken[number][-1][1]
+            if subject is None and (spoken := self.spoken(number)):
+                subject = spoken[-1][1]
         else:
             if cue.tense == "phrase":
                 return False
@@ -246,14 +259,18 @@ class Paragraph:
             return 0
         if cue.tense == "phrase":
             return self._according(number, sentence, cue)
+        start = clauses.start_after(sentence, cue)
+        if start is None and "find" not in cue.groups:
+            self._spoken[number].append((cue.verb, cue))
+            return 0
         subject = self._subject(number, cue)
         if subject is None or self._inverted(sentence, cue):
             return 0
-        self.spoken[number].append((cue.verb, subject))
+        self._spoken[number].append((cue.verb, subject))
         if "find" in cue.groups and "say" not in cue.groups and sentence.lows[subject.last] not in _DOCUMENTS:
             subject = self._document(sentence, cue) or subject
-        document = subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS
-        start = clauses.start_after(sentence, cue, document and "find" in cue.groups)
+        if "find" in cue.groups and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS:
+            start = clauses.start_after(sentence, cue, document=True)
         if start is None or not self._credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject)

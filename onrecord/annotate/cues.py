@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
 from itertools import compress
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
 
-_BE = frozenset("is are was were be been being am 's ’s get gets got".split())
-_PLURALS = frozenset("people men women children police media data majority percent".split())
-_TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
+BE = frozenset("is are was were be been being am 's ’s get gets got".split())
+PLURALS = frozenset("people men women children police media data majority percent".split())
+TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
-_ALSO_NOUNS = frozenset(
+ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
     "answers praise blame doubts terms labels posts texts tweets estimates offers requests mentions challenges "
     "protests attack claim report call note charge promise comment question demand state record remark order "
@@ -25,13 +22,6 @@ _ALSO_NOUNS = frozenset(
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _RELATIVE = 14
 """Words before a plural verb within which a relative clause may stand: "Friends who saw him there |say"."""
-_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase"})
-_NOTHING = re.compile("")
-"""Stands for a verb that reports quoted words alone."""
-_THAT = re.compile(r" (?:(?:is|was|are|were) )?that\b")
-_CLAUSE = re.compile(
-    r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
-)
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
 
 
@@ -45,40 +35,6 @@ class Cue(Struct, frozen=True, gc=False):
     tense: str
     """`past`, `third`, `base`, `infinitive`, `gerund`, `passive`, `noun` ("his claim") or `phrase` ("according to")."""
     negated: bool = False
-
-
-def cue_places(text: str) -> tuple[list[int], list[int]]:
-    """Where in a text, its passages hidden, a word stands that may report words, and one that only quotes them."""
-    low = text.lower()
-    low = low if len(low) == len(text) else text
-    forms, kinds = _automaton()
-    reporting: list[int] = []
-    quoting: list[int] = []
-    for number, start, end in forms.find_matches_as_indexes(low):
-        if not (low[start - 1 : start].isalnum() or low[end : end + 1].isalnum()):
-            follower = kinds[number]
-            if follower is _NOTHING:
-                quoting.append(start)
-            elif follower is None or follower.match(text, end):
-                reporting.append(start)
-    return reporting, quoting
-
-
-@lru_cache(maxsize=1)
-def _automaton() -> tuple[AhoCorasick, list[re.Pattern[str] | None]]:
-    """All forms that may report words, and for each what must follow it, if anything must, unless words are quoted."""
-    follow: dict[str, re.Pattern[str] | None] = dict.fromkeys(reporting_nouns()["speech"], _THAT)
-    for form, (groups, tense) in reporting_verbs().items():
-        if groups & _UNQUOTED:
-            noun = form in _ALSO_NOUNS and tense in ("base", "third")
-            follow[form] = _CLAUSE if noun else None
-        elif "quote" in groups:
-            follow[form] = _NOTHING
-    follow["according to"] = None
-    # "said of" would hide "said" in "said officers": where the first word reports by itself it is enough
-    forms = sorted(form for form in follow if form.split()[0] == form or follow.get(form.split()[0], _THAT) is not None)
-    found = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-    return found, [follow[form] for form in forms]
 
 
 def find_cues(sentence: Sentence) -> list[Cue]:
@@ -142,7 +98,7 @@ def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
         before = tags[first - 1]
         if before in "RAB" or lows[first - 1] == "to":
             first -= 1
-        elif first > 1 and (before == "M" or lows[first - 1] in _TIMES):
+        elif first > 1 and (before == "M" or lows[first - 1] in TIMES):
             start = _time_before(sentence, first - 1)
             if start == first:
                 break
@@ -176,11 +132,11 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     helpers = (word for word in reversed(led) if word == "to" or sentence.tags[first + led.index(word)] in "AB")
     helper = next(helpers, "") if led else ""
     if tense == "gerund":
-        return "" if before == "D" and not helper else "third" if helper in _BE else "gerund"
+        return "" if before == "D" and not helper else "third" if helper in BE else "gerund"
     if helper == "to":
         return "infinitive" if tense == "base" else ""
     if tense == "past":
-        if helper in _BE:
+        if helper in BE:
             return "passive"
         by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
         return "" if not helper and (before == "D" or by) else "past"
@@ -189,7 +145,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before in ("D", "P", "#", "A", "Q", ""):
         return ""
     owner = sentence.lows[first - 1]
-    noun = sentence.lows[index] in _ALSO_NOUNS and before in ("n", "X", "x", "V")
+    noun = sentence.lows[index] in ALSO_NOUNS and before in ("n", "X", "x", "V")
     if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
         return ""
     if before != "N" and owner.endswith(("'s", "’s")):
@@ -197,10 +153,10 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before == "W" and tense == "base":
         return tense if owner == "who" else ""
     if before in ("n", "X", "x") and tense == "base":
-        relative = sentence.lows[index] not in _ALSO_NOUNS and any(
+        relative = sentence.lows[index] not in ALSO_NOUNS and any(
             tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
         )
-        return tense if owner.endswith("s") or owner in _PLURALS or relative else ""
+        return tense if owner.endswith("s") or owner in PLURALS or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
 
 

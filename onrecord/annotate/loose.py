@@ -63,8 +63,9 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
 
 def _led_up(holder: Paragraph, number: int, *, same: bool) -> Subject | None:
     """Whom the sentence before a quotation is about: who speaks in it, or in the `same` paragraph its subject."""
-    if holder.spoken[number]:
-        return holder.spoken[number][-1][1]
+    spoken = holder.spoken(number)
+    if spoken:
+        return spoken[-1][1]
     sentence = holder.sentences[number]
     subject = subjects.main_subject(sentence, len(sentence.tags), holder.kind_of) if same else None
     if subject is None or (subject.mention < 0 and subject.ref != "pronoun"):
@@ -97,7 +98,7 @@ def _underneath(text: str, stretch: Span) -> Draft | None:
 
 def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
     """A quotation after a sentence that ends with a colon: its speaker is whoever that sentence is about."""
-    sentence, spoken = holder.sentences[number], holder.spoken[number]
+    sentence, spoken = holder.sentences[number], holder.spoken(number)
     draft = Draft([stretch], "direct", confidence=0.85, why="announced by a colon")
     subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, len(sentence.tags), holder.kind_of)
     if spoken:
@@ -108,7 +109,7 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
 def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: Span) -> Draft | None:
     """A quotation inside a sentence of the writer's."""
     sentence = paragraph.sentences[number]
-    spoken = [subject for word, subject in paragraph.spoken[number] if word < index]
+    spoken = [subject for word, subject in paragraph.spoken(number) if word < index]
     words = len(text[stretch.start : stretch.end].split())
     if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":
         return None

@@ -9,7 +9,6 @@ from itertools import pairwise
 import msgspec
 
 from onrecord.annotate.attribution import Paragraph
-from onrecord.annotate.cues import cue_places
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.loose import read_loose
 from onrecord.annotate.marks import Passage
@@ -17,13 +16,12 @@ from onrecord.annotate.nested import find_nested
 from onrecord.annotate.syntax import UNREAD, Sentence, read_sentence
 from onrecord.annotate.turns import Turn, find_turns
 from onrecord.annotate.works import quotations
+from onrecord.annotate.worth import worth_reading
 from onrecord.model import Found, NameMention, Source, Span, Utterance
 from onrecord.prose import sentence_starts
 
 _FORMS = {"direct": 0.97, "mixed": 0.88, "indirect": 0.82}
 """Share of the utterances of a form whose words and speaker are right, counted on 400 annotated news articles."""
-_OPENING = 16
-"""Characters that may stand before a quotation that opens its sentence ("But", a bullet)."""
 _ATTRIBUTION = 160
 """Characters that an attribution between two paragraphs of one utterance may have."""
 _WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02}
@@ -39,7 +37,7 @@ def find_quotes(source: Source, found: Found) -> Found:
     pieces, everything, passages, hidden = quotations(source.text, source.blocks)
     turns = find_turns(source.text, pieces)
     starts = sentence_starts(hidden)
-    wanted = _worth_reading(hidden, starts, passages)
+    wanted = worth_reading(hidden, starts, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
     named = (found.mentions, [mention.start for mention in found.mentions])
 
@@ -62,25 +60,6 @@ def find_quotes(source: Source, found: Found) -> Found:
     return msgspec.structs.replace(
         found, quotes=_with_nested(source.text, [_utterance(draft) for draft in drafts], everything)
     )
-
-
-def _worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> set[int]:
-    """The numbers of the sentences that can hold speech: those with a cue, with a quotation, or beside one."""
-    reporting, quoting = cue_places(hidden)
-    wanted = {bisect_right(starts, at) - 1 for at in reporting}
-    cued = wanted.union([bisect_right(starts, at) - 1 for at in quoting])
-    count, number = len(starts), 0
-    for passage in passages:
-        while number + 1 < count and starts[number + 1] <= passage.start:
-            number += 1
-        wanted.add(number)
-        if number not in cued and passage.start - starts[number] < _OPENING:
-            wanted.add(number - 1)
-        if hidden[passage.end - 1] in ".?!…":
-            follower = starts[number + 1] if number + 1 < count else -1
-            if number + 1 in cued or hidden[follower] in "-–—":
-                wanted.add(number + 1)
-    return wanted
 
 
 def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: set[int], named: _Named) -> list[Sentence]:

@@ -46,16 +46,14 @@ class AnnotationIds:
     """
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self._encoded = text.encode("utf-32-le", "surrogatepass")  # four bytes a character, wherever it stands
         self._seen: dict[str, int] = {}
 
     def give(self, letter: str, start: int, end: int) -> str:
         """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
-        text, seen = self._text, self._seen
-        before = text[start - AROUND if start > AROUND else 0 : start]
-        words = f"{letter}\0{before}\0{text[start:end]}\0{text[end : end + AROUND]}"
-        checksum = crc32(words.encode("utf-8", "surrogatepass"))
-        base = id = f"{letter}-{checksum.to_bytes(4).hex()}"
+        seen, before = self._seen, start if start < AROUND else AROUND
+        around = self._encoded[4 * (start - before) : 4 * (end + AROUND)]
+        base = id = f"{letter}-{crc32(around, (end - start) * 64 + before):08x}"
         while id in seen:
             count = seen[base] = seen[base] + 1
             id = f"{letter}-{digest(f'{base} {count}', 8)}"

@@ -1,0 +1,173 @@
+"""Which sentences are worth reading for speech: those with a quotation, beside one, or with a cue that can report.
+
+Reading a sentence takes many times what looking around a verb takes. What is asked of its surroundings here is less
+than `cues` and `clauses` ask for: it may let a sentence pass that yields nothing, but keeps out none that would.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from msgspec import Struct
+
+from onrecord.annotate.cues import ALSO_NOUNS, BE
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
+from onrecord.annotate.marks import Passage
+from onrecord.annotate.syntax import function_words
+
+_OPENING = 16
+"""Characters that may stand before a quotation that opens its sentence ("But", a bullet)."""
+_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase"})
+_STATING = frozenset({"say", "that", "tell", "find"})
+_CLAUSAL = frozenset({"that", "tell", "ask", "find"})
+_THAT = re.compile(r" (?:(?:is|was|are|were) )?that\b")
+_CLAUSE = re.compile(
+    r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
+)
+_WORD = re.compile(r"[a-z](?:[a-z’'.-]*[a-z])?")
+_BREAK = re.compile("[,–—-]")
+_LED = 40
+"""Characters before a verb that are looked at for the words that lead up to it."""
+_CONDITIONS = "whether if while although since unless".split()
+_QUESTIONS = "where when who which".split()
+
+
+class _Form(Struct, frozen=True, gc=False):
+    """What a form that may report words without quotation marks asks for."""
+
+    groups: frozenset[str]
+    tense: str
+    """That of `reporting_verbs`; `noun` for a noun of speech that is no verb, `source` for "according to"."""
+    noun: bool = False
+    """Whether it is a noun of speech too: a claim that …"""
+    plural: bool = False
+    """Whether it is more often a noun than a verb."""
+    single: bool = True
+    """Whether it is one word."""
+    sure: bool = False
+    """Whether it mostly reports: looking at the words around it would take longer than reading some in vain."""
+
+
+_QUOTING = _Form(frozenset(), "")
+"""Stands for a verb that reports quoted words alone."""
+
+
+def worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage]) -> set[int]:
+    """The numbers of the sentences that can hold speech, of a text with its `passages` hidden."""
+    wanted, cued = _cued(hidden, starts)
+    count, number = len(starts), 0
+    for passage in passages:
+        while number + 1 < count and starts[number + 1] <= passage.start:
+            number += 1
+        wanted.add(number)
+        if (number not in cued or number - 1 in cued) and passage.start - starts[number] < _OPENING:
+            wanted.add(number - 1)
+        if number + 1 in cued or (number + 1 < count and _goes_on(hidden, passage, starts[number + 1])):
+            wanted.add(number + 1)
+    return wanted
+
+
+def _goes_on(hidden: str, passage: Passage, following: int) -> bool:
+    """Whether a dash after a quotation that ends its sentence opens the next one: "…" - Ada Hill."""
+    return hidden[passage.end - 1] in ".?!…" and hidden[following] in "-–—"
+
+
+def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
+    """The sentences with a cue that may report words without quotation marks, and those with any cue."""
+    low = text.lower()
+    low = low if len(low) == len(text) else text
+    matcher, forms = _automaton()
+    wanted: set[int] = set()
+    cued: set[int] = set()
+    ends = [*starts[1:], len(text)]
+    for number, start, end in matcher.find_matches_as_indexes(low):
+        if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
+            continue
+        sentence, form = bisect_right(starts, start) - 1, forms[number]
+        if sentence in wanted:
+            continue
+        if form is _QUOTING:
+            cued.add(sentence)
+        elif not (form.plural and not _CLAUSE.match(text, end)) and (form.tense != "noun" or _THAT.match(text, end)):
+            cued.add(sentence)
+            if form.sure or _may_report(text, low, starts[sentence], start, end, ends[sentence], form):
+                wanted.add(sentence)
+    return wanted, cued
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> tuple[AhoCorasick, list[_Form]]:
+    """All forms that may report words, and what is known of each."""
+    nouns = reporting_nouns()["speech"]
+    forms = {noun: _Form(frozenset(), "noun", sure=True) for noun in nouns}
+    for form, (groups, tense) in reporting_verbs().items():
+        if groups & _UNQUOTED:
+            plural = form in ALSO_NOUNS and tense in ("base", "third")
+            sure = "phrase" in groups or ("say" in groups and tense == "past")
+            forms[form] = _Form(groups, tense, form in nouns, plural, " " not in form, sure)
+        elif "quote" in groups:
+            forms[form] = _QUOTING
+    forms["according to"] = _Form(frozenset(), "source", sure=True)
+    # "said of" would hide "said" in "said officers": where the first word reports by itself it is enough
+    alone = {form for form, known in forms.items() if known.tense not in ("", "noun")}
+    names = sorted(form for form in forms if " " not in form or form.partition(" ")[0] not in alone)
+    found = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return found, [forms[name] for name in names]
+
+
+@lru_cache(maxsize=1)
+def _closed() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Words that no verb follows directly; those one of which every clause holds, a question too; documents."""
+    tags = function_words()
+    leads = frozenset([word for word, tag in tags.items() if tag in "DP"])
+    clause = frozenset([word for word, tag in tags.items() if tag in "THNBAV"]).union(_CONDITIONS)
+    documents = reporting_nouns()["document"]
+    return leads, clause, clause.union(_QUESTIONS), documents.union([f"{noun}s" for noun in documents])
+
+
+def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int, form: _Form) -> bool:
+    """Whether the form at `start`-`end` of the sentence `first`-`stop` has what it needs to report words unquoted."""
+    tense, groups = form.tense, form.groups
+    if form.noun and _THAT.match(text, end):
+        return True
+    leads, clause, asking, documents = _closed()
+    led = low[max(first, start - _LED) : start].split()
+    before = led[-1] if led else ""
+    if tense in ("base", "third"):
+        if before == "to":
+            went_on = led[-2:-1] == ["on"] or "took" in led  # other infinitives are meant rather than said
+            return went_on and tense == "base"
+        if not before or before in leads:
+            return False  # a noun: "the |reason"
+        if tense == "base" and form.single and text[start].isupper():
+            return False
+    adverb = before.endswith("ly") or function_words().get(before) == "R"
+    helper = led[-2] if adverb and len(led) > 1 else before
+    if tense == "past" and helper in BE:
+        return False  # passive
+    if tense == "gerund" and function_words().get(before) == "D":
+        return False
+    if (tense != "gerund" or helper in BE) and groups & _STATING and _BREAK.search(text, first, start):
+        return True  # what it reports may stand before it
+    if helper in ("not", "never") or helper[-3:] in ("n't", "n’t"):
+        return False
+    if "say" in groups or not form.single:
+        return True
+    if groups & _CLAUSAL == {"find"}:
+        return _holds(low, first, start, documents)
+    if groups & _CLAUSAL and _holds(low, end, stop, asking if "ask" in groups else clause):
+        return True
+    words = low[end:stop].split()
+    return (
+        "report" in low[start:end]
+        or ("to" in groups and "to" in words)
+        or ("gerund" in groups and any("ing" in word for word in words[:4]))
+    )
+
+
+def _holds(low: str, start: int, end: int, words: frozenset[str]) -> bool:
+    """Whether one of the words stands in a stretch of the text; most often one does without a mark beside it."""
+    return not (words.isdisjoint(low[start:end].split()) and words.isdisjoint(_WORD.findall(low, start, end)))
