@@ -64,11 +64,9 @@ class _Finder:
         self.pieces = pieces
         self.people = People(reading)
         self.bodies = Bodies(reading)
-        self.fronts = {
-            reading.words[one.first] for one in pieces if one.kind == "organization" and one.last > one.first
-        }
-        towns = (piece for piece in pieces if piece.kind == "place" and piece.last > piece.first)
-        self.tails = {reading.words[piece.last] for piece in towns}
+        several = [piece for piece in pieces if piece.last > piece.first]
+        self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
+        self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
         self.loose: dict[str, list[Person]] = {}
 
     # ------------------------------------------------------------ people
@@ -253,6 +251,9 @@ class _Finder:
     def capitals(self) -> None:
         """Names in a line of capitals: those that stand elsewhere in the source, and given names with a surname."""
         reading = self.reading
+        free = [index for index in reading.shouted if self._free(index)]
+        if not free:
+            return
         known = {bearer.name.upper(): bearer for bearer in reversed(self.people.all) if bearer.sure}
         surnames = {
             bearer.words[-1].upper(): bearer
@@ -260,8 +261,8 @@ class _Finder:
             if bearer.sure and len(bearer.words[-1]) > 2
         }
         done = -1
-        for index in reading.shouted:
-            if index > done and self._free(index):
+        for index in free:
+            if index > done:
                 done = self._capital(index, known, surnames)
 
     def _free(self, index: int) -> bool:
