@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import TOKEN, article, cut, flag_of, in_address
+from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
 
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
@@ -105,7 +105,9 @@ def _find_words(reading: Reading, known: dict[str, int]) -> list[tuple[str, int,
         if word in passing:
             continue
         start, end = match.span()
-        if match.lastindex is not None:
+        if (kind := match.lastindex) is not None:
+            if kind == BEFORE_STOP and f"{word}." in known and not _closes(reading, word, end):
+                word, end = f"{word}.", end + 1
             found.append((word, start, end, end))
             continue
         before, stop = text[start - 1 : start], end  # a word that has more than letters in it or beside it
@@ -142,8 +144,10 @@ def _closes(reading: Reading, word: str, end: int) -> bool:
 def _join(reading: Reading) -> None:
     """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
     text, starts, ends, stops = reading.text, reading.starts, reading.ends, reading.stops
-    gaps = [text[stop:start] for stop, start in zip(stops, starts[1:], strict=False)]
-    told = [_narrow(gap) if len(gap) <= _WIDEST else _wide(gap[-_TAIL:]) for gap in gaps]
+    told = [
+        _narrow(text[stop:start]) if start - stop <= _WIDEST else _wide(text[start - _TAIL : start])
+        for stop, start in zip(stops, starts[1:], strict=False)
+    ]
     joints, begins, tight = map(list, zip(*told, _NOTHING, strict=True))
     if "\n" in joints:
         for index, joint in enumerate(joints):
@@ -151,7 +155,8 @@ def _join(reading: Reading) -> None:
                 tight[index] = wrapped = stops[index] - text.rfind("\n", 0, stops[index]) > _WRAPPED
                 joints[index], begins[index] = (" ", False) if wrapped else ("", True)
     if None in begins:
-        begins = [bool(_begins(gap)) if each is None else each for each, gap in zip(begins, [*gaps, ""], strict=True)]
+        for index in [index for index, each in enumerate(begins) if each is None]:
+            begins[index] = bool(_begins(text[stops[index] : starts[index + 1]]))
     for index in [index for index, end in enumerate(ends) if end != stops[index]]:
         tight[index] = False
     reading.joints, reading.tight = joints, tight
