@@ -107,7 +107,7 @@ class _Finder:
         """Leave out what bears the name of somebody and is a ship; the same words as a place are a ship too."""
         reading = self.reading
         several = [(one.first, one.last) for one in found if one.last > one.first and not one.role]
-        roads = {at: one for at, one in enumerate(self.pieces) if one.kind == "place" and one.why[0] == "…"}
+        roads = {at: one for at, one in enumerate(self.pieces) if one.why[0] == "…" and one.kind == "place"}
         several += [(piece.first, piece.last) for piece in roads.values() if _given(reading, piece.first)]
         ships = {reading.span(first, last) for first, last in several if is_craft(reading, first, last)}
         if not ships:
