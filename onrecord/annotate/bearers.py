@@ -117,6 +117,10 @@ class People:
                 return known
         return self.new(f"{given} {person.implied}", person)
 
+    def has(self, word: str) -> bool:
+        """Whether somebody has the word in the name."""
+        return word in self.by_last or word in self.by_form
+
     def short(self, name: str, gender: str = "") -> tuple[Bearer | None, float]:
         """The bearer of a surname or another part of a name, and how sure that is."""
         known = self.by_last.get(name, ())
@@ -127,8 +131,8 @@ class People:
             return fitting[0], 0.95
         if fitting:
             return _chief(fitting)
-        inside = name[0].lower() + name[1:]  # "De Vries" where a sentence opens
-        forms = self.by_form.get(name) or self.by_form.get(inside)
+        # "De Vries" where a sentence opens
+        forms = self.by_form.get(name) or self.by_form.get(name[0].lower() + name[1:])
         if forms is None:
             return None, 0.0
         others = [bearer for bearer in _distinct(forms) if not _clash(bearer.gender, gender)]

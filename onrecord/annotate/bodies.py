@@ -12,6 +12,7 @@ from onrecord.annotate.spans import Reading
 _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _LONGEST = 12  # words on either side of a body word that still are its name
 _REPORTED = re.compile(r"reported\b")
+_ORDINALS = ("st ", "nd ", "rd ", "th ")
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
 
 
@@ -147,6 +148,8 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
 def _ordinal(reading: Reading, first: int) -> int:
     """How many characters before the word are an ordinal of its name ("3rd Battalion", "9th Circuit")."""
     start = reading.starts[first]
+    if not reading.text.endswith(_ORDINALS, 0, start):
+        return 0
     found = _ORDINAL.search(reading.text, max(0, start - 6), start)
     return start - found.start() if found is not None else 0
 
@@ -256,6 +259,8 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
 
 def find_reporters(reading: Reading, pieces: list[Piece]) -> None:
     """Outlets told by "as … reported": whatever stands between is one name, "and" included."""
+    if "reported" not in reading.text:
+        return
     for match in _REPORTED.finditer(reading.text):
         end = match.start() - 1
         last = first = reading.ending_at(end - 6 if reading.text.endswith(" first", 0, end) else end)

@@ -57,10 +57,11 @@ _BUSINESS = re.compile(
     rf"(?:said|says|agreed|plans|announced)\b[^.\n]{{0,50}}\b(?:{_DEALS})\b)"
 )
 """What companies do; of people too it is said that they speak of millions."""
+_REGIONS = "province airport prison district region county".split()
 _TOWN = rf"(?:{'|'.join(sorted(_TOWNS))})"
 _PLACE_AFTER = re.compile(
-    rf", (?:an?|the) (?:[\w-]+ ){{0,3}}{_TOWN}\b|, (?:about )?\d+ (?:km|miles|kilomet)| (?:province|airport|prison|"
-    rf"district|region|county)\b"
+    rf", (?:an?|the) (?:[\w-]+ ){{0,3}}{_TOWN}\b|, (?:about )?\d+ (?:km|miles|kilomet)| "
+    rf"(?:{'|'.join(_REGIONS)})\b"
 )
 _PERSON_AFTER = re.compile(
     r" (?:himself|herself|whose|who)\b|,? (?:was|were) born|'s (?:wife|husband|mother|father|son|daughter|lawyer|"
@@ -72,6 +73,12 @@ def _following(text: str, end: int) -> str:
     """The noun right after a name, a possessive between them or not."""
     found = _NEXT.match(text, end)
     return found.group(1) if found is not None else ""
+
+
+def _place_after(text: str, end: int, beside: str, following: str) -> bool:
+    """Whether what stands after a name, `beside` it and then the noun `following`, is told of places alone."""
+    likely = beside == "," or (beside == " " and following in _REGIONS)
+    return likely and _PLACE_AFTER.match(text, end) is not None
 
 
 def _does_business(text: str, end: int) -> bool:
@@ -96,11 +103,12 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     body = place = person = 0
     beside = text[end : end + 1]
     if beside in _BESIDE:
-        if _following(text, end) in _BODY_AFTER or (beside == " " and _does_business(text, end)):
+        following = _following(text, end)
+        if following in _BODY_AFTER or (beside == " " and _does_business(text, end)):
             body = 3
         elif beside == "," and _BODY_APPOSITION.match(text, end):
             body = 5
-        place = 3 * (beside != "'" and _PLACE_AFTER.match(text, end) is not None)
+        place = 3 * _place_after(text, end, beside, following)
         person = 2 * (_PERSON_AFTER.match(text, end) is not None)
     noun_before, town, word = _before(text, start)
     body += 3 * noun_before
@@ -124,10 +132,11 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     body, town, _ = _before(text, start)
     told = body or town
     if not told and beside in _BESIDE:
+        following = _following(text, end)
         told = (
-            _following(text, end) in _NOUN_AFTER
-            or (beside == " " and _TICKER.match(text, end) is not None)
-            or (beside != "'" and _PLACE_AFTER.match(text, end) is not None)
+            following in _NOUN_AFTER
+            or (beside == " " and not following and _TICKER.match(text, end) is not None)
+            or _place_after(text, end, beside, following)
         )
     return told and not context_of(reading, first, last)
 

@@ -13,14 +13,13 @@ _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour
 def find_known(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things of the word lists."""
     done = -1
-    table, text, words = lx.openings(), reading.text, reading.words
-    likely = [
-        (index, start, forms)
-        for index, (word, start, flag) in enumerate(zip(words, reading.starts, reading.flags, strict=True))
-        if flag & lx.PHRASE and (forms := table.get(text[start : start + len(word) + 3]) or table.get(word))
-    ]
-    for index, start, forms in likely:
+    table, text, words, starts, phrase_flag = lx.openings().get, reading.text, reading.words, reading.starts, lx.PHRASE
+    for index in [index for index, flag in enumerate(reading.flags) if flag & phrase_flag]:
         if index <= done:
+            continue
+        word, start = words[index], starts[index]
+        forms = table(text[start : start + len(word) + 3]) or table(word)
+        if forms is None:
             continue
         for phrase in forms:
             if text.startswith(phrase.form, start):

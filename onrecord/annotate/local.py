@@ -64,11 +64,9 @@ class _Finder:
         self.pieces = pieces
         self.people = People(reading)
         self.bodies = Bodies(reading)
-        self.fronts = {
-            reading.words[one.first] for one in pieces if one.kind == "organization" and one.last > one.first
-        }
-        towns = (piece for piece in pieces if piece.kind == "place" and piece.last > piece.first)
-        self.tails = {reading.words[piece.last] for piece in towns}
+        several = [piece for piece in pieces if piece.last > piece.first]
+        self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
+        self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
         self.loose: dict[str, list[Person]] = {}
 
     # ------------------------------------------------------------ people
@@ -91,11 +89,14 @@ class _Finder:
                 self._mark(self.people.partner(person), person)
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
-        owner = self.reading.owner
+        owner, words = self.reading.owner, self.reading.words
         for person in found:
-            known = owner[person.first] >= 0 or not self._worth_a_look(person) or self._known(person)
-            if not known and person.confidence > _WORD:
-                self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
+            if owner[person.first] < 0:
+                unlike = person.confidence <= _WORD  # a common word: only if somebody has it in the name
+                if unlike and not self.people.has(words[person.first]):
+                    continue
+                if not self._known(person) and not unlike:
+                    self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
         for form, unknown in sorted(self.loose.items(), key=lambda item: " " not in item[0]):
             bearer, _ = self.people.short(form)
             rest = [one for one in unknown if bearer is None or not bearer.sure or not self._known(one)]
@@ -106,7 +107,7 @@ class _Finder:
         """Leave out what bears the name of somebody and is a ship; the same words as a place are a ship too."""
         reading = self.reading
         several = [(one.first, one.last) for one in found if one.last > one.first and not one.role]
-        roads = {at: one for at, one in enumerate(self.pieces) if one.kind == "place" and one.why[0] == "…"}
+        roads = {at: one for at, one in enumerate(self.pieces) if one.why[0] == "…" and one.kind == "place"}
         several += [(piece.first, piece.last) for piece in roads.values() if _given(reading, piece.first)]
         ships = {reading.span(first, last) for first, last in several if is_craft(reading, first, last)}
         if not ships:
@@ -118,11 +119,6 @@ class _Finder:
             if reading.span(first, last) in ships:
                 self._own(first, last)
         return [person for person in found if reading.span(person.first, person.last) not in ships]
-
-    def _worth_a_look(self, person: Person) -> bool:
-        """Whether the words may name somebody: a common word only if somebody has it in the name."""
-        word = self.reading.words[person.first]
-        return person.confidence > _WORD or word in self.people.by_last or word in self.people.by_form
 
     def _headline(self, person: Person) -> None:
         """Names in a run of a headline: those that stand in the text, else the run as a whole if it is no longer
@@ -168,7 +164,9 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
-        self.reading.owner[first : last + 1] = [len(self.pieces)] * (last + 1 - first)
+        owner, new = self.reading.owner, len(self.pieces)
+        for index in range(first, last + 1):
+            owner[index] = new
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""
@@ -253,6 +251,9 @@ class _Finder:
     def capitals(self) -> None:
         """Names in a line of capitals: those that stand elsewhere in the source, and given names with a surname."""
         reading = self.reading
+        free = [index for index in reading.shouted if self._free(index)]
+        if not free:
+            return
         known = {bearer.name.upper(): bearer for bearer in reversed(self.people.all) if bearer.sure}
         surnames = {
             bearer.words[-1].upper(): bearer
@@ -260,8 +261,8 @@ class _Finder:
             if bearer.sure and len(bearer.words[-1]) > 2
         }
         done = -1
-        for index in reading.shouted:
-            if index > done and self._free(index):
+        for index in free:
+            if index > done:
                 done = self._capital(index, known, surnames)
 
     def _free(self, index: int) -> bool:
@@ -273,8 +274,9 @@ class _Finder:
 
     def _capital(self, index: int, known: dict[str, Bearer], surnames: dict[str, Bearer]) -> int:
         reading = self.reading
-        for last in (index + 2, index + 1):
-            if last < len(reading.words) and all(reading.joints[at] == " " for at in range(index, last)):
+        joints = reading.joints
+        for last in (index + 2, index + 1) if joints[index] == " " else ():
+            if last == index + 1 or joints[index + 1] == " ":
                 bearer = known.get(reading.span(index, last))
                 if bearer is not None:
                     bearer.add(reading, index, last, 0.95, "known person in capitals")

@@ -3,7 +3,7 @@ word, …."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
@@ -15,33 +15,31 @@ _SMALL = frozenset("of the and for in on at to de la le du des & van".split())
 def merge(bearers: list[Bearer]) -> None:
     """Bring the bearers of one body together; those that lose their mentions stay in the list, empty."""
     bodies = [bearer for bearer in bearers if bearer.kind != "place"]
-    _into(bodies, bodies, lambda bearer: bearer.name.rpartition(" ")[2], _is_paper)
-    _into(bodies, bodies, lambda bearer: bearer.name.partition(" ")[0], lambda bearer: bearer.why == AROUND)
-    _into(bodies, bodies, _initials, lambda bearer: bearer.why == "acronym")
-    small = [bearer for bearer in bearers if not bearer.name.isupper()]
-    _into(small, bearers, lambda bearer: bearer.name.upper(), lambda bearer: bearer.name.isupper())
+    papers = [bearer for bearer in bodies if bearer.why == "known name" and _is_paper(bearer)]
+    _into(bodies, papers, lambda bearer: bearer.name.rpartition(" ")[2])
+    _into(bodies, [bearer for bearer in bodies if bearer.why == AROUND], lambda bearer: bearer.name.partition(" ")[0])
+    _into(bodies, [bearer for bearer in bodies if bearer.why == "acronym"], _initials)
+    _into(bearers, [bearer for bearer in bearers if bearer.name.isupper()], lambda bearer: bearer.name.upper())
 
 
-def _into(
-    fuller: Iterable[Bearer], bearers: Iterable[Bearer], key: Callable[[Bearer], str], weak: Callable[[Bearer], bool]
-) -> None:
-    """Give the mentions of each weak bearer to the one fuller bearer whose key is its name, if there is but one."""
-    loose = [bearer for bearer in bearers if bearer.mentions and weak(bearer)]
+def _into(bearers: list[Bearer], weak: list[Bearer], key: Callable[[Bearer], str]) -> None:
+    """Give the mentions of each weak bearer to the one other bearer whose key is its name, if there is but one."""
+    loose = [(bearer, bearer.name.replace(".", "")) for bearer in weak if bearer.mentions]
     if not loose:
         return
-    table: dict[str, list[Bearer]] = {}
-    for bearer in fuller:
-        if bearer.mentions and key(bearer) and not weak(bearer):
-            table.setdefault(key(bearer), []).append(bearer)
-    for bearer in loose:
-        known = table.get(bearer.name.replace(".", ""), ())
+    table: dict[str, list[Bearer]] = {name: [] for _, name in loose}
+    for bearer in set(bearers).difference(weak):
+        if bearer.mentions and (same := table.get(key(bearer))) is not None:
+            same.append(bearer)
+    for bearer, name in loose:
+        known = table[name]
         if len(known) == 1 and (known[0].kind == "place") == (bearer.kind == "place"):
             known[0].take_over(bearer)
 
 
 def _is_paper(bearer: Bearer) -> bool:
     """ "The Times" after the New York Times is that paper."""
-    named = bearer.kind == "organization" and " " not in bearer.name and bearer.why == "known name"
+    named = bearer.kind == "organization" and " " not in bearer.name
     return named and bool(lx.flags().get(bearer.name, 0) & lx.COMMON)
 
 

@@ -12,7 +12,7 @@ from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.local import analyse
 from onrecord.model import EntityKind, Found, LocalName, NameMention, Source
 
-_BY_PLACE = attrgetter("start", "end")
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 def find_names(source: Source, found: Found) -> Found:
@@ -22,18 +22,20 @@ def find_names(source: Source, found: Found) -> Found:
 
 def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> Found:
     """Add the bearers of these kinds, with their mentions, after what is found already."""
-    names, mentions = list(found.names), list(found.mentions)
+    names, mentions, common = list(found.names), list(found.mentions), lx.common()
     for bearer in analyse(source.text).bearers:
         if bearer.kind in kinds:
             at = len(names)
             mentions += [
                 NameMention(start, end, at, confidence, why) for start, end, confidence, why in bearer.mentions
             ]
-            names.append(_local_name(bearer))
-    return replace(found, names=tuple(names), mentions=tuple(sorted(mentions, key=_BY_PLACE)))
+            names.append(_local_name(bearer, common))
+    mentions.sort(key=_END)  # two sorts by one number each cost less than one by a pair
+    mentions.sort(key=_START)
+    return replace(found, names=tuple(names), mentions=tuple(mentions))
 
 
-def _local_name(bearer: Bearer) -> LocalName:
+def _local_name(bearer: Bearer, common: frozenset[str]) -> LocalName:
     forms = tuple(bearer.forms)
     if len(forms) > 1:
         forms = tuple(sorted(forms, key=len, reverse=True))
@@ -45,7 +47,7 @@ def _local_name(bearer: Bearer) -> LocalName:
         bearer.gender,
         bearer.acronym,
         bearer.sure,
-        not lx.common().isdisjoint(forms),
+        not common.isdisjoint(forms),
         bearer.opens,
         why=bearer.why,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -58,6 +59,8 @@ def gender_of(flag: int) -> str:
 def _belongs(reading: Reading, index: int) -> bool:
     """Whether the word may be part of a run that holds a person's name."""
     flag = reading.flags[index]
+    if not flag:
+        return reading.owner[index] < 0
     if reading.owner[index] >= 0 or (
         flag & _PLAIN == lx.COMMON and reading.opens[index] and _in_headline(reading, index)
     ):
@@ -235,8 +238,9 @@ def _single(reading: Reading, index: int) -> tuple[float, str]:
 def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
     """People and, with a confidence below 0.6, words that may name somebody; in text order."""
     found: list[Person] = []
+    flags, caps, words = reading.flags, reading.caps, reading.words
     for first, last in runs(reading):
-        if reading.caps[first]:
+        if caps[first]:
             continue
         if first == last:
             confidence, why = _single(reading, first)
@@ -244,17 +248,18 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
                 found.append(Person(first, last, confidence, why))
             continue
         start = _name_start(reading, first, last)
-        confidence, why = _judge(reading, start, last, reading.flags[start - 1] if start > first else 0)
+        confidence, why = _judge(reading, start, last, flags[start - 1] if start > first else 0)
         if confidence:
             role = gender = ""
             if start > first:
-                role, gender = _role(reading, pieces, first, start), _title_gender(reading.words[start - 1])
+                role, gender = _role(reading, pieces, first, start), _title_gender(words[start - 1])
             if not gender and last > start:
-                gender = gender_of(reading.flags[start])
+                gender = gender_of(flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
 
 
+@lru_cache(maxsize=1024)
 def _title_gender(title: str) -> str:
     """f or m where a title says so ("Mrs.", "Congressman"), else ""."""
     titles = lx.words("titles.txt")

@@ -22,9 +22,7 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
     ("Cibola, Texas")."""
     joints, flags = reading.joints, reading.flags
-    before = zip(flags, ("", *joints), strict=False)
-    likely = [index for index, (flag, joint) in enumerate(before) if flag & _TELLING or joint == ","]
-    for index in likely:
+    for index in [index for index, flag in enumerate(flags) if flag & _TELLING or joints[index - 1] == ","]:
         owner = reading.owner[index]
         if reading.tight[index]:
             if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):

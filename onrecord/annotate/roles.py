@@ -8,7 +8,6 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.spans import Reading
 
-_PARTIES = ("R-", "D-", "I-")
 _PARTY = re.compile(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+)")
 _APPOSITION = re.compile(
     r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]+ ){0,7}?[\w'&-]+)(?=[,.;:)]|$| (?:who|whose|said|told|"
@@ -25,7 +24,7 @@ _LONGEST = 70  # characters: more is a clause, not a role
 def add_roles(reading: Reading, people: list[Bearer]) -> None:
     """Add to each person the roles that stand right after one of the names."""
     text = reading.text
-    parties = any(party in text for party in _PARTIES)
+    parties = "R-" in text or "D-" in text or "I-" in text
     for bearer in people:
         for start, end, _, _ in bearer.mentions:
             after = text[end : end + 1]

@@ -43,17 +43,20 @@ class Bodies:
 
     def take(self, pieces: list[Piece]) -> None:
         """Give every piece to its bearer; those that say their full name come first."""
-        named = sorted((piece for piece in pieces if piece.kind in _KINDS), key=_BY_FIRST)
-        for piece in (*(one for one in named if one.acronym), *(one for one in named if not one.acronym)):
-            first, last, sure = piece.first, piece.last, piece.confidence
-            self._bearer(piece).add(self.reading, first, last, sure, piece.why, piece.stretch, piece.lead)
+        reading = self.reading
+        named = [piece for piece in pieces if piece.kind in _KINDS]
+        named.sort(key=_BY_FIRST)
+        for piece in [one for one in named if one.acronym] + [one for one in named if not one.acronym]:
+            bearer = self._bearer(piece)
+            bearer.add(reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch, piece.lead)
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:
                 bearer.name = max(bearer.forms, key=len)
         merge(self.all)
 
     def _bearer(self, piece: Piece) -> Bearer:
-        table = self.places if piece.kind == "place" else self.by_key
+        place = piece.kind == "place"
+        table = self.places if place else self.by_key
         form = self._form(piece)
         exact = table.get(form)
         if exact is not None and (piece.acronym == exact.acronym or not piece.acronym):
@@ -63,30 +66,33 @@ class Bodies:
             if (bearer := table.get(key)) is not None:
                 break
         else:
-            bearer = self._close(keys[0]) if piece.kind != "place" else None
+            bearer = None if place else self._close(keys[0])
         if bearer is None:
             bearer = Bearer(_KINDS[piece.kind], piece.name or keys[0], piece.why)
             self.all.append(bearer)
         bearer.acronym = bearer.acronym or piece.acronym
         for key in keys:
             table.setdefault(key, bearer)
-            if piece.kind != "place" and key.count(" ") >= 2:
+            if not place and key.count(" ") >= 2:
                 bucket = self.long_names.setdefault(key[:2], [])
                 if len(bucket) < _BUCKET:
                     bucket.append((key, bearer))
         return bearer
 
     def _form(self, piece: Piece) -> str:
-        start = self.reading.starts[piece.first] - piece.lead
-        form = self.reading.text[start : self.reading.ends[piece.last] + piece.stretch]
+        reading = self.reading
+        form = reading.text[reading.starts[piece.first] - piece.lead : reading.ends[piece.last] + piece.stretch]
         return form if piece.first == piece.last and not piece.stretch else " ".join(form.split())
 
     def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
         count."""
-        keys = [form]
-        keys += [key for key in (piece.name, piece.acronym) if key and key != form]
-        if "U" in form or "U" in piece.name:
+        keys, name, acronym = [form], piece.name, piece.acronym
+        if name and name != form:
+            keys.append(name)
+        if acronym and acronym != form:
+            keys.append(acronym)
+        if "U" in form or "U" in name:
             keys = [_COUNTRY.sub("", key) for key in keys]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
@@ -144,24 +150,25 @@ class Bodies:
         """Mark the weak forms of the bodies that are known now: "the Authority", "Reynolds" for Reynolds Metals Co."""
         heads: dict[str, Bearer] = {}
         fronts: dict[str, Bearer] = {}
+        flags, trade = lx.flags(), _TRADE | lx.heads("legal form")
         for bearer in self.all:
-            words = bearer.name.split()
-            if bearer.kind == "place" or len(words) < 2:
+            if bearer.kind == "place" or " " not in bearer.name:
                 continue
+            words = bearer.name.split()
             for word in words:
-                if lx.flags().get(word, 0) & (lx.LAST | lx.FIRST):
+                if flags.get(word, 0) & (lx.LAST | lx.FIRST):
                     heads[word] = bearer
-            front = [word for word in words if word not in _TRADE and word not in lx.heads("legal form")]
-            if 0 < len(front) < len(words):
+            if not trade.isdisjoint(words) and (front := [word for word in words if word not in trade]):
                 fronts[" ".join(front)] = bearer
-                if not lx.flags().get(front[0], 0) & ~(lx.SURNAME | lx.GIVEN):
+                if not flags.get(front[0], 0) & ~(lx.SURNAME | lx.GIVEN):
                     fronts.setdefault(front[0], bearer)
         reading = self.reading
+        owner, words = reading.owner, reading.words
         telling = _BARE.union(heads, fronts)
-        for index in [index for index, word in enumerate(reading.words) if word in telling]:
-            if reading.owner[index] >= 0 or reading.caps[index]:
+        for index in [index for index, word in enumerate(words) if word in telling]:
+            if owner[index] >= 0 or reading.caps[index]:
                 continue
-            word = reading.words[index]
+            word = words[index]
             if word in heads and _alone(reading, index):
                 heads[word].add(reading, index, index, 0.9, "short form of a body in the source")
             elif word in _BARE and word not in heads and _alone(reading, index):

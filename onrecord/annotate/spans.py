@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import TOKEN, article, cut, flag_of, in_address
+from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
 
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
@@ -105,7 +105,9 @@ def _find_words(reading: Reading, known: dict[str, int]) -> list[tuple[str, int,
         if word in passing:
             continue
         start, end = match.span()
-        if match.lastindex is not None:
+        if (kind := match.lastindex) is not None:
+            if kind == BEFORE_STOP and f"{word}." in known and not _closes(reading, word, end):
+                word, end = f"{word}.", end + 1
             found.append((word, start, end, end))
             continue
         before, stop = text[start - 1 : start], end  # a word that has more than letters in it or beside it
@@ -142,38 +144,45 @@ def _closes(reading: Reading, word: str, end: int) -> bool:
 def _join(reading: Reading) -> None:
     """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
     text, starts, ends, stops = reading.text, reading.starts, reading.ends, reading.stops
-    gaps = [text[stop:start] for stop, start in zip(stops, starts[1:], strict=False)]
-    told = [_narrow(gap) if len(gap) <= _WIDEST else _wide(gap[-_TAIL:]) for gap in gaps]
-    joints, opens = [joint for joint, _ in told], [opens for _, opens in told]
+    told = [
+        _narrow(text[stop:start]) if start - stop <= _WIDEST else _wide(text[start - _TAIL : start])
+        for stop, start in zip(stops, starts[1:], strict=False)
+    ]
+    joints, begins, tight = map(list, zip(*told, _NOTHING, strict=True))
     if "\n" in joints:
         for index, joint in enumerate(joints):
             if joint == "\n":
-                wrapped = stops[index] - text.rfind("\n", 0, stops[index]) > _WRAPPED
-                joints[index], opens[index] = (" ", False) if wrapped else ("", True)
-    if None in opens:
-        opens = [_begins(gap) if each is None else each for each, gap in zip(opens, gaps, strict=True)]
-    reading.joints = [*joints, ""]
-    reading.opens = [_begins(text[: starts[0]]) is not False, *map(bool, opens)]
-    reading.tight = [joint == " " for joint in reading.joints]
-    if ends != stops:
-        reading.tight = [tight and end == stop for tight, end, stop in zip(reading.tight, ends, stops, strict=True)]
+                tight[index] = wrapped = stops[index] - text.rfind("\n", 0, stops[index]) > _WRAPPED
+                joints[index], begins[index] = (" ", False) if wrapped else ("", True)
+    if None in begins:
+        for index in [index for index, each in enumerate(begins) if each is None]:
+            begins[index] = bool(_begins(text[stops[index] : starts[index + 1]]))
+    for index in [index for index, end in enumerate(ends) if end != stops[index]]:
+        tight[index] = False
+    reading.joints, reading.tight = joints, tight
+    reading.opens = [_begins(text[: starts[0]]) is not False, *begins[:-1]]
+
+
+_NOTHING = ("", False, False)
+"""What stands after the last word."""
 
 
 @lru_cache(maxsize=4096)
-def _narrow(gap: str) -> tuple[str, bool | None]:
-    """What a gap makes of the words beside it ("\\n" where that hangs on the line), and whether a sentence begins."""
+def _narrow(gap: str) -> tuple[str, bool | None, bool]:
+    """What a gap makes of the words beside it ("\\n" where that hangs on the line), whether a sentence begins, and
+    whether the gap is only a space."""
     joint = _JOINTS.get(gap)
     if joint is None:
         inner = gap.split()
         joint = "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
         joint = "\n" if gap.strip(" ") == "\n" else joint
-    return joint, joint != " " and _begins(gap)
+    return joint, joint != " " and _begins(gap), joint == " "
 
 
 @lru_cache(maxsize=4096)
-def _wide(tail: str) -> tuple[str, bool | None]:
+def _wide(tail: str) -> tuple[str, bool | None, bool]:
     """The same for a gap that parts the words beside it, by its last characters."""
-    return "", _begins(tail)
+    return "", _begins(tail), False
 
 
 def _begins(gap: str) -> bool | None:
@@ -196,18 +205,17 @@ def _mark_headlines(reading: Reading) -> None:
     starts = reading.starts
     start = index = 0
     for line in reading.text.split("\n"):
-        end = start + len(line)
-        if 4 < end - start < 250:
-            index = bisect_left(starts, start, index)
+        if line:
+            end = start + len(line)
             last = bisect_left(starts, end, index)
             # where fewer than a third of the words have a capital there is no headline, and no closer look
-            if (last - index) * 3 >= (spaces := line.count(" ")):
+            if 4 < end - start < 250 and (last - index) * 3 >= (spaces := line.count(" ")):
                 upper = line.isupper()
                 if upper or (spaces >= 3 and _title_case(line)):
                     reading.opens[index:last] = [True] * (last - index)
                     reading.caps[index:last] = [upper] * (last - index)
-            index = last
-        start = end + 1
+            index, start = last, end
+        start += 1
 
 
 _LONG_WORD = re.compile(r"[^\W\d_][\w']{3,}")

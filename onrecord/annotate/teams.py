@@ -36,7 +36,7 @@ _DATELINE = re.compile(r" \d{4}-|, [A-Z]| \(")
 def find_teams(reading: Reading, pieces: list[Piece]) -> None:
     """Make a team of each place that plays, if the source is a report of sport."""
     head = reading.text[:_HEAD]
-    if sum(word in head for word in _COMMONEST) < 2:
+    if len([word for word in _COMMONEST if word in head]) < 2:
         return
     if len(reading.small() & lx.words("sport.txt")[""]) < _ENOUGH:
         return

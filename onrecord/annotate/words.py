@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
 
 _RANGES = (range(0x24F), range(0x391, 0x430), range(0x1E00, 0x1EF5))  # Latin, Greek and Cyrillic, Latin with marks
 _UPPER = f"[{''.join(chr(code) for codes in _RANGES for code in codes if chr(code).isupper())}]"
-# a plain word, which has a group; initials ("U.S.", "J.") or a word with what hyphens, apostrophes and & add to it
+# a plain word or one before a full stop, which have a group each; initials ("U.S.", "J.") or a word with what hyphens,
+# apostrophes and & add to it
 TOKEN = re.compile(
     rf"{_UPPER}(?<![\w@#.].)"
-    rf"(?:(?<![-'/].)(\w*+)(?![.'&-])|\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
+    rf"(?:(?<![-'/].)(?:(\w*+)(?![.'&-])|(\w++)(?=\.(?!\w)))|\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
 )
+BEFORE_STOP = 2
+"""The group of a word before a full stop."""
 _ARTICLE = re.compile(r"(?<![\w@#.])(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-']$")
 _CUTTING = lx.PLACE | lx.NATION | lx.BODY
+_KEPT = 1 << 14
 
 
 def article(text: str, start: int) -> int:
@@ -60,10 +63,21 @@ def _adjective(word: str, known: dict[str, int]) -> bool:
     return bool(common) and bool(known.get(head, 0) & ~(lx.GIVEN | lx.SURNAME))
 
 
-@lru_cache(maxsize=1 << 14)
-def flag_of(word: str) -> int:
-    """What a word may be, from the lists or from its parts and capitals."""
-    known = lx.flags()
+class _Flags(dict[str, int]):
+    """Word → what it may be; worked out once for a word and kept, up to a bound."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = flag = _flag(word, lx.flags())
+        return flag
+
+
+flag_of = _Flags().__getitem__
+"""What a word may be, from the lists or from its parts and capitals."""
+
+
+def _flag(word: str, known: dict[str, int]) -> int:
     flag = known.get(word)
     if flag is not None:
         return flag
