@@ -68,7 +68,7 @@ class Tag(Struct, frozen=True, array_like=True, gc=False):
     """1-based line of the file where the tag opens."""
 
 
-class Metadata(Struct, frozen=True, array_like=True, gc=False):
+class Metadata(Struct, frozen=True, gc=False):
     """What is known about a source; None where nobody said so."""
 
     title: str | None = None
@@ -277,7 +277,7 @@ class Record(Struct, frozen=True, array_like=True, gc=False):
     """Only sentences with a quote or a figure are in `source.text`, because the rights allow no more."""
 
 
-class Topic(Struct, frozen=True, array_like=True, gc=False):
+class Topic(Struct, frozen=True, gc=False):
     """One thing counted, and every number given for it."""
 
     id: str
@@ -288,14 +288,14 @@ class Topic(Struct, frozen=True, array_like=True, gc=False):
     """(source id, figure id), in order of the sources."""
 
 
-class Repeat(Struct, frozen=True, array_like=True, gc=False):
+class Repeat(Struct, frozen=True, gc=False):
     """The same words of the same speaker in several quotes."""
 
     quotes: tuple[tuple[str, str], ...]
     """(source id, quote id); at least two sources."""
 
 
-class Twin(Struct, frozen=True, array_like=True, gc=False):
+class Twin(Struct, frozen=True, gc=False):
     """Two sources that share most of their words."""
 
     sources: tuple[str, str]
@@ -303,7 +303,7 @@ class Twin(Struct, frozen=True, array_like=True, gc=False):
     """Share of the shorter one's eight-word shingles that stand in the other, 0-1."""
 
 
-class Review(Struct, frozen=True, array_like=True, gc=False):
+class Review(Struct, frozen=True, gc=False):
     """Something that needs a person."""
 
     kind: str
@@ -315,7 +315,7 @@ class Review(Struct, frozen=True, array_like=True, gc=False):
     """Id of the mention, quote or figure meant."""
 
 
-class Dossier(Struct, frozen=True, array_like=True, gc=False):
+class Dossier(Struct, frozen=True, gc=False):
     """All records of a site and what they have in common."""
 
     records: tuple[Record, ...] = ()

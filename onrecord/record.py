@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
-from onrecord.model import Entity, Figure, FigureKind, Mention, Quote, Record, Source, Use, Value, Zone
+from onrecord.model import (
+    Entity,
+    EntityKind,
+    Figure,
+    FigureKind,
+    Quote,
+    QuoteForm,
+    Record,
+    Source,
+    Span,
+    SpeakerRef,
+    Use,
+    Value,
+)
 from onrecord.tagged import to_tagged
 
 __all__ = ["SCHEMA", "encode", "referred", "to_json", "to_tagged"]
@@ -54,21 +67,55 @@ class _Figure(Struct, frozen=True, gc=False):
     why: str
 
 
-class _Record(Struct, frozen=True):
-    """The contract: what is encoded, field by field in this order.
+class _Span(Struct, frozen=True, gc=False):
+    start: int
+    end: int
 
-    Mentions, quotes and zones are encoded as they are: the fields of the model are those of the contract.
-    """
+
+class _Zone(Struct, frozen=True, gc=False):
+    start: int
+    end: int
+    kind: str
+
+
+class _Mention(Struct, frozen=True, gc=False):
+    id: str
+    start: int
+    end: int
+    kind: EntityKind
+    entity: str
+    form: str
+    confidence: float
+    why: str
+
+
+class _Quote(Struct, frozen=True, gc=False):
+    id: str
+    spans: list[_Span]
+    form: QuoteForm
+    speaker: str | None
+    speaker_span: _Span | None
+    speaker_ref: SpeakerRef
+    speaker_for: str | None
+    cue: _Span | None
+    quoted: list[_Span] | None
+    inside: str | None
+    confidence: float
+    why: str
+
+
+class _Record(Struct, frozen=True):
+    """The contract: what is encoded, field by field in this order."""
 
     schema: str
     id: str
     source: _Source
     excerpt: bool | UnsetType
     text: str
-    zones: tuple[Zone, ...]
+    zones: list[_Zone]
     entities: list[_Entity]
-    mentions: tuple[Mention, ...]
-    quotes: tuple[Quote, ...]
+    mentions: list[_Mention]
+    quotes: list[_Quote]
     figures: list[_Figure]
 
 
@@ -93,12 +140,37 @@ def encode(record: Record, entities: Mapping[str, Entity]) -> bytes:
             _source(source),
             True if record.excerpt else UNSET,
             source.text,
-            source.zones,
+            [_Zone(zone.start, zone.end, zone.kind) for zone in source.zones],
             _entities(record, entities),
-            record.mentions,
-            record.quotes,
+            [_Mention(m.id, m.start, m.end, m.kind, m.entity, m.form, m.confidence, m.why) for m in record.mentions],
+            [_quote(quote) for quote in record.quotes],
             [_figure(figure) for figure in record.figures],
         )
+    )
+
+
+def _span(span: Span | None) -> _Span | None:
+    return None if span is None else _Span(span.start, span.end)
+
+
+def _spans(spans: Iterable[Span]) -> list[_Span]:
+    return [_Span(span.start, span.end) for span in spans]
+
+
+def _quote(quote: Quote) -> _Quote:
+    return _Quote(
+        quote.id,
+        _spans(quote.spans),
+        quote.form,
+        quote.speaker,
+        _span(quote.speaker_span),
+        quote.speaker_ref,
+        quote.speaker_for,
+        _span(quote.cue),
+        None if quote.quoted is None else _spans(quote.quoted),
+        quote.inside,
+        quote.confidence,
+        quote.why,
     )
 
 

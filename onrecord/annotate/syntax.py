@@ -21,7 +21,8 @@ from onrecord.model import NameMention
 _HIDDEN, _FILL = "\x1a", "\x19"
 """What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
 _TOKEN = re.compile(
-    rf"({_HIDDEN}{_FILL}*+|[^\W_]++(?:[.’'&@-][^\W_]++)*+|[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<!\S)-(?=\s))"
+    rf"({_HIDDEN}{_FILL}*+|[^\W_]++(?:[.’'&@-][^\W_]++|(?<=\d),\d{{3}}(?!\d))*+|"  # "2,340" is one word
+    r"[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<!\S)-(?=\s))"
 )
 _TAGS = {
     "determiner": "D", "preposition": "P", "be": "B", "auxiliary": "A", "adverb": "R", "subject": "N", "object": "O",
