@@ -22,6 +22,10 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 from msgspec import Struct
+from pygments import highlight
+from pygments.formatters.html import HtmlFormatter
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 
 from onrecord.digests import digest
 from onrecord.model import Page
@@ -166,7 +170,7 @@ def environment(theme: Theme, cache: BytecodeCache | None = None) -> Environment
         auto_reload=False,
     )
     made.template_class = _Template
-    markdown = MarkdownIt("js-default")  # raw HTML is shown as text
+    markdown = MarkdownIt("js-default", {"highlight": _coloured})  # raw HTML is shown as text
     markdown.add_render_rule("image", _image)
     setattr(markdown, "validateLink", _may_lead)  # noqa: B010 -- the library's way, which its types do not know
     made.filters.update(
@@ -174,6 +178,14 @@ def environment(theme: Theme, cache: BytecodeCache | None = None) -> Environment
     )
     made.globals.update(urls=urls, policy=POLICY)
     return made
+
+
+def _coloured(code: str, language: str, _attributes: str) -> str:
+    """Code of a note with a class on each word that has a colour; "" leaves it as it is."""
+    try:
+        return highlight(code, get_lexer_by_name(language), HtmlFormatter(nowrap=True)) if language else ""
+    except ClassNotFound:
+        return ""
 
 
 def _may_lead(address: str) -> bool:

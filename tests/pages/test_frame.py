@@ -128,3 +128,14 @@ def test_the_readme_names_every_file(folder: str) -> None:
     told = (ROOT / folder / "README.md").read_text(encoding="utf-8")
     files = sorted(path.name for path in (ROOT / folder).iterdir() if path.name != "README.md")
     assert [name for name in files if f"`{name}`" not in told] == []
+
+
+def test_code_in_a_note_is_coloured_and_stays_text() -> None:
+    """As in an about page that shows a correction; a language that nobody knows is shown as it is."""
+    about = "```yaml\ndrop: true  # <b>wrong</b>\n```\n\n```klingon\n<i>x</i>\n```\n"
+    page = next(page for page in render(harbor(), Settings(), theme(), about=about) if page.path == "about.html")
+    html = page.content.decode()
+    assert '<span class="nt">drop</span>' in html
+    assert "&lt;b&gt;wrong&lt;/b&gt;" in html
+    assert "&lt;i&gt;x&lt;/i&gt;" in html
+    assert "style=" not in html
