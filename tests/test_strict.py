@@ -170,9 +170,9 @@ def test_every_problem_of_a_file_is_told_in_one_run() -> None:
         "8: `w` must be a whole number, not 1.5",
         "9: `t` must be a text, not a list",
         '10: `i`: "A b" is no id | '
-        "Write lower-case letters a-z, digits and single dashes between them, as in maria-keller.",
+        "Write lower-case letters a-z, digits and single dashes between them, at most 100, as in maria-keller.",
         "10: `i`: `x` stands there twice | "
-        "Write lower-case letters a-z, digits and single dashes between them, as in maria-keller.",
+        "Write lower-case letters a-z, digits and single dashes between them, at most 100, as in maria-keller.",
         '11: `u` is not a web address: "javascript:x" | Write it in full, as https://example.org/.',
         "1: `id` is missing | Add a line `id: …`.",
         "1: unknown key `titel` | Did you mean `title`?",

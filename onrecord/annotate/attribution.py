@@ -418,19 +418,8 @@ class Paragraph:
         return 0
 
     def _inverted(self, sentence: Sentence, cue: Cue) -> Subject | None:
-        """The speaker after a cue that interrupts or ends what it reports: The plan, said |Keller, will fail."""
-        if cue.first < 2 or sentence.tags[cue.first - 1] != "," or cue.tense not in ("past", "third"):
-            return None
-        subject = subjects.after(sentence, cue.last, self.kind_of) if cue.groups & _STATING else None
-        if (
-            subject is None
-            or subject.ref != "name"
-            or sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P")
-        ):
-            return None
-        earlier = subjects.before(sentence, cue.first, self.kind_of)
-        named = earlier is not None and earlier.mention >= 0 and self.kind_of(earlier.mention) == "person"
-        return None if named else subject
+        stating = cue.tense in ("past", "third") and cue.groups & _STATING
+        return subjects.inverted(sentence, cue.first, cue.last, self.kind_of) if stating else None
 
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
@@ -448,11 +437,8 @@ class Paragraph:
             end = subject.outer - 1
         if tags[rest : rest + 1] == "," and rest + 2 < len(tags):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
-            if (
-                end - start < _CLAUSE
-                and not positions.is_statement(sentence, start, end)
-                and tags[rest + 1] not in "ABV"
-            ):
+            short = end - start < _CLAUSE and not positions.is_statement(sentence, start, end)
+            if short and tags[rest + 1] not in "ABV":
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
         aside = "say" in cue.groups and tags[rest : rest + 1] in ("P", "M") and "," not in tags[rest:]

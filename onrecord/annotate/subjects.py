@@ -352,3 +352,17 @@ def _phrase_end(sentence: Sentence, index: int, stop: int) -> int:
             break
         index += 1
     return index
+
+
+def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> Subject | None:
+    """The speaker named after a cue, words `first` to `last`, that interrupts or ends what it reports, with nobody
+    before it: The plan, said |Keller, will fail."""
+    interrupts = first > 1 and sentence.tags[first - 1] == ","
+    subject = after(sentence, last, kind_of) if interrupts else None
+    if subject is None or subject.ref != "name":
+        return None
+    if sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P"):
+        return None
+    earlier = before(sentence, first, kind_of)
+    named = earlier is not None and earlier.mention >= 0 and kind_of(earlier.mention) == "person"
+    return None if named else subject
