@@ -54,6 +54,8 @@ class Assembled(Struct, frozen=True):
     names: Names
     curation: Curation
     problems: tuple[Problem, ...]
+    changed: int
+    """How many of the records were made anew."""
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -162,7 +164,8 @@ def assemble(
     store.keep(digest(reading.intake.name, show), [*reading.intake.keys(reading.entries), *keys.values(), names_key])
     problems = [*reading.problems, *(problem for each in settled for problem in each.problems)]
     samples = {each.record.source.id: each.sample for each in settled}
-    return Assembled(tuple(each.record for each in settled), samples, names, reading.curation, tuple(problems))
+    records = tuple(each.record for each in settled)
+    return Assembled(records, samples, names, reading.curation, tuple(problems), settling.changed)
 
 
 def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:

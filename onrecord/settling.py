@@ -163,12 +163,15 @@ class Settling:
     def __init__(self, intake: Intake, curation: Curation, names: Names, show: Show, store: Store) -> None:
         self._intake, self._curation, self._names, self._show, self._store = intake, curation, names, show, store
         self._registry = digest(curation.registry)
+        self.changed = 0
+        """How many sources `settle` settled: those of which the store had no record."""
 
     def settle(self, entries: Sequence[Entry], executor: Executor | None) -> dict[str, bytes]:
         """See that the store has the record of each source; returns its key, by the source's id."""
         keys = {entry.id: self._key(entry) for entry in entries}
         lacking = self._store.lacking(keys.values())
         new = [entry for entry in entries if keys[entry.id] in lacking]
+        self.changed = len(new)
         made = chain.from_iterable(run(settle_all, self._tasks(new), executor))
         for some in batches(list(zip(new, made, strict=True))):
             self._store.put({keys[entry.id]: record for entry, record in some})

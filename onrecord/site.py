@@ -78,6 +78,8 @@ class _Site(Struct, frozen=True):
     looks: Theme
     preview: bool
     search: Search
+    changed: int
+    """Of how many sources the records were made anew."""
     held: dict[str, bytes] = {}
     """The inputs of the pages that the live site has."""
 
@@ -180,7 +182,7 @@ def _static(looks: Theme) -> Iterator[Page]:
 
 def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
-    number = workers(len(site.dossier.records), jobs)
+    number = workers(site.changed if site.held else len(site.dossier.records), jobs)  # most pages stay as they are
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
     _forked.append(site)
@@ -275,7 +277,7 @@ def build(
     dossier, curation = shown(assembled, preview=preview), assembled.curation
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    site = _Site(dossier, curation, _compiled(theme(inputs), reading.store), preview, search)
+    site = _Site(dossier, curation, _compiled(theme(inputs), reading.store), preview, search, assembled.changed)
     kept_in = reading.store
 
     def fill(folder: Folder) -> Filled:
