@@ -372,10 +372,26 @@ def _exchange(state: Path, folder: Folder, published: _Published) -> None:
     if live.exists() and not published.differing:
         new.rename(old)
     else:
-        if hasattr(os, "sync"):
-            os.sync()  # one for all files: after a power cut the new site is whole or not there
+        _sync(new, published.differing)
         exchange(new, live, old)
     _write_published(state / "published", published)
+
+
+def _sync(folder: Path, names: Sequence[str]) -> None:
+    """See that what was written is on the disk: after a power cut the new site is whole or not there."""
+    if not hasattr(os, "sync"):
+        return
+    if len(names) > _FEW:
+        os.sync()  # one for all files, and for all that other programs wrote
+        return
+    paths = [folder / name for name in names]
+    folders = {parent for path in paths for parent in path.parents if parent.is_relative_to(folder)}
+    for path in [*filter(Path.is_file, paths), *filter(Path.is_dir, sorted(folders)), folder.parent]:
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _read_published(path: Path) -> _Published | None:
@@ -399,5 +415,7 @@ def _sum(held: bytes) -> bytes:
     return blake2b(held, digest_size=_SUM).digest()
 
 
+_FEW = 100
+"""Files up to which each is synced by itself: a few milliseconds each, where a sync of all waits for every program."""
 _SUM = 16
 _PUBLISHED = msgspec.msgpack.Decoder(_Published)

@@ -161,7 +161,7 @@ def test_an_end_at_any_step_leaves_one_site_whole(
     write(site.parent, {"seeds/hearing.txt": NEW})
     _, steps = steps_of(commands, site.parent, log, two_renames=two_renames)
     assert pages(site) == sites[NEW]
-    crucial = next(number for number, step in enumerate(steps) if step[0] == "sync")
+    crucial = max(number for number, step in enumerate(steps) if step[0] in ("sync", "fsync"))
     chosen = {*range(1, len(steps), max(1, len(steps) // 5)), *range(crucial, min(crucial + 6, len(steps)))}
     for end_before in sorted(chosen):
         text = NEW if pages(site) == sites[OLD] else OLD
