@@ -47,7 +47,7 @@ def near(line: Line, length: int = 48) -> Line:
     before, after = line.before, line.after
     if len(before) > length:
         before = "… " + before[-length:].partition(" ")[2]
-    return Line(before, line.words, after if len(after) <= length else _cut_end(after, length))
+    return Line(before, line.words, after if len(after) <= length else cut_end(after, length))
 
 
 def quote_runs(text: str, quote: Quote) -> tuple[Run, ...]:
@@ -57,7 +57,7 @@ def quote_runs(text: str, quote: Quote) -> tuple[Run, ...]:
     runs = [Run(_before(text, around, first.start), False)]
     done = first.start
     for span in quote.spans:
-        runs += [Run(_shortened(flat(text[done : span.start])), False), Run(flat(text[span.start : span.end]), True)]
+        runs += [Run(shortened(flat(text[done : span.start])), False), Run(flat(text[span.start : span.end]), True)]
         done = span.end
     runs.append(Run(_after(text, last.end, around), False))
     return tuple(run for run in runs if run.text)
@@ -83,7 +83,7 @@ def lead(text: str, start: int, length: int = AROUND) -> str:
     if len(words) <= length:
         return words
     whole = sentence_at(words[: length * 2], length).start
-    return words[:whole].strip() if whole > length // 2 else _cut_end(words, length)
+    return words[:whole].strip() if whole > length // 2 else cut_end(words, length)
 
 
 def _paragraph(text: str, start: int, end: int) -> Span:
@@ -110,15 +110,17 @@ def _before(text: str, around: Span, start: int) -> str:
 
 def _after(text: str, end: int, around: Span) -> str:
     words = flat(text[end : around.end])
-    return words.rstrip() if len(words) <= AROUND else _cut_end(words, AROUND)
+    return words.rstrip() if len(words) <= AROUND else cut_end(words, AROUND)
 
 
-def _cut_end(words: str, length: int) -> str:
+def cut_end(words: str, length: int) -> str:
+    """At most `length` characters of words, ended at a whole one, with an ellipsis."""
     return (words[:length].rpartition(" ")[0] or words[:length]) + " …"
 
 
-def _shortened(words: str) -> str:
+def shortened(words: str) -> str:
+    """What stands between two pieces of a quote, its middle left out where it is long."""
     if len(words) <= BETWEEN:
         return words
     half = BETWEEN // 2
-    return _cut_end(words, half) + " " + words[-half:].partition(" ")[2]
+    return cut_end(words, half) + " " + words[-half:].partition(" ")[2]

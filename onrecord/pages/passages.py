@@ -9,7 +9,7 @@ import re
 from bisect import bisect_right
 
 from onrecord.model import Figure, Mention, Quote
-from onrecord.pages.excerpt import AROUND, BETWEEN, Line, Run
+from onrecord.pages.excerpt import AROUND, Line, Run, cut_end, shortened
 from onrecord.prose import sentence_starts
 
 _SPACE = re.compile(r"\s+")
@@ -41,7 +41,7 @@ class Passages:
             found.append(Run(before, False))
         for span in spans:
             if between := self._flat(done, span.start):
-                found.append(Run(_shortened(between), False))
+                found.append(Run(shortened(between), False))
             if words := self._flat(span.start, span.end):
                 found.append(Run(words, True))
             done = span.end
@@ -65,7 +65,7 @@ class Passages:
         following = bisect_right(starts, max(end - 1, 0))
         stop = starts[following] if following < len(starts) else len(self._text)
         words = self._flat(end, stop).rstrip()
-        return words if len(words) <= AROUND else _cut_end(words, AROUND)
+        return words if len(words) <= AROUND else cut_end(words, AROUND)
 
 
 def _even(text: str) -> bool:
@@ -73,14 +73,3 @@ def _even(text: str) -> bool:
     words = text.split()
     white = len(text) - sum(map(len, words))
     return white == text.count(" ") + text.count("\n") == len(words) - 1 + text.count("\n\n")
-
-
-def _cut_end(words: str, length: int) -> str:
-    return (words[:length].rpartition(" ")[0] or words[:length]) + " …"
-
-
-def _shortened(words: str) -> str:
-    if len(words) <= BETWEEN:
-        return words
-    half = BETWEEN // 2
-    return _cut_end(words, half) + " " + words[-half:].partition(" ")[2]
