@@ -170,8 +170,9 @@ class Intake:
         held = self._store.get(list(chain.from_iterable(keys)))
         lost = [entry for entry, its in zip(entries, keys, strict=True) if not all(key in held for key in its)]
         for taken, entry in zip(self._results([self._files[entry.content] for entry in lost], None), lost, strict=True):
-            if not taken.id:  # it went while the build was on its way
-                raise InputError(*taken.problems)
+            if self._content(entry.path, taken.sha256) != entry.content:
+                told = Problem(entry.path, None, "the file changed while the site was made of it", "Build again.")
+                raise InputError(*taken.problems, *([] if taken.problems else [told]))
             again = _parts(entry.key, taken)
             held.update(again)
             self._store.put(again)

@@ -8,6 +8,7 @@ Offsets everywhere count Unicode code points in `Source.text`, end exclusive.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -318,7 +319,7 @@ class Review(Struct, frozen=True, gc=False):
 class Dossier(Struct, frozen=True, gc=False):
     """All records of a site and what they have in common."""
 
-    records: tuple[Record, ...] = ()
+    records: Sequence[Record] = ()
     """In order of path."""
     entities: tuple[Entity, ...] = ()
     """In order of id; only those that some record mentions or the registry keeps."""

@@ -15,6 +15,7 @@ from onrecord.annotate import STAGES, annotate
 from onrecord.curate import Curation
 from onrecord.curate.registry import Registry
 from onrecord.digests import digest
+from onrecord.dossier.gist import Records
 from onrecord.dossier.relate import relate
 from onrecord.dossier.resolve import Names, resolve, told_of
 from onrecord.dossier.settle import settle
@@ -48,9 +49,7 @@ class Reading(Struct, frozen=True):
 class Assembled(Struct, frozen=True):
     """The record of every source, who is who in them, and every problem met on the way."""
 
-    records: tuple[Record, ...]
-    samples: dict[str, tuple[int, ...]]
-    """By source, of its words."""
+    records: Records
     names: Names
     curation: Curation
     problems: tuple[Problem, ...]
@@ -159,13 +158,11 @@ def assemble(
     store = reading.store
     names, names_key = who_is_who(reading.entries, reading.intake, reading.curation.registry, store)
     settling = Settling(reading.intake, reading.curation, names, show, store)
-    keys = settling.settle(reading.entries, executor)
-    settled = settling.load(reading.entries, keys)
-    store.keep(digest(reading.intake.name, show), [*reading.intake.keys(reading.entries), *keys.values(), names_key])
+    settled = settling.settle(reading.entries, executor)
+    store.keep(digest(reading.intake.name, show), [*reading.intake.keys(reading.entries), *settling.keys(), names_key])
     problems = [*reading.problems, *(problem for each in settled for problem in each.problems)]
-    samples = {each.record.source.id: each.sample for each in settled}
-    records = tuple(each.record for each in settled)
-    return Assembled(records, samples, names, reading.curation, tuple(problems), settling.changed)
+    records = Records([each.gist for each in settled], settling.record)
+    return Assembled(records, names, reading.curation, tuple(problems), settling.changed)
 
 
 def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
@@ -174,7 +171,7 @@ def shown(assembled: Assembled, *, preview: bool = False) -> Dossier:
     The preview's tells the curator all that needs a person; the published site's only as much as the settings allow.
     """
     settings = assembled.curation.settings
-    dossier = relate(assembled.records, assembled.names, assembled.samples)
+    dossier = relate(assembled.records, assembled.names)
     if preview:
         return _with(dossier, _told(assembled.problems))
     left_out = [Review("left out", _place(problem)) for problem in errors(assembled.problems)]

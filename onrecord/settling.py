@@ -20,12 +20,12 @@ from onrecord.curate import Curation
 from onrecord.curate.registry import Registry, Split
 from onrecord.digests import digest
 from onrecord.dossier.confidence import publishable
-from onrecord.dossier.echoes import sample
 from onrecord.dossier.entities import Names, known_forms
 from onrecord.dossier.excerpt import excerpt
+from onrecord.dossier.gist import Gist, gist
 from onrecord.dossier.resolve import Told, resolve
 from onrecord.dossier.settle import settle
-from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source
+from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source, part
 from onrecord.model import Entity, Record, Review, Source
 from onrecord.pool import batches, run
 from onrecord.problems import Problem
@@ -113,12 +113,9 @@ def public(settings: Settings) -> Show:
 
 
 class Settled(Struct, frozen=True, array_like=True, gc=False):
-    """A record, and the corrections and splits that no longer fit it."""
+    """What is known of a record without loading it: its gist, and the corrections and splits that no longer fit it."""
 
-    record: Record
-    """In the store without its source, if that is shown as it was read."""
-    sample: tuple[int, ...] = ()
-    """Of its words, by which near-duplicates are found."""
+    gist: Gist
     problems: tuple[Problem, ...] = ()
 
 
@@ -134,15 +131,19 @@ class Task(Struct, frozen=True):
 
 
 _SETTLED = msgspec.msgpack.Decoder(Settled)
+_RECORD = msgspec.msgpack.Decoder(Record)
 _NO_SOURCE = Source("", "", "", "", "")
 
 
-def settle_all(task: Task) -> list[bytes]:
-    """Settle sources; asks for nothing but the task."""
-    return [ENCODER.encode(_settle(*source, task)) for source in task.sources]
+def settle_all(task: Task) -> list[tuple[bytes, bytes]]:
+    """Settle sources, each to its record (without its source, if that is shown as it was read) and what is known of it.
+
+    Asks for nothing but the task.
+    """
+    return [_settle(*source, task) for source in task.sources]
 
 
-def _settle(id: str, source_bytes: bytes, found_bytes: bytes, task: Task) -> Settled:
+def _settle(id: str, source_bytes: bytes, found_bytes: bytes, task: Task) -> tuple[bytes, bytes]:
     curation = task.curation
     source, found = decode(source_bytes, found_bytes)
     source = source if source.id == id else structs.replace(source, id=id)
@@ -151,43 +152,68 @@ def _settle(id: str, source_bytes: bytes, found_bytes: bytes, task: Task) -> Set
     if article is not None:
         record = structs.replace(record, note=article.note, added=article.added, source_note=article.source_note)
     shown = task.show.of(record)
-    words = sample(shown.source.text)
-    if shown.source is source:
-        shown = structs.replace(shown, source=_NO_SOURCE)
-    return Settled(shown, words, tuple(problems))
+    known = Settled(gist(shown), tuple(problems))
+    stored = structs.replace(shown, source=_NO_SOURCE) if shown.source is source else shown
+    return ENCODER.encode(stored), ENCODER.encode(known)
 
 
 class Settling:
-    """The records of a dossier."""
+    """The records of a dossier, of which the store has each, and what is known of them."""
 
     def __init__(self, intake: Intake, curation: Curation, names: Names, show: Show, store: Store) -> None:
         self._intake, self._curation, self._names, self._show, self._store = intake, curation, names, show, store
         self._registry = digest(curation.registry)
+        self._settled: dict[str, tuple[Entry, bytes]] = {}
+        """By source: with the key of its record."""
         self.changed = 0
         """How many sources `settle` settled: those of which the store had no record."""
 
-    def settle(self, entries: Sequence[Entry], executor: Executor | None) -> dict[str, bytes]:
-        """See that the store has the record of each source; returns its key, by the source's id."""
-        keys = {entry.id: self._key(entry) for entry in entries}
-        lacking = self._store.lacking(keys.values())
-        new = [entry for entry in entries if keys[entry.id] in lacking]
+    def settle(self, entries: Sequence[Entry], executor: Executor | None) -> list[Settled]:
+        """See that the store has the record of each source; returns what is known of each, in the same order."""
+        keys = [self._key(entry) for entry in entries]
+        self._settled = {entry.id: (entry, key) for entry, key in zip(entries, keys, strict=True)}
+        lacking = self._store.lacking(keys)
+        new = [entry for entry, key in zip(entries, keys, strict=True) if key in lacking]
         self.changed = len(new)
         made = chain.from_iterable(run(settle_all, self._tasks(new), executor))
         for some in batches(list(zip(new, made, strict=True))):
-            self._store.put({keys[entry.id]: record for entry, record in some})
-        return keys
+            self._put(some)
+        return self._known(entries)
 
-    def load(self, entries: Sequence[Entry], keys: Mapping[str, bytes]) -> list[Settled]:
-        """Records from the store; one that is not whole there is made again."""
-        held = self._store.get([keys[entry.id] for entry in entries])
+    def keys(self) -> Iterator[bytes]:
+        """Of what the store has of the records."""
+        return chain.from_iterable((key, _known_key(key)) for _, key in self._settled.values())
+
+    def record(self, source: str) -> Record:
+        """The record of a source, from the store; one that is not whole there is made again."""
+        entry, key = self._settled[source]
+        ((read,),) = self._intake.load([entry], "source")
+        held = self._store.get([key]).get(key)
+        record = _RECORD.decode(held if held is not None else self._again([entry])[0][0])
+        if record.source != _NO_SOURCE:
+            return record
+        whole = decode_source(read)
+        return structs.replace(record, source=whole if whole.id == source else structs.replace(whole, id=source))
+
+    def _known(self, entries: Sequence[Entry]) -> list[Settled]:
+        keys = {entry.id: _known_key(self._settled[entry.id][1]) for entry in entries}
+        held = self._store.get(list(keys.values()))
         lost = [entry for entry in entries if keys[entry.id] not in held]
-        made = chain.from_iterable(map(settle_all, self._tasks(lost)))
-        held.update((keys[entry.id], record) for entry, record in zip(lost, made, strict=True))
-        sources = self._intake.load(entries, "source")
-        return [
-            _whole(_SETTLED.decode(held[keys[entry.id]]), source, entry.id)
-            for entry, (source,) in zip(entries, sources, strict=True)
-        ]
+        held.update((keys[entry.id], known) for entry, (_, known) in zip(lost, self._again(lost), strict=True))
+        return [_SETTLED.decode(held[keys[entry.id]]) for entry in entries]
+
+    def _again(self, entries: Sequence[Entry]) -> list[tuple[bytes, bytes]]:
+        """What the store should have had."""
+        made = list(chain.from_iterable(map(settle_all, self._tasks(entries))))
+        self._put(list(zip(entries, made, strict=True)))
+        return made
+
+    def _put(self, made: Iterable[tuple[Entry, tuple[bytes, bytes]]]) -> None:
+        values = {}
+        for entry, (record, known) in made:
+            key = self._settled[entry.id][1]
+            values.update({key: record, _known_key(key): known})
+        self._store.put(values)
 
     def _key(self, entry: Entry) -> bytes:
         id, names = entry.id, self._names
@@ -244,10 +270,6 @@ def _those(held: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:
     return {id: held[id] for id in ids if id in held}
 
 
-def _whole(settled: Settled, source: bytes, id: str) -> Settled:
-    """With its source, where the record was stored without."""
-    if settled.record.source != _NO_SOURCE:
-        return settled
-    read = decode_source(source)
-    read = read if read.id == id else structs.replace(read, id=id)
-    return structs.replace(settled, record=structs.replace(settled.record, source=read))
+def _known_key(record: bytes) -> bytes:
+    """Where the store has what is known of a record, by the key of that."""
+    return part(record, "known")

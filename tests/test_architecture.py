@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sources": {"files", "model", "problems", "prose", "strict", "metadata", "settings"},
     "annotate": {"model", "prose"},
     "curate": {"files", "model", "problems", "strict", "metadata", "settings"},
-    "dossier": {"model", "problems", "prose", "curate"},
+    "dossier": {"model", "problems", "digests", "prose", "curate", "record"},
     "tagged": {"model", "annotate"},
     "record": {"model", "tagged"},
     "evaluate": {"model"},

@@ -27,7 +27,7 @@ from onrecord.pages import (
     urls,
 )
 from onrecord.pages.frame import Frame, Item, Theme, compiled
-from onrecord.pages.indexes import Index, index, listed
+from onrecord.pages.indexes import Index, index, kinds, listed, quoted
 from onrecord.settings import Settings
 
 __all__ = ["Frame", "Made", "Theme", "compiled", "render"]
@@ -99,18 +99,18 @@ def render(
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
     """The ways in, in reading order; a kind of page that would be empty has no entry."""
-    kinds = {kind for kind in urls.FOLDERS if listed(look_ups, kind)}
+    folders = {kind for kind in urls.FOLDERS if listed(look_ups, kind)}
     items = (
-        (bool(look_ups.records), Item("Sources", "articles/index.html", "articles")),
-        ("person" in kinds, Item("People", "people/index.html", "people")),
-        ("agency" in kinds, Item("Agencies", "agencies/index.html", "agencies")),
-        ("organization" in kinds, Item("Organizations", "organizations/index.html", "organizations")),
-        ("place" in kinds, Item("Places", "places/index.html", "places")),
-        (bool(look_ups.quotes), Item("Quotes", "quotes/index.html", "quotes")),
-        (bool(look_ups.figures), Item("Figures", "figures/index.html", "figures")),
+        (bool(look_ups.sources), Item("Sources", "articles/index.html", "articles")),
+        ("person" in folders, Item("People", "people/index.html", "people")),
+        ("agency" in folders, Item("Agencies", "agencies/index.html", "agencies")),
+        ("organization" in folders, Item("Organizations", "organizations/index.html", "organizations")),
+        ("place" in folders, Item("Places", "places/index.html", "places")),
+        (bool(quoted(look_ups).total), Item("Quotes", "quotes/index.html", "quotes")),
+        (bool(kinds(look_ups)), Item("Figures", "figures/index.html", "figures")),
         (len(compare.columns(look_ups)[0]) > 1, Item("Compare", "compare.html", "compare")),
         (timeline.known(look_ups), Item("Timeline", "timeline.html", "timeline")),
-        (bool(look_ups.records), Item("Search", "search.html", "search")),
+        (bool(look_ups.sources), Item("Search", "search.html", "search")),
         (reviewed, Item("Review", "review.html", "review")),
     )
     return tuple(item for shown, item in items if shown)

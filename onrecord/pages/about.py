@@ -19,7 +19,6 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         section="about",
         about=frame.about,
         version=__version__,
-        sources=len(look_ups.records),
-        excerpts=any(record.source.rights == "excerpts" for record in look_ups.records)
-        or frame.settings.rights == "excerpts",
+        sources=len(look_ups.sources),
+        excerpts=any(source.rights == "excerpts" for source in look_ups.sources) or frame.settings.rights == "excerpts",
     )

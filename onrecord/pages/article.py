@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.titles import Heading, heading, outlet
+from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, Shape, count, day, safe
-from onrecord.pages.indexes import Behind, Index
-from onrecord.pages.words import Heading, heading, outlet
+from onrecord.pages.indexes import Index, record_of
 
 MOST_STROKES = 20
 """Tally strokes drawn for one speaker; beyond it the number alone says it."""
@@ -81,13 +83,14 @@ class Text(NamedTuple):
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
     others, closest, pieces = elsewhere.elsewhere(index), twins.closest(index), _Pieces(frame)
-    beside = [None, *map(neighbour, index.records), None]
-    for number, record in enumerate(index.records):
-        path = urls.source(record.source.id)
+    beside = [None, *map(neighbour, index.sources), None]
+    for number, source in enumerate(index.sources):
+        path = urls.source(source.id)
         newer, older = beside[number], beside[number + 2]
-        near = closest.get(record.source.id, ())
-        if not frame.wants(path, *_inputs(index, record, others), newer, older, _texts(index, near)):
+        near = closest.get(source.id, ())
+        if not frame.wants(path, *_inputs(index, source, others), newer, older, _texts(index, near)):
             continue
+        record = record_of(index, source)
         written = text(record, index, UP, others.notes(record))
         yield frame.page(
             path,
@@ -101,17 +104,17 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
             notes=pieces.notes(written.notes),
             older=older,
             newer=newer,
-            twins=alike(record, near),
+            twins=alike(index, record, near),
         )
 
 
-def _inputs(index: Index, record: Record, others: elsewhere.Elsewhere) -> tuple[object, ...]:
-    return index.printed[record.source.id], others.inputs(record)
+def _inputs(index: Index, source: Gist, others: elsewhere.Elsewhere) -> tuple[object, ...]:
+    return index.printed[source.id], others.inputs(source)
 
 
-def _texts(index: Index, near: Sequence[tuple[Record, float]]) -> list[tuple[bytes, float]]:
+def _texts(index: Index, near: Sequence[tuple[str, float]]) -> list[tuple[bytes, float]]:
     """All that a page can show of the sources that share its words."""
-    return [(index.printed[other.source.id], shared) for other, shared in near]
+    return [(index.printed[other], shared) for other, shared in near]
 
 
 class _Pieces:
@@ -312,19 +315,16 @@ def named(record: Record, entities: Mapping[str, Entity]) -> list[Named]:
     return found
 
 
-def neighbour(record: Record) -> Neighbour:
+def neighbour(source: Gist) -> Neighbour:
     """A link to another source."""
-    source = record.source
-    return Neighbour(
-        urls.source(source.id), heading(source), source.metadata.outlet or "", source.metadata.published or ""
-    )
+    return Neighbour(urls.source(source.id), source.title, source.metadata.outlet or "", source.published)
 
 
-def alike(record: Record, others: Sequence[tuple[Record, float]]) -> list[Twin]:
+def alike(index: Index, record: Record, others: Sequence[tuple[str, float]]) -> list[Twin]:
     """The sources that share most of a source's words, as `twins.closest` has them; the first word by word."""
-    found = [Twin(neighbour(other), round(shared * 100)) for other, shared in others]
-    if found and not (record.excerpt or others[0][0].excerpt):
-        apart = twins.differences(record, others[0][0])
+    found = [Twin(neighbour(index.source[other]), round(shared * 100)) for other, shared in others]
+    if found and not (record.excerpt or index.source[others[0][0]].excerpt):
+        apart = twins.differences(record, index.shelf[others[0][0]].record)
         more = max(0, len(apart) - twins.SHOWN)
         found[0] = found[0]._replace(differences=apart[: twins.SHOWN], more=more, compared=True)
     return found

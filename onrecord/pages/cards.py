@@ -22,13 +22,14 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, urls
 from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, count
-from onrecord.pages.indexes import Behind, Index
+from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.words import figure_words, qualifier, times
-from onrecord.record import referred
 
 LONGEST_QUOTE = 160
 """Characters of the quote shown on a card."""
@@ -87,10 +88,11 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
     others = elsewhere.elsewhere(index)
     known = [entity for entity in index.dossier.entities if entity.kind != "place"]
     digits = (len(known) > FEW) + (len(known) > SOME)
-    for record in index.records:
-        path = urls.cards(record.source.id)
-        roles = _roles(record, index.entity)
-        if frame.wants(path, index.printed[record.source.id], roles, others.inputs(record), digits):
+    for source in index.sources:
+        path = urls.cards(source.id)
+        roles = _roles(source, index.entity)
+        if frame.wants(path, index.printed[source.id], roles, others.inputs(source), digits):
+            record = record_of(index, source)
             cards = _cards(index, record, roles, others.notes(record), digits)
             yield Page(path, b"onrecordCards(" + _ENCODER.encode(cards) + b");\n")
     for name, entities in _parts(known, digits).items():
@@ -116,22 +118,20 @@ def _parts(entities: Sequence[Entity], digits: int) -> dict[str, list[Entity]]:
 
 def everywhere(index: Index, entity: str) -> str:
     """How often all sources quote an entity, in one short sentence."""
-    said = index.said[entity]
-    if said:
-        sources = len({one.record.source.id for one in said})
-        return f"In all: quoted {times(len(said))} in {count(sources, 'source')}."
-    named = len({one.record.source.id for one in index.named[entity]})
-    return f"In all: named in {count(named, 'source')}, never quoted."
+    total = index.total[entity]
+    if total.said.total:
+        return f"In all: quoted {times(total.said.total)} in {count(total.quoting, 'source')}."
+    return f"In all: named in {count(total.naming, 'source')}, never quoted."
 
 
 # ---------------------------------------------------------------- in one source
 
 
-def _roles(record: Record, entities: Mapping[str, Entity]) -> dict[str, str]:
+def _roles(source: Gist, entities: Mapping[str, Entity]) -> dict[str, str]:
     """By entity that a source refers to: what it is there, else what it is elsewhere."""
-    own = {use.entity: use.roles[0] for use in record.uses if use.roles}
+    own = {share.entity: share.roles[0] for share in source.shares if share.roles}
     found = {}
-    for name in sorted(referred(record)):
+    for name in source.referred:
         entity = entities.get(name)
         if entity is not None:
             found[name] = own.get(name) or (entity.roles[0] if entity.roles else "")
@@ -204,10 +204,11 @@ def _words(record: Record, quote: Quote) -> str:
 
 
 def _figure(record: Record, figure: Figure, giver: int, rule: int, note: Note | None) -> _Figure | _Disputed:
-    name = f"{qualifier(record.source, figure)} {elsewhere.lemma(record, figure)}".strip()
+    words = figure_words(record.source, figure)
+    name = f"{qualifier(words, figure)} {elsewhere.lemma(record, figure)}".strip()
     if note is None:
         return _Figure(giver, rule, figure.confidence, figure.kind, name)
-    values = [(figure_words(record.source, figure), "here"), *((other.words, _places(other)) for other in note.others)]
+    values = [(words, "here"), *((other.words, _places(other)) for other in note.others)]
     return _Disputed(giver, rule, figure.confidence, figure.kind, name, values, note.href)
 
 

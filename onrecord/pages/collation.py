@@ -9,10 +9,13 @@ from difflib import SequenceMatcher
 from itertools import combinations
 from typing import NamedTuple
 
+from onrecord.digests import digest
+from onrecord.dossier.gist import Gist, Spoken
+from onrecord.dossier.lists import Said
 from onrecord.model import Entity
-from onrecord.pages.entries import credits_of
+from onrecord.pages.entries import credit
 from onrecord.pages.excerpt import quote_words
-from onrecord.pages.indexes import Index, Said, once
+from onrecord.pages.indexes import Index, once
 
 COMPARED = 80
 """Words of a quote that are compared; what follows stands as it is."""
@@ -54,44 +57,66 @@ class Collation(NamedTuple):
         return any(cell.apart for witness in self.witnesses for cell in witness.cells)
 
 
+class _Copy(NamedTuple):
+    """One of the quotes with the same words."""
+
+    source: Gist
+    quote: Spoken
+
+
+def repeated(index: Index) -> list[list[_Copy]]:
+    """The same words in several sources, those in most quotes first; what stands back on its page is left out."""
+    places = {(source.id, quote.id): _Copy(source, quote) for source in index.sources for quote in source.spoken}
+    held = [[places[key] for key in repeat.quotes if key in places] for repeat in index.dossier.repeats]
+    standing = [[copy for copy in copies if copy.quote.standing] for copies in held]
+    several = [copies for copies in standing if len({copy.source.id for copy in copies}) > 1]
+    return sorted(several, key=lambda copies: -len(copies))
+
+
+def collated(index: Index) -> bytes:
+    """A digest of all that collations show."""
+    return digest([[_copied(index, copy) for copy in copies] for copies in once(index, repeated)])
+
+
+def _copied(index: Index, copy: _Copy) -> tuple[object, ...]:
+    source, quote = copy
+    speaker = index.entity.get(quote.speaker or "")
+    known = (speaker.id, speaker.kind, speaker.name) if speaker else None
+    first = index.repeat[source.id, quote.id].quotes[0]
+    return first, source.id, source.outlet, source.published, quote.id, quote.written, known
+
+
 def collations(index: Index) -> list[Collation]:
     """Of the repeats that differ and of those that do not as many as are shown: the former first, by their sources."""
-    places = {(said.record.source.id, said.quote.id): said for said in index.quotes if _key(said) in index.echoes}
-    held = [[places[key] for key in repeat.quotes if key in places] for repeat in index.dossier.repeats]
-    anchors = [repeat.quotes[0][1] for repeat in index.dossier.repeats]
-    several = [
-        (quotes, anchor)
-        for quotes, anchor in zip(held, anchors, strict=True)
-        if len({said.record.source.id for said in quotes}) > 1
-    ]
     differing: list[Collation] = []
     alike: list[Collation] = []
-    for quotes, anchor in sorted(several, key=lambda one: -len(one[0])):
+    for copies in once(index, repeated):
         if len(differing) == SHOWN and len(alike) == SHOWN:
             break
-        one = _collation(index, quotes, f"same-{anchor}")
+        one = _collation(index, copies)
         found = differing if one.differs else alike
         if len(found) < SHOWN:
             found.append(one)
     return differing + alike
 
 
-def _key(said: Said) -> tuple[str, str]:
-    return said.record.source.id, said.quote.id
-
-
-def _collation(index: Index, held: list[Said], anchor: str) -> Collation:
-    held.sort(key=lambda said: said.record.source.metadata.published or "9999")
-    shown = held[:WITNESSES]
-    texts = [quote_words(said.record.source.text, said.quote) for said in shown]
-    cells = collate(texts)
-    credits = [once(index, credits_of)[said.record.source.id] for said in shown]
+def _collation(index: Index, copies: Sequence[_Copy]) -> Collation:
+    held = sorted(copies, key=lambda copy: copy.source.published or "9999")
+    shown = [_said(index, copy) for copy in held[:WITNESSES]]
+    cells = collate([quote_words(said.record.source.text, said.quote) for said in shown])
+    credits = [credit(copy.source) for copy in held[:WITNESSES]]
     witnesses = [
         Witness(f"{credit.href}#{said.quote.id}", credit.outlet, credit.published, row)
         for said, credit, row in zip(shown, credits, cells, strict=True)
     ]
+    first = index.repeat[held[0].source.id, held[0].quote.id].quotes[0][1]
     speaker = index.entity.get(held[0].quote.speaker or "")
-    return Collation(anchor, speaker, witnesses, len(held) - len(shown))
+    return Collation(f"same-{first}", speaker, witnesses, len(held) - len(shown))
+
+
+def _said(index: Index, copy: _Copy) -> Said:
+    quotes = index.shelf[copy.source.id].lists.quotes
+    return next(said for said in quotes if said.quote.id == copy.quote.id)
 
 
 def collate(texts: Sequence[str]) -> list[list[Cell]]:

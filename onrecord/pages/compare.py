@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Entity, EntityKind, Page, Record
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.zones import Behind
+from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.entities import TITLES, role_of
-from onrecord.pages.entries import Tally, forms, tally
+from onrecord.pages.entries import forms
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Behind, Index, Named, Said, everything, listed, once
-from onrecord.pages.words import outlet
+from onrecord.pages.indexes import Index, Tally, listed, record_of
 
 COLUMNS = 6
 """Columns that can be read beside each other; with more sources a column is an outlet, or a year."""
@@ -78,20 +79,20 @@ class Group(NamedTuple):
 
 def columns(index: Index) -> tuple[list[Column], dict[str, int]]:
     """The columns, and for each source that is in one the number of its column."""
-    if len(index.records) <= COLUMNS:
+    if len(index.sources) <= COLUMNS:
         return _each(index)
-    outlets = {record.source.id: record.source.metadata.outlet or "" for record in index.records}
+    outlets = {source.id: source.metadata.outlet or "" for source in index.sources}
     if len({name for name in outlets.values() if name}) > 1:
         return _together(outlets)
-    dates = {record.source.id: (record.source.metadata.published or "")[:4] for record in index.records}
+    dates = {source.id: source.published[:4] for source in index.sources}
     found, held = _together(dates)
     order = sorted(range(len(found)), key=lambda number: found[number].name)
     return [found[number] for number in order], {source: order.index(number) for source, number in held.items()}
 
 
 def _each(index: Index) -> tuple[list[Column], dict[str, int]]:
-    records = sorted(index.records, key=lambda record: record.source.metadata.published or "9999")
-    return [_source(record) for record in records], {r.source.id: n for n, r in enumerate(records)}
+    sources = sorted(index.sources, key=lambda source: source.published or "9999")
+    return [_source(source) for source in sources], {source.id: n for n, source in enumerate(sources)}
 
 
 def _together(names: Mapping[str, str]) -> tuple[list[Column], dict[str, int]]:
@@ -105,14 +106,17 @@ def _together(names: Mapping[str, str]) -> tuple[list[Column], dict[str, int]]:
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The one page; none where there is nothing to hold against each other."""
     shown, of = columns(look_ups)
-    if len(shown) < 2 or not frame.wants("compare.html", once(look_ups, everything)):
+    if len(shown) < 2:
         return
     kinds: tuple[EntityKind, ...] = ("person", "agency", "organization")
     most = {kind: _most(look_ups, kind) for kind in kinds}
     groups = _groups(look_ups, most, shown, of)
-    wide, place = _each(look_ups) if COLUMNS < len(look_ups.records) <= WIDE else ([], {})
+    wide, place = _each(look_ups) if COLUMNS < len(look_ups.sources) <= WIDE else ([], {})
     named = [_grouped(look_ups, name, terms, len(shown), of) for name, terms in frame.groups]
     named += [_named(look_ups, entity, len(shown), of) for held in most.values() for entity in held]
+    wide_groups = _groups(look_ups, most, wide, place) if wide else ()
+    if not frame.wants("compare.html", shown, groups, wide, wide_groups, named):
+        return
     yield frame.page(
         "compare.html",
         "compare.html",
@@ -122,7 +126,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         groups=groups,
         strokes=max((cell.tally.total for g in groups for row in g.rows for cell in row.cells), default=0) <= STROKES,
         wide=wide,
-        wide_groups=_groups(look_ups, most, wide, place) if wide else (),
+        wide_groups=wide_groups,
         named=[one for one in named if sum(bool(cell) for cell in one.cells) > 1],
     )
 
@@ -137,34 +141,33 @@ def _groups(
     ]
 
 
-def _source(record: Record) -> Column:
-    source = record.source
-    return Column(outlet(source), source.metadata.published or "", urls.source(source.id))
+def _source(source: Gist) -> Column:
+    return Column(source.outlet, source.published, urls.source(source.id))
 
 
 def _most(index: Index, kind: EntityKind) -> list[Entity]:
     found = listed(index, kind)
-    found.sort(key=lambda entity: (-len(index.said[entity.id]), -len(index.named[entity.id]), entity.name))
+    found.sort(key=lambda entity: (-index.total[entity.id].said.total, -index.total[entity.id].named, entity.name))
     return found[:ROWS]
 
 
 def _row(index: Index, entity: Entity, width: int, of: dict[str, int]) -> Row:
-    named = Counter(of[item.record.source.id] for item in index.named[entity.id] if item.record.source.id in of)
-    said: list[list[Said]] = [[] for _ in range(width)]
-    for one in index.said[entity.id]:
-        if one.record.source.id in of:
-            said[of[one.record.source.id]].append(one)
-    cells = [Cell(named[number], tally(quotes)) for number, quotes in enumerate(said)]
+    found = [[0, 0, 0] for _ in range(width)]
+    for source, share in index.held[entity.id]:
+        if source.id in of:
+            cell = found[of[source.id]]
+            cell[0], cell[1], cell[2] = cell[0] + share.named, cell[1] + share.direct, cell[2] + share.other
+    cells = [Cell(named, Tally(direct, other)) for named, direct, other in found]
     return Row(entity, urls.entity(entity), role_of(index, entity), cells)
 
 
 def _named(index: Index, entity: Entity, width: int, of: dict[str, int]) -> Names:
-    named = index.named[entity.id]
-    held: list[list[Named]] = [[] for _ in range(width)]
-    for one in named:
-        if one.record.source.id in of:
-            held[of[one.record.source.id]].append(one)
-    return Names(entity.name, urls.entity(entity), _cells([forms(mentions) for mentions in held]))
+    found: list[Counter[str]] = [Counter() for _ in range(width)]
+    for source, share in index.held[entity.id]:
+        if source.id in of:
+            for words, number in share.forms:
+                found[of[source.id]][words] += number
+    return Names(entity.name, urls.entity(entity), _cells([forms(words) for words in found]))
 
 
 def _cells(held: Sequence[Sequence[tuple[str, int]]]) -> list[list[Form]]:
@@ -179,9 +182,10 @@ def _grouped(index: Index, name: str, terms: Sequence[str], width: int, of: dict
     pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.I)
     spelled = {term.casefold(): term for term in terms}
     found: list[Counter[str]] = [Counter() for _ in range(width)]
-    for record in index.records:
-        if record.source.id in of:
+    for source in index.sources:
+        if source.id in of:
+            record = record_of(index, source)
             behind = Behind(record)
             uses = (m.group().casefold() for m in pattern.finditer(record.source.text) if m.start() not in behind)
-            found[of[record.source.id]].update(spelled.get(use, use) for use in uses)
+            found[of[source.id]].update(spelled.get(use, use) for use in uses)
     return Names(name, "", _cells([counts.most_common() for counts in found]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -12,15 +11,18 @@ import msgspec
 
 from onrecord import __version__
 from onrecord.digests import digest
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.titles import Heading
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Behind, Index
+from onrecord.pages.indexes import Index, kinds, once, quoted, record_of
 from onrecord.pages.parts import LENGTH
+from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
 from onrecord.pages.tables import joined, line, word
-from onrecord.pages.words import Heading, figure_words, heading
+from onrecord.pages.words import figure_words
 from onrecord.record import encode
 
 _ABOUT = {
@@ -64,9 +66,10 @@ class RecordFile(NamedTuple):
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """All files of `data/` and the page that lists them."""
-    if not look_ups.records:
+    sources = look_ups.sources
+    if not sources:
         return
-    printed = digest([look_ups.printed[record.source.id] for record in look_ups.records])
+    printed = digest([look_ups.printed[source.id] for source in sources])
     counts = _counts(look_ups)
     for name, rows in _ROWS.items():
         if frame.wants(f"data/{name}.csv", printed, _named(look_ups) if name == "entities" else None):
@@ -74,27 +77,29 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     dossier = _dossier(look_ups, frame)
     if frame.wants("data/dossier.json", dossier):
         yield Page("data/dossier.json", _json(dossier))
-    for record in look_ups.records:
-        path = urls.record(record.source.id)
-        if frame.wants(path, look_ups.printed[record.source.id]):
-            yield Page(path, encode(record, look_ups.entity) + b"\n")
-    few = look_ups.records if len(look_ups.records) <= LENGTH else ()
-    records = [RecordFile(f"{r.source.id}.json", urls.record(r.source.id), heading(r.source)) for r in few]
+    for source in sources:
+        path = urls.record(source.id)
+        if frame.wants(path, look_ups.printed[source.id]):
+            yield Page(path, encode(record_of(look_ups, source), look_ups.entity) + b"\n")
+    few = sources if len(sources) <= LENGTH else ()
+    records = [RecordFile(f"{source.id}.json", urls.record(source.id), source.title) for source in few]
     if frame.wants("data/index.html", counts, records):
         yield _list(frame, counts, records)
 
 
 def _named(index: Index) -> list[tuple[Entity, int, int]]:
     """Everybody and everything named, with what they said and where they are named."""
-    return [(entity, len(index.said[entity.id]), len(index.named[entity.id])) for entity in index.dossier.entities]
+    return [
+        (entity, index.total[entity.id].said.total, index.total[entity.id].named) for entity in index.dossier.entities
+    ]
 
 
 def _counts(index: Index) -> dict[str, int]:
     """How many rows each table has."""
     return {
-        "quotes": len(index.quotes),
-        "figures": len(index.figures),
-        "mentions": sum(_standing(record) for record in index.records),
+        "quotes": once(index, quoted).total,
+        "figures": once(index, kinds).total(),
+        "mentions": sum(source.marked.standing for source in index.sources),
         "entities": len(index.dossier.entities),
     }
 
@@ -102,12 +107,6 @@ def _counts(index: Index) -> dict[str, int]:
 def _list(frame: Frame, rows: Mapping[str, int], records: Sequence[RecordFile]) -> Page:
     files = [File(f"{name}.csv", f"data/{name}.csv", rows[name], about) for name, about in _ABOUT.items()]
     return frame.page("data/index.html", "data.html", kind="data", section="data", tables=files, records=records)
-
-
-def _standing(record: Record) -> int:
-    """How many mentions are in the table."""
-    behind = Behind(record)
-    return sum(mention.start not in behind for mention in record.mentions)
 
 
 def _json(value: object) -> bytes:
@@ -145,12 +144,17 @@ class _Names(dict[str | None, str]):
         return f",{word(name)}"
 
 
+def _opened(index: Index) -> Iterator[Opened]:
+    return (index.shelf[source.id] for source in index.sources)
+
+
 def _quotes(index: Index, address: str) -> Iterator[str]:
     names = _Names(index)
-    for record, said in groupby(index.quotes, attrgetter("record")):
+    for opened in _opened(index):
+        record = opened.record
         place, source = _source(record, address)
         text = record.source.text
-        for _, quote in said:
+        for _, quote in opened.lists.quotes:
             cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
             body = names[quote.speaker_for].rpartition(",")[0]
             yield (
@@ -161,9 +165,10 @@ def _quotes(index: Index, address: str) -> Iterator[str]:
 
 def _figures(index: Index, address: str) -> Iterator[str]:
     names = _Names(index)
-    for record, given in groupby(index.figures, attrgetter("record")):
+    for opened in _opened(index):
+        record = opened.record
         place, source = _source(record, address)
-        for _, figure in given:
+        for _, figure in opened.lists.figures:
             reach = extent(figure)
             numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
             date = word(figure.value) if isinstance(figure.value, str) else ""
@@ -176,16 +181,16 @@ def _figures(index: Index, address: str) -> Iterator[str]:
 
 def _mentions(index: Index, address: str) -> Iterator[str]:
     names = _Names(index)
-    for record in index.records:
+    for opened in _opened(index):
+        record = opened.record
         place, source = _source(record, address)
-        text, behind = record.source.text, Behind(record)
-        for mention in record.mentions:
-            if mention.start not in behind:
-                words = _known(" ".join(text[mention.start : mention.end].split()))
-                yield (
-                    f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
-                    f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
-                )
+        text = record.source.text
+        for mention in opened.lists.mentions:
+            words = _known(" ".join(text[mention.start : mention.end].split()))
+            yield (
+                f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
+                f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
+            )
 
 
 def _entities(index: Index, address: str) -> Iterator[str]:
@@ -221,7 +226,7 @@ def _dossier(index: Index, frame: Frame) -> dict[str, object]:
         "title": frame.settings.title,
         "address": frame.settings.address or None,
         "engine": __version__,
-        "sources": [_described(record) for record in dossier.records],
+        "sources": [_described(source) for source in sorted(index.sources, key=attrgetter("path"))],
         "entities": [_entity(entity) for entity in dossier.entities],
         "topics": dossier.topics,
         "repeats": dossier.repeats,
@@ -230,17 +235,16 @@ def _dossier(index: Index, frame: Frame) -> dict[str, object]:
     }
 
 
-def _described(record: Record) -> dict[str, object]:
-    source = record.source
+def _described(source: Gist) -> dict[str, object]:
     return {
         "id": source.id,
         "page": urls.source(source.id),
         "record": urls.record(source.id),
         "sha256": source.sha256,
         "metadata": source.metadata,
-        "quotes": len(record.quotes),
-        "figures": len(record.figures),
-        "mentions": len(record.mentions),
+        "quotes": source.marked.quotes,
+        "figures": source.marked.figures,
+        "mentions": source.marked.mentions,
     }
 
 

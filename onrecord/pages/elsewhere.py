@@ -14,12 +14,14 @@ from itertools import islice
 from typing import NamedTuple
 
 from onrecord.digests import digest
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.zones import Behind
 from onrecord.model import Figure, Quote, Record, Repeat, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
-from onrecord.pages.indexes import Behind, Given, Index, once
+from onrecord.pages.indexes import Counted, Index, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
-from onrecord.pages.words import figure_words, outlet, qualifier
+from onrecord.pages.words import figure_words, qualifier
 
 MOST_SHOWN = 3
 """Other values, or other sources, named in one note; the rest are counted."""
@@ -67,12 +69,12 @@ class Note(NamedTuple):
 class _Value:
     """One number given for a thing: the first who gives it, the first in another source than that, how many."""
 
-    def __init__(self, given: Given, reach: tuple[float, float]) -> None:
+    def __init__(self, given: Counted, reach: tuple[float, float]) -> None:
         self.first, self.second, self.times, self.reach = given, given, 1, reach
 
-    def add(self, given: Given) -> None:
+    def add(self, given: Counted) -> None:
         self.times += 1
-        if self.second is self.first and given.record is not self.first.record:
+        if self.second is self.first and given.source is not self.first.source:
             self.second = given
 
     @cached_property
@@ -85,25 +87,25 @@ class _Value:
         """From where to where the thing may lie."""
         return left_open(Point(self.first, *self.reach, self.bound))
 
-    def told(self, record: Record) -> Other:
-        """The number, by the first who gives it in another source than `record`, else by that source itself."""
-        return self.others[record is self.first.record]
+    def told(self, source: str) -> Other:
+        """The number, by the first who gives it in another source than `source`, else by that one itself."""
+        return self.others[source == self.first.source.id]
 
     @cached_property
     def others(self) -> tuple[Other, Other]:
         """The number as it is told in other sources than the first that gives it, and in that one."""
-        return self._by(self.first, False), self._by(self.second, self.second.record is self.first.record)
+        return self._by(self.first, False), self._by(self.second, self.second.source is self.first.source)
 
-    def _by(self, given: Given, here: bool) -> Other:
-        source, figure = given.record.source, given.figure
-        words = f"{qualifier(source, figure)} {figure_words(source, figure)}".strip()
-        return Other(words, outlet(source), place(source, figure.id), here, min(self.times - 1, MANY))
+    def _by(self, given: Counted, here: bool) -> Other:
+        source, figure, words = given
+        told = f"{qualifier(words, figure)} {words}".strip()
+        return Other(told, source.outlet, place(source.id, figure.id), here, min(self.times - 1, MANY))
 
 
 class _Thing:
     """The numbers given for a thing: the first of them in the order in which sources give them, and the outermost."""
 
-    def __init__(self, address: str, given: Iterable[Given]) -> None:
+    def __init__(self, address: str, given: Iterable[Counted]) -> None:
         self._address = address
         values: dict[tuple[float, float], _Value] = {}
         for one in given:
@@ -131,23 +133,24 @@ class _Thing:
         shown = [value for _, _, value in (*self._open, *self._ends)]
         return digest(self._address, [(value.reach, value.open, value.others) for value in shown], self._many)
 
-    def others(self, record: Record, figure: Figure) -> tuple[tuple[Other, ...], int, bool]:
+    def others(self, counted: Counted) -> tuple[tuple[Other, ...], int, bool]:
         """The first numbers that cannot be true beside this one, how many more there are, and True.
 
         Where all can be, by rounding, a range or "at least": the first that are not the same, and False.
         """
+        source, figure, _ = counted
         own, bounded = extent(figure) or (0.0, 0.0), bound(figure)
         same = self._by_reach.get(own)
         if same and same.bound == bounded:
             low, high = same.open
         else:
-            low, high = left_open(Point(Given(record, figure), *own, bounded))
+            low, high = left_open(Point(counted, *own, bounded))
         ends = [value for below, above, value in self._ends if above < low or below > high]
         if ends:
             values = [value for below, above, value in self._open if above < low or below > high] or ends
         else:
             values = [value for value in self._values if value.reach != own]
-        told = tuple([value.told(record) for value in values[:MOST_SHOWN]])
+        told = tuple([value.told(source.id) for value in values[:MOST_SHOWN]])
         more = len(values) - len(told)
         return told, MANY if more and self._many else min(more, MANY), bool(ends)
 
@@ -180,9 +183,8 @@ class _Same:
     def __init__(self, index: Index, repeat: Repeat) -> None:
         self._sources: dict[str, Other] = {}
         for name, quote in repeat.quotes:
-            if name in index.record and name not in self._sources:
-                source = index.record[name].source
-                self._sources[name] = Other("", outlet(source), place(source, quote), False, 0)
+            if name in index.source and name not in self._sources:
+                self._sources[name] = Other("", index.source[name].outlet, place(name, quote), False, 0)
         self._first = list(islice(self._sources.items(), MOST_SHOWN + 1))
         self.digest = digest(self._first, min(len(self._sources), MOST_SHOWN + 1 + MANY))
 
@@ -201,17 +203,17 @@ class Elsewhere:
         self._things: dict[str, _Thing] = {}
         self._repeats: dict[tuple[str, str], _Same] = {}
 
-    def inputs(self, record: Record) -> list[tuple[str, bytes]]:
+    def inputs(self, source: Gist) -> list[tuple[str, bytes]]:
         """By figure and quote: a digest of all that notes can show of others."""
-        source, index = record.source.id, self._index
+        index = self._index
         found = []
-        for figure in record.figures:
-            topic = index.topic.get((source, figure.id))
+        for number in source.numbers:
+            topic = index.topic.get((source.id, number.figure.id))
             if topic is not None:
-                found.append((figure.id, self._thing(topic).digest))
+                found.append((number.figure.id, self._thing(topic).digest))
         if index.repeat:
-            for quote in record.quotes:
-                repeat = index.repeat.get((source, quote.id))
+            for quote in source.spoken:
+                repeat = index.repeat.get((source.id, quote.id))
                 if repeat is not None:
                     found.append((quote.id, self._same(repeat).digest))
         return found
@@ -236,9 +238,10 @@ class Elsewhere:
         for figure in record.figures:
             key = (record.source.id, figure.id)
             topic = self._index.topic.get(key)
-            if topic is None or key not in self._index.counted or extent(figure) is None:
+            counted = self._index.counted.get(key)
+            if topic is None or counted is None or extent(figure) is None:
                 continue
-            told, more, apart = self._thing(topic).others(record, figure)
+            told, more, apart = self._thing(topic).others(counted)
             if told:
                 yield Note(
                     figure.start, figure.id, lemma(record, figure), "figure", told, more, urls.topic(topic.id), apart

@@ -9,18 +9,20 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from onrecord.model import Entity, EntityKind, Page, Record
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.lists import Given, Lists, Named, Said
+from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.companions import Fan, fan
 from onrecord.pages.days import strip
-from onrecord.pages.entries import BY_YEAR, Tally, forms, inputs, tally
+from onrecord.pages.entries import Pick, first, forms, inputs, marks
 from onrecord.pages.frame import Frame
 from onrecord.pages.identifiers import identifiers
-from onrecord.pages.indexes import Index, Named, Said, listed, once
-from onrecord.pages.parts import LENGTH, Link, Order, Part, Ways, letter, links, split
+from onrecord.pages.indexes import Held, Index, Tally, listed, once
+from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import Voice, voices
-from onrecord.pages.words import capital, outlet, times
+from onrecord.pages.words import capital, times
 
 TITLES: dict[EntityKind, tuple[str, str]] = {
     "person": ("Person", "People"),
@@ -88,7 +90,7 @@ def role_of(index: Index, entity: Entity) -> str:
     """What an entity is, in a few words: the curator's role, else the commonest in the sources."""
     if entity.roles:
         return capital(entity.roles[0])
-    roles = Counter(role for _, use in index.used[entity.id] for role in use.roles)
+    roles = Counter(role for _, share in index.held[entity.id] for role in share.roles)
     return capital(roles.most_common(1)[0][0]) if roles else ""
 
 
@@ -162,19 +164,17 @@ def _list(
 
 
 def _listed(index: Index, entity: Entity) -> Listed:
-    named, said = index.named[entity.id], index.said[entity.id]
-    days = {i.record.source.id: i.record.source.metadata.published or "" for held in (named, said) for i in held}
-    dates = sorted(filter(None, days.values()))
+    total = index.total[entity.id]
     return Listed(
         entity,
         urls.entity(entity),
         *sort_name(entity),
         role_of(index, entity) if entity.kind == "person" else _also(entity),
-        tally(said),
-        len(named),
-        len(days),
-        dates[0] if dates else "",
-        dates[-1] if dates else "",
+        total.said,
+        total.named,
+        total.sources,
+        total.first,
+        total.last,
     )
 
 
@@ -191,49 +191,68 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 # ---------------------------------------------------------------- one entity
 
 
-def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Page]:
-    said, about, named = index.said[entity.id], index.about[entity.id], index.named[entity.id]
-    lists = {
-        slug: _long(items, f"{urls.entity(entity).removesuffix('.html')}/{slug}-")
-        for slug, items in (("said", said), ("about", about), ("named", named))
+class _Marks(NamedTuple):
+    """A list of what concerns an entity: how much of it each source has, and which of its marks."""
+
+    parts: list[Slice]
+    pick: Pick[Said | Named]
+    number: int
+
+    @property
+    def cut(self) -> list[Part[Slice]]:
+        """The pages that it has of its own; none where it is short."""
+        return split(self.parts, BY_YEAR) if self.number > LENGTH else []
+
+
+def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
+    """By the slug of its pages: what an entity said, what is said about it, where it is named."""
+    held, total, id = index.held[entity.id], index.total[entity.id], entity.id
+    return {
+        "said": _Marks(slices((s, share.said) for s, share in held), _said(id), total.said.total),
+        "about": _Marks(slices((s, share.about) for s, share in held), _about(id), total.about),
+        "named": _Marks(slices((s, share.named) for s, share in held), _named(id), total.named),
     }
+
+
+def _said(entity: str) -> Pick[Said]:
+    return lambda lists: lists.said.get(entity, ())
+
+
+def _about(entity: str) -> Pick[Said]:
+    return lambda lists: lists.about.get(entity, ())
+
+
+def _named(entity: str) -> Pick[Named]:
+    return lambda lists: lists.named.get(entity, ())
+
+
+def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Page]:
+    lists = _lists_of(index, entity)
     near = fan(index, entity)
-    made_of = b"".join(index.shown[source] for source in _sources(index, entity))
-    links = {slug: ways.overview() for slug, (_, ways) in lists.items()}
-    if frame.wants(urls.entity(entity), entity, once(index, summaries)[entity.id], made_of, links, near, speaking):
-        yield _own_page(frame, index, entity, links, near, speaking)
+    made_of = b"".join([index.shown[held.source.id] for held in index.held[entity.id]])
+    before = urls.entity(entity).removesuffix(".html")
+    cut = {slug: held.cut for slug, held in lists.items()}
+    found = {slug: links(parts, f"{before}/{slug}-") for slug, parts in cut.items()}
+    ways = {slug: Ways(its) for slug, its in found.items()}
+    all_links = {slug: its.overview() for slug, its in ways.items()}
+    if frame.wants(urls.entity(entity), entity, once(index, summaries)[entity.id], made_of, all_links, near, speaking):
+        yield _own_page(frame, index, entity, all_links, near, speaking)
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
-        parts, ways = lists[slug]
-        for part, link in parts:
-            yield from _part(frame, index, entity, title, part, link, ways)
-
-
-def _sources(index: Index, entity: Entity) -> dict[str, None]:
-    """The sources that its page shows something of."""
-    held = (index.said, index.about, index.named, index.given)
-    found = dict.fromkeys(item.record.source.id for by in held for item in by[entity.id])
-    found.update(dict.fromkeys(record.source.id for record, _ in index.used[entity.id]))
-    return found
-
-
-_Item = Said | Named
-
-
-def _long(items: Sequence[_Item], before: str) -> tuple[list[tuple[Part[_Item], Link]], Ways]:
-    """The parts of a list with their addresses, and the links between them; none where it is short."""
-    parts = split(items, BY_YEAR) if len(items) > LENGTH else []
-    found = links(parts, before)
-    return list(zip(parts, found, strict=True)), Ways(found)
+        for part, link in zip(cut[slug], found[slug], strict=True):
+            yield from _part(frame, index, entity, title, lists[slug].pick, part, link, ways[slug])
 
 
 def _own_page(
     frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], near: Fan | None, speaking: list[Voice]
 ) -> Page:
-    said, about, named = index.said[entity.id], index.about[entity.id], index.named[entity.id]
-    known = once(index, summaries)[entity.id]
-    given = index.given[entity.id]
+    total, held, known = index.total[entity.id], index.held[entity.id], once(index, summaries)[entity.id]
     up = urls.up(known.href)
+    lists = _lists_of(index, entity)
     newest = {slug: LENGTH // 4 if links[slug] else LENGTH for slug in links}
+    said = first(index, lists["said"].parts, _said(entity.id), newest["said"])
+    about = first(index, lists["about"].parts, _about(entity.id), newest["about"])
+    named = first(index, lists["named"].parts, _named(entity.id), newest["named"])
+    given = first(index, slices((s, share.given) for s, share in held), lambda its: _given(its, entity), FORMS_SHOWN)
     return frame.page(
         known.href,
         "entity.html",
@@ -243,37 +262,52 @@ def _own_page(
         label=TITLES[entity.kind][0],
         role=known.role if entity.kind == "person" else role_of(index, entity),
         known=known,
-        strip=strip(_days(said, named)) if len(said) > 2 else None,
-        said=Section(quote_rows(index, said[: newest["said"]], up, entity), len(said), links["said"]),
-        about=Section(quote_rows(index, about[: newest["about"]], up), len(about), links["about"]),
-        named=Section(mention_rows(index, named[: newest["named"]], up), len(named), links["named"]),
-        forms=_forms(named)[:FORMS_SHOWN] if len(named) > 1 or len(said) > 1 else (),
-        roles=_roles(index, entity)[:FORMS_SHOWN],
-        given=given_rows(index, given[:FORMS_SHOWN], up),
+        strip=strip(_days(held)) if total.said.total > 2 else None,
+        said=Section(quote_rows(index, said, up, entity), total.said.total, links["said"]),
+        about=Section(quote_rows(index, about, up), total.about, links["about"]),
+        named=Section(mention_rows(index, named, up), total.named, links["named"]),
+        forms=_forms(held)[:FORMS_SHOWN] if total.named > 1 or total.said.total > 1 else (),
+        roles=_roles(held)[:FORMS_SHOWN],
+        given=given_rows(index, given, up),
         times=times,
-        given_more=max(0, len(given) - FORMS_SHOWN),
+        given_more=max(0, total.given - FORMS_SHOWN),
         fan=near,
         identifiers=identifiers(entity),
         voices=speaking,
     )
 
 
-def _days(said: Sequence[Said], named: Sequence[Named]) -> dict[str, tuple[int, int]]:
+def _given(lists: Lists, entity: Entity) -> Sequence[Given]:
+    return lists.given.get(entity.id, ())
+
+
+def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
     """By day of publication: how often an entity is quoted, and how often it is named."""
-    quoted = Counter(one.record.source.metadata.published or "" for one in said)
-    mentioned = Counter(one.record.source.metadata.published or "" for one in named)
-    return {when: (quoted[when], mentioned[when]) for when in quoted | mentioned}
+    quoted: Counter[str] = Counter()
+    mentioned: Counter[str] = Counter()
+    for source, share in held:
+        quoted[source.published] += share.said
+        mentioned[source.published] += share.named
+    return {when: (quoted[when], mentioned[when]) for when in quoted if quoted[when] or mentioned[when]}
 
 
 def _part(
-    frame: Frame, index: Index, entity: Entity, title: str, part: Part[_Item], link: Link, ways: Ways
+    frame: Frame,
+    index: Index,
+    entity: Entity,
+    title: str,
+    pick: Pick[Said | Named],
+    part: Part[Slice],
+    link: Link,
+    ways: Ways,
 ) -> Iterator[Page]:
     """A page of a long list of what an entity said, of what is said about it, or of where it is named."""
     shown = ways.around(link)
     if not frame.wants(link.href, entity.id, entity.kind, entity.name, part.label, shown, inputs(index, part)):
         return
-    said = [item for item in part.items if isinstance(item, Said)]
-    named = [item for item in part.items if isinstance(item, Named)]
+    held = marks(index, part.items, pick)
+    said = [item for item in held if isinstance(item, Said)]
+    named = [item for item in held if isinstance(item, Named)]
     yield frame.page(
         link.href,
         "entity_part.html",
@@ -284,37 +318,34 @@ def _part(
         title=title,
         label=part.label,
         links=shown,
-        number=len(part.items),
+        number=part.number,
         quotes=quote_rows(index, said, urls.up(link.href), entity if title == "Said" else None),
         mentions=mention_rows(index, named, urls.up(link.href)),
     )
 
 
-def _span(records: Iterable[Record]) -> tuple[int, str, str]:
-    """In how many sources, and the first and the last date of them ("" without one)."""
-    found = {record.source.id: record.source.metadata.published for record in records}
-    dates = sorted(date for date in found.values() if date)
-    return len(found), dates[0] if dates else "", dates[-1] if dates else ""
-
-
-def _forms(named: Iterable[Named]) -> list[Forms]:
+def _forms(held: Iterable[Held]) -> list[Forms]:
     """Each form by outlet, the outlet with most mentions first."""
-    found: dict[str, list[Named]] = {}
-    for item in named:
-        found.setdefault(outlet(item.record.source), []).append(item)
-    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    return [Forms(name, forms(held)[:FORMS_SHOWN]) for name, held in ordered]
+    found: dict[str, Counter[str]] = {}
+    for source, share in held:
+        if share.named:
+            its = found.setdefault(source.outlet, Counter())
+            for words, number in share.forms:
+                its[words] += number
+    ordered = sorted(found.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+    return [Forms(name, forms(words)[:FORMS_SHOWN]) for name, words in ordered]
 
 
-def _roles(index: Index, entity: Entity) -> list[Role]:
+def _roles(held: Iterable[Held]) -> list[Role]:
     """Each role with who gives it and when, the latest first; the same role in another case is the same."""
-    found: dict[str, tuple[str, list[Record]]] = {}
-    for record, use in index.used[entity.id]:
-        for role in use.roles:
-            found.setdefault(role.casefold(), (role, []))[1].append(record)
-    return [_role(role, records) for role, records in found.values()]
+    found: dict[str, tuple[str, list[Gist]]] = {}
+    for source, share in held:
+        for role in share.roles:
+            found.setdefault(role.casefold(), (role, []))[1].append(source)
+    return [_role(role, sources) for role, sources in found.values()]
 
 
-def _role(role: str, records: list[Record]) -> Role:
-    _, first, last = _span(records)
-    return Role(role, list(dict.fromkeys(outlet(record.source) for record in records)), first, last)
+def _role(role: str, sources: Sequence[Gist]) -> Role:
+    dates = sorted(source.published for source in sources if source.published)
+    first, last = (dates[0], dates[-1]) if dates else ("", "")
+    return Role(role, list(dict.fromkeys(source.outlet for source in sources)), first, last)

@@ -1,18 +1,21 @@
-"""What the lists say of quotes and mentions: counts, forms, credits, and the order in which they stand."""
+"""What the lists say of quotes and mentions: counts, forms, credits; and the marks behind a part of a list."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import NamedTuple, TypeVar
 
-from onrecord.model import Source
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.lists import Lists, Said
 from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
 from onrecord.pages.frame import day
-from onrecord.pages.indexes import Index, Named, Said
-from onrecord.pages.parts import Order, Part, year
-from onrecord.pages.words import heading, outlet
+from onrecord.pages.indexes import Index, Tally
+from onrecord.pages.parts import Part, Slice
+
+T = TypeVar("T")
 
 
 class Credit(NamedTuple):
@@ -25,21 +28,15 @@ class Credit(NamedTuple):
     day: str
 
 
-class Tally(NamedTuple):
-    """How many quotes, verbatim and paraphrased (or partly quoted)."""
-
-    direct: int
-    other: int
-
-    @property
-    def total(self) -> int:
-        """All quotes."""
-        return self.direct + self.other
+def credit(source: Gist) -> Credit:
+    """The credit of a source."""
+    href = urls.source(source.id)
+    return Credit(href, source.outlet, not source.metadata.outlet, source.published, day(source.metadata.published))
 
 
-def place(source: Source, annotation: str) -> str:
-    """The address of a mark in its source."""
-    return f"{urls.source(source.id)}#{annotation}"
+def place(source: str, annotation: str) -> str:
+    """The address of a mark in a source, by their ids."""
+    return f"{urls.source(source)}#{annotation}"
 
 
 def tally(quotes: Iterable[Said]) -> Tally:
@@ -49,9 +46,8 @@ def tally(quotes: Iterable[Said]) -> Tally:
     return Tally(direct, len(forms) - direct)
 
 
-def forms(named: Iterable[Named]) -> list[tuple[str, int]]:
-    """The forms that mentions have, with counts, the commonest first; large and small letters are one form."""
-    words = Counter(item.record.source.text[item.mention.start : item.mention.end] for item in named)
+def forms(words: Counter[str]) -> list[tuple[str, int]]:
+    """The forms of names with their counts, the commonest first; large and small letters are one form."""
     evened: Counter[str] = Counter()
     for form, number in words.items():
         evened[flat(form)] += number
@@ -63,35 +59,39 @@ def forms(named: Iterable[Named]) -> list[tuple[str, int]]:
     return [(shown[key], number) for key, number in merged.most_common()]
 
 
-def credits_of(index: Index) -> Mapping[str, Credit]:
-    """The credit of every source, by id."""
-    return {
-        record.source.id: Credit(
-            urls.source(record.source.id),
-            outlet(record.source),
-            not record.source.metadata.outlet,
-            record.source.metadata.published or "",
-            day(record.source.metadata.published),
-        )
-        for record in index.records
-    }
+# ---------------------------------------------------------------- parts of lists
 
 
-def _title(item: Said | Named) -> str:
-    return heading(item.record.source).text
+Pick = Callable[[Lists], Sequence[T]]
+"""Which of the marks of a source a list is of."""
 
 
-BY_YEAR: Order[Any] = Order(
-    group=lambda item: year(item.record.source.metadata.published),
-    key=lambda item: item.record.source.id,
-    name=lambda item: item.record.source.metadata.published or "",
-    title=_title,
-    dated=True,
-    newest_first=True,
-)
-"""Quotes or mentions, the newest source first."""
+def marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[T]:
+    """The marks behind slices of a list; loads their records."""
+    return list(_marks(index, parts, pick))
 
 
-def inputs(index: Index, part: Part[Any]) -> tuple[list[tuple[bytes, int]], int]:
-    """What stands on a part of a list whose keys are sources."""
+def first(index: Index, parts: Iterable[Slice], pick: Pick[T], most: int) -> list[T]:
+    """The first marks of a list, and no more records loaded than that takes."""
+    return list(islice(_marks(index, parts, pick), most))
+
+
+def _marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> Iterator[T]:
+    held = (pick(index.shelf[part.source.id].lists)[part.start : part.stop] for part in parts)
+    return chain.from_iterable(held)
+
+
+def inputs(index: Index, part: Part[Slice]) -> tuple[list[tuple[bytes, int]], int]:
+    """What stands on a part of a list."""
     return [(index.shown[source], number) for source, number in part.keys], part.before
+
+
+def top_inputs(index: Index, parts: Sequence[Slice], most: int) -> list[bytes]:
+    """What the first marks of a list are made of."""
+    found, room = [], most
+    for part in parts:
+        if room <= 0:
+            break
+        found.append(index.shown[part.source.id])
+        room -= part.stop - part.start
+    return found

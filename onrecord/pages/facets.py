@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from onrecord.pages.indexes import Index
 from onrecord.pages.parts import year
-from onrecord.pages.words import heading
 
 FACETS_FROM = 4
 """With fewer sources a whole ledger is read faster than it is narrowed."""
@@ -52,13 +51,13 @@ def _name(index: Index, one: str) -> str:
 
 def of_sources(index: Index, ids: Sequence[str]) -> list[Facet]:
     """By outlet, by source and by year, as far as they tell the rows apart; many sources are told by outlet alone."""
-    known = {one: index.record[one].source.metadata for one in dict.fromkeys(ids)}
+    known = {one: index.source[one].metadata for one in dict.fromkeys(ids)}
     outlets = facet(
         "outlet", "Outlet", (known[one].outlet or NONE for one in ids), lambda one: "unknown" if one == NONE else one
     )
     years = facet("year", "Year", (year(known[one].published) for one in ids), str)
     several = len(outlets.choices) < len(known) < CHOICES
-    single = [facet("source", "Source", ids, lambda one: heading(index.record[one].source).text)] if several else []
+    single = [facet("source", "Source", ids, lambda one: index.source[one].title.text)] if several else []
     return [outlets, *single, years._replace(choices=sorted(years.choices, reverse=True))]
 
 

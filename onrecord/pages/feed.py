@@ -8,11 +8,11 @@ from itertools import chain
 
 from markupsafe import escape
 
-from onrecord.model import Page, Record
+from onrecord.dossier.gist import Gist
+from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, listed
-from onrecord.pages.words import heading
+from onrecord.pages.indexes import Index, kinds, listed, once, quoted
 
 ENTRIES = 50
 """The newest sources that the feed holds."""
@@ -28,47 +28,49 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     address = frame.settings.address
     if not address:
         return
-    dated = [record for record in look_ups.records if record.source.metadata.published][:ENTRIES]
+    dated = [source for source in look_ups.sources if source.published][:ENTRIES]
     if dated:
         yield Page("feed.xml", _feed(address, frame.settings.title, dated).encode())
     yield from _sitemap(address, list(_paths(look_ups)))
 
 
-def _feed(address: str, title: str, records: Sequence[Record]) -> str:
+def _feed(address: str, title: str, sources: Sequence[Gist]) -> str:
     """Atom (RFC 4287)."""
-    newest = _moment(records[0])
+    newest = _moment(sources[0])
     head = (
         f'<feed xmlns="http://www.w3.org/2005/Atom"><title>{_text(title)}</title><id>{_text(address)}</id>'
         f"<updated>{newest}</updated><author><name>{_text(title)}</name></author>"
         f'<link rel="self" href="{_text(address)}feed.xml"/><link href="{_text(address)}"/>\n'
     )
-    return _DECLARED + head + "".join(_entry(address, record) for record in records) + "</feed>\n"
+    return _DECLARED + head + "".join(_entry(address, source) for source in sources) + "</feed>\n"
 
 
-def _entry(address: str, record: Record) -> str:
-    link = _text(address + urls.source(record.source.id))
-    outlet = record.source.metadata.outlet
+def _entry(address: str, source: Gist) -> str:
+    link = _text(address + urls.source(source.id))
+    outlet = source.metadata.outlet
     author = f"<author><name>{_text(outlet)}</name></author>" if outlet else ""
-    title = _text(heading(record.source).text)
-    about = f'<id>{link}</id><link href="{link}"/><updated>{_moment(record)}</updated>'
+    title = _text(source.title.text)
+    about = f'<id>{link}</id><link href="{link}"/><updated>{_moment(source)}</updated>'
     return f"<entry><title>{title}</title>{about}{author}</entry>\n"
 
 
-def _moment(record: Record) -> str:
+def _moment(source: Gist) -> str:
     """The day of publication as the moment that Atom asks for; a month or a year counts from its first day."""
-    given = record.source.metadata.published or ""
+    given = source.published
     return f"{given}{'-01-01'[: 0 if len(given) > 7 else 3 if len(given) > 4 else 6]}T00:00:00Z"
 
 
 def _paths(index: Index) -> Iterator[str]:
     yield "index.html"
     yield "about.html"
-    for record in index.records:
-        yield urls.source(record.source.id)
+    for source in index.sources:
+        yield urls.source(source.id)
     for kind in urls.FOLDERS:
         for entity in listed(index, kind):
             yield urls.entity(entity)
-    yield from chain(["quotes/index.html"] if index.quotes else [], ["figures/index.html"] if index.figures else [])
+    yield from chain(
+        ["quotes/index.html"] if once(index, quoted).total else [], ["figures/index.html"] if once(index, kinds) else []
+    )
 
 
 def _sitemap(address: str, paths: Sequence[str]) -> Iterator[Page]:

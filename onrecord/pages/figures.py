@@ -7,17 +7,18 @@ from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
+from onrecord.dossier.lists import Given
 from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
-from onrecord.pages.entries import credits_of, inputs
+from onrecord.pages.entries import Pick, inputs, marks, place
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Given, Index, everything, once
-from onrecord.pages.parts import Order, Ways, letter, links, split, whole, year
+from onrecord.pages.indexes import Counted, Index, kinds, once, record_of
+from onrecord.pages.parts import BY_YEAR, Order, Ways, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.rows import figure_rows, topic_rows
 from onrecord.pages.spread import Point, Spread, all_given, apart, label, measured, told
-from onrecord.pages.words import KINDS, capital, heading
+from onrecord.pages.words import KINDS, capital
 
 THINGS = 30
 """Things counted more than once that the ledger shows; the rest is in a list from A to Z."""
@@ -103,7 +104,7 @@ def spreads(index: Index) -> list[Spread]:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The ledger in one page or in parts, and a page for every topic."""
-    if look_ups.figures:
+    if once(look_ups, kinds):
         yield from _ledger(frame, look_ups)
     all_at = "" if _one_page(look_ups) else "figures/kinds/"
     for topic in look_ups.dossier.topics:
@@ -114,7 +115,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
 
 
 def _one_page(index: Index) -> bool:
-    return whole(len(index.figures), len(index.records))
+    return whole(once(index, kinds).total(), len(index.sources))
 
 
 def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
@@ -149,13 +150,11 @@ def _by_number(spread: Spread) -> list[list[Point]]:
 
 
 def _witness(index: Index, points: Sequence[Point]) -> Witness:
-    credits = once(index, credits_of)
     givers: dict[str | None, Giver] = {}
     for point in points:
-        record, figure = point.given
-        credit = credits[record.source.id]
+        source, figure, _ = point.given
         giver = givers.setdefault(figure.said_by, Giver(index.entity.get(figure.said_by or ""), {}))
-        giver.places.setdefault(credit.outlet, f"{credit.href}#{figure.id}")
+        giver.places.setdefault(source.outlet, place(source.id, figure.id))
     return Witness(label(points[0]), points[0].low, points[0].high, list(givers.values()))
 
 
@@ -171,49 +170,76 @@ def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
     return found if len(found) <= most else [*found[: most - 1], max(found, key=lambda one: one.high)]
 
 
-def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
+class _Lists(NamedTuple):
+    """What the ledger lists first."""
+
+    scale: Scale
+    differing: Sequence[TopicRow]
+    fitting: Sequence[TopicRow]
+    agreeing: Sequence[TopicRow]
+    parting: int
+    things: str
+    """The first page of the list of all things from A to Z; "" where all are here."""
+
+
+def _lists(index: Index) -> _Lists:
     found = once(index, spreads)
     differing = [s for s in found if s.parts]
     fitting, agreeing = ([s for s in found if not s.parts and s.differs is differs] for differs in (True, False))
+    ticks = scale(differing[:THINGS])
+    rows = [[topic_row(index, s, ticks) for s in held[:THINGS]] for held in (differing, fitting, agreeing)]
     long = max(len(differing), len(fitting), len(agreeing)) > THINGS
-    by_kind = _by_kind(index)
+    first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
+    things = f"figures/things/{letter(first.topic.name).lower()}.html" if first else ""
+    return _Lists(ticks, rows[0], rows[1], rows[2], len(differing), things)
+
+
+def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
+    by_kind = {kind: once(index, kinds)[kind] for kind in KINDS if once(index, kinds)[kind]}
     one_page = _one_page(index)
-    if frame.wants("figures/index.html", once(index, everything)):
-        ticks = scale(differing[:THINGS])
-        dates = len(by_kind.get("date", ()))
-        first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
+    top = _lists(index)
+    sources = sum(bool(source.marked.kinds) for source in index.sources)
+    shown = [index.shown[source.id] for source in index.sources] if one_page else ()
+    if frame.wants("figures/index.html", by_kind, sources, shown, _told(top)):
+        dates = by_kind.get("date", 0)
+        every = _every(index) if one_page else []
+        held = {kind: [given for given in every if given.figure.kind == kind] for kind in by_kind}
         yield frame.page(
             "figures/index.html",
             "figures.html",
             kind="figures",
             section="figures",
-            numbers=len(index.figures) - dates,
+            numbers=sum(by_kind.values()) - dates,
             dates=dates,
-            sources=len({given.record.source.id for given in index.figures}),
-            scale=ticks,
-            parting=len(differing),
-            differing=[topic_row(index, s, ticks) for s in differing[:THINGS]],
-            fitting=[topic_row(index, s, ticks) for s in fitting[:THINGS]],
-            agreeing=[topic_row(index, s, ticks) for s in agreeing[:THINGS]],
-            things=f"figures/things/{letter(first.topic.name).lower()}.html" if first else "",
-            tables=[_table(index, "figures/index.html", kind, held, True) for kind, held in by_kind.items()]
+            sources=sources,
+            scale=top.scale,
+            parting=top.parting,
+            differing=top.differing,
+            fitting=top.fitting,
+            agreeing=top.agreeing,
+            things=top.things,
+            tables=[_table(index, "figures/index.html", kind, its, True) for kind, its in held.items()]
             if one_page
             else (),
-            facets=_facets(index, index.figures) if one_page and len(index.records) >= FACETS_FROM else None,
-            links=() if one_page else [(KINDS[k], f"figures/kinds/{k}.html", len(held)) for k, held in by_kind.items()],
+            facets=_facets(index, every) if one_page and len(index.sources) >= FACETS_FROM else None,
+            links=() if one_page else [(KINDS[k], f"figures/kinds/{k}.html", number) for k, number in by_kind.items()],
         )
     if not one_page:
-        for kind, held in by_kind.items():
-            yield from _kind(frame, index, kind, held)
-    if long:
-        yield from _things(frame, found)
+        for kind in by_kind:
+            yield from _kind(frame, index, kind)
+    if top.things:
+        yield from _things(frame, once(index, spreads))
 
 
-def _by_kind(index: Index) -> dict[FigureKind, list[Given]]:
-    by_kind: dict[FigureKind, list[Given]] = {kind: [] for kind in KINDS}
-    for given in index.figures:
-        by_kind[given.figure.kind].append(given)
-    return {kind: held for kind, held in by_kind.items() if held}
+def _told(top: _Lists) -> list[object]:
+    """What the lists are made of: each row without the sources that its points refer to."""
+    rows = [*top.differing, *top.fitting, *top.agreeing]
+    plain = [(row._replace(spread=row.spread._replace(points=())), len(row.spread.points)) for row in rows]
+    return [top._replace(differing=(), fitting=(), agreeing=()), len(top.differing), len(top.fitting), plain]
+
+
+def _every(index: Index) -> list[Given]:
+    return [given for source in index.sources for given in index.shelf[source.id].lists.figures]
 
 
 def _table(index: Index, path: str, kind: FigureKind, held: Sequence[Given], years: bool) -> Table:
@@ -232,20 +258,11 @@ def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
     return offered((kinds, givers, *of_sources(index, [given.record.source.id for given in held])))
 
 
-BY_YEAR: Order[Given] = Order(
-    group=lambda given: year(given.record.source.metadata.published),
-    key=lambda given: given.record.source.id,
-    name=lambda given: given.record.source.metadata.published or "",
-    title=lambda given: heading(given.record.source).text,
-    dated=True,
-    newest_first=True,
-)
-"""Figures, the newest source first."""
-
-
-def _kind(frame: Frame, index: Index, kind: FigureKind, held: Sequence[Given]) -> Iterator[Page]:
+def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Page]:
     """The figures of one kind; the first page has the address of the kind itself."""
-    by_year = len(held) > YEARS_FROM
+    pick: Pick[Given] = lambda lists: [given for given in lists.figures if given.figure.kind == kind]  # noqa: E731
+    held = slices((source, dict(source.marked.kinds).get(kind, 0)) for source in index.sources)
+    by_year = once(index, kinds)[kind] > YEARS_FROM
     parts = split(held, BY_YEAR if by_year else BY_YEAR._replace(group=lambda _: "The newest"))
     found = links(parts, f"figures/kinds/{kind}-")
     found[0] = found[0]._replace(href=f"figures/kinds/{kind}.html")
@@ -253,15 +270,16 @@ def _kind(frame: Frame, index: Index, kind: FigureKind, held: Sequence[Given]) -
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
         if frame.wants(link.href, part.label, shown, inputs(index, part)):
+            its = marks(index, part.items, pick)
             yield frame.page(
                 link.href,
                 "figures_kind.html",
                 kind="figures",
                 section="figures",
-                table=_table(index, link.href, kind, part.items, not by_year),
+                table=_table(index, link.href, kind, its, not by_year),
                 label=part.label if len(parts) > 1 else "",
                 links=shown,
-                facets=_facets(index, part.items),
+                facets=_facets(index, its),
             )
 
 
@@ -297,10 +315,10 @@ def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Page:
     """A page also for what is only counted in words ("dozens"), because figures lead to it."""
     made = once(index, measured)[topic.id]
     points = [point.given for point in made.points] if made else []
-    drawn = {(record.source.id, figure.id) for record, figure in points}
-    vague = [given for given in all_given(index, topic) if (given.record.source.id, given.figure.id) not in drawn]
+    drawn = {(source.id, figure.id) for source, figure, _ in points}
+    vague = [given for given in all_given(index, topic) if (given.source.id, given.figure.id) not in drawn]
     path = urls.topic(topic.id)
-    shown = (points + vague)[:CITED]
+    shown = [_given(index, counted) for counted in (points + vague)[:CITED]]
     return frame.page(
         path,
         "topic.html",
@@ -315,3 +333,7 @@ def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Page:
         total=len(points) + len(vague),
         all_at=all_at or "figures/index.html",
     )
+
+
+def _given(index: Index, counted: Counted) -> Given:
+    return Given(record_of(index, counted.source), counted.figure)

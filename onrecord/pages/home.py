@@ -6,16 +6,17 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from onrecord.dossier.gist import Gist
 from onrecord.model import Entity, Page
 from onrecord.pages import urls
-from onrecord.pages.collation import collations
+from onrecord.pages.collation import collated, collations
 from onrecord.pages.entities import role_of, summaries
-from onrecord.pages.entries import Tally, credits_of, place
+from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_runs
 from onrecord.pages.figures import Witness, outermost, spreads, witnesses
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Said, everything, listed, once
-from onrecord.pages.sources_index import by_source, story
+from onrecord.pages.indexes import Index, Tally, kinds, listed, once, quoted
+from onrecord.pages.sources_index import story
 from onrecord.pages.spread import Spread
 from onrecord.pages.voices import voices
 from onrecord.pages.words import capital
@@ -65,65 +66,72 @@ class Unclaimed(NamedTuple):
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The one page; without sources it says what to do next."""
-    if not look_ups.records:
+    if not look_ups.sources:
         yield frame.page("index.html", "empty.html", kind="home")
         return
-    if not frame.wants("index.html", once(look_ups, everything)):
-        return
-    quotes = once(look_ups, by_source)
     several = [spread for spread in once(look_ups, spreads) if spread.sources > 1 and not spread.trifling]
     parts = [spread for spread in several if spread.parts]
-    topics = (parts or several)[:TOPICS]
+    topics = [_topic(look_ups, spread) for spread in (parts or several)[:TOPICS]]
+    counts, nameless = _counts(look_ups), _nameless(look_ups)
+    stories = look_ups.sources[: SOURCES + 2]
+    unclaimed = list(islice(_unclaimed(look_ups), UNCLAIMED))
+    shown_here = [look_ups.shown[source.id] for source in (*stories, *(source for source, _ in unclaimed))]
+    quoted_most, named_most = _quoted(look_ups), _agencies(look_ups)
+    waiting, dated = len(look_ups.dossier.reviews), any(source.published for source in look_ups.sources)
+    told = counts, nameless, waiting, dated, topics, len(parts or several), bool(parts), quoted_most, named_most
+    quotes = [quote for _, quote in unclaimed], once(look_ups, collated)
+    if not frame.wants("index.html", told, shown_here, quotes):
+        return
     words = once(look_ups, collations)
-    nameless = [said for said in look_ups.quotes if not (said.quote.speaker or said.quote.speaker_for)]
     shown = SOURCES + 2 * bool(topics and words)  # as long as what stands beside them
     yield frame.page(
         "index.html",
         "home.html",
         kind="home",
-        counts=_counts(look_ups),
-        stories=[story(record, quotes[record.source.id]) for record in look_ups.records[:shown]],
-        total=len(look_ups.records),
-        waiting=len(look_ups.dossier.reviews),
-        dated=any(record.source.metadata.published for record in look_ups.records),
+        counts=counts,
+        stories=[story(look_ups.shelf[source.id]) for source in stories[:shown]],
+        total=len(look_ups.sources),
+        waiting=waiting,
+        dated=dated,
         parting=bool(parts),
-        topics=[_topic(look_ups, spread) for spread in topics],
+        topics=topics,
         topics_total=len(parts or several),
         words=words[:REPEATS],
-        quoted=_quoted(look_ups),
-        agencies=_agencies(look_ups),
-        nameless=len(nameless),
-        unclaimed=[_unclaimed(look_ups, said) for said in islice(filter(_short, nameless), UNCLAIMED)],
+        quoted=quoted_most,
+        agencies=named_most,
+        nameless=nameless,
+        unclaimed=[_words(look_ups, source, quote) for source, quote in unclaimed],
     )
 
 
 def _counts(index: Index) -> list[Count]:
-    numbers = sum(given.figure.kind != "date" for given in index.figures)
+    numbers = once(index, kinds).total() - once(index, kinds)["date"]
     counts = (
-        Count(len(index.records), "source", "sources", "articles/index.html"),
+        Count(len(index.sources), "source", "sources", "articles/index.html"),
         Count(len(listed(index, "person")), "person", "people", "people/index.html"),
         Count(len(listed(index, "agency")), "agency", "agencies", "agencies/index.html"),
         Count(len(listed(index, "organization")), "organization", "organizations", "organizations/index.html"),
         Count(len(listed(index, "place")), "place", "places", "places/index.html"),
-        Count(len(index.quotes), "quote", "quotes", "quotes/index.html"),
+        Count(once(index, quoted).total, "quote", "quotes", "quotes/index.html"),
         Count(numbers, "figure", "figures", "figures/index.html"),
     )
     return [count for count in counts if count.number]
 
 
-def _short(said: Said) -> bool:
-    """Whether a quote is verbatim, more than a catchword, no part of another, and short enough for the front page."""
-    return (
-        said.quote.form == "direct"
-        and not said.quote.inside
-        and 30 <= sum(span.end - span.start for span in said.quote.spans) <= 160
-    )
+def _nameless(index: Index) -> int:
+    """How many quotes are nobody's."""
+    return once(index, quoted).total - sum([source.marked.attributed for source in index.sources])
 
 
-def _unclaimed(index: Index, said: Said) -> Unclaimed:
-    source = said.record.source
-    words = [run.text for run in quote_runs(source.text, said.quote) if run.said]
-    return Unclaimed(words, place(source, said.quote.id), once(index, credits_of)[source.id].outlet)
+def _unclaimed(index: Index) -> Iterator[tuple[Gist, str]]:
+    """Quotes without a speaker, short enough for the front page."""
+    return ((source, quote) for source in index.sources for quote in source.unclaimed)
+
+
+def _words(index: Index, source: Gist, quote: str) -> Unclaimed:
+    said = next(one for one in index.shelf[source.id].lists.quotes if one.quote.id == quote)
+    words = [run.text for run in quote_runs(said.record.source.text, said.quote) if run.said]
+    return Unclaimed(words, place(source.id, quote), source.outlet)
 
 
 def _topic(index: Index, spread: Spread) -> Topic:
@@ -133,14 +141,14 @@ def _topic(index: Index, spread: Spread) -> Topic:
 
 def _quoted(index: Index) -> list[Name]:
     """Who is quoted most, people and bodies alike."""
-    speaking = [entity for entity in index.dossier.entities if index.said[entity.id]]
-    most = sorted(speaking, key=lambda entity: (-len(index.said[entity.id]), entity.name))[:NAMES]
+    speaking = [entity for entity in index.dossier.entities if index.total[entity.id].said.total]
+    most = sorted(speaking, key=lambda entity: (-index.total[entity.id].said.total, entity.name))[:NAMES]
     return [_name(index, entity, role_of(index, entity)) for entity in most]
 
 
 def _agencies(index: Index) -> list[Name]:
     """The agencies named most, each with who speaks for it."""
-    found = sorted(listed(index, "agency"), key=lambda entity: (-len(index.named[entity.id]), entity.name))
+    found = sorted(listed(index, "agency"), key=lambda entity: (-index.total[entity.id].named, entity.name))
     speaking = once(index, voices)
     entries = []
     for entity in found[:NAMES]:

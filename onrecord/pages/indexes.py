@@ -1,70 +1,96 @@
-"""What the ledgers look up: who said what, who is named where, who gave which number; made in one pass."""
+"""What the ledgers look up: who said how much, who is named where, which figures count one thing; made in one pass.
+
+It is made of the gists of the records. Views ask it what a page is made of; for a page that is to be made they take the
+marks themselves from the shelf.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from operator import attrgetter
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from onrecord.digests import digest
-from onrecord.model import Dossier, Entity, EntityKind, Figure, Mention, Quote, Record, Repeat, Topic, Use
-from onrecord.record import referred
+from onrecord.dossier.gist import Gist, Share, gists_of
+from onrecord.model import Dossier, Entity, EntityKind, Figure, Record, Repeat, Topic
+from onrecord.pages.shelf import Shelf
 
 T = TypeVar("T")
 
-BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
-"""Zones that stand back on the page: what lies in them is no part of any list, table or count."""
+
+class Held(NamedTuple):
+    """What one source has of an entity."""
+
+    source: Gist
+    share: Share
 
 
-class Said(NamedTuple):
-    """A quote and the record it stands in."""
+class Counted(NamedTuple):
+    """A figure that belongs to a topic."""
 
-    record: Record
-    quote: Quote
-
-
-class Named(NamedTuple):
-    """A mention and the record it stands in."""
-
-    record: Record
-    mention: Mention
-
-
-class Given(NamedTuple):
-    """A figure and the record it stands in."""
-
-    record: Record
+    source: Gist
     figure: Figure
+    words: str
+    """As it stands in its source."""
+
+
+class Tally(NamedTuple):
+    """How many quotes, verbatim and paraphrased (or partly quoted)."""
+
+    direct: int
+    other: int
+
+    @property
+    def total(self) -> int:
+        """All quotes."""
+        return self.direct + self.other
+
+
+class Total(NamedTuple):
+    """What all sources have of an entity."""
+
+    said: Tally
+    unnamed: Tally
+    """Of these what nobody with a name said for it."""
+    about: int
+    named: int
+    given: int
+    quoting: int
+    """Sources that quote it."""
+    naming: int
+    """Sources that name it."""
+    sources: int
+    """Sources that do either."""
+    first: str
+    """The first and the last date (ISO) of these sources; "" without one."""
+    last: str
+
+    @property
+    def listed(self) -> bool:
+        """Whether some source names it, quotes it or has a number from it."""
+        return bool(self.named or self.said.total or self.given)
 
 
 class Index(NamedTuple):
-    """Everything in lists, the newest source first and within a source in the order of its text."""
+    """Everything in lists, the newest source first."""
 
     dossier: Dossier
-    records: tuple[Record, ...]
+    sources: tuple[Gist, ...]
     """The newest first, those without a date last."""
-    record: Mapping[str, Record]
+    source: Mapping[str, Gist]
+    shelf: Shelf
+    """The records themselves."""
     entity: Mapping[str, Entity]
-    quotes: tuple[Said, ...]
-    figures: tuple[Given, ...]
-    said: Mapping[str, list[Said]]
-    """By entity: what it said, and what an unnamed spokesperson said for it (`quote.speaker_for`)."""
-    about: Mapping[str, list[Said]]
-    """By entity: what others said that names it."""
-    named: Mapping[str, list[Named]]
-    """By entity: where it stands by name or by a phrase; pronouns are left out."""
-    given: Mapping[str, list[Given]]
-    """By entity: the numbers it gave; dates are left out."""
-    used: Mapping[str, list[tuple[Record, Use]]]
-    """By entity: how each source names and describes it."""
+    held: Mapping[str, list[Held]]
+    """By entity: what each source has of it."""
+    total: Mapping[str, Total]
     companions: Mapping[str, tuple[tuple[str, int], ...]]
     """By entity: whom it shares paragraphs with, and how many."""
     repeat: Mapping[tuple[str, str], Repeat]
     echoes: Mapping[tuple[str, str], int]
     """By quote: how many other sources have the same words."""
     topic: Mapping[tuple[str, str], Topic]
-    counted: dict[tuple[str, str], Given]
+    counted: Mapping[tuple[str, str], Counted]
     """By source and figure: the figures that belong to a topic."""
     printed: Mapping[str, bytes]
     """By source: a digest of the record, and of the names and addresses of whom it refers to."""
@@ -84,118 +110,117 @@ def once(index: Index, make: Callable[[Index], T]) -> T:
     return cast(T, index.made[make])
 
 
-def everything(index: Index) -> bytes:
-    """A digest of the whole dossier: what the pages are made of that draw on all of it."""
-    dossier = index.dossier
-    return digest(
-        list(index.shown.items()),
-        dossier.entities,
-        dossier.topics,
-        dossier.repeats,
-        dossier.companions,
-        dossier.reviews,
-    )
-
-
-def newest_first(records: Iterable[Record]) -> list[Record]:
+def newest_first(sources: Iterable[Gist]) -> list[Gist]:
     """By date of publication, undated ones last; among equals in the order given."""
-    return sorted(records, key=lambda record: record.source.metadata.published or "", reverse=True)
+    return sorted(sources, key=lambda source: source.published, reverse=True)
 
 
 def listed(index: Index, kind: EntityKind) -> list[Entity]:
     """The entities of a kind that some source names, quotes or has a number from, in order of id."""
-    held = (index.named, index.said, index.given)
-    return [e for e in index.dossier.entities if e.kind == kind and any(by[e.id] for by in held)]
+    return [each for each in index.dossier.entities if each.kind == kind and index.total[each.id].listed]
 
 
-class Behind:
-    """Tells whether an offset of one source lies in a zone that stands back."""
+def quoted(index: Index) -> Tally:
+    """All quotes in lists."""
+    marked = [source.marked for source in index.sources]
+    return Tally(sum([each.direct for each in marked]), sum([each.other for each in marked]))
 
-    def __init__(self, record: Record) -> None:
-        zones = sorted(zone for zone in record.source.zones if zone.kind in BEHIND)
-        self._starts = [zone.start for zone in zones]
-        self._ends = [zone.end for zone in zones]
 
-    def before(self, marks: tuple[T, ...], start: Callable[[T], int]) -> list[T]:
-        """The marks that do not lie in such a zone."""
-        return [mark for mark in marks if start(mark) not in self] if self._starts else list(marks)
+def kinds(index: Index) -> Counter[str]:
+    """All figures in lists, by kind."""
+    found: Counter[str] = Counter()
+    for source in index.sources:
+        for kind, number in source.marked.kinds:
+            found[kind] += number
+    return found
 
-    def __contains__(self, offset: int) -> bool:
-        place = bisect_right(self._starts, offset) - 1
-        return place >= 0 and offset < self._ends[place]
+
+def record_of(index: Index, source: Gist) -> Record:
+    """The record of a source of the dossier."""
+    return index.shelf[source.id].record
 
 
 def index(dossier: Dossier, minimum: float = 0.0) -> Index:
     """All look-ups of a dossier whose settings publish what is at least `minimum` sure."""
-    records = newest_first(dossier.records)
-    made = _empty(dossier, tuple(records))
-    quotes: list[Said] = []
-    figures: list[Given] = []
-    for record in records:
-        behind = Behind(record)
-        mentions = behind.before(record.mentions, _start)
-        here = [Said(record, quote) for quote in behind.before(record.quotes, _first_start)]
-        _add_mentions(made, record, mentions)
-        for use in record.uses:
-            if use.entity in made.used:
-                made.used[use.entity].append((record, use))
-        _add_quotes(made, here, mentions)
-        quotes += here
-        figures += _add_figures(made, record, behind)
-    printed = {record.source.id: _printed(made, record) for record in records}
-    shown = {record.source.id: _shown(made, record, printed[record.source.id], minimum) for record in records}
-    found = made._replace(quotes=tuple(quotes), figures=tuple(figures), printed=printed, shown=shown)
-    return found._replace(minimum=minimum)
-
-
-_start = attrgetter("start")
-
-
-def _first_start(quote: Quote) -> int:
-    return quote.spans[0].start
-
-
-def _printed(made: Index, record: Record) -> bytes:
-    entities = [made.entity[name] for name in sorted(referred(record)) if name in made.entity]
-    return digest(record, [(entity.id, entity.kind, entity.name) for entity in entities])
-
-
-def _shown(made: Index, record: Record, printed: bytes, minimum: float) -> bytes:
-    source = record.source.id
-    named = dict.fromkeys([*(use.entity for use in record.uses), *sorted(referred(record))])
-    topics = [made.topic.get((source, figure.id)) for figure in record.figures]
-    repeats = [made.repeat.get((source, quote.id)) for quote in record.quotes]
-    return digest(
-        printed,
-        [made.entity[one].roles[:1] for one in named if one in made.entity],
-        [topic and topic.id for topic in topics],
-        [repeat and (made.echoes[repeat.quotes[0]], repeat.quotes[0]) for repeat in repeats],
-        minimum,
-    )
-
-
-def _empty(dossier: Dossier, records: tuple[Record, ...]) -> Index:
-    ids = [entity.id for entity in dossier.entities]
-    return Index(
+    gists = gists_of(dossier.records)
+    sources = tuple(newest_first(gists))
+    held = _held(dossier, sources)
+    topic = {key: topic for topic in dossier.topics for key in topic.figures}
+    found = Index(
         dossier=dossier,
-        records=records,
-        record={record.source.id: record for record in records},
+        sources=sources,
+        source={source.id: source for source in sources},
+        shelf=Shelf(dossier, gists),
         entity={entity.id: entity for entity in dossier.entities},
-        quotes=(),
-        figures=(),
-        said={name: [] for name in ids},
-        about={name: [] for name in ids},
-        named={name: [] for name in ids},
-        given={name: [] for name in ids},
-        used={name: [] for name in ids},
+        held=held,
+        total={entity: _total(its) for entity, its in held.items()},
         companions=dict(dossier.companions),
         repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
         echoes=_echoes(dossier.repeats),
-        topic={key: topic for topic in dossier.topics for key in topic.figures},
-        counted={},
+        topic=topic,
+        counted=_counted(sources, topic),
         printed={},
         shown={},
         made={},
+        minimum=minimum,
+    )
+    printed = {source.id: _printed(found, source) for source in sources}
+    shown = {source.id: _shown(found, source, printed[source.id]) for source in sources}
+    return found._replace(printed=printed, shown=shown)
+
+
+def _held(dossier: Dossier, sources: Iterable[Gist]) -> dict[str, list[Held]]:
+    held: dict[str, list[Held]] = {entity.id: [] for entity in dossier.entities}
+    for source in sources:
+        for share in source.shares:
+            its = held.get(share.entity)
+            if its is not None:
+                its.append(Held(source, share))
+    return held
+
+
+def _total(held: Sequence[Held]) -> Total:
+    shares = [share for _, share in held]
+    days = sorted([source.published for source, share in held if share.named or share.said])
+    known = [day for day in days if day]
+    return Total(
+        said=Tally(sum([share.direct for share in shares]), sum([share.other for share in shares])),
+        unnamed=Tally(sum([share.unnamed[0] for share in shares]), sum([share.unnamed[1] for share in shares])),
+        about=sum([share.about for share in shares]),
+        named=sum([share.named for share in shares]),
+        given=sum([share.given for share in shares]),
+        quoting=sum([share.said > 0 for share in shares]),
+        naming=sum([share.named > 0 for share in shares]),
+        sources=len(days),
+        first=known[0] if known else "",
+        last=known[-1] if known else "",
+    )
+
+
+def _counted(sources: Iterable[Gist], topic: Mapping[tuple[str, str], Topic]) -> dict[tuple[str, str], Counted]:
+    return {
+        (source.id, number.figure.id): Counted(source, number.figure, number.words)
+        for source in sources
+        for number in source.numbers
+        if (source.id, number.figure.id) in topic
+    }
+
+
+def _printed(made: Index, source: Gist) -> bytes:
+    entities = [made.entity[name] for name in source.referred if name in made.entity]
+    return digest(source.digest, [(entity.id, entity.kind, entity.name) for entity in entities])
+
+
+def _shown(made: Index, source: Gist, printed: bytes) -> bytes:
+    id, topic, repeat = source.id, made.topic, made.repeat
+    topics = [topic.get((id, number.figure.id)) for number in source.numbers]
+    repeats = [repeat.get((id, quote.id)) for quote in source.spoken] if repeat else []
+    return digest(
+        printed,
+        [made.entity[share.entity].roles[:1] for share in source.shares if share.entity in made.entity],
+        [topic and topic.id for topic in topics],
+        [repeat and (made.echoes[repeat.quotes[0]], repeat.quotes[0]) for repeat in repeats],
+        made.minimum,
     )
 
 
@@ -205,45 +230,3 @@ def _echoes(repeats: Iterable[Repeat]) -> dict[tuple[str, str], int]:
         others = len({source for source, _ in repeat.quotes}) - 1
         found.update(dict.fromkeys(repeat.quotes, others))
     return found
-
-
-def _add_mentions(made: Index, record: Record, mentions: list[Mention]) -> None:
-    for mention in mentions:
-        held = made.named.get(mention.entity)
-        if held is not None and mention.form != "pronoun":
-            held.append(Named(record, mention))
-
-
-def _add_quotes(made: Index, here: list[Said], mentions: list[Mention]) -> None:
-    starts = [mention.start for mention in mentions]
-    for said in here:
-        voices = dict.fromkeys((said.quote.speaker, said.quote.speaker_for))
-        for voice in voices:
-            if voice and voice in made.said:
-                made.said[voice].append(said)
-        for entity in dict.fromkeys(_named_in(said.quote, mentions, starts)):
-            if entity not in voices and entity in made.about:
-                made.about[entity].append(said)
-
-
-def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Iterator[str]:
-    """The entities that the words of a quote name."""
-    for span in quote.spans:
-        for place in range(bisect_right(starts, span.start - 1), len(starts)):
-            if starts[place] >= span.end:
-                break
-            if mentions[place].form != "pronoun":
-                yield mentions[place].entity
-
-
-def _add_figures(made: Index, record: Record, behind: Behind) -> list[Given]:
-    source = record.source.id
-    for figure in record.figures:
-        if (source, figure.id) in made.topic:
-            made.counted[source, figure.id] = Given(record, figure)
-    here = [Given(record, figure) for figure in behind.before(record.figures, _start)]
-    for given in here:
-        giver = given.figure.said_by
-        if giver and giver in made.given and given.figure.kind != "date":
-            made.given[giver].append(given)
-    return here

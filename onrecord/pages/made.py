@@ -10,7 +10,7 @@ from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.article import neighbour
 from onrecord.pages.frame import Frame, Shape, safe
-from onrecord.pages.indexes import Index
+from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.inline import tagged
 from onrecord.tagged import Braces, front_matter, pieces
 
@@ -21,10 +21,11 @@ LONGEST = 40_000
 def pages(frame: Frame, index: Index) -> Iterator[Page]:
     """One page a source, the newest first."""
     rule = frame.shape("rule", "times", "kind", "why", "sure")
-    for record in index.records:
-        path = urls.made(record.source.id)
-        if not frame.wants(path, index.printed[record.source.id]):
+    for source in index.sources:
+        path = urls.made(source.id)
+        if not frame.wants(path, index.printed[source.id]):
             continue
+        record = record_of(index, source)
         front = front_matter(record.source)
         shown, left_out = cut(pieces(record, index.entity), LONGEST - len(front))
         yield frame.page(
@@ -33,7 +34,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page]:
             kind="made",
             section="articles",
             source=record.source,
-            here=neighbour(record),
+            here=neighbour(source),
             tagged=tagged(front, shown),
             left_out=left_out,
             rules=rules(record, rule),

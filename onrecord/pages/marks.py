@@ -7,9 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 
+from onrecord.dossier.zones import BEHIND, Behind
 from onrecord.model import Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
-from onrecord.pages.indexes import BEHIND, Behind
 from onrecord.pages.inline import Mark, Rank, attributes, classed, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
 

@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
+from onrecord.dossier.gist import Gist
 from onrecord.pages.frame import day
 
 LENGTH = 200
@@ -27,6 +28,14 @@ _TITLE = 40
 """Characters of a title in the label of a part."""
 
 T = TypeVar("T")
+
+
+class Slice(NamedTuple):
+    """Some of the marks that a source gives to a list: those from `start` to `stop`, exclusive."""
+
+    source: Gist
+    start: int
+    stop: int
 
 
 class Order(NamedTuple, Generic[T]):
@@ -60,9 +69,9 @@ class Part(NamedTuple, Generic[T]):
     number: int
     """Its entries."""
     keys: Sequence[tuple[str, int]] = ()
-    """The sources or entities that it shows, each with how many of its items."""
+    """The sources or entities that it shows, each with how many of its entries."""
     before: int = 0
-    """How many items of the key it was begun with stand on another page."""
+    """How many entries of the key it was begun with stand on another page."""
 
 
 class Link(NamedTuple):
@@ -72,6 +81,28 @@ class Link(NamedTuple):
     href: str
     number: int | None = None
     group: str = ""
+
+
+def slices(numbers: Iterable[tuple[Gist, int]]) -> list[Slice]:
+    """How many marks each source gives to a list, as slices that fit a page, cut from its last mark on."""
+    found = []
+    for source, number in numbers:
+        if number:
+            cuts = [0, *range(number % MOST or MOST, number + 1, MOST)]
+            found += [Slice(source, start, stop) for start, stop in pairwise(cuts)]
+    return found
+
+
+BY_YEAR: Order[Slice] = Order(
+    group=lambda part: year(part.source.metadata.published),
+    key=lambda part: part.source.id,
+    name=lambda part: part.source.published,
+    title=lambda part: part.source.title.text,
+    dated=True,
+    newest_first=True,
+    weight=lambda part: part.stop - part.start,
+)
+"""Quotes, mentions or figures, the newest source first."""
 
 
 def whole(entries: int, sources: int) -> bool:
@@ -92,8 +123,10 @@ def _parts(group: str, held: list[T], order: Order[T]) -> Iterator[Part[T]]:
     for place, (items, before) in enumerate(pages):
         slug = _file(group) if place == 0 else _slug(group, items, before, order)
         label = group if len(pages) == 1 else _label(group, items, before, order)
-        keys = tuple(Counter(map(order.key, items)).items())
-        yield Part(slug, label, items, group, sum(map(order.weight, items)), keys, before)
+        keys: Counter[str] = Counter()
+        for item in items:
+            keys[order.key(item)] += order.weight(item)
+        yield Part(slug, label, items, group, sum(map(order.weight, items)), tuple(keys.items()), before)
 
 
 def _pages(held: list[T], order: Order[T]) -> list[_Cut[T]]:
@@ -108,7 +141,7 @@ class _Cut(NamedTuple, Generic[T]):
 
     items: list[T]
     before: int
-    """How many items of the same key stand on pages before, where one has more than a page."""
+    """How many entries of the same key stand on pages before, where one has more than a page."""
 
 
 class _Run(NamedTuple, Generic[T]):
@@ -137,14 +170,14 @@ def _runs(key: str, items: list[T], order: Order[T]) -> Iterator[_Run[T]]:
     if size <= MOST or len(items) == 1:
         yield _Run(key, items, size, 0)
         return
-    start, room = 0, MOST
+    start, room, before = 0, MOST, 0
     for place, item in enumerate(items):
         weight = order.weight(item)
         if weight > room and place > start:
-            yield _Run(key, items[start:place], MOST - room, start)
-            start, room = place, MOST
+            yield _Run(key, items[start:place], MOST - room, before)
+            start, room, before = place, MOST, before + MOST - room
         room -= weight
-    yield _Run(key, items[start:], MOST - room, start)
+    yield _Run(key, items[start:], MOST - room, before)
 
 
 def _end(runs: Sequence[_Run[T]], start: int) -> int:

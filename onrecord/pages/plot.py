@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.pages.spread import Point, Spread, label
-from onrecord.pages.words import as_number, outlet
+from onrecord.pages.words import as_number
 
 LEFT, RIGHT = 92.0, 300.0
 """Where the lowest number and the end of the scale stand in a strip 380 units wide."""
@@ -89,7 +89,7 @@ class Plot(NamedTuple):
 def scale(spreads: Iterable[Spread]) -> Scale:
     """One scale of proportions for all topics of a table."""
     found = [spread for spread in spreads if spread.differs and math.isfinite(spread.ratio)]
-    outlets = Counter(outlet(point.given.record.source) for spread in found for point in spread.points)
+    outlets = Counter(point.given.source.outlet for spread in found for point in spread.points)
     names = [name for name, _ in outlets.most_common()]
     shapes = dict(zip(names, SHAPES, strict=False)) if 1 < len(names) <= len(SHAPES) else {}
     top = max((spread.ratio for spread in found), default=1.3)
@@ -107,7 +107,7 @@ def strip(spread: Spread, scale: Scale) -> Strip | None:
     dots = []
     for point in _sample(spread.points, STRIP_DRAWN):
         x, end = (_place(value / spread.low, scale.top) for value in (point.low, point.high))
-        shape = scale.shapes.get(outlet(point.given.record.source), SHAPES[0])
+        shape = scale.shapes.get(point.given.source.outlet, SHAPES[0])
         dots.append(Dot(x, end, levels[x], shape, point.bound))
         levels[x] += 1
     high = _place(spread.ratio, scale.top)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from typing import NamedTuple
 
+from onrecord.dossier.gist import attributed
+from onrecord.dossier.lists import Said
 from onrecord.model import Page
-from onrecord.pages.collation import collations
-from onrecord.pages.entries import BY_YEAR, inputs, tally
+from onrecord.pages.collation import collated, collations
+from onrecord.pages.entries import Pick, first, inputs, marks, top_inputs
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Said, everything, once
-from onrecord.pages.parts import Ways, links, split, whole
+from onrecord.pages.indexes import Index, once, quoted
+from onrecord.pages.parts import BY_YEAR, Slice, Ways, links, slices, split, whole
 from onrecord.pages.rows import quote_rows
 from onrecord.pages.words import FORMS
 
@@ -20,11 +23,11 @@ NEWEST = 30
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """One page, or an overview and pages by year when there are many quotes."""
-    if not look_ups.quotes:
+    total = once(look_ups, quoted).total
+    if not total:
         return
-    by_name = [said for said in look_ups.quotes if said.quote.speaker or said.quote.speaker_for]
-    unnamed = [said for said in look_ups.quotes if not (said.quote.speaker or said.quote.speaker_for)]
-    if whole(len(look_ups.quotes), len(look_ups.records)):
+    by_name, unnamed = _lists(look_ups)
+    if whole(total, len(look_ups.sources)):
         yield from _overview(frame, look_ups, by_name, unnamed, None)
         return
     named_ways = yield from _parts(frame, look_ups, by_name, "quotes/")
@@ -32,41 +35,82 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     yield from _overview(frame, look_ups, by_name, unnamed, (named_ways, nameless_ways))
 
 
-def _overview(
-    frame: Frame, index: Index, by_name: Sequence[Said], unnamed: Sequence[Said], ways: tuple[Ways, Ways] | None
-) -> Iterator[Page]:
-    """All quotes, or the newest of them where `ways` lead to the others."""
-    if not frame.wants("quotes/index.html", once(index, everything)):
-        return
-    shown = once(index, collations)
-    narrowed = ways is None and len(index.records) >= FACETS_FROM
-    yield frame.page(
-        "quotes/index.html",
-        "quotes.html",
-        kind="quotes",
-        section="quotes",
-        tally=tally(index.quotes),
-        speakers=len({said.quote.speaker for said in by_name if said.quote.speaker}),
-        sources=len({said.record.source.id for said in index.quotes}),
-        nameless=len(unnamed),
-        differing=[one for one in shown if one.differs],
-        alike=[one for one in shown if not one.differs],
-        entries=quote_rows(index, by_name[:NEWEST] if ways else by_name, "../"),
-        unnamed="" if ways else quote_rows(index, unnamed, "../"),
-        links=ways[0].overview() if ways else (),
-        unnamed_links=ways[1].overview() if ways else (),
-        facets=_facets(index, index.quotes) if narrowed else (),
+class _Quotes(NamedTuple):
+    """A list of quotes: how many of each source, and which of its quotes these are."""
+
+    parts: list[Slice]
+    pick: Pick[Said]
+
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return sum(part.stop - part.start for part in self.parts)
+
+
+def _lists(index: Index) -> tuple[_Quotes, _Quotes]:
+    """The quotes by somebody, and those of nobody."""
+    marked = [(source, source.marked) for source in index.sources]
+    by_name = slices((source, its.attributed) for source, its in marked)
+    unnamed = slices((source, its.direct + its.other - its.attributed) for source, its in marked)
+    return (
+        _Quotes(by_name, lambda lists: [said for said in lists.quotes if attributed(said.quote)]),
+        _Quotes(unnamed, lambda lists: [said for said in lists.quotes if not attributed(said.quote)]),
     )
 
 
-def _parts(frame: Frame, index: Index, quotes: Sequence[Said], before: str) -> Generator[Page, None, Ways]:
+def _overview(
+    frame: Frame, index: Index, by_name: _Quotes, unnamed: _Quotes, ways: tuple[Ways, Ways] | None
+) -> Iterator[Page]:
+    """All quotes, or the newest of them where `ways` lead to the others."""
+    path, most = "quotes/index.html", NEWEST if ways else by_name.number
+    overviews = [way.overview() for way in ways or ()]
+    shown = [top_inputs(index, by_name.parts, most), [] if ways else top_inputs(index, unnamed.parts, unnamed.number)]
+    counted = (once(index, quoted), _speakers(index), _sources(index), unnamed.number)
+    if not frame.wants(path, counted, once(index, collated), shown, overviews):
+        return
+    collation = once(index, collations)
+    narrowed = ways is None and len(index.sources) >= FACETS_FROM
+    rest = [] if ways else marks(index, unnamed.parts, unnamed.pick)
+    yield frame.page(
+        path,
+        "quotes.html",
+        kind="quotes",
+        section="quotes",
+        tally=counted[0],
+        speakers=counted[1],
+        sources=counted[2],
+        nameless=unnamed.number,
+        differing=[one for one in collation if one.differs],
+        alike=[one for one in collation if not one.differs],
+        entries=quote_rows(index, first(index, by_name.parts, by_name.pick, most), "../"),
+        unnamed="" if ways else quote_rows(index, rest, "../"),
+        links=overviews[0] if ways else (),
+        unnamed_links=overviews[1] if ways else (),
+        facets=_facets(index, _all(index)) if narrowed else (),
+    )
+
+
+def _speakers(index: Index) -> int:
+    return len({speaker for source in index.sources for speaker in source.speakers})
+
+
+def _sources(index: Index) -> int:
+    return sum(bool(source.marked.direct or source.marked.other) for source in index.sources)
+
+
+def _all(index: Index) -> list[Said]:
+    return [said for source in index.sources for said in index.shelf[source.id].lists.quotes]
+
+
+def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generator[Page, None, Ways]:
     """The pages of a long list; what it returns are the links to them."""
-    parts = split(quotes, BY_YEAR)
+    parts = split(quotes.parts, BY_YEAR)
     found = links(parts, before)
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
         if frame.wants(link.href, part.label, shown, inputs(index, part)):
+            held = marks(index, part.items, quotes.pick)
             yield frame.page(
                 link.href,
                 "quotes_part.html",
@@ -74,10 +118,10 @@ def _parts(frame: Frame, index: Index, quotes: Sequence[Said], before: str) -> G
                 section="quotes",
                 label=part.label,
                 nameless="unattributed-" in before,
-                number=len(part.items),
-                entries=quote_rows(index, part.items, "../"),
+                number=part.number,
+                entries=quote_rows(index, held, "../"),
                 links=shown,
-                facets=_facets(index, part.items),
+                facets=_facets(index, held),
             )
     return ways
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from onrecord.dossier.titles import Heading, heading
 from onrecord.model import Figure, Mention, Page, Quote, Record, Review
 from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line, quote_runs
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index
-from onrecord.pages.words import Heading, heading
 
 SHOWN = 200
 """Entries of one kind; the rest is counted."""
@@ -52,18 +52,22 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
 
 
 def _case(index: Index, review: Review) -> Case:
-    record = index.record.get(review.source or "")
+    record = _record(index, review.source)
     entity = index.entity.get(review.entity or "")
     mark = _mark(record, review.annotation) if record and review.annotation else None
     href = urls.source(record.source.id) if record else ""
     return Case(
         review.message,
         heading(record.source) if record else None,
-        place(record.source, mark.id) if record and mark else href,
+        place(record.source.id, mark.id) if record and mark else href,
         entity.name if entity else "",
         urls.entity(entity) if entity else "",
         _line(record, mark) if record and mark else None,
     )
+
+
+def _record(index: Index, source: str | None) -> Record | None:
+    return index.shelf[source].record if source is not None and source in index.shelf else None
 
 
 def _mark(record: Record, annotation: str) -> Mention | Quote | Figure | None:

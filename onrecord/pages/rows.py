@@ -11,16 +11,18 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from onrecord.model import Entity, Figure, Mention, Quote, Record, Source
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.lists import Given, Named, Said
+from onrecord.model import Entity, Figure, Mention, Quote, Record
 from onrecord.pages import urls
 from onrecord.pages.excerpt import Line, near
 from onrecord.pages.frame import count, day
-from onrecord.pages.indexes import Given, Index, Named, Said, once
+from onrecord.pages.indexes import Index, once
 from onrecord.pages.parts import year
 from onrecord.pages.passages import Passages
 from onrecord.pages.speech import UNSURE, speaker
 from onrecord.pages.spread import extent
-from onrecord.pages.words import FORMS, calendar, figure_words, outlet
+from onrecord.pages.words import FORMS, calendar, figure_words
 
 _LOOKS = {"direct": "", "indirect": " para", "mixed": " para mix"}
 """What a quote's form adds to the class of its entry."""
@@ -55,16 +57,28 @@ class _Credit(NamedTuple):
     day: str
 
 
-def _credit(source: Source) -> _Credit:
-    published, words = _value(source.metadata.published or ""), _text(day(source.metadata.published))
+def _credit(source: Gist) -> _Credit:
+    published, words = _value(source.published), _text(day(source.metadata.published))
     return _Credit(
         urls.source(source.id),
-        _text(outlet(source)),
+        _text(source.outlet),
         "" if source.metadata.outlet else ' data-outlet="-"',
         f'<time datetime="{published}">{words}</time>' if published else "undated",
         published,
         words or "undated",
     )
+
+
+class _Credits(dict[str, _Credit]):
+    """By source, each made when it is first asked for."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, source: str) -> _Credit:
+        self[source] = made = _credit(self._index.source[source])
+        return made
 
 
 class _Rows:
@@ -73,14 +87,12 @@ class _Rows:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._unsure = max(UNSURE, index.minimum)
-        self._credits = {source: _credit(record.source) for source, record in index.record.items()}
+        self._credits = _Credits(index)
         self._bearers = {entity.id: (urls.entity(entity), _text(entity.name)) for entity in index.dossier.entities}
         self._topics = {topic.id: urls.topic(topic.id) for topic in index.dossier.topics}
-        self._passages: dict[str, Passages] = {}
-        self._words: dict[tuple[str, str], str] = {}  # of quotes, of which most stand in two lists
 
     def quotes(self, quotes: Iterable[Said], up: str, of: Entity | None) -> Iterator[str]:
-        credits, bearers, kept, unsure = self._credits, self._bearers, self._words, self._unsure
+        credits, bearers, unsure = self._credits, self._bearers, self._unsure
         own = _text(of.name) if of else ""
         for said in quotes:
             quote = said.quote
@@ -92,9 +104,7 @@ class _Rows:
                 page, name = bearers[quote.speaker_for or ""]
                 look += " for"
             doubt = _DOUBT if quote.confidence < unsure and name else ""
-            words = kept.get((source, quote.id))
-            if words is None:
-                words = kept[source, quote.id] = self._quoted(said)
+            words = self._quoted(said)
             if of:
                 margin, at = outlet, "In the source"
                 untold += f' data-by="{_quotes(name)}"' if name and name != own else ""
@@ -159,26 +169,26 @@ class _Rows:
                 f'<td>{self._of(given, up)} <span class="soft">{credit.outlet}</span></td></tr>\n'
             )
 
-    def passages(self, record: Record) -> Passages:
-        """The sentences of a source, found once."""
-        held = self._passages.get(record.source.id)
-        if held is None:
-            held = self._passages[record.source.id] = Passages(record.source.text)
-        return held
-
     def _quoted(self, said: Said) -> str:
-        held = self.passages(said.record)
+        """The words of a quote in their sentences; most quotes stand in two lists."""
+        opened = self._index.shelf[said.record.source.id]
+        words = opened.quoted.get(said.quote.id)
+        if words is None:
+            words = opened.quoted[said.quote.id] = self._set_quoted(said, opened.passages)
+        return words
+
+    def _set_quoted(self, said: Said, held: Passages) -> str:
         runs = [(words if held.harmless else _text(words), spoken) for words, spoken in held.runs(said.quote)]
         shown = "".join([f'<span class="sayin">{words}</span>' if spoken else words for words, spoken in runs])
         return f'<p class="words">{shown}</p>'
 
     def _line(self, record: Record, mark: Mention | Figure) -> Line:
-        held = self.passages(record)
+        held = self._index.shelf[record.source.id].passages
         return held.line(mark) if held.harmless else Line(*map(_text, held.line(mark)))
 
     def _near(self, given: Given) -> str:
         """The figure with a few words on either side."""
-        held = self.passages(given.record)
+        held = self._index.shelf[given.record.source.id].passages
         line = near(held.line(given.figure))
         before, words, after = line if held.harmless else map(_text, line)
         return f"{before}<b>{words}</b>{after}"
@@ -241,11 +251,6 @@ def topic_rows(index: Index, figures: Iterable[Given], up: str) -> Markup:
 def given_rows(index: Index, figures: Iterable[Given], up: str) -> Markup:
     """The figures that somebody gave, in two columns."""
     return Markup("".join(once(index, _Rows).given(figures, up)))
-
-
-def passages(index: Index, record: Record) -> Passages:
-    """The sentences of a source of the dossier, kept for all lists that show some of them."""
-    return once(index, _Rows).passages(record)
 
 
 def _number(figure: Figure, words: str) -> str:

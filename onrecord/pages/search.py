@@ -15,11 +15,12 @@ from html import escape
 from operator import itemgetter
 from urllib.parse import quote as as_address
 
+from onrecord.dossier.zones import BEHIND
 from onrecord.model import Dossier, Entity, Figure, Page, Quote, Record
 from onrecord.pages import urls
 from onrecord.pages.elsewhere import lemma
 from onrecord.pages.frame import POLICY, Frame, day
-from onrecord.pages.indexes import BEHIND, Index
+from onrecord.pages.indexes import Index
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
 from onrecord.pages.speech import Speaker, speaker
 
@@ -37,7 +38,7 @@ _UNFOUND = re.compile(r'["%\\]')
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The search page, where there is something to be found."""
-    if look_ups.records:
+    if look_ups.sources:
         yield frame.page(PATH, "search.html", kind="search", section="search", search_policy=SEARCH_POLICY)
 
 

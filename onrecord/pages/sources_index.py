@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.titles import Heading, heading
 from onrecord.model import Page, Record
 from onrecord.pages import urls
-from onrecord.pages.entries import Tally, inputs, tally
+from onrecord.pages.entries import inputs, tally
 from onrecord.pages.excerpt import lead
 from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Said, once
-from onrecord.pages.parts import LENGTH, Link, Order, Ways, links, split, year
-from onrecord.pages.words import Heading, heading
+from onrecord.pages.indexes import Index, Tally
+from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Slice, Ways, links, split
+from onrecord.pages.shelf import Opened
 
 _OPENING = " \t\n-–—:•*"
 """What may stand between a dateline and the first sentence."""
@@ -30,45 +32,33 @@ class Story(NamedTuple):
     speakers: int
 
 
-BY_YEAR: Order[Record] = Order(
-    group=lambda record: year(record.source.metadata.published),
-    key=lambda record: record.source.id,
-    name=lambda record: record.source.metadata.published or "",
-    title=lambda record: heading(record.source).text,
-    dated=True,
-    newest_first=True,
-)
-"""Sources, the newest first."""
-
-
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """One list, or the newest with lists by year behind it."""
-    if not look_ups.records:
+    sources = look_ups.sources
+    if not sources:
         return
-    whole = len(look_ups.records) <= LENGTH
-    parts = [] if whole else split(look_ups.records, BY_YEAR)
+    whole = len(sources) <= LENGTH
+    parts = [] if whole else split(_each(sources), BY_YEAR)
     found = links(parts, "articles/by-year/")
     ways = Ways(found)
-    shown = look_ups.records if whole else look_ups.records[: LENGTH // 4]
-    made_of = [look_ups.shown[record.source.id] for record in shown]
-    total = len(look_ups.records)
-    if frame.wants("articles/index.html", made_of, total, ways.overview()):
-        yield _page(frame, look_ups, "articles/index.html", "", shown, ways.overview(), total)
+    shown = sources if whole else sources[: LENGTH // 4]
+    made_of = [look_ups.shown[source.id] for source in shown]
+    if frame.wants("articles/index.html", made_of, len(sources), ways.overview()):
+        yield _page(frame, look_ups, "articles/index.html", "", shown, ways.overview(), len(sources))
     for part, link in zip(parts, found, strict=True):
         if frame.wants(link.href, part.label, ways.around(link), inputs(look_ups, part)):
-            yield _page(frame, look_ups, link.href, link.label, part.items, ways.around(link))
+            held = [item.source for item in part.items]
+            yield _page(frame, look_ups, link.href, link.label, held, ways.around(link))
 
 
-def by_source(index: Index) -> dict[str, list[Said]]:
-    """The quotes of each source."""
-    found: dict[str, list[Said]] = {record.source.id: [] for record in index.records}
-    for said in index.quotes:
-        found[said.record.source.id].append(said)
-    return found
+def _each(sources: Sequence[Gist]) -> list[Slice]:
+    """Each source as an entry of its own."""
+    return [Slice(source, 0, 1) for source in sources]
 
 
-def story(record: Record, said: Sequence[Said]) -> Story:
+def story(opened: Opened) -> Story:
     """One source with its first sentences and a count of what it quotes."""
+    record, said = opened.record, opened.lists.quotes
     source = record.source
     head, words = heading(source), lead(source.text, opening(record))
     if not head.own and len(words) < len(head.text) + 40:  # the heading is made of the same words
@@ -97,25 +87,24 @@ def _page(
     index: Index,
     path: str,
     label: str,
-    records: Sequence[Record],
+    sources: Sequence[Gist],
     links: Sequence[Link],
     total: int | None = None,
 ) -> Page:
-    said = once(index, by_source)
-    narrowed = len(records) > FACETS_FROM and (label or not links)
+    narrowed = len(sources) > FACETS_FROM and (label or not links)
     return frame.page(
         path,
         "sources.html",
         kind="sources",
         section="articles",
         label=label,
-        stories=[story(record, said[record.source.id]) for record in records],
-        total=total or len(records),
+        stories=[story(index.shelf[source.id]) for source in sources],
+        total=total or len(sources),
         links=links,
-        facets=_facets(index, records) if narrowed else (),
+        facets=_facets(index, sources) if narrowed else (),
     )
 
 
-def _facets(index: Index, records: Sequence[Record]) -> list[Facet]:
-    found = offered(of_sources(index, [record.source.id for record in records]))
+def _facets(index: Index, sources: Sequence[Gist]) -> list[Facet]:
+    found = offered(of_sources(index, [source.id for source in sources]))
     return [one for one in found if one.name != "source"]

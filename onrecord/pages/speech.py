@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from onrecord.dossier.zones import Behind
 from onrecord.model import Block, Entity, Quote, Record
-from onrecord.pages.indexes import Behind
 
 UNSURE = 0.65
 """Marks below this confidence wear the sign of doubt; those below the site's minimum are not there at all."""

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Figure, Topic
-from onrecord.pages.indexes import Given, Index
-from onrecord.pages.words import as_number, figure_words, qualifier, spelled
+from onrecord.pages.indexes import Counted, Index
+from onrecord.pages.words import as_number, qualifier, spelled
 
 _ABOUT = frozenset(
     "about around approximately roughly nearly almost some estimated closer near circa perhaps approaching".split()
@@ -26,7 +26,7 @@ TRIFLE = 12
 class Point(NamedTuple):
     """One number of a topic."""
 
-    given: Given
+    given: Counted
     low: float
     high: float
     bound: str
@@ -90,8 +90,8 @@ def spread(index: Index, topic: Topic) -> Spread | None:
             points.append(Point(given, *reach, bound(given.figure)))
     if len(points) < 2:
         return None
-    points.sort(key=lambda point: (point.low, point.high, point.given.record.source.metadata.published or ""))
-    sources = len({point.given.record.source.id for point in points})
+    points.sort(key=lambda point: (point.low, point.high, point.given.source.published))
+    sources = len({point.given.source.id for point in points})
     high = max(point.high for point in points)
     return Spread(topic, tuple(points), sources, points[0].low, high, not compatible(points))
 
@@ -132,7 +132,7 @@ def _digit(value: float) -> float:
     return 10.0 ** int(Decimal(f"{value:.12g}").normalize().as_tuple().exponent)
 
 
-def all_given(index: Index, topic: Topic) -> list[Given]:
+def all_given(index: Index, topic: Topic) -> list[Counted]:
     """The figures of a topic that the records hold, in order of the sources."""
     return [index.counted[key] for key in topic.figures if key in index.counted]
 
@@ -155,7 +155,7 @@ def factor(ratio: float) -> str:
 
 def told(spread: Spread) -> str:
     """The spread in a sentence or two."""
-    givers = {point.given.figure.said_by or point.given.record.source.id for point in spread.points}
+    givers = {point.given.figure.said_by or point.given.source.id for point in spread.points}
     by = f"{spelled(len(spread.points)).capitalize()} numbers from {_many(spread.sources, 'source')}"
     by += f" and {_many(len(givers), 'voice')}" if len(givers) > 1 else ""
     if not spread.differs:
@@ -182,5 +182,5 @@ def _difference(spread: Spread) -> str:
 
 def label(point: Point) -> str:
     """A number as it stands in its source, with its qualifier."""
-    record, figure = point.given
-    return f"{qualifier(record.source, figure)} {figure_words(record.source, figure)}".strip()
+    _, figure, words = point.given
+    return f"{qualifier(words, figure)} {words}".strip()

@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from operator import attrgetter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from onrecord.model import Page, Record, Span
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.lists import Said
+from onrecord.model import Page
 from onrecord.pages.days import Strip, strip
-from onrecord.pages.entries import credits_of, place
+from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Given, Index, Said, everything, once
+from onrecord.pages.indexes import Index
 from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
-from onrecord.pages.rows import passages
-from onrecord.pages.sources_index import Story, by_source, story
-from onrecord.prose import sentence_at
+from onrecord.pages.shelf import Opened
+from onrecord.pages.sources_index import Story, story
 
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 SPOKEN = 12
 """Sentences shown of one moment."""
 VOICES = 6
 """Speakers shown of one source."""
 FULL = 40
 """Entries from which on a year has pages of its own."""
-SENTENCE = 4
-"""Words that a date has around it when it tells more than when its source was published."""
 
 
 class Voice(NamedTuple):
@@ -56,17 +52,25 @@ class Spoken(NamedTuple):
     line: Line
 
 
+class Day(NamedTuple):
+    """A date that a source speaks of."""
+
+    source: Gist
+    figure: str
+    """The id of the figure that tells it."""
+
+
 class Moment(NamedTuple):
     """A day, a month or a year (ISO), with what was published then and what is said of it."""
 
     when: str
-    records: list[Record]
-    spoken: list[Given]
+    published: list[Gist]
+    spoken: list[Day]
 
     @property
     def entries(self) -> int:
         """How many entries it has in the list."""
-        return len(self.records) + min(len(self.spoken), SPOKEN)
+        return len(self.published) + min(len(self.spoken), SPOKEN)
 
 
 class Shown(NamedTuple):
@@ -81,21 +85,20 @@ class Shown(NamedTuple):
 
 def known(index: Index) -> bool:
     """Whether there are two moments to tell apart."""
-    published = {record.source.metadata.published for record in index.records} - {None}
-    return len(published | {given.figure.value for given in index.figures if _dated(given)}) > 1
+    published = {source.published for source in index.sources} - {""}
+    return len(published | {told.when for source in index.sources for told in source.dates}) > 1
 
 
 def moments(index: Index) -> list[Moment]:
     """The oldest first; dates without a year are left out."""
     found: dict[str, Moment] = {}
-    for record in index.records:
-        if record.source.metadata.published:
-            when = record.source.metadata.published
-            found.setdefault(when, Moment(when, [], [])).records.append(record)
-    for given in index.figures:
-        if _dated(given) and not _own_date(given):
-            when = str(given.figure.value)
-            found.setdefault(when, Moment(when, [], [])).spoken.append(given)
+    for source in index.sources:
+        if source.published:
+            found.setdefault(source.published, Moment(source.published, [], [])).published.append(source)
+    for source in index.sources:
+        for told in source.dates:
+            if not told.own:
+                found.setdefault(told.when, Moment(told.when, [], [])).spoken.append(Day(source, told.id))
     return [found[when] for when in sorted(found)]
 
 
@@ -104,12 +107,13 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not known(look_ups):
         return
     found = moments(look_ups)
-    one_page = whole(sum(moment.entries for moment in found), len(look_ups.records))
+    one_page = whole(sum(moment.entries for moment in found), len(look_ups.sources))
     parts = [] if one_page else split(found, _by_year(found))
     found_links = links(parts, "timeline/")
     ways = Ways(found_links)
-    if frame.wants("timeline.html", once(look_ups, everything)):
-        drawn = _drawn(found, once(look_ups, by_source))
+    drawn = _drawn(found)
+    shown_here = [_inputs(look_ups, moment) for moment in found] if one_page else ()
+    if frame.wants("timeline.html", shown_here, ways.overview(), drawn):
         yield _page(frame, look_ups, "timeline.html", "", found if one_page else (), ways.overview(), drawn)
     for part, link in zip(parts, found_links, strict=True):
         shown = ways.around(link)
@@ -118,8 +122,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
 
 
 def _inputs(index: Index, moment: Moment) -> tuple[object, ...]:
-    spoken = [(index.shown[given.record.source.id], given.figure.id) for given in moment.spoken[:SPOKEN]]
-    return moment.when, [index.shown[record.source.id] for record in moment.records], spoken, len(moment.spoken)
+    spoken = [(index.shown[source.id], figure) for source, figure in moment.spoken[:SPOKEN]]
+    return moment.when, [index.shown[source.id] for source in moment.published], spoken, len(moment.spoken)
 
 
 def _page(
@@ -131,14 +135,13 @@ def _page(
     links: Sequence[Link],
     drawn: Strip | None,
 ) -> Page:
-    said = once(index, by_source)
     return frame.page(
         path,
         "timeline.html",
         kind="timeline",
         section="timeline",
         label=label,
-        moments=[_shown(index, moment, said) for moment in moments],
+        moments=[_shown(index, moment) for moment in moments],
         links=links,
         strip=drawn,
     )
@@ -175,54 +178,38 @@ def _spans(found: Sequence[Moment]) -> dict[str, str]:
     return spans
 
 
-def _drawn(found: Sequence[Moment], said: Mapping[str, Sequence[Said]]) -> Strip | None:
+def _drawn(found: Sequence[Moment]) -> Strip | None:
     """The days around those of publication; one of long ago would press all others together."""
-    published = [int(year(moment.when)) for moment in found if moment.records]
+    published = [int(year(moment.when)) for moment in found if moment.published]
     first, last = (min(published) - 1, max(published) + 1) if published else (0, 9999)
     near = [moment for moment in found if first <= int(year(moment.when)) <= last]
-    return strip({m.when: (sum(len(said[r.source.id]) for r in m.records), len(m.spoken)) for m in near})
+    return strip({moment.when: (_quotes(moment.published), len(moment.spoken)) for moment in near})
 
 
-def _shown(index: Index, moment: Moment, said: Mapping[str, Sequence[Said]]) -> Shown:
-    spoken = [_spoken(index, given) for given in moment.spoken[:SPOKEN]]
-    stories = [_published(index, record, said[record.source.id]) for record in moment.records]
+def _quotes(sources: Sequence[Gist]) -> int:
+    return sum(source.marked.direct + source.marked.other for source in sources)
+
+
+def _shown(index: Index, moment: Moment) -> Shown:
+    spoken = [_spoken(index, day) for day in moment.spoken[:SPOKEN]]
+    stories = [_published(index, index.shelf[source.id]) for source in moment.published]
     return Shown(moment.when, stories, spoken, len(moment.spoken) - len(spoken))
 
 
-def _published(index: Index, record: Record, said: Sequence[Said]) -> Published:
+def _published(index: Index, opened: Opened) -> Published:
+    said = opened.lists.quotes
     first: dict[str, Said] = {}
     for one in said:
         if one.quote.speaker and one.quote.speaker in index.entity:
             first.setdefault(one.quote.speaker, one)
     counts = Counter(one.quote.speaker for one in said if one.quote.speaker in first)
     named = [(index.entity[who].name, first[who], number) for who, number in counts.most_common(VOICES)]
-    voices = [Voice(name, place(record.source, one.quote.id), number) for name, one, number in named]
-    return Published(story(record, said), voices, len(counts) - len(voices))
+    source = opened.record.source.id
+    voices = [Voice(name, place(source, one.quote.id), number) for name, one, number in named]
+    return Published(story(opened), voices, len(counts) - len(voices))
 
 
-def _spoken(index: Index, given: Given) -> Spoken:
-    source = given.record.source
-    credit = once(index, credits_of)[source.id]
-    return Spoken(f"{credit.href}#{given.figure.id}", credit.outlet, passages(index, given.record).line(given.figure))
-
-
-def _dated(given: Given) -> bool:
-    """Whether a figure is a date of a year that is known."""
-    figure = given.figure
-    return figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value) is not None
-
-
-_start = attrgetter("start")
-
-
-def _own_date(given: Given) -> bool:
-    """Whether a figure only says when its source was published: a dateline, not a sentence."""
-    source = given.record.source
-    if given.figure.value != source.metadata.published:
-        return False
-    start, end, blocks = given.figure.start, given.figure.end, source.blocks
-    block = blocks[max(0, bisect_right(blocks, start, key=_start) - 1)] if blocks else Span(0, len(source.text))
-    words = source.text[block.start : block.end]
-    sentence = sentence_at(words, start - block.start)
-    around = f"{words[sentence.start : start - block.start]} {words[end - block.start : sentence.end]}"
-    return len(around.split()) < SENTENCE
+def _spoken(index: Index, day: Day) -> Spoken:
+    opened = index.shelf[day.source.id]
+    figure = next(given.figure for given in opened.lists.figures if given.figure.id == day.figure)
+    return Spoken(place(day.source.id, day.figure), day.source.outlet, opened.passages.line(figure))

@@ -49,13 +49,13 @@ class _Word(NamedTuple):
     """Without signs and capitals: as it is compared."""
 
 
-def closest(index: Index) -> dict[str, list[tuple[Record, float]]]:
+def closest(index: Index) -> dict[str, list[tuple[str, float]]]:
     """By source: the sources that share most of its words and how much of them (0-1), the closest first."""
-    found: dict[str, list[tuple[Record, float]]] = {}
+    found: dict[str, list[tuple[str, float]]] = {}
     for twin in sorted(index.dossier.twins, key=lambda twin: (-twin.shared, twin.sources)):
         for here, there in (twin.sources, twin.sources[::-1]):
-            if here in index.record and there in index.record:
-                found.setdefault(here, []).append((index.record[there], twin.shared))
+            if here in index.source and there in index.source:
+                found.setdefault(here, []).append((there, twin.shared))
     return found
 
 

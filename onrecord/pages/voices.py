@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from onrecord.model import Entity
 from onrecord.pages import urls
-from onrecord.pages.entries import Tally, tally
-from onrecord.pages.indexes import Index
+from onrecord.pages.indexes import Index, Tally
 
 _WORD = re.compile(r"\w(?:[\w&.'’]*\w)?")
 _LONGEST = 8
@@ -30,9 +29,9 @@ def voices(index: Index) -> dict[str, list[Voice]]:
     names = _names(index)
     found: dict[str, list[Voice]] = {}
     for entity in index.dossier.entities:
-        if entity.kind == "person" and index.said[entity.id]:
+        if entity.kind == "person" and index.total[entity.id].said.total:
             for body, role in _bodies(index, entity, names).items():
-                voice = Voice(entity, urls.entity(entity), role, tally(index.said[entity.id]))
+                voice = Voice(entity, urls.entity(entity), role, index.total[entity.id].said)
                 found.setdefault(body, []).append(voice)
     for body in dict.fromkeys(names.values()):
         people = sorted(found.get(body, []), key=lambda voice: -voice.tally.total)
@@ -56,7 +55,7 @@ def _names(index: Index) -> dict[tuple[str, ...], str]:
 
 def _bodies(index: Index, person: Entity, names: dict[tuple[str, ...], str]) -> dict[str, str]:
     """The bodies that a person's roles name, each with the role that names it."""
-    roles = dict.fromkeys((*person.roles, *(role for _, use in index.used[person.id] for role in use.roles)))
+    roles = dict.fromkeys((*person.roles, *(role for _, share in index.held[person.id] for role in share.roles)))
     found: dict[str, str] = {}
     for role in roles:
         for words in _runs(_WORD.findall(role)):
@@ -73,5 +72,5 @@ def _runs(words: list[str]) -> Iterator[tuple[str, ...]]:
 
 def _unnamed(index: Index, body: str) -> list[Voice]:
     """What an unnamed spokesperson says for a body; nothing when there is none."""
-    for_it = [said for said in index.said[body] if said.quote.speaker is None]
-    return [Voice(None, "", "", tally(for_it))] if for_it else []
+    for_it = index.total[body].unnamed
+    return [Voice(None, "", "", for_it)] if for_it.total else []

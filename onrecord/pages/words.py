@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from onrecord.model import Figure, FigureKind, Source
 from onrecord.pages.frame import day
 
-_SHORT = 36
-"""Characters of a title that stands for an outlet."""
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 FORMS = {"direct": "Quoted", "indirect": "Paraphrased", "mixed": "Partly quoted"}
@@ -24,29 +21,6 @@ KINDS: dict[FigureKind, str] = {
     "date": "Dates",
 }
 """Headings of the kinds of figures, in the order in which they are listed."""
-
-
-class Heading(NamedTuple):
-    """What a source is called: its title, or its first words when it has none (shown in italics)."""
-
-    text: str
-    own: bool
-
-
-def heading(source: Source) -> Heading:
-    """The title of a source, else its first eight words."""
-    if source.metadata.title:
-        return Heading(source.metadata.title, True)
-    words = source.text[:400].split()[:9]
-    return Heading(" ".join(words[:8]) + (" …" if len(words) > 8 else "") or source.path, False)
-
-
-def outlet(source: Source) -> str:
-    """Who published a source, else the first words of what the source is called."""
-    if source.metadata.outlet:
-        return source.metadata.outlet
-    title = heading(source).text
-    return title if len(title) <= _SHORT else title[:_SHORT].rpartition(" ")[0].rstrip(" ,.;:…") + " …"
 
 
 def calendar(value: str) -> str:
@@ -82,11 +56,11 @@ def figure_words(source: Source, figure: Figure) -> str:
     return " ".join(source.text[figure.start : figure.end].split())
 
 
-def qualifier(source: Source, figure: Figure) -> str:
+def qualifier(words: str, figure: Figure) -> str:
     """The qualifier of a figure, unless the figure's own words begin with it."""
     given = figure.qualifier or ""
     given = given[:1].lower() + given[1:]
-    return "" if figure_words(source, figure).lower().startswith(given.lower()) else given
+    return "" if words.lower().startswith(given.lower()) else given
 
 
 def capital(text: str) -> str:

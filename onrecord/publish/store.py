@@ -7,11 +7,13 @@ next build time and this one nothing. So the same site comes out with it and wit
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from threading import RLock
 from typing import Protocol
 
 FILE = "cache.sqlite"
@@ -67,38 +69,59 @@ class Memory:
 
 
 class Cache:
-    """A store on disk, as far as the disk allows; `trouble` says what it did not."""
+    """A store on disk, as far as the disk allows, else in memory; `trouble` says what the disk did not.
+
+    Several threads may share it, and a forked process goes on with a connection of its own.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection | None, trouble: str = "") -> None:
         self.path, self.trouble = path, trouble
-        self._connection = connection
+        self._connection, self._process = connection, os.getpid()
+        self._inherited: sqlite3.Connection | None = None
+        self._lock = RLock()
+        self._memory = Memory()
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are held and whole."""
         rows = self._select("key, value", keys)
-        return {key: value[_SUM:] for key, value in rows if isinstance(value, bytes) and _whole(key, value)}
+        held = {key: value[_SUM:] for key, value in rows if isinstance(value, bytes) and _whole(key, value)}
+        return {**self._memory.get(keys), **held}
 
     def lacking(self, keys: Iterable[bytes]) -> set[bytes]:
         """Which of the keys have no value, whole or damaged."""
-        wanted = list(keys)
-        return set(wanted).difference(key for (key,) in self._select("key", wanted))
+        wanted = self._memory.lacking(keys)
+        return wanted.difference(key for (key,) in self._select("key", list(wanted)))
 
     def _select(self, columns: str, keys: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
-            if self._connection is None:
-                return
-            try:
-                yield from self._connection.execute(f"SELECT {columns} FROM held WHERE key IN ({marks})", some)
-            except sqlite3.Error as error:
-                self._give_up(str(error))
+            with self._lock:
+                connection = self._connected()
+                if connection is None:
+                    return
+                try:
+                    rows = connection.execute(f"SELECT {columns} FROM held WHERE key IN ({marks})", some).fetchall()
+                except sqlite3.Error as error:
+                    self._give_up(str(error))
+                    return
+            yield from rows
+
+    def _connected(self) -> sqlite3.Connection | None:
+        """The connection of this process: one that was open at a fork must not be used, nor closed, by two."""
+        if self._process != os.getpid():
+            self._process, self._inherited, self._connection = os.getpid(), self._connection, None
+            self._lock = RLock()
+            with suppress(sqlite3.Error):
+                self._connection = None if self._inherited is None else _open_again(self.path)
+        return self._connection
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Hold values, all or none of them."""
-        self._execute_many(
+        if not self._execute_many(
             "INSERT OR REPLACE INTO held VALUES (?, ?)", ((k, checksum(k, v) + v) for k, v in values.items())
-        )
+        ):
+            self._memory.put(values)
 
     def keep(self, whose: bytes, keys: Iterable[bytes]) -> None:
         """Forget what was kept for `whose` before and is not among `keys`."""
@@ -111,13 +134,17 @@ class Cache:
         self._execute_many("DELETE FROM held WHERE key = ?", ((key,) for key in sorted(gone)))
         self.put({whose: told})
 
-    def _execute_many(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> None:
-        if self._connection is not None:
-            try:
-                with self._connection:  # one transaction, ended here: nobody else waits for it for long
-                    self._connection.executemany(statement, rows)
-            except sqlite3.Error as error:
-                self._give_up(str(error))
+    def _execute_many(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> bool:
+        """Whether the disk took it."""
+        with self._lock:
+            connection = self._connected()
+            if connection is not None:
+                try:
+                    with connection:  # one transaction, ended here: nobody else waits for it for long
+                        connection.executemany(statement, rows)
+                except sqlite3.Error as error:
+                    self._give_up(str(error))
+            return self._connection is not None
 
     def close(self) -> None:
         """Let go of the file."""
@@ -165,12 +192,17 @@ def _open(path: Path, program: bytes, fresh: bool) -> Cache:
         return Cache(path, None, str(error))
 
 
+def _open_again(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
+    # a power cut may cost the cache, which its checksums tell; waiting for the disk would cost every build
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA journal_mode = TRUNCATE")
+    return connection
+
+
 def _connect(path: Path, program: bytes) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_PATIENCE)
+    connection = _open_again(path)
     try:
-        # a power cut may cost the cache, which its checksums tell; waiting for the disk would cost every build
-        connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute(_TABLE)
         if connection.execute("SELECT value FROM held WHERE key = ?", (_PROGRAM,)).fetchone() != (program,):
             with connection:

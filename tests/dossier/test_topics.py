@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from onrecord.dossier.amend import CORRECTED
-from onrecord.dossier.topics import singular, topics
+from onrecord.dossier.things import singular
+from onrecord.dossier.topics import topics
 from onrecord.model import Figure
 from tests.dossier.invented import Item, figure, item, name, records
 

@@ -1,0 +1,92 @@
+"""What one source gives to the lists: its quotes and figures, and by entity what it said, what is said about it, where
+it is named and which numbers it gave. Marks in a zone that stands back are in none.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from operator import attrgetter
+from typing import NamedTuple
+
+from onrecord.dossier.zones import Behind
+from onrecord.model import Figure, Mention, Quote, Record
+
+
+class Said(NamedTuple):
+    """A quote and the record it stands in."""
+
+    record: Record
+    quote: Quote
+
+
+class Named(NamedTuple):
+    """A mention and the record it stands in."""
+
+    record: Record
+    mention: Mention
+
+
+class Given(NamedTuple):
+    """A figure and the record it stands in."""
+
+    record: Record
+    figure: Figure
+
+
+class Lists(NamedTuple):
+    """The marks of a source, each list in the order of the text."""
+
+    quotes: list[Said]
+    figures: list[Given]
+    mentions: list[Mention]
+    said: dict[str, list[Said]]
+    """By entity: what it said, and what an unnamed spokesperson said for it (`quote.speaker_for`)."""
+    about: dict[str, list[Said]]
+    """By entity: what others said that names it."""
+    named: dict[str, list[Named]]
+    """By entity: where it stands by name or by a phrase; pronouns are left out."""
+    given: dict[str, list[Given]]
+    """By entity: the numbers it gave; dates are left out."""
+
+
+_start = attrgetter("start")
+
+
+def _first_start(quote: Quote) -> int:
+    return quote.spans[0].start
+
+
+def lists(record: Record) -> Lists:
+    """The lists of one source."""
+    behind = Behind(record)
+    mentions = behind.before(record.mentions, _start)
+    quotes = [Said(record, quote) for quote in behind.before(record.quotes, _first_start)]
+    figures = [Given(record, figure) for figure in behind.before(record.figures, _start)]
+    found = Lists(quotes, figures, mentions, {}, {}, {}, {})
+    for mention in mentions:
+        if mention.form != "pronoun":
+            found.named.setdefault(mention.entity, []).append(Named(record, mention))
+    for given in figures:
+        giver = given.figure.said_by
+        if giver and given.figure.kind != "date":
+            found.given.setdefault(giver, []).append(given)
+    starts = [mention.start for mention in mentions]
+    for said in quotes:
+        voices = dict.fromkeys((said.quote.speaker, said.quote.speaker_for))
+        for voice in filter(None, voices):
+            found.said.setdefault(voice, []).append(said)
+        for entity in dict.fromkeys(_named_in(said.quote, mentions, starts)):
+            if entity not in voices:
+                found.about.setdefault(entity, []).append(said)
+    return found
+
+
+def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Iterator[str]:
+    """The entities that the words of a quote name."""
+    for span in quote.spans:
+        for place in range(bisect_right(starts, span.start - 1), len(starts)):
+            if starts[place] >= span.end:
+                break
+            if mentions[place].form != "pronoun":
+                yield mentions[place].entity

@@ -1,0 +1,33 @@
+"""What a source is called where it is one of many."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.model import Source
+
+_SHORT = 36
+"""Characters of a title that stands for an outlet."""
+
+
+class Heading(NamedTuple):
+    """What a source is called: its title, or its first words when it has none (shown in italics)."""
+
+    text: str
+    own: bool
+
+
+def heading(source: Source) -> Heading:
+    """The title of a source, else its first eight words."""
+    if source.metadata.title:
+        return Heading(source.metadata.title, True)
+    words = source.text[:400].split()[:9]
+    return Heading(" ".join(words[:8]) + (" …" if len(words) > 8 else "") or source.path, False)
+
+
+def outlet(source: Source) -> str:
+    """Who published a source, else the first words of what the source is called."""
+    if source.metadata.outlet:
+        return source.metadata.outlet
+    title = heading(source).text
+    return title if len(title) <= _SHORT else title[:_SHORT].rpartition(" ")[0].rstrip(" ,.;:…") + " …"

@@ -1,0 +1,66 @@
+"""Records as pages ask for them: each is loaded when some page shows a part of it, and the last ones stay at hand."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.lists import Lists, lists
+from onrecord.model import Dossier, Record
+from onrecord.pages.passages import Passages
+
+AT_HAND = 3000
+"""Records that stay loaded: some 100 MB of ordinary articles."""
+
+
+class Opened:
+    """A record with its lists and sentences, each found when it is first asked for."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.quoted: dict[str, str] = {}
+        """By quote: its words as lists have them, as far as they were set already."""
+
+    @cached_property
+    def lists(self) -> Lists:
+        """What it gives to the lists."""
+        return lists(self.record)
+
+    @cached_property
+    def passages(self) -> Passages:
+        """Its sentences."""
+        return Passages(self.record.source.text)
+
+
+class Shelf(Mapping[str, Opened]):
+    """The records of a dossier, by the source's id."""
+
+    def __init__(self, dossier: Dossier, gists: tuple[Gist, ...]) -> None:
+        self._records = dossier.records
+        self._places = {gist.id: place for place, gist in enumerate(gists)}
+        self._opened: OrderedDict[str, Opened] = OrderedDict()
+
+    def __getitem__(self, source: str) -> Opened:
+        """The record of a source; KeyError for one that is not of this dossier."""
+        held = self._opened.get(source)
+        if held is None:
+            held = self._opened[source] = Opened(self._records[self._places[source]])
+            if len(self._opened) > AT_HAND:
+                self._opened.popitem(last=False)
+        else:
+            self._opened.move_to_end(source)
+        return held
+
+    def __contains__(self, source: object) -> bool:
+        """Whether it is of this dossier; nothing is loaded for the answer."""
+        return source in self._places
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids of all sources, in order of path."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._places)
