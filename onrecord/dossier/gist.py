@@ -18,6 +18,7 @@ from msgspec import Struct
 from onrecord.digests import digest
 from onrecord.dossier import titles
 from onrecord.dossier.lists import Lists, Said, lists
+from onrecord.dossier.rows import Rows, rows, together
 from onrecord.dossier.sights import Sight, sights
 from onrecord.dossier.spoken import sample, spoken_words
 from onrecord.dossier.things import thing
@@ -54,6 +55,8 @@ class Share(Struct, frozen=True, array_like=True, gc=False):
     """Quotes by others that name it."""
     given: int = 0
     """Numbers that it gave."""
+    rows: bytes = b""
+    """A digest of all of these as lists show them."""
     used: bool = False
     """Whether the record describes it (`Record.uses`)."""
     roles: tuple[str, ...] = ()
@@ -72,6 +75,8 @@ class Number(Struct, frozen=True, array_like=True, gc=False):
     words: str
     """As it stands in the source, on one line."""
     sight: Sight
+    row: bytes
+    """A digest of it as lists show it."""
 
 
 class Spoken(Struct, frozen=True, array_like=True, gc=False):
@@ -95,6 +100,8 @@ class Told(Struct, frozen=True, array_like=True, gc=False):
     """ISO: a day, a month or a year."""
     own: bool
     """It only tells when its source was published: a dateline, not a sentence."""
+    row: bytes
+    """A digest of it as lists show it."""
 
 
 class Marked(Struct, frozen=True, array_like=True, gc=False):
@@ -110,8 +117,15 @@ class Marked(Struct, frozen=True, array_like=True, gc=False):
     other: int
     attributed: int
     """Of the same those by somebody with a name, or for a body."""
-    kinds: tuple[tuple[str, int], ...]
-    """Figures that do not stand back, by kind."""
+    attributed_rows: bytes
+    unattributed_rows: bytes
+    kinds: tuple[tuple[str, int, bytes], ...]
+    """Figures that do not stand back, by kind: how many, and their rows."""
+
+    @property
+    def listed(self) -> int:
+        """Quotes that do not stand back."""
+        return self.direct + self.other
 
 
 class Gist(Struct, frozen=True, array_like=True, gc=False):
@@ -128,14 +142,16 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
     excerpt: bool
     digest: bytes
     """Of the whole record."""
+    story: bytes
+    """A digest of what lists of sources show: what it is called, how it begins, who is quoted how often."""
     referred: tuple[str, ...]
     """Whom some mark refers to, in order of id."""
     shares: tuple[Share, ...]
     """Those of the record's uses first."""
     marked: Marked
     speakers: tuple[str, ...]
-    unclaimed: tuple[str, ...]
-    """Quotes without a speaker that are short enough for the front page, the first few."""
+    unclaimed: tuple[tuple[str, bytes], ...]
+    """Quotes without a speaker that are short enough for the front page, the first few: id and row."""
     dates: tuple[Told, ...]
     numbers: tuple[Number, ...]
     spoken: tuple[Spoken, ...]
@@ -153,8 +169,8 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
 
 def gist(record: Record) -> Gist:
     """What a record tells the dossier."""
-    source, listed = record.source, lists(record)
-    shares = _shares(record, listed)
+    source, listed, shown = record.source, lists(record), rows(record)
+    shares = _shares(record, listed, shown)
     places = {share.entity: place for place, share in enumerate(shares)}
     return Gist(
         source.id,
@@ -166,13 +182,14 @@ def gist(record: Record) -> Gist:
         source.rights,
         record.excerpt,
         digest(record),
+        _story(record, listed),
         tuple(sorted(referred(record))),
         shares,
-        _marked(record, listed),
+        _marked(record, listed, shown),
         tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
-        tuple(said.quote.id for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
-        tuple(_dates(record, listed)),
-        tuple(_numbers(record)),
+        tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
+        tuple(_dates(record, listed, shown)),
+        tuple(_numbers(record, shown)),
         tuple(_spoken(record, listed)),
         tuple(_paragraphs(record, places)),
         sample(source.text),
@@ -180,7 +197,14 @@ def gist(record: Record) -> Gist:
     )
 
 
-def _shares(record: Record, listed: Lists) -> tuple[Share, ...]:
+def _story(record: Record, listed: Lists) -> bytes:
+    text, start = record.source.text, titles.opening(record)
+    end = text.find("\n\n", start)
+    said = [(one.quote.id, one.quote.form, one.quote.speaker) for one in listed.quotes]
+    return digest(titles.heading(record.source), record.source.metadata, text[start : end if end >= 0 else None], said)
+
+
+def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
     uses = {use.entity: use for use in record.uses}
     mentioned = (mention.entity for mention in record.mentions)
     text = record.source.text
@@ -190,6 +214,9 @@ def _shares(record: Record, listed: Lists) -> tuple[Share, ...]:
         forms = Counter([text[item.mention.start : item.mention.end] for item in named])
         direct, other = _by_form(said)
         unnamed = _by_form([one for one in said if one.quote.speaker is None])
+        about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
+        quotes = [one.quote.id for one in (*said, *about)]
+        ids = (*(item.mention.id for item in named), *quotes, *(one.figure.id for one in given))
         found.append(
             Share(
                 entity,
@@ -198,8 +225,9 @@ def _shares(record: Record, listed: Lists) -> tuple[Share, ...]:
                 direct,
                 other,
                 unnamed,
-                len(listed.about.get(entity, ())),
-                len(listed.given.get(entity, ())),
+                len(about),
+                len(given),
+                together(shown, ids),
                 use is not None,
                 use.roles if use else (),
                 use.aliases if use else (),
@@ -214,16 +242,22 @@ def _by_form(said: Sequence[Said]) -> tuple[int, int]:
     return direct, len(said) - direct
 
 
-def _marked(record: Record, listed: Lists) -> Marked:
-    kinds = Counter([given.figure.kind for given in listed.figures])
+def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
+    kinds: dict[str, list[str]] = {}
+    for given in listed.figures:
+        kinds.setdefault(given.figure.kind, []).append(given.figure.id)
+    by_name = [said.quote.id for said in listed.quotes if attributed(said.quote)]
+    unnamed = [said.quote.id for said in listed.quotes if not attributed(said.quote)]
     return Marked(
         len(record.mentions),
         len(record.quotes),
         len(record.figures),
         len(listed.mentions),
         *_by_form(listed.quotes),
-        sum([attributed(said.quote) for said in listed.quotes]),
-        tuple(kinds.items()),
+        len(by_name),
+        together(shown, by_name),
+        together(shown, unnamed),
+        tuple((kind, len(ids), together(shown, ids)) for kind, ids in kinds.items()),
     )
 
 
@@ -245,18 +279,18 @@ def _short(quote: Quote) -> bool:
 # ---------------------------------------------------------------- figures and dates
 
 
-def _numbers(record: Record) -> Iterator[Number]:
+def _numbers(record: Record, shown: Rows) -> Iterator[Number]:
     counting = [figure for figure in record.figures if thing(figure)]
     text = record.source.text
     for figure, sight in zip(counting, sights(record, counting), strict=True):
-        yield Number(figure, " ".join(text[figure.start : figure.end].split()), sight)
+        yield Number(figure, " ".join(text[figure.start : figure.end].split()), sight, shown[figure.id])
 
 
-def _dates(record: Record, listed: Lists) -> Iterator[Told]:
+def _dates(record: Record, listed: Lists, shown: Rows) -> Iterator[Told]:
     """The dates of a year that is known."""
     for _, figure in listed.figures:
         if figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value):
-            yield Told(figure.id, figure.value, _own_date(record, figure))
+            yield Told(figure.id, figure.value, _own_date(record, figure), shown[figure.id])
 
 
 _start = attrgetter("start")

@@ -1,13 +1,15 @@
-"""What a source is called where it is one of many."""
+"""What a source is called where it is one of many, and where its text begins."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from onrecord.model import Source
+from onrecord.model import Record, Source
 
 _SHORT = 36
 """Characters of a title that stands for an outlet."""
+_OPENING = " \t\n-–—:•*"
+"""What may stand between a dateline and the first sentence."""
 
 
 class Heading(NamedTuple):
@@ -31,3 +33,18 @@ def outlet(source: Source) -> str:
         return source.metadata.outlet
     title = heading(source).text
     return title if len(title) <= _SHORT else title[:_SHORT].rpartition(" ")[0].rstrip(" ,.;:…") + " …"
+
+
+def opening(record: Record) -> int:
+    """Where the text proper begins: the first paragraph's first offset that lies in no zone."""
+    source = record.source
+    for block in source.blocks:
+        start = block.start
+        for zone in sorted(source.zones):
+            if zone.start <= start < zone.end:
+                start = zone.end
+            while start < block.end and source.text[start] in _OPENING:
+                start += 1
+        if block.kind == "paragraph" and block.end - start > 60:
+            return start
+    return 0

@@ -97,7 +97,7 @@ class _Value:
         return self._by(self.first, False), self._by(self.second, self.second.source is self.first.source)
 
     def _by(self, given: Counted, here: bool) -> Other:
-        source, figure, words = given
+        source, figure, words = given.source, given.figure, given.words
         told = f"{qualifier(words, figure)} {words}".strip()
         return Other(told, source.outlet, place(source.id, figure.id), here, min(self.times - 1, MANY))
 
@@ -138,7 +138,7 @@ class _Thing:
 
         Where all can be, by rounding, a range or "at least": the first that are not the same, and False.
         """
-        source, figure, _ = counted
+        source, figure = counted.source, counted.figure
         own, bounded = extent(figure) or (0.0, 0.0), bound(figure)
         same = self._by_reach.get(own)
         if same and same.bound == bounded:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from onrecord.dossier.gist import Gist
-from onrecord.dossier.lists import Given, Lists, Named, Said
+from onrecord.dossier.lists import Given, Named, Said
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.companions import Fan, fan
@@ -207,29 +207,21 @@ class _Marks(NamedTuple):
 def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
     """By the slug of its pages: what an entity said, what is said about it, where it is named."""
     held, total, id = index.held[entity.id], index.total[entity.id], entity.id
+    rows = {source.id: share.rows for source, share in held}
+    said: Pick[Said | Named] = Pick(lambda lists: lists.said.get(id, ()), lambda source: rows[source.id])
+    about: Pick[Said | Named] = Pick(lambda lists: lists.about.get(id, ()), said.rows)
+    named: Pick[Said | Named] = Pick(lambda lists: lists.named.get(id, ()), said.rows)
     return {
-        "said": _Marks(slices((s, share.said) for s, share in held), _said(id), total.said.total),
-        "about": _Marks(slices((s, share.about) for s, share in held), _about(id), total.about),
-        "named": _Marks(slices((s, share.named) for s, share in held), _named(id), total.named),
+        "said": _Marks(slices((source, share.said) for source, share in held), said, total.said.total),
+        "about": _Marks(slices((source, share.about) for source, share in held), about, total.about),
+        "named": _Marks(slices((source, share.named) for source, share in held), named, total.named),
     }
-
-
-def _said(entity: str) -> Pick[Said]:
-    return lambda lists: lists.said.get(entity, ())
-
-
-def _about(entity: str) -> Pick[Said]:
-    return lambda lists: lists.about.get(entity, ())
-
-
-def _named(entity: str) -> Pick[Named]:
-    return lambda lists: lists.named.get(entity, ())
 
 
 def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Page]:
     lists = _lists_of(index, entity)
     near = fan(index, entity)
-    made_of = b"".join([index.shown[held.source.id] for held in index.held[entity.id]])
+    made_of = [(index.around[source.id], share.rows, share.roles) for source, share in index.held[entity.id]]
     before = urls.entity(entity).removesuffix(".html")
     cut = {slug: held.cut for slug, held in lists.items()}
     found = {slug: links(parts, f"{before}/{slug}-") for slug, parts in cut.items()}
@@ -249,10 +241,11 @@ def _own_page(
     up = urls.up(known.href)
     lists = _lists_of(index, entity)
     newest = {slug: LENGTH // 4 if links[slug] else LENGTH for slug in links}
-    said = first(index, lists["said"].parts, _said(entity.id), newest["said"])
-    about = first(index, lists["about"].parts, _about(entity.id), newest["about"])
-    named = first(index, lists["named"].parts, _named(entity.id), newest["named"])
-    given = first(index, slices((s, share.given) for s, share in held), lambda its: _given(its, entity), FORMS_SHOWN)
+    top = {slug: first(index, its.parts, its.pick, newest[slug]) for slug, its in lists.items()}
+    said, about = ([one for one in top[slug] if isinstance(one, Said)] for slug in ("said", "about"))
+    named = [one for one in top["named"] if isinstance(one, Named)]
+    numbers: Pick[Given] = Pick(lambda its: its.given.get(entity.id, ()), lambda _: b"")
+    given = first(index, slices((source, share.given) for source, share in held), numbers, FORMS_SHOWN)
     return frame.page(
         known.href,
         "entity.html",
@@ -277,10 +270,6 @@ def _own_page(
     )
 
 
-def _given(lists: Lists, entity: Entity) -> Sequence[Given]:
-    return lists.given.get(entity.id, ())
-
-
 def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
     """By day of publication: how often an entity is quoted, and how often it is named."""
     quoted: Counter[str] = Counter()
@@ -303,7 +292,9 @@ def _part(
 ) -> Iterator[Page]:
     """A page of a long list of what an entity said, of what is said about it, or of where it is named."""
     shown = ways.around(link)
-    if not frame.wants(link.href, entity.id, entity.kind, entity.name, part.label, shown, inputs(index, part)):
+    if not frame.wants(
+        link.href, entity.id, entity.kind, entity.name, part.label, shown, inputs(index, part.items, pick)
+    ):
         return
     held = marks(index, part.items, pick)
     said = [item for item in held if isinstance(item, Said)]

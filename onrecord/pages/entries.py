@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Lists, Said
@@ -13,7 +13,7 @@ from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
 from onrecord.pages.frame import day
 from onrecord.pages.indexes import Index, Tally
-from onrecord.pages.parts import Part, Slice
+from onrecord.pages.parts import Slice
 
 T = TypeVar("T")
 
@@ -62,8 +62,12 @@ def forms(words: Counter[str]) -> list[tuple[str, int]]:
 # ---------------------------------------------------------------- parts of lists
 
 
-Pick = Callable[[Lists], Sequence[T]]
-"""Which of the marks of a source a list is of."""
+class Pick(NamedTuple, Generic[T]):
+    """Which of the marks of a source a list is of."""
+
+    marks: Callable[[Lists], Sequence[T]]
+    rows: Callable[[Gist], bytes]
+    """A digest of these marks as the list shows them."""
 
 
 def marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[T]:
@@ -77,21 +81,21 @@ def first(index: Index, parts: Iterable[Slice], pick: Pick[T], most: int) -> lis
 
 
 def _marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> Iterator[T]:
-    held = (pick(index.shelf[part.source.id].lists)[part.start : part.stop] for part in parts)
+    held = (pick.marks(index.shelf[part.source.id].lists)[part.start : part.stop] for part in parts)
     return chain.from_iterable(held)
 
 
-def inputs(index: Index, part: Part[Slice]) -> tuple[list[tuple[bytes, int]], int]:
+def inputs(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[tuple[bytes, bytes, int, int]]:
     """What stands on a part of a list."""
-    return [(index.shown[source], number) for source, number in part.keys], part.before
+    return [(index.around[source.id], pick.rows(source), start, stop) for source, start, stop in parts]
 
 
-def top_inputs(index: Index, parts: Sequence[Slice], most: int) -> list[bytes]:
-    """What the first marks of a list are made of."""
+def top(parts: Iterable[Slice], most: int) -> list[Slice]:
+    """The parts of a list that have its first marks."""
     found, room = [], most
     for part in parts:
         if room <= 0:
             break
-        found.append(index.shown[part.source.id])
+        found.append(part)
         room -= part.stop - part.start
     return found

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
-from onrecord.dossier.lists import Given
+from onrecord.dossier.lists import Given, Lists
 from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import Pick, inputs, marks, place
@@ -108,8 +108,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         yield from _ledger(frame, look_ups)
     all_at = "" if _one_page(look_ups) else "figures/kinds/"
     for topic in look_ups.dossier.topics:
-        sources = dict.fromkeys(source for source, _ in topic.figures)
-        made_of = b"".join(look_ups.shown[source] for source in sources if source in look_ups.shown)
+        made_of = [(look_ups.around[given.source.id], given.row) for given in all_given(look_ups, topic)]
         if frame.wants(urls.topic(topic.id), topic, made_of, all_at):
             yield _topic(frame, look_ups, topic, all_at and f"{all_at}{topic.kind}.html")
 
@@ -152,7 +151,7 @@ def _by_number(spread: Spread) -> list[list[Point]]:
 def _witness(index: Index, points: Sequence[Point]) -> Witness:
     givers: dict[str | None, Giver] = {}
     for point in points:
-        source, figure, _ = point.given
+        source, figure = point.given.source, point.given.figure
         giver = givers.setdefault(figure.said_by, Giver(index.entity.get(figure.said_by or ""), {}))
         giver.places.setdefault(source.outlet, place(source.id, figure.id))
     return Witness(label(points[0]), points[0].low, points[0].high, list(givers.values()))
@@ -199,7 +198,7 @@ def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
     one_page = _one_page(index)
     top = _lists(index)
     sources = sum(bool(source.marked.kinds) for source in index.sources)
-    shown = [index.shown[source.id] for source in index.sources] if one_page else ()
+    shown = [(index.around[source.id], source.marked.kinds) for source in index.sources] if one_page else ()
     if frame.wants("figures/index.html", by_kind, sources, shown, _told(top)):
         dates = by_kind.get("date", 0)
         every = _every(index) if one_page else []
@@ -260,8 +259,11 @@ def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
 
 def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Page]:
     """The figures of one kind; the first page has the address of the kind itself."""
-    pick: Pick[Given] = lambda lists: [given for given in lists.figures if given.figure.kind == kind]  # noqa: E731
-    held = slices((source, dict(source.marked.kinds).get(kind, 0)) for source in index.sources)
+    its = {
+        source.id: (number, rows) for source in index.sources for of, number, rows in source.marked.kinds if of == kind
+    }
+    held = slices((source, its[source.id][0]) for source in index.sources if source.id in its)
+    pick = Pick(_of_kind(kind), lambda source: its[source.id][1])
     by_year = once(index, kinds)[kind] > YEARS_FROM
     parts = split(held, BY_YEAR if by_year else BY_YEAR._replace(group=lambda _: "The newest"))
     found = links(parts, f"figures/kinds/{kind}-")
@@ -269,18 +271,22 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Page]:
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
-        if frame.wants(link.href, part.label, shown, inputs(index, part)):
-            its = marks(index, part.items, pick)
+        if frame.wants(link.href, part.label, shown, inputs(index, part.items, pick)):
+            given = marks(index, part.items, pick)
             yield frame.page(
                 link.href,
                 "figures_kind.html",
                 kind="figures",
                 section="figures",
-                table=_table(index, link.href, kind, its, not by_year),
+                table=_table(index, link.href, kind, given, not by_year),
                 label=part.label if len(parts) > 1 else "",
                 links=shown,
-                facets=_facets(index, its),
+                facets=_facets(index, given),
             )
+
+
+def _of_kind(kind: FigureKind) -> Callable[[Lists], list[Given]]:
+    return lambda lists: [given for given in lists.figures if given.figure.kind == kind]
 
 
 BY_LETTER: Order[Spread] = Order(
@@ -315,7 +321,7 @@ def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Page:
     """A page also for what is only counted in words ("dozens"), because figures lead to it."""
     made = once(index, measured)[topic.id]
     points = [point.given for point in made.points] if made else []
-    drawn = {(source.id, figure.id) for source, figure, _ in points}
+    drawn = {(point.source.id, point.figure.id) for point in points}
     vague = [given for given in all_given(index, topic) if (given.source.id, given.figure.id) not in drawn]
     path = urls.topic(topic.id)
     shown = [_given(index, counted) for counted in (points + vague)[:CITED]]

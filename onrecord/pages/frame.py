@@ -248,7 +248,7 @@ class Frame:
     def wants(self, path: str, *inputs: object) -> bool:
         """Whether the page at `path` is to be made; a view asks before it does any work for it.
 
-        `inputs` are all that the page shows beside the frame itself, or digests of it (`Index.shown`): a page of which
+        `inputs` are all that the page shows beside the frame itself, or digests of it (`Index.around`): a page of which
         the earlier site has one made of the same inputs is not made again. Without inputs it always is.
         """
         if not self.has(path):

@@ -75,11 +75,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     counts, nameless = _counts(look_ups), _nameless(look_ups)
     stories = look_ups.sources[: SOURCES + 2]
     unclaimed = list(islice(_unclaimed(look_ups), UNCLAIMED))
-    shown_here = [look_ups.shown[source.id] for source in (*stories, *(source for source, _ in unclaimed))]
+    shown_here = [source.story for source in stories]
     quoted_most, named_most = _quoted(look_ups), _agencies(look_ups)
     waiting, dated = len(look_ups.dossier.reviews), any(source.published for source in look_ups.sources)
     told = counts, nameless, waiting, dated, topics, len(parts or several), bool(parts), quoted_most, named_most
-    quotes = [quote for _, quote in unclaimed], once(look_ups, collated)
+    quotes = [(source.id, source.outlet, quote) for source, quote in unclaimed], once(look_ups, collated)
     if not frame.wants("index.html", told, shown_here, quotes):
         return
     words = once(look_ups, collations)
@@ -100,7 +100,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         quoted=quoted_most,
         agencies=named_most,
         nameless=nameless,
-        unclaimed=[_words(look_ups, source, quote) for source, quote in unclaimed],
+        unclaimed=[_words(look_ups, source, quote[0]) for source, quote in unclaimed],
     )
 
 
@@ -123,8 +123,8 @@ def _nameless(index: Index) -> int:
     return once(index, quoted).total - sum([source.marked.attributed for source in index.sources])
 
 
-def _unclaimed(index: Index) -> Iterator[tuple[Gist, str]]:
-    """Quotes without a speaker, short enough for the front page."""
+def _unclaimed(index: Index) -> Iterator[tuple[Gist, tuple[str, bytes]]]:
+    """Quotes without a speaker, short enough for the front page: id and row."""
     return ((source, quote) for source in index.sources for quote in source.unclaimed)
 
 

@@ -32,6 +32,8 @@ class Counted(NamedTuple):
     figure: Figure
     words: str
     """As it stands in its source."""
+    row: bytes
+    """As `Number.row`."""
 
 
 class Tally(NamedTuple):
@@ -94,9 +96,10 @@ class Index(NamedTuple):
     """By source and figure: the figures that belong to a topic."""
     printed: Mapping[str, bytes]
     """By source: a digest of the record, and of the names and addresses of whom it refers to."""
-    shown: Mapping[str, bytes]
-    """By source: a digest of all that any page shows of it: the record, the names and addresses of whom it refers to,
-    the topics of its figures, in how many sources its quotes stand and where those are laid side by side."""
+    around: Mapping[str, bytes]
+    """By source: a digest of all that lists show beside its marks: what it is called, the names and addresses of whom
+    it refers to, the topics of its figures, in how many sources its quotes stand and where those are laid side by side.
+    With the rows of the marks (`Gist`) it tells all of a list."""
     made: dict[Callable[[Index], Any], Any]
     """What `once` keeps."""
     minimum: float = 0.0
@@ -130,7 +133,7 @@ def kinds(index: Index) -> Counter[str]:
     """All figures in lists, by kind."""
     found: Counter[str] = Counter()
     for source in index.sources:
-        for kind, number in source.marked.kinds:
+        for kind, number, _ in source.marked.kinds:
             found[kind] += number
     return found
 
@@ -160,13 +163,12 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         topic=topic,
         counted=_counted(sources, topic),
         printed={},
-        shown={},
+        around={},
         made={},
         minimum=minimum,
     )
     printed = {source.id: _printed(found, source) for source in sources}
-    shown = {source.id: _shown(found, source, printed[source.id]) for source in sources}
-    return found._replace(printed=printed, shown=shown)
+    return found._replace(printed=printed, around={source.id: _around(found, source) for source in sources})
 
 
 def _held(dossier: Dossier, sources: Iterable[Gist]) -> dict[str, list[Held]]:
@@ -199,7 +201,7 @@ def _total(held: Sequence[Held]) -> Total:
 
 def _counted(sources: Iterable[Gist], topic: Mapping[tuple[str, str], Topic]) -> dict[tuple[str, str], Counted]:
     return {
-        (source.id, number.figure.id): Counted(source, number.figure, number.words)
+        (source.id, number.figure.id): Counted(source, number.figure, number.words, number.row)
         for source in sources
         for number in source.numbers
         if (source.id, number.figure.id) in topic
@@ -207,16 +209,21 @@ def _counted(sources: Iterable[Gist], topic: Mapping[tuple[str, str], Topic]) ->
 
 
 def _printed(made: Index, source: Gist) -> bytes:
+    return digest(source.digest, _referred(made, source))
+
+
+def _referred(made: Index, source: Gist) -> list[tuple[str, str, str]]:
     entities = [made.entity[name] for name in source.referred if name in made.entity]
-    return digest(source.digest, [(entity.id, entity.kind, entity.name) for entity in entities])
+    return [(entity.id, entity.kind, entity.name) for entity in entities]
 
 
-def _shown(made: Index, source: Gist, printed: bytes) -> bytes:
+def _around(made: Index, source: Gist) -> bytes:
     id, topic, repeat = source.id, made.topic, made.repeat
     topics = [topic.get((id, number.figure.id)) for number in source.numbers]
     repeats = [repeat.get((id, quote.id)) for quote in source.spoken] if repeat else []
     return digest(
-        printed,
+        (id, source.title, source.outlet, source.metadata),
+        _referred(made, source),
         [made.entity[share.entity].roles[:1] for share in source.shares if share.entity in made.entity],
         [topic and topic.id for topic in topics],
         [repeat and (made.echoes[repeat.quotes[0]], repeat.quotes[0]) for repeat in repeats],

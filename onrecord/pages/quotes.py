@@ -6,10 +6,10 @@ from collections.abc import Generator, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.dossier.gist import attributed
-from onrecord.dossier.lists import Said
+from onrecord.dossier.lists import Lists, Said
 from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
-from onrecord.pages.entries import Pick, first, inputs, marks, top_inputs
+from onrecord.pages.entries import Pick, first, inputs, marks, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, once, quoted
@@ -51,11 +51,19 @@ def _lists(index: Index) -> tuple[_Quotes, _Quotes]:
     """The quotes by somebody, and those of nobody."""
     marked = [(source, source.marked) for source in index.sources]
     by_name = slices((source, its.attributed) for source, its in marked)
-    unnamed = slices((source, its.direct + its.other - its.attributed) for source, its in marked)
+    unnamed = slices((source, its.listed - its.attributed) for source, its in marked)
     return (
-        _Quotes(by_name, lambda lists: [said for said in lists.quotes if attributed(said.quote)]),
-        _Quotes(unnamed, lambda lists: [said for said in lists.quotes if not attributed(said.quote)]),
+        _Quotes(by_name, Pick(_attributed, lambda source: source.marked.attributed_rows)),
+        _Quotes(unnamed, Pick(_unattributed, lambda source: source.marked.unattributed_rows)),
     )
+
+
+def _attributed(lists: Lists) -> list[Said]:
+    return [said for said in lists.quotes if attributed(said.quote)]
+
+
+def _unattributed(lists: Lists) -> list[Said]:
+    return [said for said in lists.quotes if not attributed(said.quote)]
 
 
 def _overview(
@@ -64,7 +72,8 @@ def _overview(
     """All quotes, or the newest of them where `ways` lead to the others."""
     path, most = "quotes/index.html", NEWEST if ways else by_name.number
     overviews = [way.overview() for way in ways or ()]
-    shown = [top_inputs(index, by_name.parts, most), [] if ways else top_inputs(index, unnamed.parts, unnamed.number)]
+    shown = inputs(index, top(by_name.parts, most), by_name.pick)
+    shown += [] if ways else inputs(index, unnamed.parts, unnamed.pick)
     counted = (once(index, quoted), _speakers(index), _sources(index), unnamed.number)
     if not frame.wants(path, counted, once(index, collated), shown, overviews):
         return
@@ -95,7 +104,7 @@ def _speakers(index: Index) -> int:
 
 
 def _sources(index: Index) -> int:
-    return sum(bool(source.marked.direct or source.marked.other) for source in index.sources)
+    return sum(source.marked.listed > 0 for source in index.sources)
 
 
 def _all(index: Index) -> list[Said]:
@@ -109,7 +118,7 @@ def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generato
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
-        if frame.wants(link.href, part.label, shown, inputs(index, part)):
+        if frame.wants(link.href, part.label, shown, inputs(index, part.items, quotes.pick)):
             held = marks(index, part.items, quotes.pick)
             yield frame.page(
                 link.href,

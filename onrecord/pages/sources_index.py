@@ -6,19 +6,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.dossier.gist import Gist
-from onrecord.dossier.titles import Heading, heading
+from onrecord.dossier.titles import Heading, heading, opening
 from onrecord.model import Page, Record
 from onrecord.pages import urls
-from onrecord.pages.entries import inputs, tally
+from onrecord.pages.entries import tally
 from onrecord.pages.excerpt import lead
 from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Tally
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Slice, Ways, links, split
 from onrecord.pages.shelf import Opened
-
-_OPENING = " \t\n-–—:•*"
-"""What may stand between a dateline and the first sentence."""
 
 
 class Story(NamedTuple):
@@ -42,11 +39,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     found = links(parts, "articles/by-year/")
     ways = Ways(found)
     shown = sources if whole else sources[: LENGTH // 4]
-    made_of = [look_ups.shown[source.id] for source in shown]
+    made_of = [source.story for source in shown]
     if frame.wants("articles/index.html", made_of, len(sources), ways.overview()):
         yield _page(frame, look_ups, "articles/index.html", "", shown, ways.overview(), len(sources))
     for part, link in zip(parts, found, strict=True):
-        if frame.wants(link.href, part.label, ways.around(link), inputs(look_ups, part)):
+        if frame.wants(link.href, part.label, ways.around(link), [item.source.story for item in part.items]):
             held = [item.source for item in part.items]
             yield _page(frame, look_ups, link.href, link.label, held, ways.around(link))
 
@@ -65,21 +62,6 @@ def story(opened: Opened) -> Story:
         words = ""
     speakers = len({one.quote.speaker for one in said if one.quote.speaker})
     return Story(urls.source(source.id), head, record, words, tally(said), speakers)
-
-
-def opening(record: Record) -> int:
-    """Where the text proper begins: the first paragraph's first offset that lies in no zone."""
-    source = record.source
-    for block in source.blocks:
-        start = block.start
-        for zone in sorted(source.zones):
-            if zone.start <= start < zone.end:
-                start = zone.end
-            while start < block.end and source.text[start] in _OPENING:
-                start += 1
-        if block.kind == "paragraph" and block.end - start > 60:
-            return start
-    return 0
 
 
 def _page(

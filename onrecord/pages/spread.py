@@ -182,5 +182,5 @@ def _difference(spread: Spread) -> str:
 
 def label(point: Point) -> str:
     """A number as it stands in its source, with its qualifier."""
-    _, figure, words = point.given
-    return f"{qualifier(words, figure)} {words}".strip()
+    words = point.given.words
+    return f"{qualifier(words, point.given.figure)} {words}".strip()

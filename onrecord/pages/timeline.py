@@ -58,6 +58,8 @@ class Day(NamedTuple):
     source: Gist
     figure: str
     """The id of the figure that tells it."""
+    row: bytes
+    """As `Told.row`."""
 
 
 class Moment(NamedTuple):
@@ -98,7 +100,7 @@ def moments(index: Index) -> list[Moment]:
     for source in index.sources:
         for told in source.dates:
             if not told.own:
-                found.setdefault(told.when, Moment(told.when, [], [])).spoken.append(Day(source, told.id))
+                found.setdefault(told.when, Moment(told.when, [], [])).spoken.append(Day(source, told.id, told.row))
     return [found[when] for when in sorted(found)]
 
 
@@ -122,8 +124,9 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
 
 
 def _inputs(index: Index, moment: Moment) -> tuple[object, ...]:
-    spoken = [(index.shown[source.id], figure) for source, figure in moment.spoken[:SPOKEN]]
-    return moment.when, [index.shown[source.id] for source in moment.published], spoken, len(moment.spoken)
+    spoken = [(day.source.id, day.source.outlet, day.row) for day in moment.spoken[:SPOKEN]]
+    published = [(index.around[source.id], source.story) for source in moment.published]
+    return moment.when, published, spoken, len(moment.spoken)
 
 
 def _page(
@@ -187,7 +190,7 @@ def _drawn(found: Sequence[Moment]) -> Strip | None:
 
 
 def _quotes(sources: Sequence[Gist]) -> int:
-    return sum(source.marked.direct + source.marked.other for source in sources)
+    return sum(source.marked.listed for source in sources)
 
 
 def _shown(index: Index, moment: Moment) -> Shown:
