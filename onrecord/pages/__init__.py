@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.model import Dossier, Page
@@ -26,14 +26,14 @@ from onrecord.pages import (
     timeline,
     urls,
 )
-from onrecord.pages.frame import Frame, Item, Theme, compiled
+from onrecord.pages.frame import Frame, Item, Later, Theme, compiled
 from onrecord.pages.indexes import Index, index, kinds, listed, quoted
 from onrecord.settings import Settings
 
-__all__ = ["Frame", "Made", "Theme", "compiled", "render"]
+__all__ = ["Frame", "Made", "Theme", "compiled", "every", "render"]
 
-View = Callable[[Frame, Index], Iterator[Page]]
-"""Makes all pages of one kind, one at a time."""
+View = Callable[[Frame, Index], Iterator[Page] | Iterator[Later] | Iterator[Page | Later]]
+"""Makes all pages of one kind, one at a time, or tells of pages to be made later."""
 
 
 class Made(NamedTuple):
@@ -89,12 +89,23 @@ def render(
     reviewed = preview or settings.publish_review
     ways = tuple(way for way in _navigation(look_ups, reviewed) if searched or way.path != search.PATH)
     frame = Frame(settings, theme, ways, about=about, groups=groups, preview=preview, share=share, held=held or {})
-    for view in VIEWS if searched else [each for each in VIEWS if each is not search.pages]:
-        # a view of few pages makes them unasked; what another share has of them falls here
-        yield from (page for page in view(frame, look_ups) if frame.has(page.path))
+    yield from every(VIEWS if searched else [view for view in VIEWS if view is not search.pages], frame, look_ups)
     if made is not None:
         made.inputs.update(frame.inputs)
         made.kept.extend(frame.kept)
+
+
+def every(views: Iterable[View], frame: Frame, look_ups: Index) -> Iterator[Page]:
+    """The pages of some views, those to be made later in order of their places."""
+    later: list[Later] = []
+    for view in views:
+        for page in view(frame, look_ups):
+            if isinstance(page, Later):
+                later.append(page)
+            elif frame.has(page.path):  # a view of few pages makes them unasked; what another share has falls here
+                yield page
+    for wanted in sorted(later, key=lambda wanted: wanted.place):
+        yield wanted.make()
 
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:

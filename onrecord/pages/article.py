@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from onrecord.dossier.titles import Heading, heading, outlet
 from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, Shape, count, day, safe
+from onrecord.pages.frame import Frame, Later, Shape, count, day, safe
 from onrecord.pages.indexes import Index, record_of
 
 MOST_STROKES = 20
@@ -54,6 +54,13 @@ class Neighbour(NamedTuple):
     published: str
 
 
+class Beside(NamedTuple):
+    """The sources before and after one."""
+
+    newer: Neighbour | None
+    older: Neighbour | None
+
+
 class Twin(NamedTuple):
     """A source with most of the same words; of the closest, what it has and this has not."""
 
@@ -80,36 +87,38 @@ class Text(NamedTuple):
     more_notes: int
 
 
-def pages(frame: Frame, index: Index) -> Iterator[Page]:
+def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
     others, closest, pieces = elsewhere.elsewhere(index), twins.closest(index), _Pieces(frame)
     beside = [None, *map(neighbour, index.sources), None]
     for number, source in enumerate(index.sources):
-        path = urls.source(source.id)
-        newer, older = beside[number], beside[number + 2]
-        near = closest.get(source.id, ())
-        if not frame.wants(path, *_inputs(index, source, others), newer, older, _texts(index, near)):
+        if not frame.has_at(number):
             continue
-        record = record_of(index, source)
-        written = text(record, index, UP, others.notes(record))
-        yield frame.page(
-            path,
-            "article.html",
-            kind="article",
-            section="articles",
-            **_known(record),
-            text=written,
-            speakers=pieces.speakers(written.runs),
-            panel=pieces.panel(record, index.entity),
-            notes=pieces.notes(written.notes),
-            older=older,
-            newer=newer,
-            twins=alike(index, record, near),
-        )
+        beside_it, near = Beside(beside[number], beside[number + 2]), closest.get(source.id, ())
+        made_of = index.printed[source.id], others.inputs(source), beside_it, _texts(index, near)
+        if frame.wants_at(number, urls.source(source.id), *made_of):
+            yield Later(number, partial(_page, frame, index, source, pieces, beside_it, near))
 
 
-def _inputs(index: Index, source: Gist, others: elsewhere.Elsewhere) -> tuple[object, ...]:
-    return index.printed[source.id], others.inputs(source)
+def _page(
+    frame: Frame, index: Index, source: Gist, pieces: _Pieces, beside: Beside, near: Sequence[tuple[str, float]]
+) -> Page:
+    record = record_of(index, source)
+    written = text(record, index, UP, elsewhere.elsewhere(index).notes(record))
+    return frame.page(
+        urls.source(source.id),
+        "article.html",
+        kind="article",
+        section="articles",
+        **_known(record),
+        text=written,
+        speakers=pieces.speakers(written.runs),
+        panel=pieces.panel(record, index.entity),
+        notes=pieces.notes(written.notes),
+        older=beside.older,
+        newer=beside.newer,
+        twins=alike(index, record, near),
+    )
 
 
 def _texts(index: Index, near: Sequence[tuple[str, float]]) -> list[tuple[bytes, float]]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from zlib import crc32
 
 import msgspec
@@ -27,7 +28,7 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, urls
 from onrecord.pages.elsewhere import Note, Other
-from onrecord.pages.frame import Frame, count
+from onrecord.pages.frame import Frame, Later, count
 from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.words import figure_words, qualifier, times
 
@@ -83,22 +84,27 @@ class _Cards(Struct, frozen=True):
 _ENCODER = msgspec.json.Encoder()
 
 
-def pages(frame: Frame, index: Index) -> Iterator[Page]:
+def pages(frame: Frame, index: Index) -> Iterator[Page | Later]:
     """One script a source, the newest first, and those that tell of entities over all sources."""
     others = elsewhere.elsewhere(index)
     known = [entity for entity in index.dossier.entities if entity.kind != "place"]
     digits = (len(known) > FEW) + (len(known) > SOME)
-    for source in index.sources:
-        path = urls.cards(source.id)
-        roles = _roles(source, index.entity)
-        if frame.wants(path, index.printed[source.id], roles, others.inputs(source), digits):
-            record = record_of(index, source)
-            cards = _cards(index, record, roles, others.notes(record), digits)
-            yield Page(path, b"onrecordCards(" + _ENCODER.encode(cards) + b");\n")
+    for place, source in enumerate(index.sources):
+        if frame.has_at(place):
+            roles = _roles(source, index.entity)
+            made_of = index.printed[source.id], roles, others.inputs(source), digits
+            if frame.wants_at(place, urls.cards(source.id), *made_of):
+                yield Later(place, partial(_page, index, source, roles, digits))
     for name, entities in _parts(known, digits).items():
         told = {entity.id: everywhere(index, entity.id) for entity in entities}
         if frame.wants(urls.who(name), told):
             yield Page(urls.who(name), b"onrecordWho(" + _ENCODER.encode(told) + b");\n")
+
+
+def _page(index: Index, source: Gist, roles: Mapping[str, str], digits: int) -> Page:
+    record = record_of(index, source)
+    cards = _cards(index, record, roles, elsewhere.elsewhere(index).notes(record), digits)
+    return Page(urls.cards(source.id), b"onrecordCards(" + _ENCODER.encode(cards) + b");\n")
 
 
 # ---------------------------------------------------------------- over all sources

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from onrecord.dossier.titles import Heading
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.excerpt import quote_words
-from onrecord.pages.frame import Frame
+from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, kinds, once, quoted, record_of
 from onrecord.pages.parts import LENGTH
 from onrecord.pages.shelf import Opened
@@ -64,7 +64,7 @@ class RecordFile(NamedTuple):
     heading: Heading
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """All files of `data/` and the page that lists them."""
     sources = look_ups.sources
     if not sources:
@@ -77,14 +77,17 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     dossier = _dossier(look_ups, frame)
     if frame.wants("data/dossier.json", dossier):
         yield Page("data/dossier.json", _json(dossier))
-    for source in sources:
-        path = urls.record(source.id)
-        if frame.wants(path, look_ups.printed[source.id]):
-            yield Page(path, encode(record_of(look_ups, source), look_ups.entity) + b"\n")
+    for place, source in enumerate(sources):
+        if frame.wants_at(place, urls.record(source.id), look_ups.printed[source.id]):
+            yield Later(place, partial(_record, look_ups, source))
     few = sources if len(sources) <= LENGTH else ()
     records = [RecordFile(f"{source.id}.json", urls.record(source.id), source.title) for source in few]
     if frame.wants("data/index.html", counts, records):
         yield _list(frame, counts, records)
+
+
+def _record(index: Index, source: Gist) -> Page:
+    return Page(urls.record(source.id), encode(record_of(index, source), index.entity) + b"\n")
 
 
 def _named(index: Index) -> list[tuple[Entity, int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,8 +16,8 @@ from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.companions import Fan, fan
 from onrecord.pages.days import strip
-from onrecord.pages.entries import Pick, first, forms, inputs, marks
-from onrecord.pages.frame import Frame
+from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
+from onrecord.pages.frame import Frame, Later
 from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Held, Index, Tally, listed, once
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, letter, links, slices, split
@@ -94,7 +95,7 @@ def role_of(index: Index, entity: Entity) -> str:
     return capital(roles.most_common(1)[0][0]) if roles else ""
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """For each kind that occurs a list, and a page for every entity, with further pages where it needs them."""
     for kind, folder in urls.FOLDERS.items():
         found = listed(look_ups, kind)
@@ -218,7 +219,7 @@ def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
     }
 
 
-def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Page]:
+def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Later]:
     lists = _lists_of(index, entity)
     near = fan(index, entity)
     made_of = [(index.around[source.id], share.rows, share.roles) for source, share in index.held[entity.id]]
@@ -227,11 +228,14 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
     found = {slug: links(parts, f"{before}/{slug}-") for slug, parts in cut.items()}
     ways = {slug: Ways(its) for slug, its in found.items()}
     all_links = {slug: its.overview() for slug, its in ways.items()}
-    if frame.wants(urls.entity(entity), entity, once(index, summaries)[entity.id], made_of, all_links, near, speaking):
-        yield _own_page(frame, index, entity, all_links, near, speaking)
+    at = index.place[index.held[entity.id][0].source.id] if index.held[entity.id] else 0
+    known = once(index, summaries)[entity.id]
+    if frame.wants_at(at, known.href, entity, known, made_of, all_links, near, speaking):
+        yield Later(at, partial(_own_page, frame, index, entity, all_links, near, speaking))
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
         for part, link in zip(cut[slug], found[slug], strict=True):
-            yield from _part(frame, index, entity, title, lists[slug].pick, part, link, ways[slug])
+            piece = _Piece(entity, title, lists[slug].pick, part, link.href, ways[slug].around(link))
+            yield from _part(frame, index, piece)
 
 
 def _own_page(
@@ -280,38 +284,44 @@ def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
     return {when: (quoted[when], mentioned[when]) for when in quoted if quoted[when] or mentioned[when]}
 
 
-def _part(
-    frame: Frame,
-    index: Index,
-    entity: Entity,
-    title: str,
-    pick: Pick[Said | Named],
-    part: Part[Slice],
-    link: Link,
-    ways: Ways,
-) -> Iterator[Page]:
+class _Piece(NamedTuple):
     """A page of a long list of what an entity said, of what is said about it, or of where it is named."""
-    shown = ways.around(link)
-    if not frame.wants(
-        link.href, entity.id, entity.kind, entity.name, part.label, shown, inputs(index, part.items, pick)
-    ):
+
+    entity: Entity
+    title: str
+    pick: Pick[Said | Named]
+    part: Part[Slice]
+    path: str
+    links: Sequence[Link]
+
+
+def _part(frame: Frame, index: Index, piece: _Piece) -> Iterator[Later]:
+    entity, at = piece.entity, place_of(index, piece.part.items)
+    if not frame.has_at(at):
         return
-    held = marks(index, part.items, pick)
+    made_of = inputs(index, piece.part.items, piece.pick)
+    if frame.wants_at(at, piece.path, entity.id, entity.kind, entity.name, piece.part.label, piece.links, made_of):
+        yield Later(at, partial(_piece, frame, index, piece))
+
+
+def _piece(frame: Frame, index: Index, piece: _Piece) -> Page:
+    entity, up = piece.entity, urls.up(piece.path)
+    held = marks(index, piece.part.items, piece.pick)
     said = [item for item in held if isinstance(item, Said)]
     named = [item for item in held if isinstance(item, Named)]
-    yield frame.page(
-        link.href,
+    return frame.page(
+        piece.path,
         "entity_part.html",
         kind=entity.kind,
         section=urls.FOLDERS[entity.kind],
         entity=entity,
         home=urls.entity(entity),
-        title=title,
-        label=part.label,
-        links=shown,
-        number=part.number,
-        quotes=quote_rows(index, said, urls.up(link.href), entity if title == "Said" else None),
-        mentions=mention_rows(index, named, urls.up(link.href)),
+        title=piece.title,
+        label=piece.part.label,
+        links=piece.links,
+        number=piece.part.number,
+        quotes=quote_rows(index, said, up, entity if piece.title == "Said" else None),
+        mentions=mention_rows(index, named, up),
     )
 
 

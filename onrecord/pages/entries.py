@@ -90,6 +90,11 @@ def inputs(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[tuple[by
     return [(index.around[source.id], pick.rows(source), start, stop) for source, start, stop in parts]
 
 
+def place_of(index: Index, parts: Sequence[Slice]) -> int:
+    """Where the first source of a part of a list stands among all (see `Later`)."""
+    return index.place[parts[0].source.id]
+
+
 def top(parts: Iterable[Slice], most: int) -> list[Slice]:
     """The parts of a list that have its first marks."""
     found, room = [], most

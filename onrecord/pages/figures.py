@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple, cast
 
 from markupsafe import Markup
@@ -10,11 +11,11 @@ from markupsafe import Markup
 from onrecord.dossier.lists import Given, Lists
 from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
-from onrecord.pages.entries import Pick, inputs, marks, place
+from onrecord.pages.entries import Pick, inputs, marks, place, place_of
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
-from onrecord.pages.frame import Frame
+from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Counted, Index, kinds, once, record_of
-from onrecord.pages.parts import BY_YEAR, Order, Ways, letter, links, slices, split, whole, year
+from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.rows import figure_rows, topic_rows
 from onrecord.pages.spread import Point, Spread, all_given, apart, label, measured, told
@@ -102,7 +103,7 @@ def spreads(index: Index) -> list[Spread]:
     return sorted(found, key=lambda s: (not s.parts, s.trifling, -s.sources, -min(s.ratio, 1e9), s.topic.name))
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """The ledger in one page or in parts, and a page for every topic."""
     if once(look_ups, kinds):
         yield from _ledger(frame, look_ups)
@@ -193,7 +194,7 @@ def _lists(index: Index) -> _Lists:
     return _Lists(ticks, rows[0], rows[1], rows[2], len(differing), things)
 
 
-def _ledger(frame: Frame, index: Index) -> Iterator[Page]:
+def _ledger(frame: Frame, index: Index) -> Iterator[Page | Later]:
     by_kind = {kind: once(index, kinds)[kind] for kind in KINDS if once(index, kinds)[kind]}
     one_page = _one_page(index)
     top = _lists(index)
@@ -257,7 +258,7 @@ def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
     return offered((kinds, givers, *of_sources(index, [given.record.source.id for given in held])))
 
 
-def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Page]:
+def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     """The figures of one kind; the first page has the address of the kind itself."""
     its = {
         source.id: (number, rows) for source in index.sources for of, number, rows in source.marked.kinds if of == kind
@@ -271,18 +272,34 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Page]:
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
-        if frame.wants(link.href, part.label, shown, inputs(index, part.items, pick)):
-            given = marks(index, part.items, pick)
-            yield frame.page(
-                link.href,
-                "figures_kind.html",
-                kind="figures",
-                section="figures",
-                table=_table(index, link.href, kind, given, not by_year),
-                label=part.label if len(parts) > 1 else "",
-                links=shown,
-                facets=_facets(index, given),
+        at, label = place_of(index, part.items), part.label if len(parts) > 1 else ""
+        if frame.wants_at(at, link.href, label, by_year, shown, inputs(index, part.items, pick)):
+            yield Later(
+                at, partial(_part, frame, index, kind, link._replace(label=label), part.items, pick, by_year, shown)
             )
+
+
+def _part(
+    frame: Frame,
+    index: Index,
+    kind: FigureKind,
+    here: Link,
+    items: Sequence[Slice],
+    pick: Pick[Given],
+    by_year: bool,
+    links: Sequence[Link],
+) -> Page:
+    given = marks(index, items, pick)
+    return frame.page(
+        here.href,
+        "figures_kind.html",
+        kind="figures",
+        section="figures",
+        table=_table(index, here.href, kind, given, not by_year),
+        label=here.label,
+        links=links,
+        facets=_facets(index, given),
+    )
 
 
 def _of_kind(kind: FigureKind) -> Callable[[Lists], list[Given]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, Template
@@ -56,6 +56,8 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """Control characters as UTF-8 has them."""
 
 
+_STRETCH = 32
+"""Sources in a row whose pages fall to one process."""
 _NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -210,6 +212,18 @@ def _carried(html: str) -> bytes:
     return CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace")
 
 
+class Later(NamedTuple):
+    """A page that is wanted, and is made when its turn comes.
+
+    Pages are made in order of the first source that they show something of: so those of one source, and the parts of
+    all long lists that have its marks, are made one after the other, and its record is loaded once for them.
+    """
+
+    place: int
+    """Of that source in `Index.sources`."""
+    make: Callable[[], Page]
+
+
 class Frame:
     """One site's frame; views may ask it for the settings, the about page's Markdown, whether it is a preview."""
 
@@ -245,14 +259,23 @@ class Frame:
         """
         return self._parts == 1 or crc32(path.encode()) % self._parts == self._part
 
+    def has_at(self, place: int) -> bool:
+        """Whether pages at a place (`Later.place`) are in this frame's share: stretches of places in turn."""
+        return self._parts == 1 or place // _STRETCH % self._parts == self._part
+
     def wants(self, path: str, *inputs: object) -> bool:
         """Whether the page at `path` is to be made; a view asks before it does any work for it.
 
         `inputs` are all that the page shows beside the frame itself, or digests of it (`Index.around`): a page of which
         the earlier site has one made of the same inputs is not made again. Without inputs it always is.
         """
-        if not self.has(path):
-            return False
+        return self.has(path) and self._changed(path, inputs)
+
+    def wants_at(self, place: int, path: str, *inputs: object) -> bool:
+        """As `wants`, for a page that is to be made `Later`."""
+        return self.has_at(place) and self._changed(path, inputs)
+
+    def _changed(self, path: str, inputs: tuple[object, ...]) -> bool:
         if not inputs:
             return True
         made_of = self.inputs[path] = digest(self._base, inputs)

@@ -80,6 +80,8 @@ class Index(NamedTuple):
     sources: tuple[Gist, ...]
     """The newest first, those without a date last."""
     source: Mapping[str, Gist]
+    place: Mapping[str, int]
+    """By source: where it stands in `sources`."""
     shelf: Shelf
     """The records themselves."""
     entity: Mapping[str, Entity]
@@ -153,6 +155,7 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         dossier=dossier,
         sources=sources,
         source={source.id: source for source in sources},
+        place={source.id: place for place, source in enumerate(sources)},
         shelf=Shelf(dossier, gists),
         entity={entity.id: entity for entity in dossier.entities},
         held=held,

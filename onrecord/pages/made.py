@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
+from onrecord.dossier.gist import Gist
 from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.article import neighbour
-from onrecord.pages.frame import Frame, Shape, safe
+from onrecord.pages.frame import Frame, Later, Shape, safe
 from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.inline import tagged
 from onrecord.tagged import Braces, front_matter, pieces
@@ -18,27 +20,29 @@ LONGEST = 40_000
 """Characters shown of the tagged text. What is longer is cut after a whole line and said to be."""
 
 
-def pages(frame: Frame, index: Index) -> Iterator[Page]:
+def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
     rule = frame.shape("rule", "times", "kind", "why", "sure")
-    for source in index.sources:
-        path = urls.made(source.id)
-        if not frame.wants(path, index.printed[source.id]):
-            continue
-        record = record_of(index, source)
-        front = front_matter(record.source)
-        shown, left_out = cut(pieces(record, index.entity), LONGEST - len(front))
-        yield frame.page(
-            path,
-            "made.html",
-            kind="made",
-            section="articles",
-            source=record.source,
-            here=neighbour(source),
-            tagged=tagged(front, shown),
-            left_out=left_out,
-            rules=rules(record, rule),
-        )
+    for place, source in enumerate(index.sources):
+        if frame.wants_at(place, urls.made(source.id), index.printed[source.id]):
+            yield Later(place, partial(_page, frame, index, source, rule))
+
+
+def _page(frame: Frame, index: Index, source: Gist, rule: Shape) -> Page:
+    record = record_of(index, source)
+    front = front_matter(record.source)
+    shown, left_out = cut(pieces(record, index.entity), LONGEST - len(front))
+    return frame.page(
+        urls.made(source.id),
+        "made.html",
+        kind="made",
+        section="articles",
+        source=record.source,
+        here=neighbour(source),
+        tagged=tagged(front, shown),
+        left_out=left_out,
+        rules=rules(record, rule),
+    )
 
 
 def cut(tagged: Sequence[str | Braces], longest: int) -> tuple[Sequence[str | Braces], bool]:

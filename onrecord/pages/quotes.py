@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from onrecord.dossier.gist import attributed
 from onrecord.dossier.lists import Lists, Said
 from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
-from onrecord.pages.entries import Pick, first, inputs, marks, top
+from onrecord.pages.entries import Pick, first, inputs, marks, place_of, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
-from onrecord.pages.frame import Frame
+from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, once, quoted
-from onrecord.pages.parts import BY_YEAR, Slice, Ways, links, slices, split, whole
+from onrecord.pages.parts import BY_YEAR, Link, Part, Slice, Ways, links, slices, split, whole
 from onrecord.pages.rows import quote_rows
 from onrecord.pages.words import FORMS
 
@@ -21,7 +22,7 @@ NEWEST = 30
 """Quotes on the overview when the ledger has several pages."""
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One page, or an overview and pages by year when there are many quotes."""
     total = once(look_ups, quoted).total
     if not total:
@@ -111,28 +112,33 @@ def _all(index: Index) -> list[Said]:
     return [said for source in index.sources for said in index.shelf[source.id].lists.quotes]
 
 
-def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generator[Page, None, Ways]:
+def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generator[Later, None, Ways]:
     """The pages of a long list; what it returns are the links to them."""
     parts = split(quotes.parts, BY_YEAR)
     found = links(parts, before)
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
-        if frame.wants(link.href, part.label, shown, inputs(index, part.items, quotes.pick)):
-            held = marks(index, part.items, quotes.pick)
-            yield frame.page(
-                link.href,
-                "quotes_part.html",
-                kind="quotes",
-                section="quotes",
-                label=part.label,
-                nameless="unattributed-" in before,
-                number=part.number,
-                entries=quote_rows(index, held, "../"),
-                links=shown,
-                facets=_facets(index, held),
-            )
+        at = place_of(index, part.items)
+        if frame.wants_at(at, link.href, part.label, shown, inputs(index, part.items, quotes.pick)):
+            yield Later(at, partial(_part, frame, index, quotes.pick, part, link.href, shown))
     return ways
+
+
+def _part(frame: Frame, index: Index, pick: Pick[Said], part: Part[Slice], path: str, links: Sequence[Link]) -> Page:
+    held = marks(index, part.items, pick)
+    return frame.page(
+        path,
+        "quotes_part.html",
+        kind="quotes",
+        section="quotes",
+        label=part.label,
+        nameless="unattributed-" in path,
+        number=part.number,
+        entries=quote_rows(index, held, "../"),
+        links=links,
+        facets=_facets(index, held),
+    )
 
 
 def _facets(index: Index, quotes: Sequence[Said]) -> list[Facet]:

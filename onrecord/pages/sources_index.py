@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from onrecord.dossier.gist import Gist
@@ -12,7 +13,7 @@ from onrecord.pages import urls
 from onrecord.pages.entries import tally
 from onrecord.pages.excerpt import lead
 from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
-from onrecord.pages.frame import Frame
+from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, Tally
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Slice, Ways, links, split
 from onrecord.pages.shelf import Opened
@@ -29,7 +30,7 @@ class Story(NamedTuple):
     speakers: int
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One list, or the newest with lists by year behind it."""
     sources = look_ups.sources
     if not sources:
@@ -38,14 +39,15 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     parts = [] if whole else split(_each(sources), BY_YEAR)
     found = links(parts, "articles/by-year/")
     ways = Ways(found)
-    shown = sources if whole else sources[: LENGTH // 4]
-    made_of = [source.story for source in shown]
+    top = sources if whole else sources[: LENGTH // 4]
+    made_of = [source.story for source in top]
     if frame.wants("articles/index.html", made_of, len(sources), ways.overview()):
-        yield _page(frame, look_ups, "articles/index.html", "", shown, ways.overview(), len(sources))
+        yield _page(frame, look_ups, "articles/index.html", "", top, ways.overview(), len(sources))
     for part, link in zip(parts, found, strict=True):
-        if frame.wants(link.href, part.label, ways.around(link), [item.source.story for item in part.items]):
-            held = [item.source for item in part.items]
-            yield _page(frame, look_ups, link.href, link.label, held, ways.around(link))
+        held, shown = [item.source for item in part.items], ways.around(link)
+        place = look_ups.place[held[0].id]
+        if frame.wants_at(place, link.href, part.label, shown, [source.story for source in held]):
+            yield Later(place, partial(_page, frame, look_ups, link.href, link.label, held, shown))
 
 
 def _each(sources: Sequence[Gist]) -> list[Slice]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from onrecord.dossier.gist import Gist
@@ -13,7 +14,7 @@ from onrecord.model import Page
 from onrecord.pages.days import Strip, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line
-from onrecord.pages.frame import Frame
+from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index
 from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
 from onrecord.pages.shelf import Opened
@@ -104,7 +105,7 @@ def moments(index: Index) -> list[Moment]:
     return [found[when] for when in sorted(found)]
 
 
-def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
+def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One page, or an overview and pages by year; none where fewer than two moments are known."""
     if not known(look_ups):
         return
@@ -119,8 +120,15 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         yield _page(frame, look_ups, "timeline.html", "", found if one_page else (), ways.overview(), drawn)
     for part, link in zip(parts, found_links, strict=True):
         shown = ways.around(link)
-        if frame.wants(link.href, part.label, shown, [_inputs(look_ups, moment) for moment in part.items]):
-            yield _page(frame, look_ups, link.href, part.label, part.items, shown, None)
+        at = _place(look_ups, part.items)
+        if frame.wants_at(at, link.href, part.label, shown, [_inputs(look_ups, moment) for moment in part.items]):
+            yield Later(at, partial(_page, frame, look_ups, link.href, part.label, part.items, shown, None))
+
+
+def _place(index: Index, moments: Sequence[Moment]) -> int:
+    """Where the first source published in some moments stands among all."""
+    published = (index.place[source.id] for moment in moments for source in moment.published)
+    return min(published, default=0)
 
 
 def _inputs(index: Index, moment: Moment) -> tuple[object, ...]:

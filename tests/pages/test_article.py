@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.model import Block, Dossier, Entity, Figure, Mention, Metadata, Quote, Record, Span, Topic, Zone
-from onrecord.pages import Frame, article, elsewhere
+from onrecord.pages import Frame, article, elsewhere, every
 from onrecord.pages.indexes import index
 from onrecord.pages.inline import CONTROLS
 from onrecord.pages.speech import MOST_NOTES
@@ -23,7 +23,7 @@ from tests.pages.harbor import ENTITIES, find, harbor, quote, source, theme
 def rendered(dossier: Dossier) -> dict[str, str]:
     """The pages of all sources, by path."""
     frame = Frame(Settings(title="The Pier"), theme())
-    return {page.path: page.content.decode() for page in article.pages(frame, index(dossier))}
+    return {page.path: page.content.decode() for page in every((article.pages,), frame, index(dossier))}
 
 
 @cache
@@ -267,8 +267,8 @@ def test_what_folds_has_no_note() -> None:
 
 def test_a_short_text_has_room_for_few_notes() -> None:
     text = " ".join(str(number) for number in range(10, 30))
-    figures = tuple(Figure(n * 3, n * 3 + 2, "count", n + 10, id=f"f-{n}") for n in range(20))
-    other = Record(source("other", "99"), figures=(Figure(0, 2, "count", 99, id="f-99"),))
+    figures = tuple(Figure(n * 3, n * 3 + 2, "count", n + 10, of="boats", id=f"f-{n}") for n in range(20))
+    other = Record(source("other", "99"), figures=(Figure(0, 2, "count", 99, of="boats", id="f-99"),))
     keys = (*(("short", figure.id) for figure in figures), ("other", "f-99"))
     topic = Topic("boats", "boats", "count", None, keys)
     html = rendered(Dossier((Record(source("short", text), figures=figures), other), topics=(topic,)))[
@@ -285,7 +285,7 @@ def test_a_short_text_has_room_for_few_notes() -> None:
 def test_a_speaker_withheld_as_uncertain_is_said_to_be(confidence: float, minimum: float, label: str) -> None:
     record = Record(source("s", "“Yes.”"), quotes=(Quote("q-1", (Span(0, 6),), "direct", confidence=confidence),))
     look_ups = index(Dossier((record,)), minimum)
-    html = next(article.pages(Frame(Settings(), theme()), look_ups)).content.decode()
+    html = next(every((article.pages,), Frame(Settings(), theme()), look_ups)).content.decode()
     assert f'<span class="nobody">{label}</span>' in html
     assert f'data-who="{label}"' in html
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.model import Dossier, Entity, Figure, Mention, Metadata, Quote, Record, Span, Use
-from onrecord.pages import Frame
+from onrecord.pages import Frame, every
 from onrecord.pages.cards import pages
 from onrecord.pages.indexes import index
 from onrecord.settings import Settings
@@ -19,7 +19,7 @@ from tests.pages.harbor import harbor, source, theme
 def scripts(dossier: Dossier) -> dict[str, Any]:
     """What each script holds, by its path."""
     found = {}
-    for page in pages(Frame(Settings(), theme()), index(dossier)):
+    for page in every((pages,), Frame(Settings(), theme()), index(dossier)):
         name = "onrecordWho" if page.path.startswith("data/who/") else "onrecordCards"
         script = page.content.decode()
         assert script.startswith(f"{name}({{")

@@ -28,15 +28,15 @@ def test_where_numbers_part_comes_first_the_most_sources_before_the_widest() -> 
 
 
 def test_numbers_that_can_all_be_true_are_told_apart_from_contradictions() -> None:
-    given = "[[count 3612 of=hours|3,612]] [[count 3500 of=hours with=more_than|more than 3,500]] hours"
+    given = "[[count 3612 of=barges|3,612]] [[count 3500 of=barges with=more_than|more than 3,500]] barges"
     one = record("a", f"{given} and [[count 2 of=agencies|two]] or [[count 3 of=agencies|three]] agencies.")
     topics = tuple(
         Topic(name, name, "count", None, tuple(("a", f.id) for f in one.figures if f.of == name))
-        for name in ("hours", "agencies")
+        for name in ("barges", "agencies")
     )
     page = HTMLParser(site(dossier(one, topics=topics))["figures/index.html"])
     assert [words(node) for node in page.css("table.same tbody th")] == ["Agencies"]
-    assert [words(node) for node in page.css("#fitting ~ ul a:first-child")] == ["Hours"]
+    assert [words(node) for node in page.css("#fitting ~ ul a:first-child")] == ["Barges"]
 
 
 def test_figures_stand_in_tables_by_kind_with_what_and_who() -> None:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from benchmarks import generate
 from onrecord import pipeline
 from onrecord.model import Dossier, Record, Zone
-from onrecord.pages import Frame, View, compare, entities, figures, home, quotes, sources_index, timeline
+from onrecord.pages import Frame, View, compare, entities, every, figures, home, quotes, sources_index, timeline
 from onrecord.pages.indexes import index
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
@@ -30,7 +30,7 @@ Change = Callable[[Dossier], Dossier]
 def made(whole: Dossier, held: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
     """The pages that are made, the inputs of all, and the paths that stay."""
     frame, look_ups = Frame(SETTINGS, theme(), held=held or {}), index(whole, 0.5)
-    found = {page.path: page.content for view in VIEWS for page in view(frame, look_ups)}
+    found = {page.path: page.content for page in every(VIEWS, frame, look_ups)}
     return found, frame.inputs, frame.kept
 
 
@@ -243,7 +243,7 @@ def test_an_edited_source_changes_few_pages_of_many(generated: Dossier, seed: in
 def test_a_source_less_moves_the_pages_it_stood_on_and_no_others(generated: Dossier) -> None:
     old, _, _ = made(generated)
     place = SOURCES // 2
-    less = replace(generated, records=generated.records[:place] + generated.records[place + 1 :])
+    less = replace(generated, records=(*generated.records[:place], *generated.records[place + 1 :]))
     new, _, _ = made(less)
     entities = {use.entity for use in generated.records[place].uses}
     ledgers = [path for path in old if path.startswith(("quotes/", "figures/kinds/", "articles/by-year/"))]

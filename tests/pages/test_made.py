@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from onrecord.model import Dossier, Record
-from onrecord.pages import Frame
+from onrecord.pages import Frame, every
 from onrecord.pages.indexes import index
 from onrecord.pages.inline import tagged
 from onrecord.pages.made import cut, pages
@@ -63,7 +63,7 @@ def test_what_is_long_is_cut_after_a_line() -> None:
 
 
 def made() -> dict[str, str]:
-    return {page.path: page.content.decode() for page in pages(Frame(Settings(), theme()), index(harbor()))}
+    return {page.path: page.content.decode() for page in every((pages,), Frame(Settings(), theme()), index(harbor()))}
 
 
 def test_every_source_has_such_a_page() -> None:
@@ -82,5 +82,5 @@ def test_the_rules_are_told_with_their_marks_and_how_sure_they_are() -> None:
     record = dossier.records[0]
     assert sum(int(row[0]) for row in told) == len((*record.mentions, *record.quotes, *record.figures))
     bare = replace(dossier, records=(Record(source("bare", "Nothing.")),))
-    (page,) = pages(Frame(Settings(), theme()), index(bare))
+    (page,) = every((pages,), Frame(Settings(), theme()), index(bare))
     assert b'class="rules"' not in page.content

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.pages import Frame, View, article, cards, data, figures, made, quotes, render, sources_index
+from onrecord.pages import Frame, View, article, cards, data, every, figures, made, quotes, render, sources_index
 from onrecord.pages.indexes import index
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
@@ -23,6 +23,6 @@ def test_the_shares_are_the_site_and_no_page_is_in_two(parts: int) -> None:
 
 @pytest.mark.parametrize("view", [v.pages for v in (article, cards, made, sources_index, quotes, figures, data)])
 def test_a_view_makes_only_what_its_share_wants(view: View) -> None:
-    whole = [page.path for page in view(Frame(SETTINGS, theme()), index(ferry()))]
-    shares = [view(Frame(SETTINGS, theme(), share=(part, 3)), index(ferry())) for part in range(3)]
+    whole = [page.path for page in every((view,), Frame(SETTINGS, theme()), index(ferry()))]
+    shares = [list(every((view,), Frame(SETTINGS, theme(), share=(part, 3)), index(ferry()))) for part in range(3)]
     assert sorted(page.path for share in shares for page in share) == sorted(whole)

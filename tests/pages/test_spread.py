@@ -17,6 +17,7 @@ from tests.pages.invented import dossier, record
 def topic(*marked: str, kind: str = "count", unit: str | None = None) -> Spread:
     """The spread of what several sources say; each is the text of one."""
     records = [record(f"s{n}", text, outlet=f"Outlet {n}") for n, text in enumerate(marked)]
+    records = [replace(one, figures=tuple(replace(figure, of="boats") for figure in one.figures)) for one in records]
     figures = tuple((one.source.id, figure.id) for one in records for figure in one.figures)
     one = Topic("thing", "thing", kind, unit, figures)  # type: ignore[arg-type]
     made = spread(index(dossier(*records, topics=(one,))), one)

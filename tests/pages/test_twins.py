@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.model import Block, Dossier, Metadata, Record, Twin, Zone
-from onrecord.pages import Frame, article
+from onrecord.pages import Frame, article, every
 from onrecord.pages.indexes import index
 from onrecord.pages.twins import LONGEST, SHOWN, differences
 from onrecord.settings import Settings
@@ -64,7 +64,8 @@ def test_a_hostile_pair_is_compared_all_the_same() -> None:
 def page(there: str, here: str = WIRE) -> str:
     records = (record(here, title="Lights"), record(there, "copy", title="The lights again", outlet="Tarn Mercury"))
     look_ups = index(Dossier(records, twins=(Twin(("wire", "copy"), 0.876),)))
-    return next(p.content.decode() for p in article.pages(Frame(Settings(), theme()), look_ups) if "wire" in p.path)
+    made = every((article.pages,), Frame(Settings(), theme()), look_ups)
+    return next(page.content.decode() for page in made if "wire" in page.path)
 
 
 def test_the_page_shows_both_sides() -> None:
@@ -79,7 +80,7 @@ def test_the_page_shows_both_sides() -> None:
 def test_excerpts_are_not_compared() -> None:
     records = (replace(record(WIRE), excerpt=True), record("Nobody knew why.", "copy"))
     look_ups = index(Dossier(records, twins=(Twin(("wire", "copy"), 0.9),)))
-    for made in article.pages(Frame(Settings(), theme()), look_ups):
+    for made in every((article.pages,), Frame(Settings(), theme()), look_ups):
         html = made.content.decode()
         assert all_words(html, ".shared h2") == ["What it shares"]
         assert not all_words(html, ".apart, .shared p")
