@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
+from onrecord.annotate.words import TOKEN, article, cut, flag_of, in_address
 
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
@@ -100,13 +99,17 @@ def _find_words(reading: Reading, known: dict[str, int]) -> list[tuple[str, int,
     """(word, start, end, end with possessive) of every capitalised word."""
     text, passing = reading.text, lx.passing()
     found: list[tuple[str, int, int, int]] = []
-    for match in TOKEN.finditer(text):
-        word = match.group()
+    parts, behind = TOKEN.split(text), 0  # gap, word, plain, before a stop, gap, …: takes half as long as matches
+    for gap, word, plain, stopped in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
+        start = behind + len(gap)
+        behind = end = start + len(word)
         if word in passing:
             continue
-        start, end = match.span()
-        if (kind := match.lastindex) is not None:
-            if kind == BEFORE_STOP and f"{word}." in known and not _closes(reading, word, end):
+        if plain is not None:
+            found.append((word, start, end, end))
+            continue
+        if stopped is not None:
+            if f"{word}." in known and not _closes(reading, word, end):
                 word, end = f"{word}.", end + 1
             found.append((word, start, end, end))
             continue
@@ -145,7 +148,7 @@ def _join(reading: Reading) -> None:
     """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
     text, starts, ends, stops = reading.text, reading.starts, reading.ends, reading.stops
     told = [
-        _narrow(text[stop:start]) if start - stop <= _WIDEST else _wide(text[start - _TAIL : start])
+        _of_narrow(text[stop:start]) if start - stop <= _WIDEST else _of_wide(text[start - _TAIL : start])
         for stop, start in zip(stops, starts[1:], strict=False)
     ]
     joints, begins, tight = map(list, zip(*told, _NOTHING, strict=True))
@@ -167,22 +170,42 @@ _NOTHING = ("", False, False)
 """What stands after the last word."""
 
 
-@lru_cache(maxsize=4096)
-def _narrow(gap: str) -> tuple[str, bool | None, bool]:
-    """What a gap makes of the words beside it ("\\n" where that hangs on the line), whether a sentence begins, and
-    whether the gap is only a space."""
+_Told = tuple[str, bool | None, bool]
+"""What a gap makes of the words beside it ("\\n" where that hangs on the line), whether a sentence begins, and whether
+the gap is only a space."""
+_KEPT = 1 << 12
+
+
+class _Narrow(dict[str, _Told]):
+    """Gap → what it tells; worked out once for a gap and kept, up to a bound."""
+
+    def __missing__(self, gap: str) -> _Told:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[gap] = told = _narrow(gap)
+        return told
+
+
+class _Wide(dict[str, _Told]):
+    """The last characters of a gap that parts the words beside it → what it tells."""
+
+    def __missing__(self, tail: str) -> _Told:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[tail] = told = ("", _begins(tail), False)
+        return told
+
+
+_of_narrow, _of_wide = _Narrow().__getitem__, _Wide().__getitem__
+
+
+def _narrow(gap: str) -> _Told:
     joint = _JOINTS.get(gap)
     if joint is None:
         inner = gap.split()
         joint = "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
         joint = "\n" if gap.strip(" ") == "\n" else joint
     return joint, joint != " " and _begins(gap), joint == " "
-
-
-@lru_cache(maxsize=4096)
-def _wide(tail: str) -> tuple[str, bool | None, bool]:
-    """The same for a gap that parts the words beside it, by its last characters."""
-    return "", _begins(tail), False
 
 
 def _begins(gap: str) -> bool | None:

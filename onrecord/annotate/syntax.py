@@ -20,9 +20,13 @@ from onrecord.model import NameMention
 
 _HIDDEN, _FILL = "\x1a", "\x19"
 """What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
+_MARKS = r",;:()\[\]—–…/"
+# one class of characters that a word can begin with, and then what each begins: where a pattern begins with a class the
+# search passes over all others at once; the first branch reads most words
 _TOKEN = re.compile(
-    rf"({_HIDDEN}{_FILL}*+|[^\W_]++(?:[.’'&@-][^\W_]++|(?<=\d),\d{{3}}(?!\d))*+|"  # "2,340" is one word
-    r"[$£€@#][\w,.]*\w|[,;:()\[\]—–…/]|--|(?<!\S)-(?=\s))"
+    rf"([a-zA-Z0-9{_MARKS}$£€@#{_HIDDEN}\w-](?:(?<=[a-zA-Z])[a-z]*+(?=[ ,])|(?<=[{_MARKS}])|(?<={_HIDDEN}){_FILL}*+|"
+    r"(?<=[^\W_])[^\W_]*+(?:[.’'&@-][^\W_]++|(?<=\d),\d{3}(?!\d))*+|"  # "2,340" is one word
+    r"(?<=[$£€@#])[\w,.]*\w|(?<=-)(?:-|(?<!\S-)(?=\s))))"
 )
 _TAGS = {
     "determiner": "D", "preposition": "P", "be": "B", "auxiliary": "A", "adverb": "R", "subject": "N", "object": "O",
