@@ -53,7 +53,15 @@ class AnnotationIds:
         """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
         seen, before = self._seen, start if start < AROUND else AROUND
         around = self._encoded[4 * (start - before) : 4 * (end + AROUND)]
-        base = id = f"{letter}-{crc32(around, (end - start) * 64 + before):08x}"
+        id = f"{letter}-{crc32(around, (end - start) * 64 + before):08x}"
+        if id in seen:
+            return self._another(letter, id)
+        seen[id] = 0
+        return id
+
+    def _another(self, letter: str, base: str) -> str:
+        """The next id of annotations that share one."""
+        seen, id = self._seen, base
         while id in seen:
             count = seen[base] = seen[base] + 1
             id = f"{letter}-{digest(f'{base} {count}', 8)}"

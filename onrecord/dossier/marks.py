@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from onrecord.dossier.entities import Names
 from onrecord.model import Figure, Found, Quote, Source
@@ -19,7 +18,7 @@ matters (18 of 35 in 640 wire stories)."""
 _SURE = 0.99
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True, order=True, gc=False):
     """A stretch that names an entity; `entity` may be one that is suppressed."""
 
     start: int
@@ -40,7 +39,7 @@ def name_marks(source: Source, found: Found, names: Names) -> list[Mark]:
 
 def _found(source: Source, found: Found, names: Names) -> list[Mark]:
     marks: list[Mark] = []
-    ids = names.local.get(source.id) or (None,) * len(found.names)
+    ids: Sequence[str | None] = names.local.get(source.id) or (None,) * len(found.names)
     risen = names.risen.get(source.id, frozenset())
     parted = names.parted.get(source.id)
     tagged = {(tag.start, tag.end) for tag in source.tags}

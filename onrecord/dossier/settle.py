@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from operator import attrgetter
 
 from msgspec import structs
 
@@ -16,6 +17,7 @@ from onrecord.dossier.marks import FOUND, Mark, attributed, name_marks, split_pl
 from onrecord.model import Figure, Found, Mention, Quote, Record, Source, Use, Utterance
 from onrecord.problems import Problem
 
+_PLACE = attrgetter("start", "end")
 _NOT_FIRST = 0.8
 """What a quote's confidence is multiplied by when the likeliest speaker was no entity and the next one is taken."""
 
@@ -51,7 +53,7 @@ def _moved(mark: Mark, places: dict[str, list[tuple[int, int, str]]]) -> Mark:
     if mark.entity in places:
         for start, end, other in places[mark.entity]:
             if start <= mark.start < end:
-                return mark._replace(entity=other, why="the registry tells these two apart")
+                return structs.replace(mark, entity=other, why="the registry tells these two apart")
     return mark
 
 
@@ -60,8 +62,11 @@ def _mentions(
 ) -> list[Mention]:
     entities, give = names.entities, ids.give
     mentions = [
-        Mention(give("m", start, end), start, end, entities[entity].kind, entity, "name", confidence, why)
-        for start, end, _, entity, confidence, why in marks
+        Mention(
+            give("m", start := mark.start, end := mark.end), start, end,
+            entities[mark.entity].kind, mark.entity, "name", mark.confidence, mark.why,
+        )
+        for mark in marks
     ]
     if not found.nominals:
         return mentions
@@ -74,11 +79,7 @@ def _mentions(
             mentions.append(
                 Mention(id, phrase.start, phrase.end, kind, target, "nominal", phrase.confidence, phrase.why)
             )
-    return sorted(mentions, key=_place)
-
-
-def _place(mention: Mention) -> tuple[int, int]:
-    return mention.start, mention.end
+    return sorted(mentions, key=_PLACE)
 
 
 # ---------------------------------------------------------------- quotes
