@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import compress
 
 from msgspec import Struct
 
-from onrecord.annotate.lexicon.reporting import cue_heads, phrase_tails, reporting_nouns, reporting_verbs
+from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
 
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
@@ -37,28 +38,48 @@ class Cue(Struct, frozen=True, gc=False):
     negated: bool = False
 
 
+class _Head(Struct, frozen=True, gc=False):
+    """What a cue can be that begins with a word."""
+
+    alone: tuple[Groups, str] | None
+    """What may follow the word as a verb, and its tense; None where it is no verb by itself."""
+    longer: tuple[tuple[list[str], tuple[Groups, str]], ...]
+    """The same for forms of several words, by those after the first, longest first."""
+    noun: bool
+    """Whether it is a noun of speech."""
+
+
+@lru_cache(maxsize=1)
+def _heads() -> dict[str, _Head]:
+    """Every word that a cue may begin with."""
+    verbs, tails, nouns = reporting_verbs(), phrase_tails(), reporting_nouns()["speech"]
+    heads = {
+        word: _Head(
+            verbs.get(word),
+            tuple([(words, verbs[" ".join([word, *words])]) for words in tails.get(word, ())]),
+            word in nouns,
+        )
+        for word in cue_heads()
+    }
+    heads["according"] = _Head(None, ((["to"], (frozenset({"source"}), "phrase")),), False)
+    return heads
+
+
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence from left to right."""
-    heads, lows = cue_heads(), sentence.lows
-    if heads.isdisjoint(lows):
-        return []
+    heads, lows = _heads(), sentence.lows
     found: list[Cue] = []
-    last, nouns = -1, reporting_nouns()["speech"]
+    last = -1
     for index in compress(range(len(lows)), map(heads.__contains__, lows)):
         if index > last:
-            low = lows[index]
-            cue = _phrase_cue(lows, index) if low == "according" else None
-            cue = cue or (_noun_cue(sentence, index) if low in nouns else None) or _verb_cue(sentence, index)
-            if cue:
+            head = heads[lows[index]]
+            cue = _noun_cue(sentence, index) if head.noun else None
+            if cue is None:
+                cue = _verb_cue(sentence, index, head)
+            if cue is not None:
                 last = cue.last
                 found.append(cue)
     return found
-
-
-def _phrase_cue(lows: list[str], index: int) -> Cue | None:
-    if lows[index + 1 : index + 2] == ["to"]:
-        return Cue(index, index, index + 1, frozenset({"source"}), "phrase")
-    return None
 
 
 def _noun_cue(sentence: Sentence, index: int) -> Cue | None:
@@ -79,20 +100,20 @@ def _noun_cue(sentence: Sentence, index: int) -> Cue | None:
     return Cue(index, index, last, frozenset({"that"}), "noun")
 
 
-def _verb_cue(sentence: Sentence, index: int) -> Cue | None:
+def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     tags, lows = sentence.tags, sentence.lows
-    low, last, tag = lows[index], index, tags[index]
-    form = low
-    if tag not in "nxPSRV":
-        return None
-    for words in phrase_tails().get(low, ()):
+    tag, last, entry = tags[index], index, head.alone
+    for words, longer in head.longer:
         if lows[index + 1 : index + 1 + len(words)] == words:
-            form, last = " ".join([low, *words]), index + len(words)
+            entry, last = longer, index + len(words)
             break
-    entry = reporting_verbs().get(form)
-    if entry is None or (tag in "PSR" and form == low) or (tag == "x" and entry[1] == "base"):
+    if entry is None:
         return None
     groups, tense = entry
+    if tense == "phrase":
+        return Cue(index, index, last, groups, tense)
+    if tag not in "nxPSRV" or (tag in "PSR" and last == index) or (tag == "x" and tense == "base"):
+        return None
     first = index
     while first > 0:
         before = tags[first - 1]
@@ -129,8 +150,7 @@ def _time_before(sentence: Sentence, last: int) -> int:
 def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: str) -> str:
     """The tense of the verb at `index` in its surroundings, or "" where it is a noun or an adjective."""
     before = sentence.tags[first - 1] if first else ""
-    helpers = (word for word in reversed(led) if word == "to" or sentence.tags[first + led.index(word)] in "AB")
-    helper = next(helpers, "") if led else ""
+    helper = _helper(sentence, first, led) if led else ""
     if tense == "gerund":
         return "" if before == "D" and not helper else "third" if helper in BE else "gerund"
     if helper == "to":
@@ -158,6 +178,14 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         )
         return tense if owner.endswith("s") or owner in PLURALS or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
+
+
+def _helper(sentence: Sentence, first: int, led: list[str]) -> str:
+    """The last auxiliary or "to" of the words `led` from `first` on, or ""."""
+    for word in reversed(led):
+        if word == "to" or sentence.tags[first + led.index(word)] in "AB":
+            return word
+    return ""
 
 
 def _in_phrase(sentence: Sentence, index: int) -> bool:
