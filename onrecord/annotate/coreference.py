@@ -147,8 +147,9 @@ class Coreference:
             short = _short_forms()
             first: dict[int, list[NameMention]] = {local: [] for local in self.people}
             for mention in self.found.mentions:
-                if mention.local in first and len(first[mention.local]) < _MENTIONS:
-                    first[mention.local].append(mention)
+                mentions = first.get(mention.local)
+                if mentions is not None and len(mentions) < _MENTIONS:
+                    mentions.append(mention)
             for local, mentions in first.items():
                 for word in short.keys() & _WORD.findall(self._told(local, mentions)):
                     for noun in short[word]:
@@ -157,12 +158,13 @@ class Coreference:
         return self.calls
 
     def _told(self, local: int, mentions: list[NameMention]) -> str:
-        said = list(self.found.names[local].roles)
+        text, said = self.text, list(self.found.names[local].roles)
         for mention in mentions:
-            before = self.text[max(0, mention.start - _ROLE_BEFORE) : mention.start]
+            start, end = mention.start, mention.end
+            before = text[start - _ROLE_BEFORE if start > _ROLE_BEFORE else 0 : start]
             said.append(_STOP.split(before)[-1] if before[-2:] != ". " else before[:-2].split()[-1])
-            if self.text[mention.end : mention.end + 2] in (", ", " ("):
-                said.append(self.text[mention.end : mention.end + _ROLE_AFTER].split(". ")[0])
+            if text[end : end + 2] in (", ", " ("):
+                said.append(text[end : end + _ROLE_AFTER].split(". ")[0])
         return " ".join(said).lower()
 
     def _named(self, local: int, word: str) -> float:

@@ -25,7 +25,7 @@ _FORMS = {"direct": 0.97, "mixed": 0.88, "indirect": 0.82}
 _ATTRIBUTION = 160
 """Characters that an attribution between two paragraphs of one utterance may have."""
 _WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02}
-"""What the kinds of cue take from it, counted likewise."""
+"""What the kinds of cue take from it, counted likewise; a draft's `why` begins with the kind."""
 
 
 _Named = tuple[tuple[NameMention, ...], list[int]]
@@ -64,7 +64,10 @@ def find_quotes(source: Source, found: Found) -> Found:
 
 def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: set[int], named: _Named) -> list[Sentence]:
     """The sentences of a paragraph, those not `wanted` unread; nothing where none is."""
-    first, last = bisect_right(starts, piece.start), bisect_left(starts, piece.end)
+    first = bisect_right(starts, piece.start)
+    last = bisect_left(starts, piece.end, first)
+    if first == last:  # one sentence is all
+        return read_sentence(hidden, piece.start, piece.end, *named) if first - 1 in wanted else []
     if wanted.isdisjoint(range(first - 1, last)):
         return []
     cuts = [piece.start, *starts[first:last], piece.end]
@@ -135,12 +138,12 @@ def _confidence(draft: Draft) -> float:
     """How often such an utterance is right: its form, less what a weaker cue takes from it."""
     if draft.cue is None or draft.ref == "label":
         return draft.confidence
-    weaker = next((cost for kind, cost in _WEAKER.items() if draft.why.startswith(kind)), 0.0)
-    return round(_FORMS[draft.form] - weaker, 2)
+    return round(_FORMS[draft.form] - _WEAKER.get(draft.why.partition(" ")[0], 0.0), 2)
 
 
 def _utterance(draft: Draft) -> Utterance:
+    spans = draft.spans
     return Utterance(
-        tuple(sorted(draft.spans)), draft.form, draft.cue, draft.speaker, draft.ref,
+        tuple(sorted(spans) if len(spans) > 1 else spans), draft.form, draft.cue, draft.speaker, draft.ref,
         quoted=draft.quoted, confidence=_confidence(draft), why=draft.why,
     )  # fmt: skip

@@ -76,6 +76,7 @@ class Reach:
         """Those of `among` who were spoken of shortly before `at`, with their weights."""
         here = self.sentence(at)
         weights: dict[int, float] = {}
+        known = weights.get
         index = bisect_left(self.places, at)
         events = self.events[index - _LOOK_BACK if index > _LOOK_BACK else 0 : index]
         events += [event for place, event in self.speakers if place < at]
@@ -83,7 +84,7 @@ class Reach:
             if local in among:
                 back = here - sentence
                 weight *= _DECAYED[back if back < _FURTHEST else _FURTHEST]
-                if local not in weights or weight > weights[local]:
+                if weight > known(local, 0.0):
                     weights[local] = weight
         return weights
 
@@ -98,7 +99,7 @@ def _weight(text: str, start: int, end: int, opening: int) -> float:
     """What a mention weighs by its place: opening its sentence, governed by a preposition, or another."""
     if start - opening < 3:
         return _SUBJECT
-    words = text[max(opening, start - 24) : start].rsplit(None, 1)
+    words = text[opening if start - opening < 24 else start - 24 : start].rsplit(None, 1)
     before = words[-1].strip(_MARKS) if words else ""
     if before in _PREPOSITIONS or text[end : end + 2] in ("'s", "’s"):
         return _GOVERNED

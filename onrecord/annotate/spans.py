@@ -160,8 +160,8 @@ def _join(reading: Reading) -> None:
     if None in begins:
         for index in [index for index, each in enumerate(begins) if each is None]:
             begins[index] = bool(_begins(text[stops[index] : starts[index + 1]]))
-    for index in [index for index, end in enumerate(ends) if end != stops[index]]:
-        tight[index] = False
+    if ends != stops:
+        tight = [each and end == stop for each, end, stop in zip(tight, ends, stops, strict=True)]
     reading.joints, reading.tight = joints, tight
     reading.opens = [_begins(text[: starts[0]]) is not False, *begins[:-1]]
 

@@ -53,7 +53,7 @@ class AnnotationIds:
         """The id of the annotation at `start`-`end`; `letter` is `m`, `q` or `f`."""
         seen, before = self._seen, start if start < AROUND else AROUND
         around = self._encoded[4 * (start - before) : 4 * (end + AROUND)]
-        id = f"{letter}-{crc32(around, (end - start) * 64 + before):08x}"
+        id = f"{letter}-{crc32(around, (end - start) * 64 + before).to_bytes(4, 'big').hex()}"
         if id in seen:
             return self._another(letter, id)
         seen[id] = 0
