@@ -30,6 +30,7 @@ _DOCUMENTS = reporting_nouns()["document"]
 _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
+_SAYING = frozenset({"say", "that"})
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 
@@ -47,7 +48,7 @@ class Paragraph:
     ) -> None:
         self.text = text
         self.sentences, self.passages, self.numbers, self.kind_of = sentences, passages, numbers, kind_of
-        self.cues = [find_cues(sentence) for sentence in sentences]
+        self.cues = [find_cues(sentence) if sentence.words else [] for sentence in sentences]
         self.taken: set[int] = set()
         self.drafts: list[Draft] = []
         self._spoken: list[list[tuple[int, Subject | Cue]]] = [[] for _ in sentences]
@@ -314,13 +315,13 @@ class Paragraph:
 
     def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
-        end = subject.outer - 1
+        tags, end = sentence.tags, subject.outer - 1
+        if end < 2 or tags[end] != "," or subject.first > cue.verb or cue.groups.isdisjoint(_SAYING):
+            return []
         start = positions.lead(sentence)
-        if end < start + 2 or sentence.tags[end] != "," or subject.first > cue.verb or not cue.groups & {"say", "that"}:
+        if end < start + 2 or tags[subject.first] == "W":
             return []
-        if sentence.tags[subject.first] == "W":
-            return []
-        start = max(start, sentence.tags.rfind(";", 0, end) + 1)
+        start = max(start, tags.rfind(";", 0, end) + 1)
         return [(Start(start, "clause"), end)] if positions.is_statement(sentence, start, end) else []
 
     def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:

@@ -21,10 +21,9 @@ def read_loose(text: str, paragraph: Paragraph, before: Paragraph | None) -> lis
     """The utterances made of the paragraph's quotations without a cue; `before` is the paragraph before it."""
     drafts: list[Draft] = []
     for number, sentence in enumerate(paragraph.sentences):
-        if "Q" not in sentence.tags:
-            continue
-        for index, tag in enumerate(sentence.tags):
-            if tag == "Q" and paragraph.free(sentence, index):
+        index = sentence.tags.find("Q")
+        while index >= 0:
+            if paragraph.free(sentence, index):
                 passage = paragraph.passage(sentence, index)
                 paragraph.taken.add(passage)
                 stretch = paragraph.stretch(passage)
@@ -34,6 +33,7 @@ def read_loose(text: str, paragraph: Paragraph, before: Paragraph | None) -> lis
                     draft = _opening(text, paragraph, before, number, stretch)
                 if draft:
                     drafts.append(draft)
+            index = sentence.tags.find("Q", index + 1)
     return drafts
 
 

@@ -104,7 +104,7 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
         if owner < 0 and (not flag & _NAMELESS or flag & _NAMED)
     ]
     for index in free:
-        if index <= last or not _belongs(reading, index):
+        if index <= last or (flags[index] and not _belongs(reading, index)):
             continue
         last = index
         while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):

@@ -37,6 +37,10 @@ class Piece(Struct, frozen=True, gc=False):
 def claim(reading: Reading, pieces: list[Piece], piece: Piece) -> None:
     """Give the words to the piece and take them from what had any of them before."""
     owner, new = reading.owner, len(pieces)
+    if piece.first == piece.last and owner[piece.first] < 0:
+        owner[piece.first] = new
+        pieces.append(piece)
+        return
     for index in range(piece.first, piece.last + 1):
         at = owner[index]
         if at >= 0 and (old := pieces[at]).kind:

@@ -22,7 +22,8 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
     ("Cibola, Texas")."""
     joints, flags = reading.joints, reading.flags
-    for index in [index for index, flag in enumerate(flags) if flag & _TELLING or joints[index - 1] == ","]:
+    before = ["", *joints]
+    for index in [at for at, (flag, joint) in enumerate(zip(flags, before, strict=False)) if flag & _TELLING or joint == ","]:
         owner = reading.owner[index]
         if reading.tight[index]:
             if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):

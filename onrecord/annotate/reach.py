@@ -54,13 +54,12 @@ class Reach:
     def _events(self, text: str, mentions: Sequence[NameMention], inside: list[Span]) -> list[Event]:
         """The mentions with what each weighs by its place: one inside a quotation, or by the sentence around it."""
         events: list[Event] = []
-        starts, count = self.starts, len(self.starts)
-        number, quoted, quoted_to = -1, iter(inside), 0
+        starts, number, quoted_to = self.starts, 0, 0
+        quoted = iter(inside)
         following = next(quoted, None)
         for mention in mentions:
             at = mention.start
-            while number + 1 < count and starts[number + 1] <= at:
-                number += 1
+            number = bisect_right(starts, at, number) - 1
             while following is not None and following.start < at:
                 quoted_to = following.end
                 following = next(quoted, None)

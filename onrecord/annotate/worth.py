@@ -60,8 +60,7 @@ def worth_reading(hidden: str, starts: tuple[int, ...], passages: list[Passage])
     wanted, cued = _cued(hidden, starts)
     count, number = len(starts), 0
     for passage in passages:
-        while number + 1 < count and starts[number + 1] <= passage.start:
-            number += 1
+        number = bisect_right(starts, passage.start, number) - 1
         wanted.add(number)
         if (number not in cued or number - 1 in cued) and passage.start - starts[number] < _OPENING:
             wanted.add(number - 1)
