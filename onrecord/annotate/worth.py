@@ -77,13 +77,13 @@ def _goes_on(hidden: str, passage: Passage, following: int) -> bool:
 def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
     """The sentences with a cue that may report words without quotation marks, and those with any cue."""
     low = text.lower()
-    low = low if len(low) == len(text) else text
+    low = (low if len(low) == len(text) else text) + "\n"  # there is a character beside every match
     matcher, forms = _automaton()
     wanted: set[int] = set()
     cued: set[int] = set()
     ends = [*starts[1:], len(text)]
     for number, start, end in matcher.find_matches_as_indexes(low):
-        if low[start - 1 : start].isalnum() or low[end : end + 1].isalnum():
+        if low[start - 1].isalnum() or low[end].isalnum():
             continue
         sentence, form = bisect_right(starts, start) - 1, forms[number]
         if sentence in wanted:

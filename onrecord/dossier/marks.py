@@ -38,11 +38,17 @@ def name_marks(source: Source, found: Found, names: Names) -> list[Mark]:
 
 
 def _found(source: Source, found: Found, names: Names) -> list[Mark]:
-    marks: list[Mark] = []
     ids: Sequence[str | None] = names.local.get(source.id) or (None,) * len(found.names)
     risen = names.risen.get(source.id, frozenset())
     parted = names.parted.get(source.id)
     tagged = {(tag.start, tag.end) for tag in source.tags}
+    if not (risen or parted or tagged or names.never):
+        return [
+            Mark(mention.start, mention.end, FOUND, entity, mention.confidence, mention.why)
+            for mention in found.mentions
+            if (entity := ids[mention.local]) is not None
+        ]
+    marks: list[Mark] = []
     never, text = names.never, source.text
     for mention in found.mentions:
         start, end, local = mention.start, mention.end, mention.local
