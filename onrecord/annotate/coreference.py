@@ -21,7 +21,7 @@ _PHRASE = re.compile(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
 _STOP = re.compile(r"[.;:!?,”\"]\s")
 _THE = re.compile(r"\W?[Tt]he ")
-_WORD = re.compile(r"[a-z]-(?=\w)|[a-z][a-z-]+")
+_WORD = re.compile(r"[a-z](?:-(?=\w)|[a-z-]+)")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 4
 _TOLD = 0.5
 _RANKED = 3

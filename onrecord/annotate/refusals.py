@@ -254,18 +254,21 @@ _CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
 _STEP = re.compile(r"[,:] [a-z]")
 _ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
 _SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
-_LABELLED = re.compile(
-    r"\b(?:number|[Cc]hapter|[Pp]hase|[Pp]art|[Ss]tage|[Pp]age|[Dd]ay|[Ww]eek|[Gg]ame|[Rr]ound|[Aa]rticle|"
-    r"[Ss]ection|[Ll]evel|[Tt]ier|[Tt]ype|cloud|square|Act|back to|[Cc]lass|[Gg]rade|[Tt]itle|[Vv]olume|World War|"
-    r"[Ee]pisode|[Ss]eason|[Cc]ategory|version|Formula|Force|Channel|BBC|Group|Big|Top|Final|Pac|[Yy]ear|[Ss]tep|"
-    r"[Qq]uestion|[Cc]ount|plan) \Z"
+_LABELS = (
+    "chapter phase part stage page day week game round article section level tier type class grade title volume "
+    "episode season category year step question count".split()
 )
+_LABELS += [label.capitalize() for label in _LABELS]
+_LABELS += ["number", "cloud", "square", "Act", "back to", "World War", "version", "Formula", "Force", "Channel", "BBC"]
+_LABELS += ["Group", "Big", "Top", "Final", "Pac", "plan"]
+_LABELLED = re.compile(rf"\b(?:{'|'.join(_LABELS)}) \Z")
+_LABELLING = tuple([f"{label} " for label in _LABELS])
 
 
 def _spelled(text: str, quantity: Quantity) -> str:
     start, end = quantity.start, quantity.end
     words = text[start:end].lower()
-    if _LABELLED.search(text, max(0, start - 16), start):
+    if text.endswith(_LABELLING, 0, start) and _LABELLED.search(text, max(0, start - 16), start):
         return "a number that names"
     if words == "one":
         return _one(text, start, end)

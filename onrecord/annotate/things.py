@@ -77,11 +77,16 @@ _OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
 _FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|in(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
 _THING_LEADS = (" w", " o", " f", " t", " i", " m")
 """What `_OF` and `_FOR` begin with."""
-_DETERMINED = re.compile(
-    r"(?:^|[\s“\"'‘(])(?:a|an|the|its|this|that|his|her|their|our|your|my|another|each|every|per|one|no|any|"
-    r"[A-Z]?\w+['’]s?)(?: (?:about|around|roughly|nearly|almost|estimated|whopping|record|reported|further|"
-    r"additional|proposed|initial|new|nearly|more|than|over|first|full|planned|annual))* \Z"
+_DETERMINERS = "a an the its this that his her their our your my another each every per one no any".split()
+_AFTER_DETERMINER = (
+    "about around roughly nearly almost estimated whopping record reported further additional proposed initial new "
+    "more than over first full planned annual".split()
 )
+_DETERMINED = re.compile(
+    rf"(?:^|[\s“\"'‘(])(?:{'|'.join(_DETERMINERS)}|[A-Z]?\w+['’]s?)(?: (?:{'|'.join(_AFTER_DETERMINER)}))* \Z"
+)
+_DETERMINING = tuple([f"{word} " for word in (*_DETERMINERS, *_AFTER_DETERMINER, "'s", "’s", "'", "’")])
+"""How what `_DETERMINED` finds can end."""
 _PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
 _PER_LETTERS = ("p", "a", "/")
 _LONGEST_THING = 5
@@ -153,6 +158,8 @@ def whole_after(text: str, at: int) -> tuple[str, int] | None:
 
 def determined(text: str, start: int) -> bool:
     """Whether an article or the like before a number says that a noun follows it ("a 25% tax")."""
+    if not text.endswith(_DETERMINING, 0, start):
+        return False
     return _DETERMINED.search(text, max(0, start - 30), start) is not None
 
 
