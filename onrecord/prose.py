@@ -27,8 +27,9 @@ _STOP = re.compile(
 )
 """A stop with the marks that close after it, white space behind, and the first letter that follows; or a break between
 lines."""
-_PLAIN = 6
-"""Letters before a full stop from which no abbreviation is so long."""
+_TAIL = 3
+_TAILS = frozenset([word[-_TAIL:] for word in _ABBREVIATIONS])
+"""What abbreviations end in: three letters before a full stop tell of most words that they are none."""
 _CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
 _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
@@ -48,9 +49,9 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
     at, after = stop.span()
     if text[at] != "." or text[at + 1] == ".":
         return True
-    near = text[at - _PLAIN : at] if at >= _PLAIN else ""
-    if near.isalpha():
-        return True  # no abbreviation is so long
+    tail = text[at - _TAIL : at] if at >= _TAIL else ""
+    if tail.isalpha() and tail.lower() not in _TAILS:
+        return True
     before = text[max(0, at - _BEHIND) : at].rsplit(None, 1)
     if not before or text[at - 1].isspace():
         return True

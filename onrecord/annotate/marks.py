@@ -59,17 +59,9 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
         first = place
         while place < count and marks[place] < end:
             place += 1
-        if place > first and not _all_apostrophes(text, marks[first:place]):
+        if place > first and any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
             found += _Pairing(text, start, end, marks[first:place]).passages()
     return found
-
-
-def _all_apostrophes(text: str, marks: list[int]) -> bool:
-    """Whether each of the marks ends a word and nothing else: "officers'"."""
-    for at in marks:
-        if text[at] not in "'’" or not text[at - 1 : at].isalnum():
-            return False
-    return True
 
 
 class _Pairing:

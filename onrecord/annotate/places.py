@@ -23,7 +23,9 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     ("Cibola, Texas")."""
     joints, flags = reading.joints, reading.flags
     before = ["", *joints]
-    for index in [at for at, (flag, joint) in enumerate(zip(flags, before, strict=False)) if flag & _TELLING or joint == ","]:
+    for index in [
+        at for at, (flag, joint) in enumerate(zip(flags, before, strict=False)) if flag & _TELLING or joint == ","
+    ]:
         owner = reading.owner[index]
         if reading.tight[index]:
             if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):

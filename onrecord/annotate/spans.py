@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import TOKEN, article, cut, flag_of, in_address
+from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
 
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
@@ -81,12 +81,12 @@ class Reading:
 def read(text: str) -> Reading:
     """The capitalised words of a source's text."""
     reading = Reading(text.replace("’", "'"))
-    found = _find_words(reading, lx.flags())
-    if found:
-        reading.words, reading.starts, reading.ends, reading.stops = map(list, zip(*found, strict=True))
+    _find_words(reading, lx.flags())
+    if reading.words:
+        count = len(reading.words)
         reading.flags = list(map(flag_of, reading.words))
         _join(reading)
-        reading.caps, reading.owner = [False] * len(found), [-1] * len(found)
+        reading.caps, reading.owner = [False] * count, [-1] * count
         reading.shouted = [index for index, word in enumerate(reading.words) if word.isupper()]
         _mark_headlines(reading)
     return reading
@@ -95,44 +95,59 @@ def read(text: str) -> Reading:
 # ---------------------------------------------------------------- words
 
 
-def _find_words(reading: Reading, known: dict[str, int]) -> list[tuple[str, int, int, int]]:
-    """(word, start, end, end with possessive) of every capitalised word."""
+def _find_words(reading: Reading, known: dict[str, int]) -> None:
+    """Find every capitalised word."""
     text, passing = reading.text, lx.passing()
-    found: list[tuple[str, int, int, int]] = []
-    parts, behind = TOKEN.split(text), 0  # gap, word, plain, before a stop, gap, …: takes half as long as matches
-    for gap, word, plain, stopped in zip(parts[::4], parts[1::4], parts[2::4], parts[3::4], strict=False):
-        start = behind + len(gap)
-        behind = end = start + len(word)
+    words, starts, ends, stops = reading.words, reading.starts, reading.ends, reading.stops
+    for match in TOKEN.finditer(text):
+        word = match.group()
         if word in passing:
             continue
-        if plain is not None:
-            found.append((word, start, end, end))
+        start, end = match.span()
+        kind = match.lastindex
+        if kind is None:
+            for each in _compound(reading, known, word, start, end):
+                _keep(reading, *each)
             continue
-        if stopped is not None:
-            if f"{word}." in known and not _closes(reading, word, end):
-                word, end = f"{word}.", end + 1
-            found.append((word, start, end, end))
-            continue
-        before, stop = text[start - 1 : start], end  # a word that has more than letters in it or beside it
-        if before in _JOINING:
-            if before == "/" and in_address(text, start):
-                continue
-            start -= article(text, start)
-            word = text[start:end]
-        if word.endswith(("'s", "'S")):
-            word, end = word[:-2], end - 2
-        elif text.startswith(".", end):
-            if f"{word}." in known and not _closes(reading, word, end):
-                word, end, stop = f"{word}.", end + 1, end + 1
-        elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
-            stop = end + 1
-        if "-" in word and (at := cut(word, known)):
-            found.append((word[:at], start, start + at, start + at))
-            if not word[at + 1].isupper():
-                continue
-            word, start = word[at + 1 :], start + at + 1
-        found.append((word, start, end, stop))
-    return found
+        if kind == BEFORE_STOP and f"{word}." in known and not _closes(reading, word, end):
+            word, end = f"{word}.", end + 1
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        stops.append(end)
+
+
+def _keep(reading: Reading, word: str, start: int, end: int, stop: int) -> None:
+    """Take a word in."""
+    reading.words.append(word)
+    reading.starts.append(start)
+    reading.ends.append(end)
+    reading.stops.append(stop)
+
+
+def _compound(
+    reading: Reading, known: dict[str, int], word: str, start: int, end: int
+) -> list[tuple[str, int, int, int]]:
+    """(word, start, end, end with possessive) of a word that has more than letters in it or beside it: two where a
+    hyphen parts two names, none in an address."""
+    text, before, stop = reading.text, reading.text[start - 1 : start], end
+    if before in _JOINING:
+        if before == "/" and in_address(text, start):
+            return []
+        start -= article(text, start)
+        word = text[start:end]
+    if word.endswith(("'s", "'S")):
+        word, end = word[:-2], end - 2
+    elif text.startswith(".", end):
+        if f"{word}." in known and not _closes(reading, word, end):
+            word, end, stop = f"{word}.", end + 1, end + 1
+    elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
+        stop = end + 1
+    if "-" not in word or not (at := cut(word, known)):
+        return [(word, start, end, stop)]
+    head, tail = word[:at], word[at + 1 :]
+    first = (head, start, start + at, start + at)
+    return [first, (tail, start + at + 1, end, stop)] if tail[0].isupper() else [first]
 
 
 def _closes(reading: Reading, word: str, end: int) -> bool:

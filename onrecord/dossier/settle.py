@@ -63,8 +63,14 @@ def _mentions(
     entities, give = names.entities, ids.give
     mentions = [
         Mention(
-            give("m", start := mark.start, end := mark.end), start, end,
-            entities[mark.entity].kind, mark.entity, "name", mark.confidence, mark.why,
+            give("m", start := mark.start, end := mark.end),
+            start,
+            end,
+            entities[mark.entity].kind,
+            mark.entity,
+            "name",
+            mark.confidence,
+            mark.why,
         )
         for mark in marks
     ]
