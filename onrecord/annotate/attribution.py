@@ -375,8 +375,8 @@ class Paragraph:
         start, end = pieces[0]
         if not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY):
             return 0
-        numbers = [self.passage(sentence, index) for index in quotes]
-        stretches = [self.stretch(passage) for passage in numbers]
+        numbers = [self.passage(sentence, index) for index in quotes] if quotes else []
+        stretches = [self.stretch(passage) for passage in numbers] if quotes else []
         if quotes and (
             positions.is_name(sentence, cue, start, quotes[0])
             or not "".join(tags[start.word : end] for start, end in pieces).strip("Q,CR")

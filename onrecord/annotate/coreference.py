@@ -83,7 +83,12 @@ class Coreference:
         self.text, self.found, self.reach = text, found, reach
         names = found.names
         self.people = {local for local, name in enumerate(names) if name.kind == "person"}
-        self.bodies = {local for local, name in enumerate(names) if name.kind in ("agency", "organization")}
+        self.bodies = {
+            local: "\n".join(name.forms).lower()
+            for local, name in enumerate(names)
+            if name.kind in ("agency", "organization")
+        }
+        """The agencies and organizations, each with its forms in small letters."""
         self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
@@ -169,12 +174,11 @@ class Coreference:
 
     def _named(self, local: int, word: str) -> float:
         """How well a body fits "the `word`": fully where its name holds the word."""
-        name = self.found.names[local]
-        if any(word in form.lower() for form in name.forms):
+        if word in self.bodies[local]:
             return 1.0
         if word in _TELLING:
             return 0.1
-        return 0.5 if (name.kind == "agency") == (word in _PUBLIC) else 0.1
+        return 0.5 if (self.found.names[local].kind == "agency") == (word in _PUBLIC) else 0.1
 
     def is_somebody(self, span: Span) -> bool:
         """Whether the phrase at `span` is one person: a lawyer, her mother, the 43-year-old."""

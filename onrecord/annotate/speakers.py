@@ -85,7 +85,7 @@ class _Finder:
         return msgspec.structs.replace(
             quote,
             speaker_span=span,
-            speakers=tuple(local for local, _ in ranking),
+            speakers=tuple([local for local, _ in ranking]),
             speaker_for=spokes,
             confidence=round(quote.confidence * sure, 2),
             why=f"{quote.why}; {told}" if told else quote.why,
