@@ -7,7 +7,7 @@ and leave it to the next one to go on, and quotes inside quotes. Linear in the l
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 
 from msgspec import Struct
 
@@ -51,11 +51,14 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
     """All passages between quotation marks in `pieces` (paragraphs of `text`), in text order, outer before inner."""
     marks = [match.start() for match in _MARK.finditer(text)]
     found: list[Passage] = []
-    place = 0
+    place, count = 0, len(marks)
     for piece in pieces:
         start, end = piece.start, piece.end
-        first = bisect_left(marks, start, place)
-        place = bisect_left(marks, end, first)
+        while place < count and marks[place] < start:
+            place += 1
+        first = place
+        while place < count and marks[place] < end:
+            place += 1
         if place > first and any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
             found += _Pairing(text, start, end, marks[first:place]).passages()
     return found

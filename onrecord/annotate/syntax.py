@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
 from msgspec import Struct
 
@@ -115,7 +115,7 @@ def read_sentence(
     """
     parts = _TOKEN.split(hidden[start:end])  # gap, word, gap, …: ten thousand matches would take twice as long
     words = parts[1::2]
-    starts = list(accumulate(map(len, parts), initial=start))[1:-1:2]
+    starts = list(islice(accumulate(map(len, parts), initial=start), 1, len(parts) - 1, 2))
     tags, count = list(map(_tag_of, words)), len(words)
     named = [-1] * count
     for number in range(bisect_left(places, start), bisect_left(places, end)):
