@@ -12,6 +12,7 @@ import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from itertools import chain
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,7 @@ from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
 from onrecord.publish.staging import MANIFEST, Filled, Folder, Put, Written, check_output, mend, publish_with
 from onrecord.publish.store import Store
+from onrecord.remembered import Remembered
 from onrecord.settling import EVERYTHING, public
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +82,7 @@ class _Site(Struct, frozen=True):
     search: Search
     changed: int
     """Of how many sources the records were made anew."""
+    recall: Remembered
     held: dict[str, bytes] = {}
     """The inputs of the pages that the live site has."""
 
@@ -98,6 +101,7 @@ class _Site(Struct, frozen=True):
             share=share,
             held=self.held,
             made=made,
+            recall=self.recall,
         )
 
 
@@ -111,6 +115,8 @@ class _Share(Struct, frozen=True):
     put: Put
     kept: Put
     inputs: dict[str, bytes]
+    recalled: list[bytes]
+    """Keys of what was remembered."""
 
 
 def _put_share(folder: Folder, share: tuple[int, int]) -> _Share:
@@ -120,7 +126,7 @@ def _put_share(folder: Folder, share: tuple[int, int]) -> _Share:
 def _put(site: _Site, folder: Folder, share: tuple[int, int] = (0, 1)) -> _Share:
     made = Made({}, [])
     put = folder.put(site.pages(made, share))
-    return _Share(put, folder.keep(made.kept), made.inputs)
+    return _Share(put, folder.keep(made.kept), made.inputs, site.recall.keys)
 
 
 def theme(inputs: Inputs) -> Theme:
@@ -155,6 +161,8 @@ def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) 
     taken = {name for put in puts for name in put.files}
     puts.append(folder.put(_as_they_are(site.curation.static, inputs, taken)))
     made_of = {path: its for share in shares for path, its in share.inputs.items()}
+    remembered = chain(site.recall.keys, *(share.recalled for share in shares))
+    store.keep(digest("remembered", os.fsencode(folder.live)), remembered)
     content = ENCODER.encode(made_of)
     token = _token(content)
     if token != folder.token:
@@ -274,10 +282,11 @@ def build(
         assembled = assemble(reading, show=show, executor=executor)
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
-    dossier, curation = shown(assembled, preview=preview), assembled.curation
+    recall = Remembered(reading.store)
+    dossier, curation = shown(assembled, preview=preview, recall=recall), assembled.curation
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    site = _Site(dossier, curation, _compiled(theme(inputs), reading.store), preview, search, assembled.changed)
+    site = _Site(dossier, curation, _compiled(theme(inputs), reading.store), preview, search, assembled.changed, recall)
     kept_in = reading.store
 
     def fill(folder: Folder) -> Filled:

@@ -20,6 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": {"problems"},
     "model": set(),
     "digests": set(),
+    "recall": set(),
     "prose": {"model"},
     "strict": {"problems"},
     "metadata": {"model", "strict"},
@@ -27,16 +28,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sources": {"files", "model", "problems", "prose", "strict", "metadata", "settings"},
     "annotate": {"model", "prose"},
     "curate": {"files", "model", "problems", "strict", "metadata", "settings"},
-    "dossier": {"model", "problems", "digests", "prose", "curate", "record"},
+    "dossier": {"model", "problems", "digests", "recall", "prose", "curate", "record"},
     "tagged": {"model", "annotate"},
     "record": {"model", "tagged"},
     "evaluate": {"model"},
-    "pages": {"model", "digests", "prose", "dossier", "tagged", "record", "settings"},
+    "pages": {"model", "digests", "recall", "prose", "dossier", "tagged", "record", "settings"},
     "publish": {"model", "problems"},
 }
-EDGE = ("engine", "pool", "intake", "settling", "pipeline", "site", "preview", "cli")
+EDGE = ("engine", "pool", "intake", "remembered", "settling", "pipeline", "site", "preview", "cli")
 
-PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "digests", "prose", "strict")
+PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "digests", "recall", "prose", "strict")
 IMPURE_MODULES = {
     "os", "pathlib", "shutil", "tempfile", "glob", "time", "random", "secrets", "socket", "subprocess", "sys",
     "platform", "locale", "threading", "urllib.request", "http", "importlib.resources", "logging", "getpass", "uuid",

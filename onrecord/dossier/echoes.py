@@ -13,6 +13,7 @@ from itertools import chain
 from onrecord.dossier.gist import gists_of
 from onrecord.dossier.spoken import RUN, WORD
 from onrecord.model import Record, Repeat, Twin
+from onrecord.recall import Recall, anew
 
 _QUOTE_RUN = 3
 _SHORTEST_PART = 5
@@ -101,34 +102,41 @@ def top(parents: list[int], at: int) -> int:
 # ---------------------------------------------------------------- sources
 
 
-def twins(records: Sequence[Record]) -> tuple[Twin, ...]:
+def twins(records: Sequence[Record], recall: Recall = anew) -> tuple[Twin, ...]:
     """Pairs of sources of which the shorter has most of its word sequences in the other."""
     sources = gists_of(records)
-    pairs = sorted(pair for pair, share in _sampled([each.sample for each in sources]).items() if share >= _TWINS / 2)
+    samples = [each.sample for each in sources]
+    pairs = recall("samples", samples, list[tuple[int, int]], lambda: _sampled(samples))
+    made_of = [(sources[one].digest, sources[other].digest) for one, other in pairs]
+    shares = recall("shares", made_of, list[float], lambda: _shares(records, pairs))
+    return tuple(
+        Twin((sources[one].id, sources[other].id), round(share, 3))
+        for (one, other), share in zip(pairs, shares, strict=True)
+        if share >= _TWINS
+    )
+
+
+def _shares(records: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> list[float]:
+    """Of each pair the share of the shorter one's word sequences that stand in both."""
     whole = {at: _all_runs(_words(records[at])) for at in sorted({at for pair in pairs for at in pair})}
-    found = []
-    for one, other in pairs:
-        shorter = min(len(whole[one]), len(whole[other]))
-        share = len(whole[one] & whole[other]) / shorter if shorter else 0.0
-        if share >= _TWINS:
-            found.append(Twin((sources[one].id, sources[other].id), round(share, 3)))
-    return tuple(found)
+    return [len(whole[one] & whole[other]) / (min(len(whole[one]), len(whole[other])) or 1) for one, other in pairs]
 
 
 def _words(record: Record) -> list[str]:
     return WORD.findall(record.source.text.lower())
 
 
-def _sampled(samples: Sequence[Sequence[int]]) -> dict[tuple[int, int], float]:
-    """(earlier, later) → the share of the shorter one's sample that stands in both."""
+def _sampled(samples: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
+    """Those of whose samples much stands in both, as (earlier, later), in order."""
     times = Counter(chain.from_iterable(samples))  # most stand in one source alone, and need not be looked up
     index = _Places()
-    shares: dict[tuple[int, int], float] = {}
+    needed = [len(runs) * _TWINS / 2 for runs in samples]
+    found: list[tuple[int, int]] = []
     for at, runs in enumerate(samples):
         met = index.met([run for run in runs if times[run] > 1], at)
-        for other, shared in Counter(met).items() if met else ():
-            shares[other, at] = shared / max(1, min(len(samples[other]), len(runs)))
-    return shares
+        own = needed[at]
+        found += [(other, at) for other, shared in Counter(met).items() if shared >= own or shared >= needed[other]]
+    return sorted(found)
 
 
 class _Places:

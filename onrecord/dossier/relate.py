@@ -11,24 +11,30 @@ from onrecord.dossier.echoes import repeats, twins
 from onrecord.dossier.entities import Names
 from onrecord.dossier.gist import Gist, Records, gists_of
 from onrecord.dossier.topics import topics
-from onrecord.model import Dossier, Entity, Record, Review, Twin
+from onrecord.model import Dossier, Entity, Record, Repeat, Review, Topic, Twin
+from onrecord.recall import Recall, anew
 
+Companions = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 _MOST = 40
 """Companions kept for one entity."""
 
 
-def relate(records: Iterable[Record], names: Names) -> Dossier:
-    """Gather the records into a dossier, in order of path."""
+def relate(records: Iterable[Record], names: Names, recall: Recall = anew) -> Dossier:
+    """Gather the records into a dossier, in order of path; what they have in common may be recalled."""
     ordered = _ordered(records)
-    alike = twins(ordered)
+    alike = twins(ordered, recall)
     sources = ordered.gists
+    named = [(source.paragraphs, [share.entity for share in source.shares]) for source in sources]
+    used = [[share.entity for share in source.shares if share.used] for source in sources]
+    counted = [(source.id, source.numbers, its) for source, its in zip(sources, used, strict=True)]
+    spoken = [(source.id, source.spoken) for source in sources]
     return Dossier(
         records=ordered,
         entities=_entities(sources, names),
-        topics=topics(ordered),
-        repeats=repeats(ordered),
+        topics=recall("topics", counted, tuple[Topic, ...], lambda: topics(ordered)),
+        repeats=recall("repeats", spoken, tuple[Repeat, ...], lambda: repeats(ordered)),
         twins=alike,
-        companions=_companions(sources),
+        companions=recall("companions", named, Companions, lambda: _companions(sources)),
         reviews=(*names.reviews, *_twin_reviews(alike), *(doubt for source in sources for doubt in source.doubts)),
     )
 
@@ -59,7 +65,7 @@ def _shown(entity: Entity, words: Container[str]) -> Entity:
     return structs.replace(entity, aliases=aliases, roles=tuple(role for role in entity.roles if role in words))
 
 
-def _companions(sources: Sequence[Gist]) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+def _companions(sources: Sequence[Gist]) -> Companions:
     """For each entity those named in the same paragraphs, with the number of paragraphs."""
     beside: dict[str, list[str]] = {}
     for source in sources:

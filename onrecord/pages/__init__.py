@@ -28,6 +28,7 @@ from onrecord.pages import (
 )
 from onrecord.pages.frame import Frame, Item, Later, Theme, compiled
 from onrecord.pages.indexes import Index, index, kinds, listed, quoted
+from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
 
 __all__ = ["Frame", "Made", "Theme", "compiled", "every", "render"]
@@ -76,19 +77,30 @@ def render(
     share: tuple[int, int] = (0, 1),
     held: Mapping[str, bytes] | None = None,
     made: Made | None = None,
+    recall: Recall = anew,
 ) -> Iterator[Page]:
     """All pages of the site, one at a time, in an order that does not change.
 
     `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
     `preview` adds what only the curator should see; `searched` says whether there is an index for the search page.
-    `share` (which, of how many) makes only that part of the pages:
-    all parts together are the site, each page once. `held` are the inputs of the pages that an earlier site has (path
-    → digest); such a page is not made again while its inputs are the same. `made` is told of both.
+    `recall` may give parts of pages that were made before. `share` (which, of how many) makes only that part of the
+    pages: all parts together are the site, each page once. `held` are the inputs of the pages that an earlier site has
+    (path → digest); such a page is not made again while its inputs are the same. `made` is told of both.
     """
     look_ups = index(dossier, settings.min_confidence)
     reviewed = preview or settings.publish_review
     ways = tuple(way for way in _navigation(look_ups, reviewed) if searched or way.path != search.PATH)
-    frame = Frame(settings, theme, ways, about=about, groups=groups, preview=preview, share=share, held=held or {})
+    frame = Frame(
+        settings,
+        theme,
+        ways,
+        about=about,
+        groups=groups,
+        preview=preview,
+        share=share,
+        held=held or {},
+        recall=recall,
+    )
     yield from every(VIEWS if searched else [view for view in VIEWS if view is not search.pages], frame, look_ups)
     if made is not None:
         made.inputs.update(frame.inputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -18,10 +18,10 @@ from onrecord.pages import urls
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, kinds, once, quoted, record_of
-from onrecord.pages.parts import LENGTH
+from onrecord.pages.parts import LENGTH, stretches
 from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
-from onrecord.pages.tables import joined, line, word
+from onrecord.pages.tables import line, table, word
 from onrecord.pages.words import figure_words
 from onrecord.record import encode
 
@@ -73,7 +73,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     counts = _counts(look_ups)
     for name, rows in _ROWS.items():
         if frame.wants(f"data/{name}.csv", printed, _named(look_ups) if name == "entities" else None):
-            yield Page(f"data/{name}.csv", joined(_HEADS[name], rows(look_ups, frame.settings.address)))
+            yield Page(f"data/{name}.csv", table(_HEADS[name], rows(frame, look_ups)))
     dossier = _dossier(look_ups, frame)
     if frame.wants("data/dossier.json", dossier):
         yield Page("data/dossier.json", _json(dossier))
@@ -147,17 +147,12 @@ class _Names(dict[str | None, str]):
         return f",{word(name)}"
 
 
-def _opened(index: Index) -> Iterator[Opened]:
-    return (index.shelf[source.id] for source in index.sources)
-
-
-def _quotes(index: Index, address: str) -> Iterator[str]:
-    names = _Names(index)
-    for opened in _opened(index):
-        record = opened.record
+def _quotes(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
+    for each in opened:
+        record = each.record
         place, source = _source(record, address)
         text = record.source.text
-        for _, quote in opened.lists.quotes:
+        for _, quote in each.lists.quotes:
             cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
             body = names[quote.speaker_for].rpartition(",")[0]
             yield (
@@ -166,12 +161,11 @@ def _quotes(index: Index, address: str) -> Iterator[str]:
             )
 
 
-def _figures(index: Index, address: str) -> Iterator[str]:
-    names = _Names(index)
-    for opened in _opened(index):
-        record = opened.record
+def _figures(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
+    for each in opened:
+        record = each.record
         place, source = _source(record, address)
-        for _, figure in opened.lists.figures:
+        for _, figure in each.lists.figures:
             reach = extent(figure)
             numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
             date = word(figure.value) if isinstance(figure.value, str) else ""
@@ -182,13 +176,12 @@ def _figures(index: Index, address: str) -> Iterator[str]:
             )
 
 
-def _mentions(index: Index, address: str) -> Iterator[str]:
-    names = _Names(index)
-    for opened in _opened(index):
-        record = opened.record
+def _mentions(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
+    for each in opened:
+        record = each.record
         place, source = _source(record, address)
         text = record.source.text
-        for mention in opened.lists.mentions:
+        for mention in each.lists.mentions:
             words = _known(" ".join(text[mention.start : mention.end].split()))
             yield (
                 f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
@@ -196,27 +189,46 @@ def _mentions(index: Index, address: str) -> Iterator[str]:
             )
 
 
-def _entities(index: Index, address: str) -> Iterator[str]:
+def _entities(frame: Frame, index: Index) -> Iterator[bytes]:
     for entity, quotes, mentions in _named(index):
-        yield line(
-            (
-                address + urls.entity(entity),
-                entity.id,
-                entity.kind,
-                entity.name,
-                " | ".join(entity.aliases),
-                " | ".join(entity.roles),
-                quotes,
-                mentions,
-                " | ".join(f"{scheme}:{value}" for scheme, value in entity.identifiers),
-            )
+        row = (
+            frame.settings.address + urls.entity(entity),
+            entity.id,
+            entity.kind,
+            entity.name,
+            " | ".join(entity.aliases),
+            " | ".join(entity.roles),
+            quotes,
+            mentions,
+            " | ".join(f"{scheme}:{value}" for scheme, value in entity.identifiers),
         )
+        yield line(row).encode()
 
 
-_ROWS: dict[str, Callable[[Index, str], Iterator[str]]] = {
-    "quotes": _quotes,
-    "figures": _figures,
-    "mentions": _mentions,
+_Lines = Callable[[Iterable[Opened], _Names, str], Iterator[str]]
+
+
+def _by_source(name: str, lines: _Lines) -> Callable[[Frame, Index], Iterator[bytes]]:
+    """The rows of a table in which each source has its own; those of sources that did not change are recalled."""
+
+    def rows(frame: Frame, index: Index) -> Iterator[bytes]:
+        names, address = _Names(index), frame.settings.address
+
+        def make(sources: Sequence[Gist]) -> bytes:
+            opened = (index.shelf[source.id] for source in sources)
+            return "".join(lines(opened, names, address)).encode()
+
+        for sources in stretches(index.sources):
+            made_of = address, [index.printed[source.id] for source in sources]
+            yield frame.recall(f"rows of {name}", made_of, bytes, partial(make, sources))
+
+    return rows
+
+
+_ROWS: dict[str, Callable[[Frame, Index], Iterator[bytes]]] = {
+    "quotes": _by_source("quotes", _quotes),
+    "figures": _by_source("figures", _figures),
+    "mentions": _by_source("mentions", _mentions),
     "entities": _entities,
 }
 

@@ -31,6 +31,7 @@ from onrecord.digests import digest
 from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
+from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
 
 POLICY = Markup(
@@ -238,7 +239,9 @@ class Frame:
         preview: bool = False,
         share: tuple[int, int] = (0, 1),
         held: Mapping[str, bytes] = _NOTHING,
+        recall: Recall = anew,
     ) -> None:
+        self.recall = recall
         self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)

@@ -27,6 +27,8 @@ FEW = 3
 _TITLE = 40
 """Characters of a title in the label of a part."""
 
+_STRETCH = 48
+
 T = TypeVar("T")
 
 
@@ -103,6 +105,15 @@ BY_YEAR: Order[Slice] = Order(
     weight=lambda part: part.stop - part.start,
 )
 """Quotes, mentions or figures, the newest source first."""
+
+
+def stretches(sources: Sequence[Gist]) -> Iterator[Sequence[Gist]]:
+    """Sources in stretches of some `_STRETCH`, cut after such as would be cut after in any list of sources."""
+    start = 0
+    for place, source in enumerate(sources, 1):
+        if _checksum(source.id) % _STRETCH == 0 or place == len(sources):
+            yield sources[start:place]
+            start = place
 
 
 def whole(entries: int, sources: int) -> bool:

@@ -14,14 +14,9 @@ _plain = re.compile(r"[^\W_][^,\"\r\n]*\Z|[“‘$£€][^,\"\r\n]*\Z").match
 Cell = str | float | int | None
 
 
-def table(heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
-    """A table as a file; None is an empty cell."""
-    return joined(heads, (line(row) for row in rows))
-
-
-def joined(heads: Sequence[str], lines: Iterable[str]) -> bytes:
-    """A table as a file, of rows as `line` makes them."""
-    return b"\xef\xbb\xbf" + "".join([line(heads), *lines]).encode()
+def table(heads: Sequence[str], rows: Iterable[bytes]) -> bytes:
+    """A table as a file, of rows as `line` makes them, encoded."""
+    return b"\xef\xbb\xbf" + b"".join([line(heads).encode(), *rows])
 
 
 def line(row: Iterable[Cell]) -> str:

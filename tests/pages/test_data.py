@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from onrecord.pages.tables import safe, table
+from onrecord.pages.tables import line, safe, table
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
 from tests.pages.rendered import all_words, site
@@ -44,7 +44,7 @@ def test_no_cell_is_a_formula(cell: str | float | None, expected: str) -> None:
 
 
 def test_cells_with_commas_quotes_and_line_breaks_come_back() -> None:
-    text = table(("a", "b"), [('x, "y"', "one\ntwo")]).decode("utf-8-sig")
+    text = table(("a", "b"), [line(('x, "y"', "one\ntwo")).encode()]).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [["a", "b"], ['x, "y"', "one\ntwo"]]
 
 

@@ -1,0 +1,34 @@
+"""What a store remembers for the pure stages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import msgspec
+
+from onrecord.digests import digest
+from onrecord.intake import ENCODER
+from onrecord.publish.store import Store
+
+T = TypeVar("T")
+
+
+class Remembered:
+    """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.keys: list[bytes] = []
+        """Of all that was asked for."""
+
+    def __call__(self, what: str, made_of: object, kind: type[T], make: Callable[[], T], /) -> T:
+        """What the store has of this, else what `make` makes."""
+        key = digest(what, made_of)
+        self.keys.append(key)
+        held = self._store.get([key]).get(key)
+        if held is not None:
+            return msgspec.msgpack.decode(held, type=kind)
+        made = make()
+        self._store.put({key: ENCODER.encode(made)})
+        return made
