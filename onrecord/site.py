@@ -53,6 +53,9 @@ class Inputs(Struct, frozen=True):
         return tuple(path for path in (self.seeds, self.content, self.templates, self.static) if path)
 
 
+_ASKED = 15
+"""Asking whether the pages of so many sources have to be made takes as long as making those of one."""
+
 Search = Literal["now", "later", "none"]
 """When the search index is made: with the pages, by `index_later`, or not at all."""
 
@@ -190,7 +193,8 @@ def _static(looks: Theme) -> Iterator[Page]:
 
 def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
-    number = workers(site.changed if site.held else len(site.dossier.records), jobs)  # most pages stay as they are
+    asked = len(site.dossier.records) // (_ASKED if site.held else 1)  # most pages stay as they are
+    number = workers(max(site.changed, asked), jobs)
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
     _forked.append(site)

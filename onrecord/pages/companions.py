@@ -37,10 +37,15 @@ class Fan(NamedTuple):
     middle: float
 
 
+def nearest(index: Index, entity: Entity) -> list[tuple[Entity, int]]:
+    """Those that share most paragraphs with an entity, and how many."""
+    around = index.companions.get(entity.id, ())
+    return [(index.entity[other], shared) for other, shared in around if other in index.entity][:SHOWN]
+
+
 def fan(index: Index, entity: Entity) -> Fan | None:
     """The ten that share most paragraphs with an entity; None when there is none."""
-    around = index.companions.get(entity.id, ())
-    near = [(index.entity[other], shared) for other, shared in around if other in index.entity][:SHOWN]
+    near = nearest(index, entity)
     if not near:
         return None
     most = max(4, *(shared for _, shared in near))

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from onrecord.dossier.gist import Gist
+from onrecord.dossier.gist import Gist, Share
 from onrecord.dossier.lists import Given, Named, Said
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
-from onrecord.pages.companions import Fan, fan
+from onrecord.pages.companions import fan, nearest
 from onrecord.pages.days import strip
 from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
 from onrecord.pages.frame import Frame, Later
@@ -195,9 +196,15 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 class _Marks(NamedTuple):
     """A list of what concerns an entity: how much of it each source has, and which of its marks."""
 
-    parts: list[Slice]
+    held: Sequence[Held]
+    of: Callable[[Share], int]
     pick: Pick[Said | Named]
     number: int
+
+    @property
+    def parts(self) -> list[Slice]:
+        """The marks of each source."""
+        return slices((source, self.of(share)) for source, share in self.held)
 
     @property
     def cut(self) -> list[Part[Slice]]:
@@ -208,39 +215,41 @@ class _Marks(NamedTuple):
 def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
     """By the slug of its pages: what an entity said, what is said about it, where it is named."""
     held, total, id = index.held[entity.id], index.total[entity.id], entity.id
-    rows = {source.id: share.rows for source, share in held}
-    said: Pick[Said | Named] = Pick(lambda lists: lists.said.get(id, ()), lambda source: rows[source.id])
-    about: Pick[Said | Named] = Pick(lambda lists: lists.about.get(id, ()), said.rows)
-    named: Pick[Said | Named] = Pick(lambda lists: lists.named.get(id, ()), said.rows)
+
+    def rows(source: Gist) -> bytes:
+        return next(share.rows for share in source.shares if share.entity == id)
+
     return {
-        "said": _Marks(slices((source, share.said) for source, share in held), said, total.said.total),
-        "about": _Marks(slices((source, share.about) for source, share in held), about, total.about),
-        "named": _Marks(slices((source, share.named) for source, share in held), named, total.named),
+        "said": _Marks(held, _SAID, Pick(lambda lists: lists.said.get(id, ()), rows), total.said.total),
+        "about": _Marks(held, _ABOUT, Pick(lambda lists: lists.about.get(id, ()), rows), total.about),
+        "named": _Marks(held, _NAMED, Pick(lambda lists: lists.named.get(id, ()), rows), total.named),
     }
 
 
+_SAID, _ABOUT, _NAMED = attrgetter("said"), attrgetter("about"), attrgetter("named")
+
+
 def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Later]:
-    lists = _lists_of(index, entity)
-    near = fan(index, entity)
-    made_of = [(index.around[source.id], share.rows, share.roles) for source, share in index.held[entity.id]]
-    before = urls.entity(entity).removesuffix(".html")
-    cut = {slug: held.cut for slug, held in lists.items()}
+    held, total = index.held[entity.id], index.total[entity.id]
+    at = index.place[held[0][0].id] if held else 0
+    if not frame.has_at(at) and max(total.said.total, total.about, total.named) <= LENGTH:
+        return
+    lists, before = _lists_of(index, entity), urls.entity(entity).removesuffix(".html")
+    cut = {slug: its.cut for slug, its in lists.items()}
     found = {slug: links(parts, f"{before}/{slug}-") for slug, parts in cut.items()}
     ways = {slug: Ways(its) for slug, its in found.items()}
-    all_links = {slug: its.overview() for slug, its in ways.items()}
-    at = index.place[index.held[entity.id][0].source.id] if index.held[entity.id] else 0
-    known = once(index, summaries)[entity.id]
-    if frame.wants_at(at, known.href, entity, known, made_of, all_links, near, speaking):
-        yield Later(at, partial(_own_page, frame, index, entity, all_links, near, speaking))
+    if frame.has_at(at):
+        known, all_links = once(index, summaries)[entity.id], {slug: its.overview() for slug, its in ways.items()}
+        made_of = [(index.around[source.id], share.rows, share.roles) for source, share in held]
+        if frame.wants_at(at, known.href, entity, known, made_of, all_links, nearest(index, entity), speaking):
+            yield Later(at, partial(_own_page, frame, index, entity, all_links, speaking))
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
         for part, link in zip(cut[slug], found[slug], strict=True):
             piece = _Piece(entity, title, lists[slug].pick, part, link.href, ways[slug].around(link))
             yield from _part(frame, index, piece)
 
 
-def _own_page(
-    frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], near: Fan | None, speaking: list[Voice]
-) -> Page:
+def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], speaking: list[Voice]) -> Page:
     total, held, known = index.total[entity.id], index.held[entity.id], once(index, summaries)[entity.id]
     up = urls.up(known.href)
     lists = _lists_of(index, entity)
@@ -268,7 +277,7 @@ def _own_page(
         given=given_rows(index, given, up),
         times=times,
         given_more=max(0, total.given - FORMS_SHOWN),
-        fan=near,
+        fan=fan(index, entity),
         identifiers=identifiers(entity),
         voices=speaking,
     )

@@ -87,7 +87,7 @@ def _marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> Iterator[T]:
 
 def inputs(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[tuple[bytes, bytes, int, int]]:
     """What stands on a part of a list."""
-    return [(index.around[source.id], pick.rows(source), start, stop) for source, start, stop in parts]
+    return [(index.around[part.source.id], pick.rows(part.source), part.start, part.stop) for part in parts]
 
 
 def place_of(index: Index, parts: Sequence[Slice]) -> int:

@@ -135,11 +135,6 @@ def topic_row(index: Index, spread: Spread, ticks: Scale) -> TopicRow:
     )
 
 
-def witnesses(index: Index, spread: Spread) -> list[Witness]:
-    """The numbers of a topic, the lowest first, each with everybody who gives it."""
-    return [_witness(index, points) for points in _by_number(spread)]
-
-
 def _by_number(spread: Spread) -> list[list[Point]]:
     """The points of each number of a topic, the lowest first; "9" and "nine" are one."""
     found: dict[tuple[float, float, str], list[Point]] = {}
@@ -158,16 +153,22 @@ def _witness(index: Index, points: Sequence[Point]) -> Witness:
     return Witness(label(points[0]), points[0].low, points[0].high, list(givers.values()))
 
 
-def outermost(witnesses: Sequence[Witness], most: int) -> list[Witness]:
+def outermost(index: Index, spread: Spread, most: int) -> list[Witness]:
     """At most `most` different numbers, the lowest and the highest among them; qualifiers do not tell numbers apart."""
-    merged: dict[tuple[float, float], Witness] = {}
-    for one in witnesses:
-        held = merged.get((one.low, one.high))
-        words = min((held.label, one.label), key=len) if held else one.label
-        givers = [*held.givers, *one.givers] if held else one.givers
-        merged[one.low, one.high] = one._replace(label=words, givers=givers)
-    found = list(merged.values())
-    return found if len(found) <= most else [*found[: most - 1], max(found, key=lambda one: one.high)]
+    found: dict[tuple[float, float], list[list[Point]]] = {}
+    for points in _by_number(spread):
+        found.setdefault((points[0].low, points[0].high), []).append(points)
+    shown = list(found)
+    if len(shown) > most:
+        shown = [*shown[: most - 1], max(shown, key=lambda reach: reach[1])]
+    return [_merged([_witness(index, points) for points in found[reach]]) for reach in shown]
+
+
+def _merged(same: Sequence[Witness]) -> Witness:
+    """One number, told in the fewest words, with everybody who gives it."""
+    return same[0]._replace(
+        label=min((one.label for one in same), key=len), givers=[giver for one in same for giver in one.givers]
+    )
 
 
 class _Lists(NamedTuple):
@@ -273,7 +274,8 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
         at, label = place_of(index, part.items), part.label if len(parts) > 1 else ""
-        if frame.wants_at(at, link.href, label, by_year, shown, inputs(index, part.items, pick)):
+        made_of = inputs(index, part.items, pick) if frame.has_at(at) else ()
+        if frame.wants_at(at, link.href, label, by_year, shown, made_of):
             yield Later(
                 at, partial(_part, frame, index, kind, link._replace(label=label), part.items, pick, by_year, shown)
             )

@@ -13,7 +13,7 @@ from onrecord.pages.collation import collated, collations
 from onrecord.pages.entities import role_of, summaries
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_runs
-from onrecord.pages.figures import Witness, outermost, spreads, witnesses
+from onrecord.pages.figures import Witness, outermost, spreads
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Tally, kinds, listed, once, quoted
 from onrecord.pages.sources_index import story
@@ -135,8 +135,7 @@ def _words(index: Index, source: Gist, quote: str) -> Unclaimed:
 
 
 def _topic(index: Index, spread: Spread) -> Topic:
-    numbers = outermost(witnesses(index, spread), NUMBERS)
-    return Topic(capital(spread.topic.name), urls.topic(spread.topic.id), numbers)
+    return Topic(capital(spread.topic.name), urls.topic(spread.topic.id), outermost(index, spread, NUMBERS))
 
 
 def _quoted(index: Index) -> list[Name]:

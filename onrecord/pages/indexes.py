@@ -18,11 +18,8 @@ from onrecord.pages.shelf import Shelf
 T = TypeVar("T")
 
 
-class Held(NamedTuple):
-    """What one source has of an entity."""
-
-    source: Gist
-    share: Share
+Held = tuple[Gist, Share]
+"""A source, and what it has of an entity."""
 
 
 class Counted(NamedTuple):
@@ -180,7 +177,7 @@ def _held(dossier: Dossier, sources: Iterable[Gist]) -> dict[str, list[Held]]:
         for share in source.shares:
             its = held.get(share.entity)
             if its is not None:
-                its.append(Held(source, share))
+                its.append((source, share))
     return held
 
 

@@ -7,13 +7,14 @@ of a list tells how many there are of anything beyond itself.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from itertools import groupby, pairwise
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
+
+from msgspec import Struct
 
 from onrecord.dossier.gist import Gist
 from onrecord.pages.frame import day
@@ -32,7 +33,7 @@ _STRETCH = 48
 T = TypeVar("T")
 
 
-class Slice(NamedTuple):
+class Slice(Struct, frozen=True, gc=False):
     """Some of the marks that a source gives to a list: those from `start` to `stop`, exclusive."""
 
     source: Gist
@@ -70,10 +71,6 @@ class Part(NamedTuple, Generic[T]):
     group: str
     number: int
     """Its entries."""
-    keys: Sequence[tuple[str, int]] = ()
-    """The sources or entities that it shows, each with how many of its entries."""
-    before: int = 0
-    """How many entries of the key it was begun with stand on another page."""
 
 
 class Link(NamedTuple):
@@ -89,7 +86,9 @@ def slices(numbers: Iterable[tuple[Gist, int]]) -> list[Slice]:
     """How many marks each source gives to a list, as slices that fit a page, cut from its last mark on."""
     found = []
     for source, number in numbers:
-        if number:
+        if 0 < number <= MOST:
+            found.append(Slice(source, 0, number))
+        elif number:
             cuts = [0, *range(number % MOST or MOST, number + 1, MOST)]
             found += [Slice(source, start, stop) for start, stop in pairwise(cuts)]
     return found
@@ -130,27 +129,27 @@ def split(items: Iterable[T], order: Order[T]) -> list[Part[T]]:
 
 
 def _parts(group: str, held: list[T], order: Order[T]) -> Iterator[Part[T]]:
-    pages = [_Cut(held, 0)] if sum(map(order.weight, held)) <= MOST else _pages(held, order)
-    for place, (items, before) in enumerate(pages):
+    size = sum(map(order.weight, held))
+    pages = [_Cut(held, size, 0)] if size <= MOST else _pages(held, order)
+    for place, (items, number, before) in enumerate(pages):
         slug = _file(group) if place == 0 else _slug(group, items, before, order)
         label = group if len(pages) == 1 else _label(group, items, before, order)
-        keys: Counter[str] = Counter()
-        for item in items:
-            keys[order.key(item)] += order.weight(item)
-        yield Part(slug, label, items, group, sum(map(order.weight, items)), tuple(keys.items()), before)
+        yield Part(slug, label, items, group, number)
 
 
 def _pages(held: list[T], order: Order[T]) -> list[_Cut[T]]:
     """The items in pages, cut from the end at which the list does not grow."""
     if not order.newest_first:
         return _cut(held, order)
-    return [_Cut(items[::-1], before) for items, before in reversed(_cut(held[::-1], order))]
+    return [cut._replace(items=cut.items[::-1]) for cut in reversed(_cut(held[::-1], order))]
 
 
 class _Cut(NamedTuple, Generic[T]):
     """The items of a page."""
 
     items: list[T]
+    size: int
+    """Its entries."""
     before: int
     """How many entries of the same key stand on pages before, where one has more than a page."""
 
@@ -171,14 +170,18 @@ def _cut(items: Sequence[T], order: Order[T]) -> list[_Cut[T]]:
     start = 0
     while start < len(runs):
         end = _end(runs, start)
-        found.append(_Cut([item for run in runs[start:end] for item in run.items], runs[start].before))
+        here = runs[start:end]
+        found.append(_Cut([item for run in here for item in run.items], sum(run.size for run in here), here[0].before))
         start = end
     return found
 
 
 def _runs(key: str, items: list[T], order: Order[T]) -> Iterator[_Run[T]]:
+    if len(items) == 1:
+        yield _Run(key, items, order.weight(items[0]), 0)
+        return
     size = sum(map(order.weight, items))
-    if size <= MOST or len(items) == 1:
+    if size <= MOST:
         yield _Run(key, items, size, 0)
         return
     start, room, before = 0, MOST, 0

@@ -118,9 +118,9 @@ def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generato
     found = links(parts, before)
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
-        shown = ways.around(link)
-        at = place_of(index, part.items)
-        if frame.wants_at(at, link.href, part.label, shown, inputs(index, part.items, quotes.pick)):
+        at, shown = place_of(index, part.items), ways.around(link)
+        made_of = inputs(index, part.items, quotes.pick) if frame.has_at(at) else ()
+        if frame.wants_at(at, link.href, part.label, shown, made_of):
             yield Later(at, partial(_part, frame, index, quotes.pick, part, link.href, shown))
     return ways
 

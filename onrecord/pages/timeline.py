@@ -121,7 +121,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     for part, link in zip(parts, found_links, strict=True):
         shown = ways.around(link)
         at = _place(look_ups, part.items)
-        if frame.wants_at(at, link.href, part.label, shown, [_inputs(look_ups, moment) for moment in part.items]):
+        made_of = [_inputs(look_ups, moment) for moment in part.items] if frame.has_at(at) else ()
+        if frame.wants_at(at, link.href, part.label, shown, made_of):
             yield Later(at, partial(_page, frame, look_ups, link.href, part.label, part.items, shown, None))
 
 

@@ -36,7 +36,7 @@ def test_a_short_list_is_split_by_group_alone() -> None:
         ("2025", "2025", 1),
         ("undated", "undated", 1),
     ]
-    assert parts[0].keys == (("b", 3),)
+    assert parts[0].number == 3
 
 
 @pytest.mark.parametrize("each", [1, 7, 40, 299, 301, 1000])
@@ -48,7 +48,7 @@ def test_a_long_list_is_cut_into_pages_of_about_200_and_loses_nothing(each: int)
     assert len({part.slug for part in parts}) == len(parts)
     assert len({part.label for part in parts}) == len(parts)
     if each <= MOST:
-        together = [{key for key, _ in part.keys} for part in parts]
+        together = [{key for key, _ in part.items} for part in parts]
         assert sum(map(len, together)) == len(set.union(*together)), "a source stands on one page"
 
 
