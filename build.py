@@ -75,6 +75,8 @@ def install(folder: Path, lock: Path) -> None:
     for what in (["--require-hashes", "--requirement", str(lock)], project):
         if subprocess.run([*pip, *what], stdout=2, check=False).returncode:
             sys.exit("build.py: installing failed (see above); run the same command again when the cause is mended.")
+    package = str(ROOT / "onrecord")  # what is compiled starts in two thirds of the time; if that fails, so be it
+    subprocess.run([str(interpreter(folder)), "-m", "compileall", "-q", package], stdout=2, check=False)
     (folder / STAMP).write_text(fingerprint(lock) + "\n", encoding="utf-8")
 
 

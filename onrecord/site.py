@@ -26,6 +26,7 @@ from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
 from onrecord.model import Dossier, Page
 from onrecord.pages import Made, Theme, compiled, render
+from onrecord.pages.indexes import Index, index
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
@@ -86,6 +87,7 @@ class _Site(Struct, frozen=True):
     changed: int
     """Of how many sources the records were made anew."""
     recall: Remembered
+    look_ups: Index
     held: dict[str, bytes] = {}
     """The inputs of the pages that the live site has."""
 
@@ -105,6 +107,7 @@ class _Site(Struct, frozen=True):
             held=self.held,
             made=made,
             recall=self.recall,
+            look_ups=self.look_ups,
         )
 
 
@@ -290,7 +293,10 @@ def build(
     dossier, curation = shown(assembled, preview=preview, recall=recall), assembled.curation
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    site = _Site(dossier, curation, _compiled(theme(inputs), reading.store), preview, search, assembled.changed, recall)
+    look_ups = index(dossier, curation.settings.min_confidence)
+    site = _Site(
+        dossier, curation, _compiled(theme(inputs), reading.store), preview, search, assembled.changed, recall, look_ups
+    )
     kept_in = reading.store
 
     def fill(folder: Folder) -> Filled:

@@ -10,7 +10,7 @@ from msgspec import structs
 from onrecord.dossier.echoes import repeats, twins
 from onrecord.dossier.entities import Names
 from onrecord.dossier.gist import Gist, Records, gists_of
-from onrecord.dossier.topics import topics
+from onrecord.dossier.topics import counting, topics
 from onrecord.model import Dossier, Entity, Record, Repeat, Review, Topic, Twin
 from onrecord.recall import Recall, anew
 
@@ -25,13 +25,11 @@ def relate(records: Iterable[Record], names: Names, recall: Recall = anew) -> Do
     alike = twins(ordered, recall)
     sources = ordered.gists
     named = [(source.paragraphs, [share.entity for share in source.shares]) for source in sources]
-    used = [[share.entity for share in source.shares if share.used] for source in sources]
-    counted = [(source.id, source.numbers, its) for source, its in zip(sources, used, strict=True)]
-    spoken = [(source.id, source.spoken) for source in sources]
+    spoken = [(source.id, [(quote.id, quote.speaker, quote.words) for quote in source.spoken]) for source in sources]
     return Dossier(
         records=ordered,
         entities=_entities(sources, names),
-        topics=recall("topics", counted, tuple[Topic, ...], lambda: topics(ordered)),
+        topics=recall("topics", counting(sources), tuple[Topic, ...], lambda: topics(ordered)),
         repeats=recall("repeats", spoken, tuple[Repeat, ...], lambda: repeats(ordered)),
         twins=alike,
         companions=recall("companions", named, Companions, lambda: _companions(sources)),

@@ -44,7 +44,7 @@ class Sight(Struct, frozen=True, array_like=True, gc=False):
     """Words that tell what it is about, but for those for the thing itself."""
     entities: tuple[str, ...]
     sentence: int
-    """Offset: figures of one sentence are in company."""
+    """Which of the sentences with figures, from 0: figures of one sentence are in company."""
 
 
 def sights(record: Record, figures: Iterable[Figure]) -> Iterator[Sight]:
@@ -54,13 +54,13 @@ def sights(record: Record, figures: Iterable[Figure]) -> Iterator[Sight]:
         bounds = _bounds(record.source.text, figure)
         sight = sentences.get(bounds)
         if sight is None:
-            sight = sentences[bounds] = _sentence(record, *bounds)
+            sight = sentences[bounds] = _sentence(record, *bounds, len(sentences))
         own = set(thing(figure))
         words = sight.words if own.isdisjoint(sight.words) else tuple(word for word in sight.words if word not in own)
         yield Sight(sight.scope, words, sight.entities, sight.sentence)
 
 
-def _sentence(record: Record, start: int, end: int) -> Sight:
+def _sentence(record: Record, start: int, end: int, place: int) -> Sight:
     text, mentions = record.source.text, record.mentions
     first = bisect_left(mentions, start, key=_start)
     last = bisect_left(mentions, end, first, key=_start)
@@ -68,7 +68,7 @@ def _sentence(record: Record, start: int, end: int) -> Sight:
     words = set(map(singular, _TELLING.findall(text, start, end))) - _COMMON
     entities = {each.entity for each in mentions[first:last] if each.kind != "place"}
     scope = _reach(text[start:end].lower()) | places
-    return Sight(tuple(sorted(scope)), tuple(sorted(words)), tuple(sorted(entities)), start)
+    return Sight(tuple(sorted(scope)), tuple(sorted(words)), tuple(sorted(entities)), place)
 
 
 _start = attrgetter("start")

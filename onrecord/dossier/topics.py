@@ -53,6 +53,22 @@ def topics(records: Iterable[Record]) -> tuple[Topic, ...]:
     return tuple(sorted(_named(groups), key=lambda topic: topic.id))
 
 
+def counting(sources: Iterable[Gist]) -> list[object]:
+    """All that `topics` asks of sources."""
+    return [
+        (
+            source.id,
+            [share.entity for share in source.shares if share.used],
+            [(_told(number.figure), number.sight) for number in source.numbers],
+        )
+        for source in sources
+    ]
+
+
+def _told(figure: Figure) -> tuple[object, ...]:
+    return figure.id, figure.kind, figure.unit, figure.of, figure.why.startswith(CORRECTED)
+
+
 def _of_one_thing(places: Sequence[_Place], words: int, few: Container[str]) -> Iterator[_Group]:
     """The figures of one name for the thing, of so many words, parted by reach and by company."""
     if any(place.figure.why.startswith(CORRECTED) for place in places):

@@ -78,6 +78,7 @@ def render(
     held: Mapping[str, bytes] | None = None,
     made: Made | None = None,
     recall: Recall = anew,
+    look_ups: Index | None = None,
 ) -> Iterator[Page]:
     """All pages of the site, one at a time, in an order that does not change.
 
@@ -86,8 +87,9 @@ def render(
     `recall` may give parts of pages that were made before. `share` (which, of how many) makes only that part of the
     pages: all parts together are the site, each page once. `held` are the inputs of the pages that an earlier site has
     (path → digest); such a page is not made again while its inputs are the same. `made` is told of both.
+    `look_ups` are those of the dossier, where somebody has made them already.
     """
-    look_ups = index(dossier, settings.min_confidence)
+    look_ups = look_ups or index(dossier, settings.min_confidence)
     reviewed = preview or settings.publish_review
     ways = tuple(way for way in _navigation(look_ups, reviewed) if searched or way.path != search.PATH)
     frame = Frame(

@@ -74,9 +74,10 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     for name, rows in _ROWS.items():
         if frame.wants(f"data/{name}.csv", printed, _named(look_ups) if name == "entities" else None):
             yield Page(f"data/{name}.csv", table(_HEADS[name], rows(frame, look_ups)))
-    dossier = _dossier(look_ups, frame)
-    if frame.wants("data/dossier.json", dossier):
-        yield Page("data/dossier.json", _json(dossier))
+    if frame.has("data/dossier.json"):
+        dossier = _dossier(look_ups, frame)
+        if frame.wants("data/dossier.json", dossier):
+            yield Page("data/dossier.json", _json(dossier))
     for place, source in enumerate(sources):
         if frame.wants_at(place, urls.record(source.id), look_ups.printed[source.id]):
             yield Later(place, partial(_record, look_ups, source))

@@ -216,8 +216,10 @@ def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
     """By the slug of its pages: what an entity said, what is said about it, where it is named."""
     held, total, id = index.held[entity.id], index.total[entity.id], entity.id
 
+    by_source = {source.id: share.rows for source, share in held}
+
     def rows(source: Gist) -> bytes:
-        return next(share.rows for share in source.shares if share.entity == id)
+        return by_source[source.id]
 
     return {
         "said": _Marks(held, _SAID, Pick(lambda lists: lists.said.get(id, ()), rows), total.said.total),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, cast
 
@@ -183,53 +183,69 @@ class _Lists(NamedTuple):
     """The first page of the list of all things from A to Z; "" where all are here."""
 
 
-def _lists(index: Index) -> _Lists:
+def _in_three(index: Index) -> tuple[list[Spread], list[Spread], list[Spread]]:
+    """The topics whose numbers cannot all be true, those whose numbers can, and those with one number."""
     found = once(index, spreads)
-    differing = [s for s in found if s.parts]
+    differing = [spread for spread in found if spread.parts]
     fitting, agreeing = ([s for s in found if not s.parts and s.differs is differs] for differs in (True, False))
-    ticks = scale(differing[:THINGS])
-    rows = [[topic_row(index, s, ticks) for s in held[:THINGS]] for held in (differing, fitting, agreeing)]
-    long = max(len(differing), len(fitting), len(agreeing)) > THINGS
-    first = min(found, key=lambda spread: spread.topic.name.casefold()) if long else None
+    return differing, fitting, agreeing
+
+
+def _long(index: Index) -> bool:
+    """Whether the ledger cannot show all topics."""
+    return max(map(len, once(index, _in_three))) > THINGS
+
+
+def _lists(index: Index) -> _Lists:
+    three = once(index, _in_three)
+    ticks = scale(three[0][:THINGS])
+    rows = [[topic_row(index, spread, ticks) for spread in held[:THINGS]] for held in three]
+    found = once(index, spreads)
+    first = min(found, key=lambda spread: spread.topic.name.casefold()) if _long(index) else None
     things = f"figures/things/{letter(first.topic.name).lower()}.html" if first else ""
-    return _Lists(ticks, rows[0], rows[1], rows[2], len(differing), things)
+    return _Lists(ticks, rows[0], rows[1], rows[2], len(three[0]), things)
 
 
 def _ledger(frame: Frame, index: Index) -> Iterator[Page | Later]:
     by_kind = {kind: once(index, kinds)[kind] for kind in KINDS if once(index, kinds)[kind]}
     one_page = _one_page(index)
-    top = _lists(index)
-    sources = sum(bool(source.marked.kinds) for source in index.sources)
-    shown = [(index.around[source.id], source.marked.kinds) for source in index.sources] if one_page else ()
-    if frame.wants("figures/index.html", by_kind, sources, shown, _told(top)):
-        dates = by_kind.get("date", 0)
-        every = _every(index) if one_page else []
-        held = {kind: [given for given in every if given.figure.kind == kind] for kind in by_kind}
-        yield frame.page(
-            "figures/index.html",
-            "figures.html",
-            kind="figures",
-            section="figures",
-            numbers=sum(by_kind.values()) - dates,
-            dates=dates,
-            sources=sources,
-            scale=top.scale,
-            parting=top.parting,
-            differing=top.differing,
-            fitting=top.fitting,
-            agreeing=top.agreeing,
-            things=top.things,
-            tables=[_table(index, "figures/index.html", kind, its, True) for kind, its in held.items()]
-            if one_page
-            else (),
-            facets=_facets(index, every) if one_page and len(index.sources) >= FACETS_FROM else None,
-            links=() if one_page else [(KINDS[k], f"figures/kinds/{k}.html", number) for k, number in by_kind.items()],
-        )
+    if frame.has("figures/index.html"):
+        yield from _overview(frame, index, by_kind, one_page)
     if not one_page:
         for kind in by_kind:
             yield from _kind(frame, index, kind)
-    if top.things:
+    if _long(index):
         yield from _things(frame, once(index, spreads))
+
+
+def _overview(frame: Frame, index: Index, by_kind: Mapping[FigureKind, int], one_page: bool) -> Iterator[Page]:
+    """The things counted more than once, and all figures where they are few."""
+    top = _lists(index)
+    sources = sum(bool(source.marked.kinds) for source in index.sources)
+    shown = [(index.around[source.id], source.marked.kinds) for source in index.sources] if one_page else ()
+    if not frame.wants("figures/index.html", by_kind, sources, shown, _told(top)):
+        return
+    dates = by_kind.get("date", 0)
+    every = _every(index) if one_page else []
+    held = {kind: [given for given in every if given.figure.kind == kind] for kind in by_kind}
+    yield frame.page(
+        "figures/index.html",
+        "figures.html",
+        kind="figures",
+        section="figures",
+        numbers=sum(by_kind.values()) - dates,
+        dates=dates,
+        sources=sources,
+        scale=top.scale,
+        parting=top.parting,
+        differing=top.differing,
+        fitting=top.fitting,
+        agreeing=top.agreeing,
+        things=top.things,
+        tables=[_table(index, "figures/index.html", kind, its, True) for kind, its in held.items()] if one_page else (),
+        facets=_facets(index, every) if one_page and len(index.sources) >= FACETS_FROM else None,
+        links=() if one_page else [(KINDS[k], f"figures/kinds/{k}.html", number) for k, number in by_kind.items()],
+    )
 
 
 def _told(top: _Lists) -> list[object]:

@@ -69,6 +69,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not look_ups.sources:
         yield frame.page("index.html", "empty.html", kind="home")
         return
+    if not frame.has("index.html"):
+        return
     several = [spread for spread in once(look_ups, spreads) if spread.sources > 1 and not spread.trifling]
     parts = [spread for spread in several if spread.parts]
     topics = [_topic(look_ups, spread) for spread in (parts or several)[:TOPICS]]

@@ -114,7 +114,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     parts = [] if one_page else split(found, _by_year(found))
     found_links = links(parts, "timeline/")
     ways = Ways(found_links)
-    drawn = _drawn(found)
+    drawn = _drawn(found) if frame.has("timeline.html") else None
     shown_here = [_inputs(look_ups, moment) for moment in found] if one_page else ()
     if frame.wants("timeline.html", shown_here, ways.overview(), drawn):
         yield _page(frame, look_ups, "timeline.html", "", found if one_page else (), ways.overview(), drawn)
