@@ -233,17 +233,19 @@ _SAID, _ABOUT, _NAMED = attrgetter("said"), attrgetter("about"), attrgetter("nam
 
 def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Later]:
     held, total = index.held[entity.id], index.total[entity.id]
-    at = index.place[held[0][0].id] if held else 0
-    if not frame.has_at(at) and max(total.said.total, total.about, total.named) <= LENGTH:
+    at, path = index.place[held[0][0].id] if held else 0, urls.entity(entity)
+    long = max(total.said.total, total.about, total.named) > LENGTH
+    own = frame.has(path) if long else frame.has_at(at)  # the newest sources have all that are named in very many
+    if not (own or long):
         return
-    lists, before = _lists_of(index, entity), urls.entity(entity).removesuffix(".html")
+    lists, before = _lists_of(index, entity), path.removesuffix(".html")
     cut = {slug: its.cut for slug, its in lists.items()}
     found = {slug: links(parts, f"{before}/{slug}-") for slug, parts in cut.items()}
     ways = {slug: Ways(its) for slug, its in found.items()}
-    if frame.has_at(at):
+    if own:
         known, all_links = once(index, summaries)[entity.id], {slug: its.overview() for slug, its in ways.items()}
         made_of = [(index.around[source.id], share.rows, share.roles) for source, share in held]
-        if frame.wants_at(at, known.href, entity, known, made_of, all_links, nearest(index, entity), speaking):
+        if frame.changed(path, entity, known, made_of, all_links, nearest(index, entity), speaking):
             yield Later(at, partial(_own_page, frame, index, entity, all_links, speaking))
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
         for part, link in zip(cut[slug], found[slug], strict=True):

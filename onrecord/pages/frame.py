@@ -272,13 +272,14 @@ class Frame:
         `inputs` are all that the page shows beside the frame itself, or digests of it (`Index.around`): a page of which
         the earlier site has one made of the same inputs is not made again. Without inputs it always is.
         """
-        return self.has(path) and self._changed(path, inputs)
+        return self.has(path) and self.changed(path, *inputs)
 
     def wants_at(self, place: int, path: str, *inputs: object) -> bool:
         """As `wants`, for a page that is to be made `Later`."""
-        return self.has_at(place) and self._changed(path, inputs)
+        return self.has_at(place) and self.changed(path, *inputs)
 
-    def _changed(self, path: str, inputs: tuple[object, ...]) -> bool:
+    def changed(self, path: str, *inputs: object) -> bool:
+        """As `wants`, for a page that is known to be in this frame's share."""
         if not inputs:
             return True
         made_of = self.inputs[path] = digest(self._base, inputs)
