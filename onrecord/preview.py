@@ -26,7 +26,7 @@ from tornado import httpserver, netutil, web
 from onrecord import engine, files, pipeline, site
 from onrecord.problems import InputError, OnrecordError, Problem
 from onrecord.publish.staging import check_output
-from onrecord.publish.store import opened
+from onrecord.publish.store import Store, opened
 
 HOST = "127.0.0.1"
 _NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
@@ -43,8 +43,8 @@ _NOTICE_STYLE = (
 class State:
     """What the server knows: where the last good site lies and what is wrong at the moment."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
-        self.site, self.cache = folder, cache
+    def __init__(self, folder: Path, store: Store) -> None:
+        self.site, self.store = folder, store
         self.problems: tuple[Problem, ...] = ()
         self.built: site.Built | None = None
         """What the search index is not yet made of."""
@@ -158,8 +158,7 @@ def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
 def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None], jobs: int = 1) -> None:
     """Build the preview, its search index still the one before; on errors tell them and keep the last good site."""
     try:
-        with opened(state.cache, engine.fingerprint()) as store:
-            built = site.build(inputs, state.site, preview=True, search="later", store=store, jobs=jobs)
+        built = site.build(inputs, state.site, preview=True, search="later", store=state.store, jobs=jobs)
     except OnrecordError as error:
         state.problems = pipeline.errors(error.problems)
         for problem in state.problems:
@@ -179,15 +178,17 @@ def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None], jobs:
 def serve(inputs: site.Inputs, output: Path, port: int, cache: Path, say: Callable[[str], None]) -> None:
     """Build, then serve the preview on `port` of loopback until interrupted; OnrecordError if the port is taken."""
     check_output(output, (*inputs.folders(), cache))
-    state = State(output.absolute().parent / f".{output.name}.preview", cache)
+    folder = output.absolute().parent / f".{output.name}.preview"
     try:
         sockets = netutil.bind_sockets(port, HOST)
     except OSError as error:
         hint = "Name another with --port (0 takes a free one)."
         raise OnrecordError(Problem("", None, f"port {port} cannot be used: {error.strerror}", hint)) from error
     seen = snapshot(inputs.folders())
-    rebuild(inputs, state, say, jobs=0)  # before there are threads, for these must not be forked
-    asyncio.run(_serve(inputs, state, sockets, seen, say))
+    with opened(cache, engine.fingerprint()) as store:
+        state = State(folder, store)
+        rebuild(inputs, state, say, jobs=0)  # before there are threads, for these must not be forked
+        asyncio.run(_serve(inputs, state, sockets, seen, say))
 
 
 async def _serve(
@@ -255,4 +256,5 @@ async def _index(state: State, building: asyncio.Lock, say: Callable[[str], None
                     await loop.run_in_executor(None, site.publish_index, index, state.site)
                     say("The search is up to date.")
         except OnrecordError as error:
-            say(f"error: {error}")
+            if state.built is None:  # else a source changed again meanwhile, and the next round is about to come
+                say(f"error: {error}")

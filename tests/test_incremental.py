@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from onrecord import engine
-from onrecord.publish.store import FILE, opened
+from onrecord.pipeline import assemble, read
+from onrecord.problems import InputError
+from onrecord.publish.store import FILE, Memory, opened
 from onrecord.site import Built, Inputs, build
 from tests.conftest import ROOT
 
@@ -203,3 +205,30 @@ def test_fresh_takes_nothing_over(dossier: Path) -> None:
     _spoil(dossier, "DELETE FROM held WHERE rowid % 3 = 0")
     made(dossier, fresh=True)
     assert held(dossier / "site") == from_nothing(dossier)
+
+
+class Forgetful(Memory):
+    """A store that loses all it has when it is told to."""
+
+    def lose(self) -> None:
+        self.__init__()  # type: ignore[misc]
+
+
+def test_records_that_the_store_lost_are_made_again(dossier: Path) -> None:
+    store = Forgetful()
+    reading = read([dossier / "seeds"], dossier / "content", store=store)
+    records = assemble(reading).records
+    before = list(records)
+    store.lose()
+    assert list(records) == before
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_taken_for_what_it_was(dossier: Path) -> None:
+    store = Forgetful()
+    reading = read([dossier / "seeds"], dossier / "content", store=store)
+    records = assemble(reading).records
+    store.lose()
+    place = [gist.path for gist in records.gists].index("radio-2026-03-06.txt")
+    write(dossier / "seeds/radio-2026-03-06.txt", lambda text: text + "\nThe rain went on for hours.\n")
+    with pytest.raises(InputError, match="changed while the site was made"):
+        records[place]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from onrecord.pool import can_fork
 from onrecord.publish.store import FILE, opened
 
 KEY, OTHER = b"k" * 16, b"o" * 16
@@ -82,6 +85,27 @@ def test_what_stands_in_its_place_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "precious").read_text() == "kept"
     with opened(tmp_path, PROGRAM) as store:
         assert store.get([KEY]) == {}
+
+
+@pytest.mark.skipif(not can_fork(), reason="a process cannot be forked here")
+def test_a_forked_process_goes_on_with_a_connection_of_its_own(tmp_path: Path) -> None:
+    with opened(tmp_path, PROGRAM) as store:
+        store.put({KEY: b"one"})
+        child = os.fork()
+        if not child:
+            store.put({OTHER: store.get([KEY])[KEY] + b" more"})
+            os._exit(0)
+        assert os.waitpid(child, 0)[1] == 0
+        assert store.get([KEY, OTHER]) == {KEY: b"one", OTHER: b"one more"}
+        assert not store.trouble
+
+
+def test_threads_share_a_store(tmp_path: Path) -> None:
+    keys = [number.to_bytes(16, "big") for number in range(400)]
+    with opened(tmp_path, PROGRAM) as store, ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda key: store.put({key: key}), keys))
+        assert list(threads.map(lambda key: store.get([key]), keys)) == [{key: key} for key in keys]
+        assert not store.trouble
 
 
 def test_what_is_no_longer_in_use_goes(tmp_path: Path) -> None:

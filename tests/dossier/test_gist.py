@@ -1,0 +1,90 @@
+"""What a record tells the dossier, and which edits change what lists show of it."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from onrecord.dossier.gist import Gist, Records, gist, gists_of
+from onrecord.model import Record
+from tests.pages.invented import record
+
+TEXT = (
+    "[[person ann|Ann Roe]] runs the [[agency office|Harbor Office]]. She said [[quote ann direct|“Go home.”]] "
+    "and left. "
+    "The [[agency office|Office]] counted [[count 12 of=boats by=office|12]] boats on [[date 2026-03-04|March 4]]. "
+    "[[quote - direct|“A hoax, all of it, from the first page to the last.”]] Nobody else spoke."
+)
+
+
+def of(text: str) -> Gist:
+    return gist(numbered(record("a", text, title="The pier", outlet="The Courier", published="2026-03-05")))
+
+
+def numbered(one: Record) -> Record:
+    """The record with ids that do not tell where a mark stands, as those of real records do not."""
+    return replace(
+        one,
+        mentions=tuple(replace(mark, id=f"m-{number}") for number, mark in enumerate(one.mentions)),
+        quotes=tuple(replace(mark, id=f"q-{number}") for number, mark in enumerate(one.quotes)),
+        figures=tuple(replace(mark, id=f"f-{number}") for number, mark in enumerate(one.figures)),
+    )
+
+
+def test_shares_count_what_lists_show() -> None:
+    shares = {share.entity: share for share in of(TEXT).shares}
+    assert (shares["ann"].named, shares["ann"].direct, shares["ann"].other) == (1, 1, 0)
+    assert (shares["office"].named, shares["office"].said, shares["office"].given) == (2, 0, 1)
+    assert shares["office"].forms == (("Harbor Office", 1), ("Office", 1))
+
+
+def test_marks_are_counted_and_dated() -> None:
+    found = of(TEXT)
+    assert (found.marked.direct, found.marked.other, found.marked.attributed, found.marked.standing) == (2, 0, 1, 3)
+    assert [(kind, number) for kind, number, _ in found.marked.kinds] == [("count", 1), ("date", 1)]
+    assert [(told.when, told.own) for told in found.dates] == [("2026-03-04", False)]
+    assert [number.words for number in found.numbers] == ["12"]
+    assert len(found.unclaimed) == 1
+
+
+def rows(found: Gist) -> dict[str, bytes]:
+    return {share.entity: share.rows for share in found.shares}
+
+
+def test_an_edit_of_another_sentence_changes_no_row() -> None:
+    before, after = of(TEXT), of(TEXT.replace("Nobody else spoke.", "Nobody else spoke that day, or the next."))
+    assert before.digest != after.digest
+    assert rows(before) == rows(after)
+    assert (before.marked, before.numbers[0].row) == (after.marked, after.numbers[0].row)
+
+
+def test_marks_that_only_move_keep_their_rows() -> None:
+    before, after = of(TEXT), of(f"It rained.\n\n{TEXT}")
+    assert rows(before) == rows(after)
+    assert before.marked == after.marked
+
+
+def test_a_word_changed_beside_a_mark_changes_its_row_alone() -> None:
+    before, after = of(TEXT), of(TEXT.replace("and left", "and stayed"))
+    assert rows(before)["ann"] != rows(after)["ann"]
+    assert rows(before)["office"] == rows(after)["office"]
+
+
+def test_how_sure_a_mark_is_is_part_of_its_row() -> None:
+    whole = record("a", TEXT)
+    unsure = replace(whole, quotes=tuple(replace(quote, confidence=0.51) for quote in whole.quotes))
+    assert rows(gist(whole))["ann"] != rows(gist(unsure))["ann"]
+
+
+def test_records_are_loaded_when_they_are_asked_for() -> None:
+    held = {name: record(name, f"Text of {name}.") for name in ("b", "a", "c")}
+    loaded: list[str] = []
+
+    def load(name: str) -> Record:
+        loaded.append(name)
+        return held[name]
+
+    records = Records(gists_of(held.values()), load).ordered()
+    assert ([each.id for each in records.gists], len(records), loaded) == (["a", "b", "c"], 3, [])
+    assert records[1].source.id == "b"
+    assert loaded == ["b"]
+    assert [each.source.id for each in records] == ["a", "b", "c"]

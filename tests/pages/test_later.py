@@ -1,0 +1,56 @@
+"""Records are loaded for the pages that show some of them, in an order in which few have to be at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from msgspec.structs import replace
+
+from onrecord.dossier.gist import Records, gists_of
+from onrecord.model import Dossier, Record
+from onrecord.pages import Made, render, shelf
+from onrecord.settings import Settings
+from tests.pages.harbor import theme
+from tests.pages.test_inputs_ledgers import before
+
+SETTINGS = Settings()
+
+
+class Lent:
+    """A dossier whose records are counted as they are loaded."""
+
+    def __init__(self, whole: Dossier) -> None:
+        held = {record.source.id: record for record in whole.records}
+        self.loaded: Counter[str] = Counter()
+
+        def load(source: str) -> Record:
+            self.loaded[source] += 1
+            return held[source]
+
+        self.dossier = replace(whole, records=Records(gists_of(whole.records), load))
+
+    def site(self, held: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], Made]:
+        made = Made({}, [])
+        pages = render(self.dossier, SETTINGS, theme(), held=held, made=made)
+        return {page.path: page.content for page in pages}, made
+
+
+def test_a_site_that_has_all_its_pages_loads_no_record() -> None:
+    first = Lent(before())
+    pages, made = first.site()
+    assert set(first.loaded) == {gist.id for gist in first.dossier.records.gists}  # type: ignore[attr-defined]
+    again = Lent(before())
+    left, _ = again.site(made.inputs)
+    assert again.loaded == Counter()
+    assert 0 < len(left) < len(pages) / 5, "those that are made unasked"
+
+
+def test_few_records_at_hand_make_the_same_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    many = Lent(before())
+    whole, _ = many.site()
+    assert set(many.loaded.values()) == {1}
+    monkeypatch.setattr(shelf, "AT_HAND", 4)
+    few = Lent(before())
+    assert few.site()[0] == whole
+    assert few.loaded.total() > many.loaded.total()
