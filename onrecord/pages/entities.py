@@ -21,7 +21,7 @@ from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Held, Index, Tally, listed, once
-from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, letter, links, slices, split
+from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import Voice, voices
 from onrecord.pages.words import capital, times
@@ -206,10 +206,9 @@ class _Marks(NamedTuple):
         """The marks of each source."""
         return slices((source, self.of(share)) for source, share in self.held)
 
-    @property
-    def cut(self) -> list[Part[Slice]]:
+    def cut(self, frame: Frame) -> list[Part[Slice]]:
         """The pages that it has of its own; none where it is short."""
-        return split(self.parts, BY_YEAR) if self.number > LENGTH else []
+        return cut(frame.recall, self.parts, BY_YEAR, "by year") if self.number > LENGTH else []
 
 
 def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
@@ -239,8 +238,8 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
     if not (own or long):
         return
     lists, before = _lists_of(index, entity), path.removesuffix(".html")
-    cut = {slug: its.cut for slug, its in lists.items()}
-    found = {slug: links(parts, f"{before}/{slug}-") for slug, parts in cut.items()}
+    parts = {slug: its.cut(frame) for slug, its in lists.items()}
+    found = {slug: links(its, f"{before}/{slug}-") for slug, its in parts.items()}
     ways = {slug: Ways(its) for slug, its in found.items()}
     if own:
         known, all_links = once(index, summaries)[entity.id], {slug: its.overview() for slug, its in ways.items()}
@@ -248,7 +247,7 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
         if frame.changed(path, entity, known, made_of, all_links, nearest(index, entity), speaking):
             yield Later(at, partial(_own_page, frame, index, entity, all_links, speaking))
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
-        for part, link in zip(cut[slug], found[slug], strict=True):
+        for part, link in zip(parts[slug], found[slug], strict=True):
             piece = _Piece(entity, title, lists[slug].pick, part, link.href, ways[slug].around(link))
             yield from _part(frame, index, piece)
 

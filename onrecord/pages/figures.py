@@ -15,7 +15,7 @@ from onrecord.pages.entries import Pick, inputs, marks, place, place_of
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Counted, Index, kinds, once, record_of
-from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, letter, links, slices, split, whole, year
+from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, cut, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.rows import figure_rows, topic_rows
 from onrecord.pages.spread import Point, Spread, all_given, apart, label, measured, told
@@ -283,7 +283,8 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     held = slices((source, its[source.id][0]) for source in index.sources if source.id in its)
     pick = Pick(_of_kind(kind), lambda source: its[source.id][1])
     by_year = once(index, kinds)[kind] > YEARS_FROM
-    parts = split(held, BY_YEAR if by_year else BY_YEAR._replace(group=lambda _: "The newest"))
+    order = BY_YEAR if by_year else BY_YEAR._replace(group=lambda _: "The newest")
+    parts = cut(frame.recall, held, order, "by year" if by_year else "the newest first")
     found = links(parts, f"figures/kinds/{kind}-")
     found[0] = found[0]._replace(href=f"figures/kinds/{kind}.html")
     ways = Ways(found)

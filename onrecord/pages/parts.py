@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from onrecord.dossier.gist import Gist
 from onrecord.pages.frame import day
+from onrecord.recall import Recall
 
 LENGTH = 200
 """Entries on one page, about; a list up to this length stays in one piece."""
@@ -126,6 +127,36 @@ def split(items: Iterable[T], order: Order[T]) -> list[Part[T]]:
     for item in items:
         groups.setdefault(order.group(item), []).append(item)
     return [part for name, held in groups.items() for part in _parts(name, held, order)]
+
+
+class _Bounds(NamedTuple):
+    """A page's worth of a list, by the places of its first item and of the one behind its last."""
+
+    slug: str
+    label: str
+    group: str
+    number: int
+    start: int
+    stop: int
+
+
+def cut(recall: Recall, items: Sequence[Slice], order: Order[Slice], name: str) -> list[Part[Slice]]:
+    """As `split`, for a list whose groups follow each other; while it is the same, where it is cut is recalled.
+
+    `name` tells the order from others.
+    """
+
+    def make() -> list[_Bounds]:
+        found, start = [], 0
+        for part in split(items, order):
+            stop = start + len(part.items)
+            found.append(_Bounds(part.slug, part.label, part.group, part.number, start, stop))
+            start = stop
+        return found
+
+    made_of = [(each.source.id, each.source.published, each.source.title.text, each.start, each.stop) for each in items]
+    bounds = recall(f"parts {name}", made_of, list[_Bounds], make)
+    return [Part(each.slug, each.label, items[each.start : each.stop], each.group, each.number) for each in bounds]
 
 
 def _parts(group: str, held: list[T], order: Order[T]) -> Iterator[Part[T]]:

@@ -14,7 +14,7 @@ from onrecord.pages.entries import Pick, first, inputs, marks, place_of, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, once, quoted
-from onrecord.pages.parts import BY_YEAR, Link, Part, Slice, Ways, links, slices, split, whole
+from onrecord.pages.parts import BY_YEAR, Link, Part, Slice, Ways, cut, links, slices, whole
 from onrecord.pages.rows import quote_rows
 from onrecord.pages.words import FORMS
 
@@ -114,7 +114,7 @@ def _all(index: Index) -> list[Said]:
 
 def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generator[Later, None, Ways]:
     """The pages of a long list; what it returns are the links to them."""
-    parts = split(quotes.parts, BY_YEAR)
+    parts = cut(frame.recall, quotes.parts, BY_YEAR, "by year")
     found = links(parts, before)
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
