@@ -201,7 +201,8 @@ def _story(record: Record, listed: Lists) -> bytes:
     text, start = record.source.text, titles.opening(record)
     end = text.find("\n\n", start)
     said = [(one.quote.id, one.quote.form, one.quote.speaker) for one in listed.quotes]
-    return digest(titles.heading(record.source), record.source.metadata, text[start : end if end >= 0 else None], said)
+    source, begins = record.source, text[start : end if end >= 0 else None]
+    return digest(source.id, titles.heading(source), source.metadata, begins, said)
 
 
 def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:

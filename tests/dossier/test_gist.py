@@ -69,6 +69,11 @@ def test_a_word_changed_beside_a_mark_changes_its_row_alone() -> None:
     assert rows(before)["office"] == rows(after)["office"]
 
 
+def test_a_source_of_another_name_is_another_story() -> None:
+    same = {gist(record(name, TEXT, title="The pier")).story for name in ("a", "b")}
+    assert len(same) == 2, "lists of sources lead to it"
+
+
 def test_how_sure_a_mark_is_is_part_of_its_row() -> None:
     whole = record("a", TEXT)
     unsure = replace(whole, quotes=tuple(replace(quote, confidence=0.51) for quote in whole.quotes))
