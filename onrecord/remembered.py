@@ -15,10 +15,14 @@ T = TypeVar("T")
 
 
 class Remembered:
-    """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not."""
+    """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not when all is made.
+
+    (One process that writes a thousand times keeps another that reads waiting as often.)
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._made: dict[bytes, bytes] = {}
         self.keys: list[bytes] = []
         """Of all that was asked for."""
 
@@ -30,5 +34,11 @@ class Remembered:
         if held is not None:
             return msgspec.msgpack.decode(held, type=kind)
         made = make()
-        self._store.put({key: ENCODER.encode(made)})
+        self._made[key] = ENCODER.encode(made)
         return made
+
+    def put(self) -> None:
+        """Put what was made into the store."""
+        made, self._made = self._made, {}
+        if made:
+            self._store.put(made)

@@ -132,6 +132,7 @@ def _put_share(folder: Folder, share: tuple[int, int]) -> _Share:
 def _put(site: _Site, folder: Folder, share: tuple[int, int] = (0, 1)) -> _Share:
     made = Made({}, [])
     put = folder.put(site.pages(made, share))
+    site.recall.put()
     return _Share(put, folder.keep(made.kept), made.inputs, site.recall.keys)
 
 
@@ -291,6 +292,7 @@ def build(
         raise InputError(*assembled.problems)
     recall = Remembered(reading.store)
     dossier, curation = shown(assembled, preview=preview, recall=recall), assembled.curation
+    recall.put()
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
     look_ups = index(dossier, curation.settings.min_confidence)

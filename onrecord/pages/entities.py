@@ -35,6 +35,8 @@ TITLES: dict[EntityKind, tuple[str, str]] = {
 FILTER_FROM = 15
 """A shorter list needs no filter box."""
 FORMS_SHOWN = 12
+_SEVERAL = 3
+"""Sources up to which an entity's page falls to the process that makes theirs."""
 _SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|I?V|Ph\.?D\.?|M\.?D\.?|Esq\.?)$")
 
 
@@ -234,7 +236,7 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
     held, total = index.held[entity.id], index.total[entity.id]
     at, path = index.place[held[0][0].id] if held else 0, urls.entity(entity)
     long = max(total.said.total, total.about, total.named) > LENGTH
-    own = frame.has(path) if long else frame.has_at(at)  # the newest sources have all that are named in very many
+    own = frame.has(path) if len(held) > _SEVERAL else frame.has_at(at)  # else one process had all that are well known
     if not (own or long):
         return
     lists, before = _lists_of(index, entity), path.removesuffix(".html")
