@@ -11,8 +11,8 @@ from onrecord.dossier.lists import Lists, lists
 from onrecord.model import Dossier, Record
 from onrecord.pages.passages import Passages
 
-AT_HAND = 2000
-"""Records that stay loaded: some 150 MB of ordinary articles."""
+AT_HAND = 1200
+"""Records that stay loaded: some 100 MB of ordinary articles."""
 
 
 class Opened:
