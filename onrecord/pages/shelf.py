@@ -11,7 +11,7 @@ from onrecord.dossier.lists import Lists, lists
 from onrecord.model import Dossier, Record
 from onrecord.pages.passages import Passages
 
-AT_HAND = 1200
+AT_HAND = 3000
 """Records that stay loaded: some 100 MB of ordinary articles."""
 
 
