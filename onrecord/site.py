@@ -79,7 +79,7 @@ class Built(Struct, frozen=True):
 class _Site(Struct, frozen=True):
     """All that the pages are made of."""
 
-    dossier: Dossier
+    look_ups: Index
     curation: Curation
     looks: Theme
     preview: bool
@@ -87,7 +87,6 @@ class _Site(Struct, frozen=True):
     changed: int
     """Of how many sources the records were made anew."""
     recall: Remembered
-    look_ups: Index
     held: dict[str, bytes] = {}
     """The inputs of the pages that the live site has."""
 
@@ -96,7 +95,7 @@ class _Site(Struct, frozen=True):
         curation = self.curation
         groups = [(group.name, group.terms) for group in curation.groups]
         yield from render(
-            self.dossier,
+            self.look_ups.dossier,
             curation.settings,
             self.looks,
             about=curation.about,
@@ -197,7 +196,7 @@ def _static(looks: Theme) -> Iterator[Page]:
 
 def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
-    asked = len(site.dossier.records) // (_ASKED if site.held else 1)  # most pages stay as they are
+    asked = len(site.look_ups.sources) // (_ASKED if site.held else 1)  # most pages stay as they are
     number = workers(max(site.changed, asked), jobs)
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
@@ -216,7 +215,8 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Pu
 def _index(site: _Site, folder: Folder) -> Put:
     """The search index, taken from the live site where nothing that it holds changed, or is not to be made now."""
     if site.search == "now":
-        return folder.put(search_files(list(documents(site.dossier)), site.curation.settings.language, folder.live))
+        pages = list(documents(site.look_ups.dossier))
+        return folder.put(search_files(pages, site.curation.settings.language, folder.live))
     return folder.keep(filter(_of_search, folder.intact) if site.search == "later" else ())
 
 
@@ -296,10 +296,8 @@ def build(
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
     look_ups = index(dossier, curation.settings.min_confidence)
-    site = _Site(
-        dossier, curation, _compiled(theme(inputs), reading.store), preview, search, assembled.changed, recall, look_ups
-    )
-    kept_in = reading.store
+    looks, kept_in = _compiled(theme(inputs), reading.store), reading.store
+    site = _Site(look_ups, curation, looks, preview, search, assembled.changed, recall)
 
     def fill(folder: Folder) -> Filled:
         return _fill(site, inputs, folder, jobs, kept_in)

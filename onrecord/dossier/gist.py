@@ -27,7 +27,7 @@ from onrecord.model import Figure, Metadata, Quote, Record, Review, Span
 from onrecord.prose import sentence_at
 from onrecord.record import referred
 
-CROWD = 40
+_CROWD = 40
 """Entities in one paragraph from which on it is a list, which tells nothing about company."""
 _LOW = 0.5
 """Confidence below which a mark is put on the review list."""
@@ -331,7 +331,7 @@ def _paragraphs(record: Record, places: dict[str, int]) -> Iterator[tuple[int, .
         zone = bisect_right(zone_starts, mention.start) - 1
         if zone < 0 or mention.start >= zones[zone].end:
             groups.setdefault(bisect_right(starts, mention.start), set()).add(places[mention.entity])
-    return (tuple(sorted(group)) for group in groups.values() if 1 < len(group) <= CROWD)
+    return (tuple(sorted(group)) for group in groups.values() if 1 < len(group) <= _CROWD)
 
 
 # ---------------------------------------------------------------- what needs a person

@@ -13,7 +13,7 @@ from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Spoken
 from onrecord.dossier.lists import Said
 from onrecord.model import Entity
-from onrecord.pages.entries import credit
+from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.indexes import Index, once
 
@@ -104,10 +104,9 @@ def _collation(index: Index, copies: Sequence[_Copy]) -> Collation:
     held = sorted(copies, key=lambda copy: copy.source.published or "9999")
     shown = [_said(index, copy) for copy in held[:WITNESSES]]
     cells = collate([quote_words(said.record.source.text, said.quote) for said in shown])
-    credits = [credit(copy.source) for copy in held[:WITNESSES]]
     witnesses = [
-        Witness(f"{credit.href}#{said.quote.id}", credit.outlet, credit.published, row)
-        for said, credit, row in zip(shown, credits, cells, strict=True)
+        Witness(place(copy.source.id, copy.quote.id), copy.source.outlet, copy.source.published, row)
+        for copy, row in zip(held[:WITNESSES], cells, strict=True)
     ]
     first = index.repeat[held[0].source.id, held[0].quote.id].quotes[0][1]
     speaker = index.entity.get(held[0].quote.speaker or "")
@@ -139,8 +138,8 @@ def _compare(one: Sequence[str], other: Sequence[str], shared: list[bool], share
 
 def _cells(words: list[str], shared: list[bool]) -> list[Cell]:
     cells: list[Cell] = []
-    for place, word in enumerate(words):
-        stands_apart = place >= len(shared) or not shared[place]
+    for at, word in enumerate(words):
+        stands_apart = at >= len(shared) or not shared[at]
         if cells and cells[-1].apart is stands_apart:
             cells[-1] = Cell(f"{cells[-1].words} {word}", stands_apart)
         else:

@@ -1,4 +1,4 @@
-"""What the lists say of quotes and mentions: counts, forms, credits; and the marks behind a part of a list."""
+"""What the lists say of quotes and mentions: counts, forms, addresses; and the marks behind a part of a list."""
 
 from __future__ import annotations
 
@@ -11,27 +11,10 @@ from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Lists, Said
 from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
-from onrecord.pages.frame import day
 from onrecord.pages.indexes import Index, Tally
 from onrecord.pages.parts import Slice
 
 T = TypeVar("T")
-
-
-class Credit(NamedTuple):
-    """What the lists say of a source beside each of its marks."""
-
-    href: str
-    outlet: str
-    unnamed: bool
-    published: str
-    day: str
-
-
-def credit(source: Gist) -> Credit:
-    """The credit of a source."""
-    href = urls.source(source.id)
-    return Credit(href, source.outlet, not source.metadata.outlet, source.published, day(source.metadata.published))
 
 
 def place(source: str, annotation: str) -> str:
