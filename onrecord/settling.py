@@ -22,7 +22,8 @@ from onrecord.digests import digest
 from onrecord.dossier.confidence import publishable
 from onrecord.dossier.entities import Names, known_forms
 from onrecord.dossier.excerpt import excerpt
-from onrecord.dossier.gist import Gist, gist
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.gisting import gist
 from onrecord.dossier.resolve import Told, resolve
 from onrecord.dossier.settle import settle
 from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source, part

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -25,7 +25,7 @@ from onrecord.digests import digest
 from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
 from onrecord.model import Dossier, Page
-from onrecord.pages import Made, Theme, compiled, render
+from onrecord.pages import Chapter, Made, Theme, compiled, render
 from onrecord.pages.indexes import Index, index
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
@@ -76,6 +76,14 @@ class Built(Struct, frozen=True):
         return self.written.written + self.written.kept
 
 
+class _Live(Struct, frozen=True, array_like=True):
+    """What a site's pages were made of, as the store has it."""
+
+    ground: bytes = b""
+    """`Index.ground`"""
+    chapters: dict[str, Chapter] = {}
+
+
 class _Site(Struct, frozen=True):
     """All that the pages are made of."""
 
@@ -87,8 +95,8 @@ class _Site(Struct, frozen=True):
     changed: int
     """Of how many sources the records were made anew."""
     recall: Remembered
-    held: dict[str, bytes] = {}
-    """The inputs of the pages that the live site has."""
+    live: _Live
+    """What the live site is made of."""
 
     def pages(self, made: Made, share: tuple[int, int] = (0, 1)) -> Iterator[Page]:
         """The pages of a share; `made` is told of those that need not be made."""
@@ -103,7 +111,7 @@ class _Site(Struct, frozen=True):
             preview=self.preview,
             searched=self.search != "none",
             share=share,
-            held=self.held,
+            held=self.live.chapters,
             made=made,
             recall=self.recall,
             look_ups=self.look_ups,
@@ -119,7 +127,7 @@ class _Share(Struct, frozen=True):
 
     put: Put
     kept: Put
-    inputs: dict[str, bytes]
+    chapters: dict[str, Chapter]
     recalled: list[bytes]
     """Keys of what was remembered."""
 
@@ -132,7 +140,7 @@ def _put(site: _Site, folder: Folder, share: tuple[int, int] = (0, 1)) -> _Share
     made = Made({}, [])
     put = folder.put(site.pages(made, share))
     site.recall.put()
-    return _Share(put, folder.keep(made.kept), made.inputs, site.recall.keys)
+    return _Share(put, folder.keep(made.kept), made.chapters, site.recall.keys)
 
 
 def theme(inputs: Inputs) -> Theme:
@@ -160,16 +168,15 @@ def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) 
 
     Raises InputError for a file of `content/static/` that has the address of a page.
     """
-    held = _inputs_of(folder, store)
+    live = _live(folder, store)
     own = folder.put([Page(".nojekyll", b""), *_static(site.looks)])
-    shares, index = _put_pages(structs.replace(site, held=held), folder, jobs)
+    shares, index = _put_pages(structs.replace(site, live=live), folder, jobs)
     puts = [own, *(put for share in shares for put in (share.put, share.kept)), index]
     taken = {name for put in puts for name in put.files}
     puts.append(folder.put(_as_they_are(site.curation.static, inputs, taken)))
-    made_of = {path: its for share in shares for path, its in share.inputs.items()}
     remembered = chain(site.recall.keys, *(share.recalled for share in shares))
     store.keep(digest("remembered", os.fsencode(folder.live)), remembered)
-    content = ENCODER.encode(made_of)
+    content = ENCODER.encode(_Live(site.look_ups.ground, _bound(share.chapters for share in shares)))
     token = _token(content)
     if token != folder.token:
         store.put({token: content})
@@ -181,13 +188,30 @@ def _token(content: bytes) -> bytes:
     return digest(engine.fingerprint(), "pages", content)
 
 
-def _inputs_of(folder: Folder, store: Store) -> dict[str, bytes]:
+def _bound(shares: Iterable[dict[str, Chapter]]) -> dict[str, Chapter]:
+    """The chapters of which each process has made its share."""
+    every: dict[str, Chapter] = {}
+    for name, chapter in chain.from_iterable(share.items() for share in shares):
+        held = every.get(name)
+        every[name] = held._replace(pages={**held.pages, **chapter.pages}) if held else chapter
+    return every
+
+
+def _live(folder: Folder, store: Store) -> _Live:
     """What the pages of the live site were made of, as far as they are as they were published."""
     content = store.get([folder.token]).get(folder.token) if folder.token else None
     if content is None or _token(content) != folder.token:
-        return {}
-    made_of = msgspec.msgpack.decode(content, type=dict[str, bytes])
-    return {path: its for path, its in made_of.items() if path in folder.intact}
+        return _Live()
+    live = msgspec.msgpack.decode(content, type=_Live)
+    chapters = {name: _intact(chapter, folder.intact) for name, chapter in live.chapters.items()}
+    return structs.replace(live, chapters=chapters)
+
+
+def _intact(chapter: Chapter, intact: Mapping[str, object]) -> Chapter:
+    """A chapter without the pages that somebody has changed; if there are such, it is not what it was."""
+    if chapter.pages.keys() <= intact.keys():
+        return chapter
+    return Chapter(b"", {path: made_of for path, made_of in chapter.pages.items() if path in intact})
 
 
 def _static(looks: Theme) -> Iterator[Page]:
@@ -196,7 +220,8 @@ def _static(looks: Theme) -> Iterator[Page]:
 
 def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
-    asked = len(site.look_ups.sources) // (_ASKED if site.held else 1)  # most pages stay as they are
+    every = len(site.look_ups.sources)  # of which, where others are built upon, most pages stay as they are
+    asked = 0 if site.live.ground == site.look_ups.ground else every // (_ASKED if site.live.chapters else 1)
     number = workers(max(site.changed, asked), jobs)
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
@@ -297,7 +322,7 @@ def build(
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
     look_ups = index(dossier, curation.settings.min_confidence)
     looks, kept_in = _compiled(theme(inputs), reading.store), reading.store
-    site = _Site(look_ups, curation, looks, preview, search, assembled.changed, recall)
+    site = _Site(look_ups, curation, looks, preview, search, assembled.changed, recall, _Live())
 
     def fill(folder: Folder) -> Filled:
         return _fill(site, inputs, folder, jobs, kept_in)

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from onrecord.dossier.gist import gists_of
+from onrecord.dossier.gisting import gists_of
 from onrecord.dossier.spoken import RUN, WORD
 from onrecord.model import Record, Repeat, Twin
 from onrecord.recall import Recall, anew
@@ -105,9 +105,9 @@ def top(parents: list[int], at: int) -> int:
 def twins(records: Sequence[Record], recall: Recall = anew) -> tuple[Twin, ...]:
     """Pairs of sources of which the shorter has most of its word sequences in the other."""
     sources = gists_of(records)
-    samples = [each.sample for each in sources]
-    pairs = recall("samples", samples, list[tuple[int, int]], lambda: _sampled(samples))
-    made_of = [(sources[one].digest, sources[other].digest) for one, other in pairs]
+    samples = [each.packed.sample for each in sources]
+    pairs = recall("samples", samples, list[tuple[int, int]], lambda: _sampled([each.sample for each in sources]))
+    made_of = [(sources[one].digests.record, sources[other].digests.record) for one, other in pairs]
     shares = recall("shares", made_of, list[float], lambda: _shares(records, pairs))
     return tuple(
         Twin((sources[one].id, sources[other].id), round(share, 3))

@@ -1,41 +1,23 @@
 """What one record tells the dossier: all that the lists, the counts and the comparing of sources ask of it.
 
-It is made once, with the record, and kept beside it. Of ten thousand sources the gists are in memory together; a record
-itself, with its text, is loaded where a page shows some of it.
+It is made once, with the record (`gisting`), and kept beside it. Of ten thousand sources the gists are in memory
+together; a record itself, with its text, is loaded where a page shows some of it. What a gist has by the dozen stays
+packed until somebody asks for it, and digests tell without a look at it whether it is still the same.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import overload
 
-from msgspec import Struct
+from msgspec import Raw, Struct
+from msgspec.msgpack import Decoder
 
-from onrecord.digests import digest
-from onrecord.dossier import titles
-from onrecord.dossier.lists import Lists, Said, lists
-from onrecord.dossier.rows import Rows, rows, together
-from onrecord.dossier.sights import Sight, sights
-from onrecord.dossier.spoken import sample, spoken_words
-from onrecord.dossier.things import thing
+from onrecord.dossier.sights import Sight
 from onrecord.dossier.titles import Heading
-from onrecord.model import Figure, Metadata, Quote, Record, Review, Span
-from onrecord.prose import sentence_at
-from onrecord.record import referred
-
-_CROWD = 40
-"""Entities in one paragraph from which on it is a list, which tells nothing about company."""
-_LOW = 0.5
-"""Confidence below which a mark is put on the review list."""
-_UNCLAIMED = 3
-"""Quotes without a speaker that a source offers to the front page."""
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
-_SENTENCE = 4
-"""Words that a date has around it when it tells more than when its source was published."""
+from onrecord.model import Figure, Metadata, Record, Review
 
 
 class Share(Struct, frozen=True, array_like=True, gc=False):
@@ -69,12 +51,11 @@ class Share(Struct, frozen=True, array_like=True, gc=False):
 
 
 class Number(Struct, frozen=True, array_like=True, gc=False):
-    """A figure that says what it counts, with what stands around it."""
+    """A figure that says what it counts."""
 
     figure: Figure
     words: str
     """As it stands in the source, on one line."""
-    sight: Sight
     row: bytes
     """A digest of it as lists show it."""
 
@@ -128,7 +109,37 @@ class Marked(Struct, frozen=True, array_like=True, gc=False):
         return self.direct + self.other
 
 
-class Gist(Struct, frozen=True, array_like=True, gc=False):
+class Packed(Struct, frozen=True, array_like=True, gc=False):
+    """What a gist has by the dozen, encoded; see the properties of the same names."""
+
+    shares: Raw
+    dates: Raw
+    numbers: Raw
+    sights: Raw
+    spoken: Raw
+    paragraphs: Raw
+    sample: Raw
+
+
+class Digests(Struct, frozen=True, array_like=True, gc=False):
+    """What tells whether a record is the same, in all or in some respect."""
+
+    record: bytes
+    """The whole record."""
+    story: bytes
+    """What lists of sources show: what it is called, how it begins, who is quoted how often."""
+    lists: bytes
+    """Everything but the text itself, which is the record's own: what lists, tables and other sources' pages show of
+    it, and what it is compared with others by, but for `sample`."""
+    counting: bytes
+    """What topics are made of."""
+    speaking: bytes
+    """What repeated quotes are found by."""
+    company: bytes
+    """Who is named together."""
+
+
+class Gist(Struct, frozen=True, array_like=True, dict=True):
     """All that one record tells the dossier."""
 
     id: str
@@ -140,221 +151,62 @@ class Gist(Struct, frozen=True, array_like=True, gc=False):
     """What stands for its outlet: the first words of its heading where none is known."""
     rights: str | None
     excerpt: bool
-    digest: bytes
-    """Of the whole record."""
-    story: bytes
-    """A digest of what lists of sources show: what it is called, how it begins, who is quoted how often."""
+    digests: Digests
     referred: tuple[str, ...]
     """Whom some mark refers to, in order of id."""
-    shares: tuple[Share, ...]
-    """Those of the record's uses first."""
+    used: tuple[str, ...]
+    """Whom the record describes (`Record.uses`)."""
     marked: Marked
     speakers: tuple[str, ...]
     unclaimed: tuple[tuple[str, bytes], ...]
     """Quotes without a speaker that are short enough for the front page, the first few: id and row."""
-    dates: tuple[Told, ...]
-    numbers: tuple[Number, ...]
-    spoken: tuple[Spoken, ...]
-    paragraphs: tuple[tuple[int, ...], ...]
-    """Who is named together: places in `shares`."""
-    sample: tuple[int, ...]
-    """Of its words, by which near-duplicates are found."""
     doubts: tuple[Review, ...]
+    packed: Packed
 
     @property
     def published(self) -> str:
         """The date of publication (ISO), "" without one."""
         return self.metadata.published or ""
 
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """What it has of each entity, those of the record's uses first."""
+        return _SHARES.decode(self.packed.shares)
 
-def gist(record: Record) -> Gist:
-    """What a record tells the dossier."""
-    source, listed, shown = record.source, lists(record), rows(record)
-    shares = _shares(record, listed, shown)
-    places = {share.entity: place for place, share in enumerate(shares)}
-    return Gist(
-        source.id,
-        source.path,
-        source.sha256,
-        source.metadata,
-        titles.heading(source),
-        titles.outlet(source),
-        source.rights,
-        record.excerpt,
-        digest(record),
-        _story(record, listed),
-        tuple(sorted(referred(record))),
-        shares,
-        _marked(record, listed, shown),
-        tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
-        tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
-        tuple(_dates(record, listed, shown)),
-        tuple(_numbers(record, shown)),
-        tuple(_spoken(record, listed)),
-        tuple(_paragraphs(record, places)),
-        sample(source.text),
-        tuple(_doubts(record)),
-    )
+    @cached_property
+    def dates(self) -> tuple[Told, ...]:
+        """The dates of a year that is known."""
+        return _DATES.decode(self.packed.dates)
 
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The figures that say what they count."""
+        return _NUMBERS.decode(self.packed.numbers)
 
-def _story(record: Record, listed: Lists) -> bytes:
-    text, start = record.source.text, titles.opening(record)
-    end = text.find("\n\n", start)
-    said = [(one.quote.id, one.quote.form, one.quote.speaker) for one in listed.quotes]
-    source, begins = record.source, text[start : end if end >= 0 else None]
-    return digest(source.id, titles.heading(source), source.metadata, begins, said)
+    @property
+    def sights(self) -> tuple[Sight, ...]:
+        """What stands around each of `numbers`."""
+        return _SIGHTS.decode(self.packed.sights)
+
+    @cached_property
+    def spoken(self) -> tuple[Spoken, ...]:
+        """The quotes that are verbatim, wholly or in part."""
+        return _SPOKEN.decode(self.packed.spoken)
+
+    @property
+    def paragraphs(self) -> tuple[tuple[int, ...], ...]:
+        """Who is named together: places in `shares`."""
+        return _PARAGRAPHS.decode(self.packed.paragraphs)
+
+    @property
+    def sample(self) -> tuple[int, ...]:
+        """Of its words, by which near-duplicates are found."""
+        return _SAMPLE.decode(self.packed.sample)
 
 
-def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
-    uses = {use.entity: use for use in record.uses}
-    mentioned = (mention.entity for mention in record.mentions)
-    text = record.source.text
-    found = []
-    for entity in dict.fromkeys((*uses, *mentioned, *listed.said, *listed.about, *listed.given)):
-        named, said, use = listed.named.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
-        forms = Counter([text[item.mention.start : item.mention.end] for item in named])
-        direct, other = _by_form(said)
-        unnamed = _by_form([one for one in said if one.quote.speaker is None])
-        about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
-        quotes = [one.quote.id for one in (*said, *about)]
-        ids = (*(item.mention.id for item in named), *quotes, *(one.figure.id for one in given))
-        found.append(
-            Share(
-                entity,
-                tuple(forms.items()),
-                len(named),
-                direct,
-                other,
-                unnamed,
-                len(about),
-                len(given),
-                together(shown, ids),
-                use is not None,
-                use.roles if use else (),
-                use.aliases if use else (),
-            )
-        )
-    return tuple(found)
-
-
-def _by_form(said: Sequence[Said]) -> tuple[int, int]:
-    """How many are verbatim, and how many are not."""
-    direct = sum([one.quote.form == "direct" for one in said])
-    return direct, len(said) - direct
-
-
-def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
-    kinds: dict[str, list[str]] = {}
-    for given in listed.figures:
-        kinds.setdefault(given.figure.kind, []).append(given.figure.id)
-    by_name = [said.quote.id for said in listed.quotes if attributed(said.quote)]
-    unnamed = [said.quote.id for said in listed.quotes if not attributed(said.quote)]
-    return Marked(
-        len(record.mentions),
-        len(record.quotes),
-        len(record.figures),
-        len(listed.mentions),
-        *_by_form(listed.quotes),
-        len(by_name),
-        together(shown, by_name),
-        together(shown, unnamed),
-        tuple((kind, len(ids), together(shown, ids)) for kind, ids in kinds.items()),
-    )
-
-
-def attributed(quote: Quote) -> bool:
-    """Whether it is said by somebody with a name, or for a body."""
-    return bool(quote.speaker or quote.speaker_for)
-
-
-def _short(quote: Quote) -> bool:
-    """Whether it is nobody's, verbatim, more than a catchword, no part of another, and short."""
-    return (
-        not attributed(quote)
-        and quote.form == "direct"
-        and not quote.inside
-        and 30 <= sum(span.end - span.start for span in quote.spans) <= 160
-    )
-
-
-# ---------------------------------------------------------------- figures and dates
-
-
-def _numbers(record: Record, shown: Rows) -> Iterator[Number]:
-    counting = [figure for figure in record.figures if thing(figure)]
-    text = record.source.text
-    for figure, sight in zip(counting, sights(record, counting), strict=True):
-        yield Number(figure, " ".join(text[figure.start : figure.end].split()), sight, shown[figure.id])
-
-
-def _dates(record: Record, listed: Lists, shown: Rows) -> Iterator[Told]:
-    """The dates of a year that is known."""
-    for _, figure in listed.figures:
-        if figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value):
-            yield Told(figure.id, figure.value, _own_date(record, figure), shown[figure.id])
-
-
-_start = attrgetter("start")
-
-
-def _own_date(record: Record, figure: Figure) -> bool:
-    source = record.source
-    if figure.value != source.metadata.published:
-        return False
-    start, end, blocks = figure.start, figure.end, source.blocks
-    block = blocks[max(0, bisect_right(blocks, start, key=_start) - 1)] if blocks else Span(0, len(source.text))
-    words = source.text[block.start : block.end]
-    sentence = sentence_at(words, start - block.start)
-    around = f"{words[sentence.start : start - block.start]} {words[end - block.start : sentence.end]}"
-    return len(around.split()) < _SENTENCE
-
-
-# ---------------------------------------------------------------- words and company
-
-
-def _spoken(record: Record, listed: Lists) -> Iterator[Spoken]:
-    text, standing = record.source.text, {said.quote.id for said in listed.quotes}
-    for quote in record.quotes:
-        if quote.form != "indirect":
-            words = " ".join(spoken_words(text, quote))
-            written = digest([text[span.start : span.end] for span in quote.spans])
-            yield Spoken(quote.id, quote.speaker, words, written, quote.id in standing)
-
-
-def _paragraphs(record: Record, places: dict[str, int]) -> Iterator[tuple[int, ...]]:
-    """The entities of each paragraph; what lies in a zone is no article text and is left out."""
-    starts = [block.start for block in record.source.blocks] or [0]
-    zones = record.source.zones
-    zone_starts = [zone.start for zone in zones]
-    groups: dict[int, set[int]] = {}
-    for mention in record.mentions:
-        zone = bisect_right(zone_starts, mention.start) - 1
-        if zone < 0 or mention.start >= zones[zone].end:
-            groups.setdefault(bisect_right(starts, mention.start), set()).add(places[mention.entity])
-    return (tuple(sorted(group)) for group in groups.values() if 1 < len(group) <= _CROWD)
-
-
-# ---------------------------------------------------------------- what needs a person
-
-
-def _doubts(record: Record) -> Iterator[Review]:
-    """Every mark of low confidence, with its words and the rule that made it."""
-    text, source = record.source.text, record.source.id
-    for mention in record.mentions:
-        if mention.confidence < _LOW:
-            yield _doubt(text[mention.start : mention.end], mention.why, source, mention.id, mention.entity)
-    for quote in record.quotes:
-        if quote.confidence < _LOW:
-            yield _doubt(text[quote.spans[0].start : quote.spans[0].end], quote.why, source, quote.id, quote.speaker)
-    for figure in record.figures:
-        if figure.confidence < _LOW:
-            yield _doubt(text[figure.start : figure.end], figure.why, source, figure.id, None)
-
-
-def _doubt(words: str, why: str, source: str, annotation: str, entity: str | None) -> Review:
-    shown = " ".join(words.split())
-    shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
-    return Review("low confidence", f"{shown} ({why})" if why else shown, source, entity, annotation)
+_SHARES, _DATES, _NUMBERS = Decoder(tuple[Share, ...]), Decoder(tuple[Told, ...]), Decoder(tuple[Number, ...])
+_SIGHTS, _SPOKEN = Decoder(tuple[Sight, ...]), Decoder(tuple[Spoken, ...])
+_PARAGRAPHS, _SAMPLE = Decoder(tuple[tuple[int, ...], ...]), Decoder(tuple[int, ...])
 
 
 # ---------------------------------------------------------------- many of them
@@ -385,8 +237,3 @@ class Records(Sequence[Record]):
     def ordered(self) -> Records:
         """The same in order of path."""
         return Records(sorted(self.gists, key=attrgetter("path")), self._load)
-
-
-def gists_of(records: Iterable[Record]) -> tuple[Gist, ...]:
-    """The gist of each record, in the same order."""
-    return records.gists if isinstance(records, Records) else tuple(map(gist, records))

@@ -9,8 +9,9 @@ from msgspec import structs
 
 from onrecord.dossier.echoes import repeats, twins
 from onrecord.dossier.entities import Names
-from onrecord.dossier.gist import Gist, Records, gists_of
-from onrecord.dossier.topics import counting, topics
+from onrecord.dossier.gist import Gist, Records
+from onrecord.dossier.gisting import gists_of
+from onrecord.dossier.topics import topics
 from onrecord.model import Dossier, Entity, Record, Repeat, Review, Topic, Twin
 from onrecord.recall import Recall, anew
 
@@ -24,17 +25,22 @@ def relate(records: Iterable[Record], names: Names, recall: Recall = anew) -> Do
     ordered = _ordered(records)
     alike = twins(ordered, recall)
     sources = ordered.gists
-    named = [(source.paragraphs, [share.entity for share in source.shares]) for source in sources]
-    spoken = [(source.id, [(quote.id, quote.speaker, quote.words) for quote in source.spoken]) for source in sources]
+    counting, speaking, company = zip(*map(_compared, sources), strict=True) if sources else ((), (), ())
     return Dossier(
         records=ordered,
         entities=_entities(sources, names),
-        topics=recall("topics", counting(sources), tuple[Topic, ...], lambda: topics(ordered)),
-        repeats=recall("repeats", spoken, tuple[Repeat, ...], lambda: repeats(ordered)),
+        topics=recall("topics", counting, tuple[Topic, ...], lambda: topics(ordered)),
+        repeats=recall("repeats", speaking, tuple[Repeat, ...], lambda: repeats(ordered)),
         twins=alike,
-        companions=recall("companions", named, Companions, lambda: _companions(sources)),
+        companions=recall("companions", company, Companions, lambda: _companions(sources)),
         reviews=(*names.reviews, *_twin_reviews(alike), *(doubt for source in sources for doubt in source.doubts)),
     )
+
+
+def _compared(source: Gist) -> tuple[bytes, bytes, bytes]:
+    """What it is compared with others by, as digests."""
+    its = source.digests
+    return its.counting, its.speaking, its.company
 
 
 def _ordered(records: Iterable[Record]) -> Records:
@@ -47,13 +53,12 @@ def _ordered(records: Iterable[Record]) -> Records:
 
 def _entities(sources: Sequence[Gist], names: Names) -> tuple[Entity, ...]:
     """Those that a record refers to or the registry keeps; beside excerpts with the forms and roles shown only."""
-    uses = [share for source in sources for share in source.shares if share.used]
-    used = {use.entity for use in uses} | names.registered
+    used = names.registered.union(*[source.used for source in sources])
     entities = tuple(names.entities[id] for id in sorted(used) if id in names.entities)
     if not any(source.excerpt for source in sources):
         return entities
     shown: dict[str, set[str]] = {id: set(words) for id, words in names.stated.items()}
-    for use in uses:
+    for use in (share for source in sources for share in source.shares if share.used):
         shown.setdefault(use.entity, set()).update(use.aliases, use.roles)
     return tuple(_shown(entity, shown.get(entity.id, set())) for entity in entities)
 

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from onrecord.dossier.amend import CORRECTED
 from onrecord.dossier.echoes import top
-from onrecord.dossier.gist import Gist, Number, gists_of
+from onrecord.dossier.gist import Gist
+from onrecord.dossier.gisting import gists_of
 from onrecord.dossier.ids import digest, slug
 from onrecord.dossier.sights import Sight
 from onrecord.dossier.things import thing
@@ -38,35 +39,16 @@ def topics(records: Iterable[Record]) -> tuple[Topic, ...]:
     something in common; a curator who sets `of` says so without that.
     """
     sources = gists_of(records)
-    things: dict[tuple[str, ...], list[tuple[str, Number]]] = defaultdict(list)
+    things: dict[tuple[str, ...], list[_Place]] = defaultdict(list)
     for source in sources:
-        for number in source.numbers:
+        for number, sight in zip(source.numbers, source.sights, strict=True):
             figure = number.figure
-            things[figure.kind, _unit(figure), *thing(figure)].append((source.id, number))
+            things[figure.kind, _unit(figure), *thing(figure)].append(_Place(source.id, figure, sight))
     few = _rare_entities(sources)
     groups = [
-        group
-        for key, held in things.items()
-        if len(held) > 1 and _enough(places := [_Place(source, one.figure, one.sight) for source, one in held])
-        for group in _of_one_thing(places, len(key) - 2, few)
+        group for key, places in things.items() if _enough(places) for group in _of_one_thing(places, len(key) - 2, few)
     ]
     return tuple(sorted(_named(groups), key=lambda topic: topic.id))
-
-
-def counting(sources: Iterable[Gist]) -> list[object]:
-    """All that `topics` asks of sources."""
-    return [
-        (
-            source.id,
-            [share.entity for share in source.shares if share.used],
-            [(_told(number.figure), number.sight) for number in source.numbers],
-        )
-        for source in sources
-    ]
-
-
-def _told(figure: Figure) -> tuple[object, ...]:
-    return figure.id, figure.kind, figure.unit, figure.of, figure.why.startswith(CORRECTED)
 
 
 def _of_one_thing(places: Sequence[_Place], words: int, few: Container[str]) -> Iterator[_Group]:
@@ -92,7 +74,7 @@ def _enough(places: Sequence[_Place]) -> bool:
 
 def _rare_entities(sources: Sequence[Gist]) -> frozenset[str]:
     """Entities in so few of the sources that they tell what a sentence is about."""
-    counts = Counter([share.entity for source in sources for share in source.shares if share.used])
+    counts = Counter([entity for source in sources for entity in source.used])
     most = max(4, len(sources) * _RARE)
     return frozenset(entity for entity, count in counts.items() if count <= most)
 

@@ -26,21 +26,21 @@ from onrecord.pages import (
     timeline,
     urls,
 )
-from onrecord.pages.frame import Frame, Item, Later, Theme, compiled
-from onrecord.pages.indexes import Index, index, kinds, listed, quoted
+from onrecord.pages.frame import Chapter, Frame, Item, Later, Theme, compiled
+from onrecord.pages.indexes import Index, index, kinds, lists_any, once, quoted
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
 
-__all__ = ["Frame", "Made", "Theme", "compiled", "every", "render"]
+__all__ = ["Chapter", "Frame", "Made", "Theme", "compiled", "every", "render"]
 
 View = Callable[[Frame, Index], Iterator[Page] | Iterator[Later] | Iterator[Page | Later]]
 """Makes all pages of one kind, one at a time, or tells of pages to be made later."""
 
 
 class Made(NamedTuple):
-    """What rendering tells beside the pages: the inputs of each, and which of an earlier site's stay as they are."""
+    """What rendering tells beside the pages: what they are made of, and which of an earlier site's stay as they are."""
 
-    inputs: dict[str, bytes]
+    chapters: dict[str, Chapter]
     kept: list[str]
 
 
@@ -75,7 +75,7 @@ def render(
     preview: bool = False,
     searched: bool = True,
     share: tuple[int, int] = (0, 1),
-    held: Mapping[str, bytes] | None = None,
+    held: Mapping[str, Chapter] | None = None,
     made: Made | None = None,
     recall: Recall = anew,
     look_ups: Index | None = None,
@@ -85,8 +85,8 @@ def render(
     `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
     `preview` adds what only the curator should see; `searched` says whether there is an index for the search page.
     `recall` may give parts of pages that were made before. `share` (which, of how many) makes only that part of the
-    pages: all parts together are the site, each page once. `held` are the inputs of the pages that an earlier site has
-    (path → digest); such a page is not made again while its inputs are the same. `made` is told of both.
+    pages: all parts together are the site, each page once. `held` are the chapters that an earlier site has;
+    a page of them is not made again while what it is made of is the same. `made` is told of both.
     `look_ups` are those of the dossier, where somebody has made them already.
     """
     look_ups = look_ups or index(dossier, settings.min_confidence)
@@ -105,7 +105,7 @@ def render(
     )
     yield from every(VIEWS if searched else [view for view in VIEWS if view is not search.pages], frame, look_ups)
     if made is not None:
-        made.inputs.update(frame.inputs)
+        made.chapters.update((name, its) for name, its in frame.chapters.items() if its.pages)
         made.kept.extend(frame.kept)
 
 
@@ -113,6 +113,7 @@ def every(views: Iterable[View], frame: Frame, look_ups: Index) -> Iterator[Page
     """The pages of some views, those to be made later in order of their places."""
     later: list[Later] = []
     for view in views:
+        frame.begin(view.__module__)
         for page in view(frame, look_ups):
             if isinstance(page, Later):
                 later.append(page)
@@ -124,15 +125,15 @@ def every(views: Iterable[View], frame: Frame, look_ups: Index) -> Iterator[Page
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
     """The ways in, in reading order; a kind of page that would be empty has no entry."""
-    folders = {kind for kind in urls.FOLDERS if listed(look_ups, kind)}
+    folders = {kind for kind in urls.FOLDERS if lists_any(look_ups, kind)}
     items = (
         (bool(look_ups.sources), Item("Sources", "articles/index.html", "articles")),
         ("person" in folders, Item("People", "people/index.html", "people")),
         ("agency" in folders, Item("Agencies", "agencies/index.html", "agencies")),
         ("organization" in folders, Item("Organizations", "organizations/index.html", "organizations")),
         ("place" in folders, Item("Places", "places/index.html", "places")),
-        (bool(quoted(look_ups).total), Item("Quotes", "quotes/index.html", "quotes")),
-        (bool(kinds(look_ups)), Item("Figures", "figures/index.html", "figures")),
+        (bool(once(look_ups, quoted).total), Item("Quotes", "quotes/index.html", "quotes")),
+        (bool(once(look_ups, kinds)), Item("Figures", "figures/index.html", "figures")),
         (len(compare.columns(look_ups)[0]) > 1, Item("Compare", "compare.html", "compare")),
         (timeline.known(look_ups), Item("Timeline", "timeline.html", "timeline")),
         (bool(look_ups.sources), Item("Search", "search.html", "search")),

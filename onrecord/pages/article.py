@@ -16,6 +16,7 @@ from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, Later, Shape, count, day, safe
 from onrecord.pages.indexes import Index, record_of
+from onrecord.pages.stretches import to_be_asked
 
 MOST_STROKES = 20
 """Tally strokes drawn for one speaker; beyond it the number alone says it."""
@@ -90,11 +91,15 @@ class Text(NamedTuple):
 def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
     others, closest, pieces = elsewhere.elsewhere(index), twins.closest(index), _Pieces(frame)
-    beside = [None, *map(neighbour, index.sources), None]
-    for number, source in enumerate(index.sources):
-        if not frame.has_at(number):
-            continue
-        beside_it, near = Beside(beside[number], beside[number + 2]), closest.get(source.id, ())
+
+    def texts(source: Gist) -> list[bytes]:
+        """Of its own record, and of those laid beside it."""
+        names = (source.id, *(other for other, _ in closest.get(source.id, ())))
+        return [index.source[name].digests.record for name in names]
+
+    for number in to_be_asked(frame, index, "articles", texts):
+        source = index.sources[number]
+        beside_it, near = _beside(index, number), closest.get(source.id, ())
         made_of = index.printed[source.id], others.inputs(source), beside_it, _texts(index, near)
         if frame.wants_at(number, urls.source(source.id), *made_of):
             yield Later(number, partial(_page, frame, index, source, pieces, beside_it, near))
@@ -119,6 +124,11 @@ def _page(
         newer=beside.newer,
         twins=alike(index, record, near),
     )
+
+
+def _beside(index: Index, place: int) -> Beside:
+    newer, older = index.sources[max(0, place - 1) : place], index.sources[place + 1 : place + 2]
+    return Beside(*(neighbour(near[0]) if near else None for near in (newer, older)))
 
 
 def _texts(index: Index, near: Sequence[tuple[str, float]]) -> list[tuple[bytes, float]]:

@@ -106,7 +106,8 @@ def _together(names: Mapping[str, str]) -> tuple[list[Column], dict[str, int]]:
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The one page; none where there is nothing to hold against each other."""
     shown, of = columns(look_ups)
-    if len(shown) < 2 or not frame.has("compare.html"):
+    texts = [source.digests.record for source in look_ups.sources] if frame.groups else []
+    if len(shown) < 2 or frame.stays("compare", look_ups.ground, texts) or not frame.has("compare.html"):
         return
     kinds: tuple[EntityKind, ...] = ("person", "agency", "organization")
     most = {kind: _most(look_ups, kind) for kind in kinds}

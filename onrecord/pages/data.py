@@ -21,6 +21,7 @@ from onrecord.pages.indexes import Index, kinds, once, quoted, record_of
 from onrecord.pages.parts import LENGTH, stretches
 from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
+from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.tables import line, table, word
 from onrecord.pages.words import figure_words
 from onrecord.record import encode
@@ -69,18 +70,22 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     sources = look_ups.sources
     if not sources:
         return
-    printed = digest([look_ups.printed[source.id] for source in sources])
-    counts = _counts(look_ups)
-    for name, rows in _ROWS.items():
-        if frame.wants(f"data/{name}.csv", printed, _named(look_ups) if name == "entities" else None):
-            yield Page(f"data/{name}.csv", table(_HEADS[name], rows(frame, look_ups)))
-    if frame.has("data/dossier.json"):
-        dossier = _dossier(look_ups, frame)
-        if frame.wants("data/dossier.json", dossier):
-            yield Page("data/dossier.json", _json(dossier))
-    for place, source in enumerate(sources):
+    if frame.wants("data/dossier.json", look_ups.ground, [(source.id, source.sha256) for source in sources]):
+        yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
+    for place in to_be_asked(frame, look_ups, "records"):
+        source = sources[place]
         if frame.wants_at(place, urls.record(source.id), look_ups.printed[source.id]):
             yield Later(place, partial(_record, look_ups, source))
+    if not frame.stays("tables", look_ups.ground):
+        yield from _tables(frame, look_ups)
+
+
+def _tables(frame: Frame, index: Index) -> Iterator[Page]:
+    sources, counts = index.sources, _counts(index)
+    printed = digest([index.printed[source.id] for source in sources])
+    for name, rows in _ROWS.items():
+        if frame.wants(f"data/{name}.csv", printed, _named(index) if name == "entities" else None):
+            yield Page(f"data/{name}.csv", table(_HEADS[name], rows(frame, index)))
     few = sources if len(sources) <= LENGTH else ()
     records = [RecordFile(f"{source.id}.json", urls.record(source.id), source.title) for source in few]
     if frame.wants("data/index.html", counts, records):

@@ -19,7 +19,7 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Figure, Quote, Record, Repeat, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
-from onrecord.pages.indexes import Counted, Index, once
+from onrecord.pages.indexes import Counted, Index, counted, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
 from onrecord.pages.words import figure_words, qualifier
 
@@ -133,18 +133,18 @@ class _Thing:
         shown = [value for _, _, value in (*self._open, *self._ends)]
         return digest(self._address, [(value.reach, value.open, value.others) for value in shown], self._many)
 
-    def others(self, counted: Counted) -> tuple[tuple[Other, ...], int, bool]:
+    def others(self, given: Counted) -> tuple[tuple[Other, ...], int, bool]:
         """The first numbers that cannot be true beside this one, how many more there are, and True.
 
         Where all can be, by rounding, a range or "at least": the first that are not the same, and False.
         """
-        source, figure = counted.source, counted.figure
+        source, figure = given.source, given.figure
         own, bounded = extent(figure) or (0.0, 0.0), bound(figure)
         same = self._by_reach.get(own)
         if same and same.bound == bounded:
             low, high = same.open
         else:
-            low, high = left_open(Point(counted, *own, bounded))
+            low, high = left_open(Point(given, *own, bounded))
         ends = [value for below, above, value in self._ends if above < low or below > high]
         if ends:
             values = [value for below, above, value in self._open if above < low or below > high] or ends
@@ -238,10 +238,10 @@ class Elsewhere:
         for figure in record.figures:
             key = (record.source.id, figure.id)
             topic = self._index.topic.get(key)
-            counted = self._index.counted.get(key)
-            if topic is None or counted is None or extent(figure) is None:
+            given = counted(self._index, key)
+            if topic is None or given is None or extent(figure) is None:
                 continue
-            told, more, apart = self._thing(topic).others(counted)
+            told, more, apart = self._thing(topic).others(given)
             if told:
                 yield Note(
                     figure.start, figure.id, lemma(record, figure), "figure", told, more, urls.topic(topic.id), apart

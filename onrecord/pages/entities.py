@@ -100,6 +100,8 @@ def role_of(index: Index, entity: Entity) -> str:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """For each kind that occurs a list, and a page for every entity, with further pages where it needs them."""
+    if frame.stays("entities", look_ups.ground):
+        return
     for kind, folder in urls.FOLDERS.items():
         found = listed(look_ups, kind)
         if found:

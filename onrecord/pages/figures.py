@@ -105,6 +105,8 @@ def spreads(index: Index) -> list[Spread]:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """The ledger in one page or in parts, and a page for every topic."""
+    if frame.stays("figures", look_ups.ground):
+        return
     if once(look_ups, kinds):
         yield from _ledger(frame, look_ups)
     all_at = "" if _one_page(look_ups) else "figures/kinds/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -57,9 +57,20 @@ _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 """Control characters as UTF-8 has them."""
 
 
-_STRETCH = 32
+STRETCH = 32
 """Sources in a row whose pages fall to one process."""
-_NOTHING: Mapping[str, bytes] = MappingProxyType({})
+
+
+class Chapter(NamedTuple):
+    """Some of a site's pages, and what they are made of."""
+
+    made_of: bytes
+    """A digest of all that any of them is made of; b"" where only the pages themselves tell."""
+    pages: dict[str, bytes]
+    """By path: a digest of all that this page is made of."""
+
+
+_NOTHING: Mapping[str, Chapter] = MappingProxyType({})
 
 
 class Theme(Struct, frozen=True):
@@ -238,7 +249,7 @@ class Frame:
         groups: Sequence[tuple[str, Sequence[str]]] = (),
         preview: bool = False,
         share: tuple[int, int] = (0, 1),
-        held: Mapping[str, bytes] = _NOTHING,
+        held: Mapping[str, Chapter] = _NOTHING,
         recall: Recall = anew,
     ) -> None:
         self.recall = recall
@@ -250,10 +261,35 @@ class Frame:
         self._part, self._parts = share
         self._held = held
         self._base = digest(theme.templates, theme.static, settings, navigation, about, tuple(groups), preview)
-        self.inputs: dict[str, bytes] = {}
-        """Path → digest of all that its page is made of, of every page that a view asked for with its inputs."""
+        self.chapters: dict[str, Chapter] = {}
+        """Every page that a view asked for with its inputs."""
         self.kept: list[str] = []
         """Paths of pages that are not made because an earlier site has them, made of the same inputs."""
+        self.begin("")
+
+    @cached_property
+    def _held_pages(self) -> dict[str, bytes]:
+        return {path: made_of for chapter in self._held.values() for path, made_of in chapter.pages.items()}
+
+    def begin(self, chapter: str, made_of: bytes = b"") -> None:
+        """Pages asked for from now on are of this chapter."""
+        self._pages: dict[str, bytes] = {}
+        self.chapters[chapter] = Chapter(made_of, self._pages)
+
+    def stays(self, chapter: str, *made_of: object) -> bool:
+        """Whether the earlier site has a chapter made of the same, all of whose pages then stay as they are.
+
+        `made_of` is all that the chapter's pages show beside the frame itself, or digests of it. If it does not stay,
+        its pages are to be asked for one by one, each with its inputs, before the next chapter.
+        """
+        told, held = digest(self._base, made_of), self._held.get(chapter)
+        if held is None or held.made_of != told:
+            self.begin(chapter, told)
+            return False
+        if self.has(chapter):  # of all processes one tells of it
+            self.chapters[chapter] = held
+            self.kept.extend(held.pages)
+        return True
 
     def has(self, path: str) -> bool:
         """Whether `path` is in this frame's share.
@@ -264,7 +300,7 @@ class Frame:
 
     def has_at(self, place: int) -> bool:
         """Whether pages at a place (`Later.place`) are in this frame's share: stretches of places in turn."""
-        return self._parts == 1 or place // _STRETCH % self._parts == self._part
+        return self._parts == 1 or place // STRETCH % self._parts == self._part
 
     def wants(self, path: str, *inputs: object) -> bool:
         """Whether the page at `path` is to be made; a view asks before it does any work for it.
@@ -282,8 +318,8 @@ class Frame:
         """As `wants`, for a page that is known to be in this frame's share."""
         if not inputs:
             return True
-        made_of = self.inputs[path] = digest(self._base, inputs)
-        if self._held.get(path) != made_of:
+        made_of = self._pages[path] = digest(self._base, inputs)
+        if self._held_pages.get(path) != made_of:
             return True
         self.kept.append(path)
         return False

@@ -69,7 +69,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not look_ups.sources:
         yield frame.page("index.html", "empty.html", kind="home")
         return
-    if not frame.has("index.html"):
+    if frame.stays("home", look_ups.ground) or not frame.has("index.html"):
         return
     several = [spread for spread in once(look_ups, spreads) if spread.sources > 1 and not spread.trifling]
     parts = [spread for spread in several if spread.parts]
@@ -77,7 +77,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     counts, nameless = _counts(look_ups), _nameless(look_ups)
     stories = look_ups.sources[: SOURCES + 2]
     unclaimed = list(islice(_unclaimed(look_ups), UNCLAIMED))
-    shown_here = [source.story for source in stories]
+    shown_here = [source.digests.story for source in stories]
     quoted_most, named_most = _quoted(look_ups), _agencies(look_ups)
     waiting, dated = len(look_ups.dossier.reviews), any(source.published for source in look_ups.sources)
     told = counts, nameless, waiting, dated, topics, len(parts or several), bool(parts), quoted_most, named_most

@@ -1,7 +1,8 @@
-"""What the ledgers look up: who said how much, who is named where, which figures count one thing; made in one pass.
+"""What the ledgers look up: who said how much, who is named where, which figures count one thing.
 
-It is made of the gists of the records. Views ask it what a page is made of; for a page that is to be made they take the
-marks themselves from the shelf.
+It is made of the gists of the records, and of each only what some view asks for: where little has changed, little is
+unpacked. Views ask it what a page is made of; for a page that is to be made they take the marks themselves from the
+shelf.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 from onrecord.digests import digest
-from onrecord.dossier.gist import Gist, Share, gists_of
+from onrecord.dossier.gist import Gist, Number, Share
+from onrecord.dossier.gisting import gists_of
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Record, Repeat, Topic
 from onrecord.pages.shelf import Shelf
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
@@ -70,6 +73,18 @@ class Total(NamedTuple):
         return bool(self.named or self.said.total or self.given)
 
 
+class Each(dict[K, T]):
+    """A value for every key, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[K], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: K) -> T:
+        made = self[key] = self._make(key)
+        return made
+
+
 class Index(NamedTuple):
     """Everything in lists, the newest source first."""
 
@@ -82,27 +97,46 @@ class Index(NamedTuple):
     shelf: Shelf
     """The records themselves."""
     entity: Mapping[str, Entity]
-    held: Mapping[str, list[Held]]
-    """By entity: what each source has of it."""
-    total: Mapping[str, Total]
     companions: Mapping[str, tuple[tuple[str, int], ...]]
     """By entity: whom it shares paragraphs with, and how many."""
     repeat: Mapping[tuple[str, str], Repeat]
     echoes: Mapping[tuple[str, str], int]
     """By quote: how many other sources have the same words."""
     topic: Mapping[tuple[str, str], Topic]
-    counted: Mapping[tuple[str, str], Counted]
-    """By source and figure: the figures that belong to a topic."""
-    printed: Mapping[str, bytes]
-    """By source: a digest of the record, and of the names and addresses of whom it refers to."""
-    around: Mapping[str, bytes]
-    """By source: a digest of all that lists show beside its marks: what it is called, the names and addresses of whom
-    it refers to, the topics of its figures, in how many sources its quotes stand and where those are laid side by side.
-    With the rows of the marks (`Gist`) it tells all of a list."""
+    ground: bytes
+    """A digest of everything here but the texts: while it is the same, no page changes that is not of one source, and
+    of the pages of sources only those of which `Digests.record` is another."""
     made: dict[Callable[[Index], Any], Any]
     """What `once` keeps."""
     minimum: float = 0.0
     """Below this confidence a quote is published without its speaker."""
+
+    @property
+    def held(self) -> dict[str, list[Held]]:
+        """By entity: what each source has of it."""
+        return once(self, _held)
+
+    @property
+    def total(self) -> Each[str, Total]:
+        """By entity."""
+        return once(self, _totals)
+
+    @property
+    def number(self) -> Each[str, dict[str, Number]]:
+        """By source and figure: the figures that say what they count."""
+        return once(self, _numbers)
+
+    @property
+    def printed(self) -> Each[str, bytes]:
+        """By source: a digest of the record, and of the names and addresses of whom it refers to."""
+        return once(self, _prints)
+
+    @property
+    def around(self) -> Each[str, bytes]:
+        """By source: a digest of all that lists show beside its marks: what it is called, the names and addresses of
+        whom it refers to, the topics of its figures, in how many sources its quotes stand and where those are laid side
+        by side. With the rows of the marks (`Gist`) it tells all of a list."""
+        return once(self, _surroundings)
 
 
 def once(index: Index, make: Callable[[Index], T]) -> T:
@@ -110,6 +144,13 @@ def once(index: Index, make: Callable[[Index], T]) -> T:
     if make not in index.made:
         index.made[make] = make(index)
     return cast(T, index.made[make])
+
+
+def counted(index: Index, key: tuple[str, str]) -> Counted | None:
+    """A figure by its source and id, if it belongs to a topic and its record is there."""
+    source, figure = key
+    number = index.number[source].get(figure) if key in index.topic and source in index.source else None
+    return Counted(index.source[source], number.figure, number.words, number.row) if number else None
 
 
 def newest_first(sources: Iterable[Gist]) -> list[Gist]:
@@ -120,6 +161,11 @@ def newest_first(sources: Iterable[Gist]) -> list[Gist]:
 def listed(index: Index, kind: EntityKind) -> list[Entity]:
     """The entities of a kind that some source names, quotes or has a number from, in order of id."""
     return [each for each in index.dossier.entities if each.kind == kind and index.total[each.id].listed]
+
+
+def lists_any(index: Index, kind: EntityKind) -> bool:
+    """Whether `listed` has any."""
+    return any(index.total[each.id].listed for each in index.dossier.entities if each.kind == kind)
 
 
 def quoted(index: Index) -> Tally:
@@ -146,39 +192,50 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
     """All look-ups of a dossier whose settings publish what is at least `minimum` sure."""
     gists = gists_of(dossier.records)
     sources = tuple(newest_first(gists))
-    held = _held(dossier, sources)
-    topic = {key: topic for topic in dossier.topics for key in topic.figures}
-    found = Index(
+    lists = [source.digests.lists for source in sources]
+    related = dossier.entities, dossier.topics, dossier.repeats, dossier.twins, dossier.companions, dossier.reviews
+    return Index(
         dossier=dossier,
         sources=sources,
         source={source.id: source for source in sources},
         place={source.id: place for place, source in enumerate(sources)},
         shelf=Shelf(dossier, gists),
         entity={entity.id: entity for entity in dossier.entities},
-        held=held,
-        total={entity: _total(its) for entity, its in held.items()},
         companions=dict(dossier.companions),
         repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
         echoes=_echoes(dossier.repeats),
-        topic=topic,
-        counted=_counted(sources, topic),
-        printed={},
-        around={},
+        topic={key: topic for topic in dossier.topics for key in topic.figures},
+        ground=digest(lists, related, minimum),
         made={},
         minimum=minimum,
     )
-    printed = {source.id: _printed(found, source) for source in sources}
-    return found._replace(printed=printed, around={source.id: _around(found, source) for source in sources})
 
 
-def _held(dossier: Dossier, sources: Iterable[Gist]) -> dict[str, list[Held]]:
-    held: dict[str, list[Held]] = {entity.id: [] for entity in dossier.entities}
-    for source in sources:
+def _held(index: Index) -> dict[str, list[Held]]:
+    held: dict[str, list[Held]] = {entity.id: [] for entity in index.dossier.entities}
+    for source in index.sources:
         for share in source.shares:
             its = held.get(share.entity)
             if its is not None:
                 its.append((source, share))
     return held
+
+
+def _totals(index: Index) -> Each[str, Total]:
+    held = index.held
+    return Each(lambda entity: _total(held[entity]))
+
+
+def _numbers(index: Index) -> Each[str, dict[str, Number]]:
+    return Each(lambda source: {number.figure.id: number for number in index.source[source].numbers})
+
+
+def _prints(index: Index) -> Each[str, bytes]:
+    return Each(lambda source: _printed(index, index.source[source]))
+
+
+def _surroundings(index: Index) -> Each[str, bytes]:
+    return Each(lambda source: _around(index, index.source[source]))
 
 
 def _total(held: Sequence[Held]) -> Total:
@@ -199,17 +256,8 @@ def _total(held: Sequence[Held]) -> Total:
     )
 
 
-def _counted(sources: Iterable[Gist], topic: Mapping[tuple[str, str], Topic]) -> dict[tuple[str, str], Counted]:
-    return {
-        (source.id, number.figure.id): Counted(source, number.figure, number.words, number.row)
-        for source in sources
-        for number in source.numbers
-        if (source.id, number.figure.id) in topic
-    }
-
-
 def _printed(made: Index, source: Gist) -> bytes:
-    return digest(source.digest, _referred(made, source))
+    return digest(source.digests.record, _referred(made, source))
 
 
 def _referred(made: Index, source: Gist) -> list[tuple[str, str, str]]:

@@ -14,6 +14,7 @@ from onrecord.pages.article import neighbour
 from onrecord.pages.frame import Frame, Later, Shape, safe
 from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.inline import tagged
+from onrecord.pages.stretches import to_be_asked
 from onrecord.tagged import Braces, front_matter, pieces
 
 LONGEST = 40_000
@@ -23,7 +24,8 @@ LONGEST = 40_000
 def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
     rule = frame.shape("rule", "times", "kind", "why", "sure")
-    for place, source in enumerate(index.sources):
+    for place in to_be_asked(frame, index, "made"):
+        source = index.sources[place]
         if frame.wants_at(place, urls.made(source.id), index.printed[source.id]):
             yield Later(place, partial(_page, frame, index, source, rule))
 

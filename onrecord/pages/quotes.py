@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from onrecord.dossier.gist import attributed
+from onrecord.dossier.gisting import attributed
 from onrecord.dossier.lists import Lists, Said
 from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
@@ -25,7 +25,7 @@ NEWEST = 30
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One page, or an overview and pages by year when there are many quotes."""
     total = once(look_ups, quoted).total
-    if not total:
+    if not total or frame.stays("quotes", look_ups.ground):
         return
     by_name, unnamed = _lists(look_ups)
     if whole(total, len(look_ups.sources)):

@@ -33,20 +33,20 @@ class Story(NamedTuple):
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One list, or the newest with lists by year behind it."""
     sources = look_ups.sources
-    if not sources:
+    if not sources or frame.stays("lists of sources", look_ups.ground):
         return
     whole = len(sources) <= LENGTH
     parts = [] if whole else split(_each(sources), BY_YEAR)
     found = links(parts, "articles/by-year/")
     ways = Ways(found)
     top = sources if whole else sources[: LENGTH // 4]
-    made_of = [source.story for source in top]
+    made_of = [source.digests.story for source in top]
     if frame.wants("articles/index.html", made_of, len(sources), ways.overview()):
         yield _page(frame, look_ups, "articles/index.html", "", top, ways.overview(), len(sources))
     for part, link in zip(parts, found, strict=True):
         held, shown = [item.source for item in part.items], ways.around(link)
         place = look_ups.place[held[0].id]
-        if frame.wants_at(place, link.href, part.label, shown, [source.story for source in held]):
+        if frame.wants_at(place, link.href, part.label, shown, [source.digests.story for source in held]):
             yield Later(place, partial(_page, frame, look_ups, link.href, link.label, held, shown))
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Figure, Topic
-from onrecord.pages.indexes import Counted, Index
+from onrecord.pages.indexes import Counted, Index, counted
 from onrecord.pages.words import as_number, qualifier, spelled
 
 _ABOUT = frozenset(
@@ -134,7 +134,7 @@ def _digit(value: float) -> float:
 
 def all_given(index: Index, topic: Topic) -> list[Counted]:
     """The figures of a topic that the records hold, in order of the sources."""
-    return [index.counted[key] for key in topic.figures if key in index.counted]
+    return [given for key in topic.figures if (given := counted(index, key))]
 
 
 def apart(spread: Spread) -> str:

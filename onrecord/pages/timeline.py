@@ -107,7 +107,7 @@ def moments(index: Index) -> list[Moment]:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One page, or an overview and pages by year; none where fewer than two moments are known."""
-    if not known(look_ups):
+    if not known(look_ups) or frame.stays("timeline", look_ups.ground):
         return
     found = moments(look_ups)
     one_page = whole(sum(moment.entries for moment in found), len(look_ups.sources))
@@ -134,7 +134,7 @@ def _place(index: Index, moments: Sequence[Moment]) -> int:
 
 def _inputs(index: Index, moment: Moment) -> tuple[object, ...]:
     spoken = [(day.source.id, day.source.outlet, day.row) for day in moment.spoken[:SPOKEN]]
-    published = [(index.around[source.id], source.story) for source in moment.published]
+    published = [(index.around[source.id], source.digests.story) for source in moment.published]
     return moment.when, published, spoken, len(moment.spoken)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from onrecord.dossier.gist import Gist, Records, gist, gists_of
+from onrecord.dossier.gist import Gist, Records
+from onrecord.dossier.gisting import gist, gists_of
 from onrecord.model import Record
 from tests.pages.invented import record
 
@@ -52,9 +53,22 @@ def rows(found: Gist) -> dict[str, bytes]:
 
 def test_an_edit_of_another_sentence_changes_no_row() -> None:
     before, after = of(TEXT), of(TEXT.replace("Nobody else spoke.", "Nobody else spoke that day, or the next."))
-    assert before.digest != after.digest
+    assert before.digests.record != after.digests.record
     assert rows(before) == rows(after)
     assert (before.marked, before.numbers[0].row) == (after.marked, after.numbers[0].row)
+
+
+def test_an_edit_without_marks_below_the_opening_changes_the_record_alone() -> None:
+    before, after = (
+        of(f"{TEXT}\n\nIt rained for long that day, and nobody spoke."),
+        of(f"{TEXT}\n\nIt rained for hours."),
+    )
+    its, others = before.digests, after.digests
+    assert its.record != others.record
+    assert (its.story, its.lists, its.counting, its.speaking, its.company) == (
+        *(others.story, others.lists, others.counting),
+        *(others.speaking, others.company),
+    )
 
 
 def test_marks_that_only_move_keep_their_rows() -> None:
@@ -70,7 +84,7 @@ def test_a_word_changed_beside_a_mark_changes_its_row_alone() -> None:
 
 
 def test_a_source_of_another_name_is_another_story() -> None:
-    same = {gist(record(name, TEXT, title="The pier")).story for name in ("a", "b")}
+    same = {gist(record(name, TEXT, title="The pier")).digests.story for name in ("a", "b")}
     assert len(same) == 2, "lists of sources lead to it"
 
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.model import Dossier, Entity, Figure, Mention, Quote, Record, Source, Span, Topic, Twin, Use
-from onrecord.pages import Made, render
+from onrecord.pages import Chapter, Made, render
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
 from tests.pages.harbor import harbor, source, theme
@@ -21,7 +21,7 @@ SETTINGS = Settings(title="The Pier", address="https://pier.example/")
 Change = Callable[[Dossier], Dossier]
 
 
-def site(dossier: Dossier, held: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], Made]:
+def site(dossier: Dossier, held: dict[str, Chapter] | None = None) -> tuple[dict[str, bytes], Made]:
     made = Made({}, [])
     return {page.path: page.content for page in render(dossier, SETTINGS, theme(), held=held, made=made)}, made
 
@@ -228,7 +228,7 @@ def test_what_is_kept_and_what_is_made_are_the_site(whole: Callable[[], Dossier]
     except IndexError:
         pytest.skip("this dossier has no such thing")
     expected, _ = site(changed)
-    made, later = site(changed, dict(earlier.inputs))
+    made, later = site(changed, dict(earlier.chapters))
     kept = {path: before[path] for path in later.kept}
     assert not made.keys() & kept.keys()
     wrong = [path for path in kept if kept[path] != expected.get(path)]
@@ -239,15 +239,15 @@ def test_what_is_kept_and_what_is_made_are_the_site(whole: Callable[[], Dossier]
 @pytest.mark.parametrize("whole", [ferry, harbor])
 def test_nothing_changed_and_no_page_of_a_source_is_made(whole: Callable[[], Dossier]) -> None:
     _, earlier = site(whole())
-    made, later = site(whole(), dict(earlier.inputs))
+    made, later = site(whole(), dict(earlier.chapters))
     of_sources = ("articles/", "made/", "data/")
     assert [path for path in made if path.startswith(of_sources) and path != "articles/index.html"] == []
-    assert sorted(later.inputs.items()) == sorted(earlier.inputs.items())
+    assert later.chapters == earlier.chapters
 
 
 def test_what_only_one_page_shows_makes_only_that_again() -> None:
     _, earlier = site(ferry())
-    made, _ = site(CHANGES["note"](ferry()), dict(earlier.inputs))
+    made, _ = site(CHANGES["note"](ferry()), dict(earlier.chapters))
     assert {path for path in made if path.startswith(("articles/", "made/"))} == {
         *("articles/courier.html", "articles/statement.html", "made/courier.html"),
         *(["articles/index.html"] if "articles/index.html" in made else []),

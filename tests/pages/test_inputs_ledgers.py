@@ -13,7 +13,19 @@ from msgspec.structs import replace
 from benchmarks import generate
 from onrecord import pipeline
 from onrecord.model import Dossier, Record, Zone
-from onrecord.pages import Frame, View, compare, entities, every, figures, home, quotes, sources_index, timeline
+from onrecord.pages import (
+    Chapter,
+    Frame,
+    View,
+    compare,
+    entities,
+    every,
+    figures,
+    home,
+    quotes,
+    sources_index,
+    timeline,
+)
 from onrecord.pages.indexes import index
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
@@ -27,11 +39,14 @@ SETTINGS = Settings(title="The Pier")
 Change = Callable[[Dossier], Dossier]
 
 
-def made(whole: Dossier, held: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], dict[str, bytes], list[str]]:
-    """The pages that are made, the inputs of all, and the paths that stay."""
+Chapters = dict[str, Chapter]
+
+
+def made(whole: Dossier, held: Chapters | None = None) -> tuple[dict[str, bytes], Chapters, list[str]]:
+    """The pages that are made, what all are made of, and the paths that stay."""
     frame, look_ups = Frame(SETTINGS, theme(), held=held or {}), index(whole, 0.5)
     found = {page.path: page.content for page in every(VIEWS, frame, look_ups)}
-    return found, frame.inputs, frame.kept
+    return found, {name: its for name, its in frame.chapters.items() if its.pages}, frame.kept
 
 
 @cache
@@ -174,7 +189,7 @@ CHANGES: dict[str, Change] = {
 
 
 @cache
-def first() -> tuple[dict[str, bytes], dict[str, bytes]]:
+def first() -> tuple[dict[str, bytes], Chapters]:
     found, inputs, _ = made(before())
     return found, inputs
 
@@ -200,7 +215,7 @@ def test_pages_that_stay_and_pages_made_anew_are_the_site(name: str) -> None:
 
 def test_every_page_says_what_it_is_made_of_and_nothing_changed_makes_none() -> None:
     found, held = first()
-    assert set(held) == set(found)
+    assert {path for chapter in held.values() for path in chapter.pages} == set(found)
     again, _, kept = made(before(), held)
     assert not again
     assert sorted(kept) == sorted(found)

@@ -7,9 +7,10 @@ from collections import Counter
 import pytest
 from msgspec.structs import replace
 
-from onrecord.dossier.gist import Records, gists_of
+from onrecord.dossier.gist import Records
+from onrecord.dossier.gisting import gists_of
 from onrecord.model import Dossier, Record
-from onrecord.pages import Made, render, shelf
+from onrecord.pages import Chapter, Made, render, shelf
 from onrecord.settings import Settings
 from tests.pages.harbor import theme
 from tests.pages.test_inputs_ledgers import before
@@ -30,7 +31,7 @@ class Lent:
 
         self.dossier = replace(whole, records=Records(gists_of(whole.records), load))
 
-    def site(self, held: dict[str, bytes] | None = None) -> tuple[dict[str, bytes], Made]:
+    def site(self, held: dict[str, Chapter] | None = None) -> tuple[dict[str, bytes], Made]:
         made = Made({}, [])
         pages = render(self.dossier, SETTINGS, theme(), held=held, made=made)
         return {page.path: page.content for page in pages}, made
@@ -41,7 +42,7 @@ def test_a_site_that_has_all_its_pages_loads_no_record() -> None:
     pages, made = first.site()
     assert set(first.loaded) == {gist.id for gist in first.dossier.records.gists}  # type: ignore[attr-defined]
     again = Lent(before())
-    left, _ = again.site(made.inputs)
+    left, _ = again.site(made.chapters)
     assert again.loaded == Counter()
     assert 0 < len(left) < len(pages) / 5, "those that are made unasked"
 

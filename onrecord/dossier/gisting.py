@@ -1,0 +1,254 @@
+"""Record -> gist."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
+
+from msgspec import Raw
+from msgspec.msgpack import Encoder
+
+from onrecord.digests import digest
+from onrecord.dossier import titles
+from onrecord.dossier.amend import CORRECTED
+from onrecord.dossier.gist import Digests, Gist, Marked, Number, Packed, Records, Share, Spoken, Told
+from onrecord.dossier.lists import Lists, Said, lists
+from onrecord.dossier.rows import Rows, rows, together
+from onrecord.dossier.sights import Sight, sights
+from onrecord.dossier.spoken import sample, spoken_words
+from onrecord.dossier.things import thing
+from onrecord.model import Figure, Quote, Record, Review, Span
+from onrecord.prose import sentence_at
+from onrecord.record import referred
+
+_CROWD = 40
+"""Entities in one paragraph from which on it is a list, which tells nothing about company."""
+_LOW = 0.5
+"""Confidence below which a mark is put on the review list."""
+_UNCLAIMED = 3
+"""Quotes without a speaker that a source offers to the front page."""
+_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_SENTENCE = 4
+"""Words that a date has around it when it tells more than when its source was published."""
+
+_ENCODER = Encoder()
+
+
+def gists_of(records: Iterable[Record]) -> tuple[Gist, ...]:
+    """The gist of each record, in the same order."""
+    return records.gists if isinstance(records, Records) else tuple(map(gist, records))
+
+
+def gist(record: Record) -> Gist:
+    """What a record tells the dossier."""
+    source, listed, shown = record.source, lists(record), rows(record)
+    shares = _shares(record, listed, shown)
+    places = {share.entity: place for place, share in enumerate(shares)}
+    numbers, seen = _numbers(record, shown)
+    spoken = tuple(_spoken(record, listed))
+    dates, paragraphs = tuple(_dates(record, listed, shown)), tuple(_paragraphs(record, places))
+    parts = (shares, dates, numbers, seen, spoken, paragraphs, sample(source.text))
+    packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts])
+    story, used = _story(record, listed), tuple(share.entity for share in shares if share.used)
+    own = (
+        tuple(sorted(referred(record))),
+        used,
+        _marked(record, listed, shown),
+        tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
+        tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
+        tuple(_doubts(record)),
+    )
+    named = source.id, source.path, source.metadata, titles.heading(source), titles.outlet(source), source.rights
+    counted, shown_of = [*map(_told, numbers)], [(number.words, number.row) for number in numbers]
+    marks = packed.shares, packed.dates, shown_of, counted, packed.sights, packed.spoken, packed.paragraphs
+    digests = Digests(
+        digest(record),
+        story,
+        digest(named, record.excerpt, story, own, marks, _cells(record, listed)),
+        digest(source.id, used, counted, packed.sights),
+        digest(source.id, [(quote.id, quote.speaker, quote.words) for quote in spoken]),
+        digest([share.entity for share in shares], packed.paragraphs),
+    )
+    id, path, metadata, title, outlet, rights = named
+    return Gist(id, path, source.sha256, metadata, title, outlet, rights, record.excerpt, digests, *own, packed)
+
+
+def _told(number: Number) -> tuple[object, ...]:
+    """What a number tells topics by itself."""
+    figure = number.figure
+    return figure.id, figure.kind, figure.unit, figure.of, figure.why.startswith(CORRECTED)
+
+
+def _cells(record: Record, listed: Lists) -> tuple[object, ...]:
+    """What tables say of marks, but for what the rows of lists tell."""
+    text, cues = record.source.text, [said.quote.cue for said in listed.quotes]
+    return (
+        [(m.id, m.kind, m.entity, m.form, text[m.start : m.end], m.confidence, m.why) for m in listed.mentions],
+        [cue and text[cue.start : cue.end] for cue in cues],
+        [said.quote.why for said in listed.quotes],
+        [given.figure.why for given in listed.figures],
+    )
+
+
+def _story(record: Record, listed: Lists) -> bytes:
+    text, start = record.source.text, titles.opening(record)
+    end = text.find("\n\n", start)
+    said = [(one.quote.id, one.quote.form, one.quote.speaker) for one in listed.quotes]
+    source, begins = record.source, text[start : end if end >= 0 else None]
+    return digest(source.id, titles.heading(source), source.metadata, begins, said)
+
+
+def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
+    uses = {use.entity: use for use in record.uses}
+    mentioned = (mention.entity for mention in record.mentions)
+    text = record.source.text
+    found = []
+    for entity in dict.fromkeys((*uses, *mentioned, *listed.said, *listed.about, *listed.given)):
+        named, said, use = listed.named.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
+        forms = Counter([text[item.mention.start : item.mention.end] for item in named])
+        direct, other = _by_form(said)
+        unnamed = _by_form([one for one in said if one.quote.speaker is None])
+        about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
+        quotes = [one.quote.id for one in (*said, *about)]
+        ids = (*(item.mention.id for item in named), *quotes, *(one.figure.id for one in given))
+        found.append(
+            Share(
+                entity,
+                tuple(forms.items()),
+                len(named),
+                direct,
+                other,
+                unnamed,
+                len(about),
+                len(given),
+                together(shown, ids),
+                use is not None,
+                use.roles if use else (),
+                use.aliases if use else (),
+            )
+        )
+    return tuple(found)
+
+
+def _by_form(said: Sequence[Said]) -> tuple[int, int]:
+    """How many are verbatim, and how many are not."""
+    direct = sum([one.quote.form == "direct" for one in said])
+    return direct, len(said) - direct
+
+
+def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
+    kinds: dict[str, list[str]] = {}
+    for given in listed.figures:
+        kinds.setdefault(given.figure.kind, []).append(given.figure.id)
+    by_name = [said.quote.id for said in listed.quotes if attributed(said.quote)]
+    unnamed = [said.quote.id for said in listed.quotes if not attributed(said.quote)]
+    return Marked(
+        len(record.mentions),
+        len(record.quotes),
+        len(record.figures),
+        len(listed.mentions),
+        *_by_form(listed.quotes),
+        len(by_name),
+        together(shown, by_name),
+        together(shown, unnamed),
+        tuple((kind, len(ids), together(shown, ids)) for kind, ids in kinds.items()),
+    )
+
+
+def attributed(quote: Quote) -> bool:
+    """Whether it is said by somebody with a name, or for a body."""
+    return bool(quote.speaker or quote.speaker_for)
+
+
+def _short(quote: Quote) -> bool:
+    """Whether it is nobody's, verbatim, more than a catchword, no part of another, and short."""
+    return (
+        not attributed(quote)
+        and quote.form == "direct"
+        and not quote.inside
+        and 30 <= sum(span.end - span.start for span in quote.spans) <= 160
+    )
+
+
+# ---------------------------------------------------------------- figures and dates
+
+
+def _numbers(record: Record, shown: Rows) -> tuple[tuple[Number, ...], tuple[Sight, ...]]:
+    counting = [figure for figure in record.figures if thing(figure)]
+    text = record.source.text
+    words = [" ".join(text[figure.start : figure.end].split()) for figure in counting]
+    numbers = [Number(figure, its, shown[figure.id]) for figure, its in zip(counting, words, strict=True)]
+    return tuple(numbers), tuple(sights(record, counting))
+
+
+def _dates(record: Record, listed: Lists, shown: Rows) -> Iterator[Told]:
+    """The dates of a year that is known."""
+    for _, figure in listed.figures:
+        if figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value):
+            yield Told(figure.id, figure.value, _own_date(record, figure), shown[figure.id])
+
+
+_start = attrgetter("start")
+
+
+def _own_date(record: Record, figure: Figure) -> bool:
+    source = record.source
+    if figure.value != source.metadata.published:
+        return False
+    start, end, blocks = figure.start, figure.end, source.blocks
+    block = blocks[max(0, bisect_right(blocks, start, key=_start) - 1)] if blocks else Span(0, len(source.text))
+    words = source.text[block.start : block.end]
+    sentence = sentence_at(words, start - block.start)
+    around = f"{words[sentence.start : start - block.start]} {words[end - block.start : sentence.end]}"
+    return len(around.split()) < _SENTENCE
+
+
+# ---------------------------------------------------------------- words and company
+
+
+def _spoken(record: Record, listed: Lists) -> Iterator[Spoken]:
+    text, standing = record.source.text, {said.quote.id for said in listed.quotes}
+    for quote in record.quotes:
+        if quote.form != "indirect":
+            words = " ".join(spoken_words(text, quote))
+            written = digest([text[span.start : span.end] for span in quote.spans])
+            yield Spoken(quote.id, quote.speaker, words, written, quote.id in standing)
+
+
+def _paragraphs(record: Record, places: dict[str, int]) -> Iterator[tuple[int, ...]]:
+    """The entities of each paragraph; what lies in a zone is no article text and is left out."""
+    starts = [block.start for block in record.source.blocks] or [0]
+    zones = record.source.zones
+    zone_starts = [zone.start for zone in zones]
+    groups: dict[int, set[int]] = {}
+    for mention in record.mentions:
+        zone = bisect_right(zone_starts, mention.start) - 1
+        if zone < 0 or mention.start >= zones[zone].end:
+            groups.setdefault(bisect_right(starts, mention.start), set()).add(places[mention.entity])
+    return (tuple(sorted(group)) for group in groups.values() if 1 < len(group) <= _CROWD)
+
+
+# ---------------------------------------------------------------- what needs a person
+
+
+def _doubts(record: Record) -> Iterator[Review]:
+    """Every mark of low confidence, with its words and the rule that made it."""
+    text, source = record.source.text, record.source.id
+    for mention in record.mentions:
+        if mention.confidence < _LOW:
+            yield _doubt(text[mention.start : mention.end], mention.why, source, mention.id, mention.entity)
+    for quote in record.quotes:
+        if quote.confidence < _LOW:
+            yield _doubt(text[quote.spans[0].start : quote.spans[0].end], quote.why, source, quote.id, quote.speaker)
+    for figure in record.figures:
+        if figure.confidence < _LOW:
+            yield _doubt(text[figure.start : figure.end], figure.why, source, figure.id, None)
+
+
+def _doubt(words: str, why: str, source: str, annotation: str, entity: str | None) -> Review:
+    shown = " ".join(words.split())
+    shown = shown if len(shown) <= 80 else f"{shown[:79]}…"
+    return Review("low confidence", f"{shown} ({why})" if why else shown, source, entity, annotation)
