@@ -268,7 +268,9 @@ def publish_index(index: Iterable[Page], output: Path) -> None:
 
 
 def _as_they_are(paths: Iterable[Path], inputs: Inputs, taken: set[str]) -> Iterator[Page]:
-    folder = (inputs.content or Path()) / "static"
+    paths, folder = list(paths), (inputs.content or Path()) / "static"
+    if not paths:
+        return
     pages = {name.casefold() for name in taken}  # to a file system that knows no case, Index.html is index.html
     folders = {parent for name in pages for parent in _above(name)}
     for path in paths:

@@ -8,7 +8,7 @@ and see, beside their own values: `settings`, `policy`, `navigation`, `masthead`
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -16,16 +16,8 @@ from zlib import crc32
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 from markupsafe import Markup, escape
 from msgspec import Struct
-from pygments import highlight
-from pygments.formatters.html import HtmlFormatter
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
 
 from onrecord.digests import digest
 from onrecord.model import Page
@@ -44,10 +36,6 @@ _MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-
-_SCHEME = re.compile(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.I)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
-"""An address that leaves the folder: with a scheme, or rooted."""
 
 _SPECIAL = re.compile("[&<>\"']")
 _SLOT = "\ue000"
@@ -184,36 +172,15 @@ def environment(theme: Theme, cache: BytecodeCache | None = None) -> Environment
         auto_reload=False,
     )
     made.template_class = _Template
-    markdown = MarkdownIt("js-default", {"highlight": _coloured})  # raw HTML is shown as text
-    markdown.add_render_rule("image", _image)
-    setattr(markdown, "validateLink", _may_lead)  # noqa: B010 -- the library's way, which its types do not know
-    made.filters.update(
-        day=day, count=count, host=urls.host, foreign=urls.foreign, markdown=lambda text: Markup(markdown.render(text))
-    )
+    made.filters.update(day=day, count=count, host=urls.host, foreign=urls.foreign, markdown=_markdown)
     made.globals.update(urls=urls, policy=POLICY)
     return made
 
 
-def _coloured(code: str, language: str, _attributes: str) -> str:
-    """Code of a note with a class on each word that has a colour; "" leaves it as it is."""
-    try:
-        return highlight(code, get_lexer_by_name(language), HtmlFormatter(nowrap=True)) if language else ""
-    except ClassNotFound:
-        return ""
+def _markdown(text: str) -> Markup:
+    from onrecord.pages.notes import markdown  # noqa: PLC0415 -- a tenth of the start, for what few sites have
 
-
-def _may_lead(address: str) -> bool:
-    """Whether a note may link there: to a page or a mailbox, by no scheme that makes a browser do something else."""
-    scheme = _SCHEME.match(address)
-    return scheme is None or scheme[1].lower() in ("http", "https", "mailto")
-
-
-def _image(
-    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: MutableMapping[str, Any]
-) -> str:
-    """An image of the site's own; one from elsewhere would ask another host, so only its words stand there."""
-    own = not _ELSEWHERE.match(str(tokens[at].attrGet("src") or ""))
-    return renderer.image(tokens, at, options, env) if own else str(escape(tokens[at].content))
+    return markdown(text)
 
 
 def _carried(html: str) -> bytes:

@@ -89,7 +89,7 @@ class Shown(NamedTuple):
 def known(index: Index) -> bool:
     """Whether there are two moments to tell apart."""
     published = {source.published for source in index.sources} - {""}
-    return len(published | {told.when for source in index.sources for told in source.dates}) > 1
+    return len(published) > 1 or len(published.union(told.when for each in index.sources for told in each.dates)) > 1
 
 
 def moments(index: Index) -> list[Moment]:

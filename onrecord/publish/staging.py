@@ -54,6 +54,13 @@ def _refuse(message: str, hint: str, path: str = "") -> PublishError:
 
 def check_output(output: Path, inputs: Iterable[Path]) -> None:
     """Raise PublishError if `output` cannot be ours: one of `inputs`, inside or above one, a file, somebody else's."""
+    check_place(output, inputs)
+    if output.is_dir():
+        _check_ours(output, _files(output))
+
+
+def check_place(output: Path, inputs: Iterable[Path]) -> None:
+    """As `check_output`, without a look at what the folder holds."""
     place = Path(os.path.realpath(output))  # as resolve(), which breaks at a ring of links
     for folder in (Path(os.path.realpath(each)) for each in inputs):
         if place == folder or place.is_relative_to(folder) or folder.is_relative_to(place):
@@ -65,14 +72,11 @@ def check_output(output: Path, inputs: Iterable[Path]) -> None:
             )
     if output.is_symlink() or (output.exists() and not output.is_dir()):
         raise _refuse("the output is not a folder", "Name a folder with --output.", str(output))
-    if output.is_dir():
-        _check_ours(output)
 
 
-def _check_ours(output: Path) -> None:
-    """Raise PublishError if the folder holds a file that no publication of ours wrote."""
-    ours = set(_read_manifest(output))
-    foreign = sorted(name for name in _files(output) if name not in ours and name != MANIFEST)
+def _check_ours(output: Path, names: Iterable[str]) -> None:
+    """Raise PublishError if among the files of the folder is one that no publication of ours wrote."""
+    foreign = sorted({*names}.difference(_read_manifest(output), [MANIFEST]))
     if foreign:
         named = ", ".join(foreign[:_NAMED]) + (f" and {len(foreign) - _NAMED} more" if len(foreign) > _NAMED else "")
         raise _refuse(
@@ -278,7 +282,7 @@ def publish_with(
     state = _state(output)
     new = state / "new"
     try:
-        check_output(output, inputs)
+        check_place(output, inputs)
         with _locked(state, waiting):
             recover(new, output, state / "old")
             folder = _prepared(state, output)
@@ -314,13 +318,15 @@ class _Published(msgspec.Struct, frozen=True, array_like=True):
 def _prepared(state: Path, live: Path) -> Folder:
     """A folder for the new site: the replaced one made equal to the live one, or else an empty one.
 
-    What `published` tells is taken away first: should this build be interrupted, the next one begins from nothing.
+    Raises PublishError if the live one is not ours. What `published` tells is taken away first: should this build be
+    interrupted, the next one begins from nothing.
     """
     new, old = state / "new", state / "old"
+    looks = {name: _look(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
+    _check_ours(live, looks)
     told = _read_published(state / "published")
     (state / "published").unlink(missing_ok=True)
     shutil.rmtree(new, ignore_errors=True)
-    looks = {name: _look(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
     if told is None:
         shutil.rmtree(old, ignore_errors=True)
         new.mkdir()

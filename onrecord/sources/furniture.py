@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 MAX_LINE = 400
 """Characters; a longer block is prose, whatever it starts with."""
@@ -169,14 +170,22 @@ _RESERVED = b"all rights reserved"
 _HINTS = (_RESERVED, *(hint.encode() for hint in _CAPTION_HINTS))
 
 
-def _table(rows: tuple[tuple[str, str, str], ...]) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
-    """The rows by first word, each with its kind."""
-    table: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+_Table = dict[str, list[tuple[str, str]]]
+
+
+def _table(rows: tuple[tuple[str, str, str], ...]) -> _Table:
+    """What may follow, by first word, each with its kind."""
+    table: _Table = {}
     for kind, words, rest in rows:
-        pattern = re.compile(rest, re.IGNORECASE | re.DOTALL)
         for word in words.split():
-            table.setdefault(word, []).append((kind, pattern))
-    return {word: tuple(patterns) for word, patterns in table.items()}
+            table.setdefault(word, []).append((kind, rest))
+    return table
+
+
+@cache
+def _pattern(rest: str) -> re.Pattern[str]:
+    """Compiled when the first line begins like that: most texts have few of them."""
+    return re.compile(rest, re.IGNORECASE | re.DOTALL)
 
 
 _BY_WORD = _table(_LINES)
@@ -218,9 +227,9 @@ def closing_kind(words: str) -> str:
     return next((kind for kind, pattern in _CLOSING if pattern.search(words)), "")
 
 
-def _looked_up(words: str, table: dict[str, tuple[tuple[str, re.Pattern[str]], ...]]) -> str:
+def _looked_up(words: str, table: _Table) -> str:
     first = _FIRST.match(words)
     rows = table.get(first[0].lower().replace("’", "'")) if first else None
     if first is None or rows is None:
         return ""
-    return next((kind for kind, pattern in rows if pattern.fullmatch(words, first.end())), "")
+    return next((kind for kind, rest in rows if _pattern(rest).fullmatch(words, first.end())), "")

@@ -20,7 +20,6 @@ from onrecord.sources.decode import Decoded, decode
 from onrecord.sources.html import read_html
 from onrecord.sources.ids import id_from_path, id_key, id_trouble
 from onrecord.sources.language import find_language
-from onrecord.sources.markdown import read_markdown
 from onrecord.sources.metadata import found_metadata
 from onrecord.sources.tags import Tagged, verbatim
 from onrecord.sources.text import blocks_of
@@ -272,6 +271,8 @@ def _tagged(body: str, name: str, first_line: int, markup: str) -> tuple[Tagged,
     if markup == "tags":
         tagged = verbatim(body, name, first_line)
         return tagged, blocks_of(tagged.text)
+    from onrecord.sources.markdown import read_markdown  # noqa: PLC0415 -- a tenth of the start, for one kind of file
+
     read = read_markdown(body, name, first_line)
     return read.tagged, read.blocks
 
