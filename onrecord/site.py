@@ -26,7 +26,7 @@ from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
 from onrecord.model import Dossier, Page
 from onrecord.pages import Chapter, Made, Theme, compiled, render
-from onrecord.pages.indexes import Index, index
+from onrecord.pages.indexes import Index, ground, index
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
@@ -80,7 +80,7 @@ class _Live(Struct, frozen=True, array_like=True):
     """What a site's pages were made of, as the store has it."""
 
     ground: bytes = b""
-    """`Index.ground`"""
+    """Of what most pages are made of (`indexes.ground`)."""
     chapters: dict[str, Chapter] = {}
 
 
@@ -176,7 +176,7 @@ def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) 
     puts.append(folder.put(_as_they_are(site.curation.static, inputs, taken)))
     remembered = chain(site.recall.keys, *(share.recalled for share in shares))
     store.keep(digest("remembered", os.fsencode(folder.live)), remembered)
-    content = ENCODER.encode(_Live(site.look_ups.ground, _bound(share.chapters for share in shares)))
+    content = ENCODER.encode(_Live(_ground(site), _bound(share.chapters for share in shares)))
     token = _token(content)
     if token != folder.token:
         store.put({token: content})
@@ -186,6 +186,10 @@ def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) 
 
 def _token(content: bytes) -> bytes:
     return digest(engine.fingerprint(), "pages", content)
+
+
+def _ground(site: _Site) -> bytes:
+    return ground(site.look_ups, "counts", "figures")
 
 
 def _bound(shares: Iterable[dict[str, Chapter]]) -> dict[str, Chapter]:
@@ -221,7 +225,7 @@ def _static(looks: Theme) -> Iterator[Page]:
 def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
     every = len(site.look_ups.sources)  # of which, where others are built upon, most pages stay as they are
-    asked = 0 if site.live.ground == site.look_ups.ground else every // (_ASKED if site.live.chapters else 1)
+    asked = 0 if site.live.ground == _ground(site) else every // (_ASKED if site.live.chapters else 1)
     number = workers(max(site.changed, asked), jobs)
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)

@@ -126,11 +126,22 @@ class Digests(Struct, frozen=True, array_like=True, gc=False):
 
     record: bytes
     """The whole record."""
+    named: bytes
+    """What it is called, from where it comes, and whom it refers to."""
     story: bytes
     """What lists of sources show: what it is called, how it begins, who is quoted how often."""
-    lists: bytes
-    """Everything but the text itself, which is the record's own: what lists, tables and other sources' pages show of
-    it, and what it is compared with others by, but for `sample`."""
+    counts: bytes
+    """How much it has of everything and everybody, and in which forms of names."""
+    shares: bytes
+    """What it has of everybody, as lists show it."""
+    quotes: bytes
+    """Its quotes as lists, tables and other sources' pages show them."""
+    figures: bytes
+    """Its figures, in the same way."""
+    dates: bytes
+    """The dates it speaks of."""
+    mentions: bytes
+    """Its mentions as tables show them."""
     counting: bytes
     """What topics are made of."""
     speaking: bytes
@@ -154,8 +165,10 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
     digests: Digests
     referred: tuple[str, ...]
     """Whom some mark refers to, in order of id."""
-    used: tuple[str, ...]
-    """Whom the record describes (`Record.uses`)."""
+    holds: tuple[str, ...]
+    """The entities of `shares`, in the same order."""
+    describes: int
+    """How many of them, from the first on, the record describes (`Record.uses`)."""
     marked: Marked
     speakers: tuple[str, ...]
     unclaimed: tuple[tuple[str, bytes], ...]
@@ -167,6 +180,11 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
     def published(self) -> str:
         """The date of publication (ISO), "" without one."""
         return self.metadata.published or ""
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Whom the record describes."""
+        return self.holds[: self.describes]
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
-from msgspec import Raw
+from msgspec import Raw, structs
 from msgspec.msgpack import Encoder
 
 from onrecord.digests import digest
@@ -48,49 +48,61 @@ def gist(record: Record) -> Gist:
     shares = _shares(record, listed, shown)
     places = {share.entity: place for place, share in enumerate(shares)}
     numbers, seen = _numbers(record, shown)
-    spoken = tuple(_spoken(record, listed))
-    dates, paragraphs = tuple(_dates(record, listed, shown)), tuple(_paragraphs(record, places))
-    parts = (shares, dates, numbers, seen, spoken, paragraphs, sample(source.text))
+    dates, spoken = tuple(_dates(record, listed, shown)), tuple(_spoken(record, listed))
+    parts = (shares, dates, numbers, seen, spoken, tuple(_paragraphs(record, places)), sample(source.text))
     packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts])
-    story, used = _story(record, listed), tuple(share.entity for share in shares if share.used)
     own = (
         tuple(sorted(referred(record))),
-        used,
+        tuple(places),
+        sum([share.used for share in shares]),
         _marked(record, listed, shown),
         tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
         tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
         tuple(_doubts(record)),
     )
     named = source.id, source.path, source.metadata, titles.heading(source), titles.outlet(source), source.rights
-    counted, shown_of = [*map(_told, numbers)], [(number.words, number.row) for number in numbers]
-    marks = packed.shares, packed.dates, shown_of, counted, packed.sights, packed.spoken, packed.paragraphs
-    digests = Digests(
-        digest(record),
-        story,
-        digest(named, record.excerpt, story, own, marks, _cells(record, listed)),
-        digest(source.id, used, counted, packed.sights),
-        digest(source.id, [(quote.id, quote.speaker, quote.words) for quote in spoken]),
-        digest([share.entity for share in shares], packed.paragraphs),
-    )
     id, path, metadata, title, outlet, rights = named
-    return Gist(id, path, source.sha256, metadata, title, outlet, rights, record.excerpt, digests, *own, packed)
+    head = Gist(id, path, source.sha256, metadata, title, outlet, rights, record.excerpt, _NO_DIGESTS, *own, packed)
+    return structs.replace(head, digests=_digests(record, listed, head))
+
+
+_NO_DIGESTS = Digests(*[b""] * len(Digests.__struct_fields__))
+
+
+def _digests(record: Record, listed: Lists, its: Gist) -> Digests:
+    text, packed, marked, numbers = record.source.text, its.packed, its.marked, its.numbers
+    names = its.id, its.path, its.metadata, its.title, its.outlet, its.rights, its.excerpt, its.referred
+    numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, its.speakers
+    cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
+    told_by = cues, [said.quote.why for said in listed.quotes]
+    quoted = marked.direct, marked.other, marked.attributed, marked.attributed_rows, marked.unattributed_rows
+    counted = [*map(_told, numbers)]
+    return Digests(
+        record=digest(record),
+        named=digest(names),
+        story=_story(record, listed),
+        counts=digest(numbered, [structs.replace(share, rows=b"") for share in its.shares]),
+        shares=digest(packed.shares),
+        quotes=digest(quoted, told_by, its.unclaimed, its.speakers, packed.spoken),
+        figures=digest(
+            marked.kinds,
+            [(number.words, number.row) for number in numbers],
+            [(given.figure.why, given.figure.confidence) for given in listed.figures],
+        ),
+        dates=digest(packed.dates),
+        mentions=digest(
+            [(m.id, m.kind, m.entity, m.form, text[m.start : m.end], m.confidence, m.why) for m in listed.mentions]
+        ),
+        counting=digest(its.id, its.used, counted, packed.sights),
+        speaking=digest(its.id, [(quote.id, quote.speaker, quote.words) for quote in its.spoken]),
+        company=digest(its.holds, packed.paragraphs),
+    )
 
 
 def _told(number: Number) -> tuple[object, ...]:
     """What a number tells topics by itself."""
     figure = number.figure
     return figure.id, figure.kind, figure.unit, figure.of, figure.why.startswith(CORRECTED)
-
-
-def _cells(record: Record, listed: Lists) -> tuple[object, ...]:
-    """What tables say of marks, but for what the rows of lists tell."""
-    text, cues = record.source.text, [said.quote.cue for said in listed.quotes]
-    return (
-        [(m.id, m.kind, m.entity, m.form, text[m.start : m.end], m.confidence, m.why) for m in listed.mentions],
-        [cue and text[cue.start : cue.end] for cue in cues],
-        [said.quote.why for said in listed.quotes],
-        [given.figure.why for given in listed.figures],
-    )
 
 
 def _story(record: Record, listed: Lists) -> bytes:

@@ -15,7 +15,7 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, Later, Shape, count, day, safe
-from onrecord.pages.indexes import Index, record_of
+from onrecord.pages.indexes import Index, ground, record_of
 from onrecord.pages.stretches import to_be_asked
 
 MOST_STROKES = 20
@@ -97,7 +97,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
         names = (source.id, *(other for other, _ in closest.get(source.id, ())))
         return [index.source[name].digests.record for name in names]
 
-    for number in to_be_asked(frame, index, "articles", texts):
+    for number in to_be_asked(frame, index, "articles", ground(index, "figures"), texts):
         source = index.sources[number]
         beside_it, near = _beside(index, number), closest.get(source.id, ())
         made_of = index.printed[source.id], others.inputs(source), beside_it, _texts(index, near)

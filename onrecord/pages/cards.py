@@ -29,7 +29,7 @@ from onrecord.model import Entity, Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, urls
 from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, Later, count
-from onrecord.pages.indexes import Index, record_of
+from onrecord.pages.indexes import Index, ground, record_of
 from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.words import figure_words, qualifier, times
 
@@ -90,13 +90,13 @@ def pages(frame: Frame, index: Index) -> Iterator[Page | Later]:
     others = elsewhere.elsewhere(index)
     known = [entity for entity in index.dossier.entities if entity.kind != "place"]
     digits = (len(known) > FEW) + (len(known) > SOME)
-    for place in to_be_asked(frame, index, "cards"):
+    for place in to_be_asked(frame, index, "cards", ground(index, "figures")):
         source = index.sources[place]
         roles = _roles(source, index.entity)
         made_of = index.printed[source.id], roles, others.inputs(source), digits
         if frame.wants_at(place, urls.cards(source.id), *made_of):
             yield Later(place, partial(_page, index, source, roles, digits))
-    if frame.stays("who", index.ground):
+    if frame.stays("who", ground(index, "counts")):
         return
     for name, entities in _parts(known, digits).items():
         told = {entity.id: everywhere(index, entity.id) for entity in entities}

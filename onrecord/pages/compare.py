@@ -14,7 +14,7 @@ from onrecord.pages import urls
 from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import forms
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Tally, listed, record_of
+from onrecord.pages.indexes import Index, Tally, ground, listed, record_of
 
 COLUMNS = 6
 """Columns that can be read beside each other; with more sources a column is an outlet, or a year."""
@@ -107,7 +107,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     """The one page; none where there is nothing to hold against each other."""
     shown, of = columns(look_ups)
     texts = [source.digests.record for source in look_ups.sources] if frame.groups else []
-    if len(shown) < 2 or frame.stays("compare", look_ups.ground, texts) or not frame.has("compare.html"):
+    if len(shown) < 2 or frame.stays("compare", ground(look_ups, "counts"), texts) or not frame.has("compare.html"):
         return
     kinds: tuple[EntityKind, ...] = ("person", "agency", "organization")
     most = {kind: _most(look_ups, kind) for kind in kinds}

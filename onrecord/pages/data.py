@@ -10,14 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from onrecord import __version__
-from onrecord.digests import digest
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.titles import Heading
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.frame import Frame, Later
-from onrecord.pages.indexes import Index, kinds, once, quoted, record_of
+from onrecord.pages.indexes import Aspect, Index, ground, kinds, once, quoted, record_of
 from onrecord.pages.parts import LENGTH, stretches
 from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
@@ -32,6 +31,8 @@ _ABOUT = {
     "mentions": "Every place that names a person, a body or a place.",
     "entities": "Everybody and everything named, with counts.",
 }
+_TABLES: dict[str, Aspect] = {"quotes": "quotes", "figures": "figures", "mentions": "mentions", "entities": "counts"}
+"""And the aspect of the gists that each is made of."""
 CELLS_KEPT = 4096
 _SOURCE = ("source", "title", "outlet", "published")
 _HEADS: dict[str, tuple[str, ...]] = {
@@ -70,22 +71,21 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     sources = look_ups.sources
     if not sources:
         return
-    if frame.wants("data/dossier.json", look_ups.ground, [(source.id, source.sha256) for source in sources]):
+    if frame.wants("data/dossier.json", ground(look_ups, "counts"), [(source.id, source.sha256) for source in sources]):
         yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
-    for place in to_be_asked(frame, look_ups, "records"):
+    for place in to_be_asked(frame, look_ups, "records", look_ups.related):
         source = sources[place]
         if frame.wants_at(place, urls.record(source.id), look_ups.printed[source.id]):
             yield Later(place, partial(_record, look_ups, source))
-    if not frame.stays("tables", look_ups.ground):
-        yield from _tables(frame, look_ups)
+    for name, aspect in _TABLES.items():
+        if frame.wants(f"data/{name}.csv", ground(look_ups, aspect)):
+            yield Page(f"data/{name}.csv", table(_HEADS[name], _ROWS[name](frame, look_ups)))
+    if not frame.stays("list of tables", ground(look_ups, "counts", "figures", "quotes")):
+        yield from _overview(frame, look_ups)
 
 
-def _tables(frame: Frame, index: Index) -> Iterator[Page]:
+def _overview(frame: Frame, index: Index) -> Iterator[Page]:
     sources, counts = index.sources, _counts(index)
-    printed = digest([index.printed[source.id] for source in sources])
-    for name, rows in _ROWS.items():
-        if frame.wants(f"data/{name}.csv", printed, _named(index) if name == "entities" else None):
-            yield Page(f"data/{name}.csv", table(_HEADS[name], rows(frame, index)))
     few = sources if len(sources) <= LENGTH else ()
     records = [RecordFile(f"{source.id}.json", urls.record(source.id), source.title) for source in few]
     if frame.wants("data/index.html", counts, records):

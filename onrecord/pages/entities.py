@@ -20,7 +20,7 @@ from onrecord.pages.days import strip
 from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.identifiers import identifiers
-from onrecord.pages.indexes import Held, Index, Tally, listed, once
+from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import Voice, voices
@@ -100,20 +100,23 @@ def role_of(index: Index, entity: Entity) -> str:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """For each kind that occurs a list, and a page for every entity, with further pages where it needs them."""
-    if frame.stays("entities", look_ups.ground):
-        return
-    for kind, folder in urls.FOLDERS.items():
-        found = listed(look_ups, kind)
-        if found:
-            yield from _lists(frame, look_ups, kind, folder, found)
-    speaking = once(look_ups, voices)
+    counts = ground(look_ups, "counts")
+    if not frame.stays("lists of entities", counts):
+        for kind, folder in urls.FOLDERS.items():
+            found = listed(look_ups, kind)
+            if found:
+                yield from _lists(frame, look_ups, kind, folder, found)
     for entity in look_ups.dossier.entities:
-        yield from _entity(frame, look_ups, entity, speaking.get(entity.id, []))
+        made_of = b"".join([source.digests.shares for source in look_ups.holders[entity.id]])
+        others = b"" if entity.kind == "person" else counts  # who speaks for a body need not stand beside it
+        if not frame.stays(urls.entity(entity), look_ups.related, made_of, others):
+            speaking = once(look_ups, voices).get(entity.id, []) if others else []
+            yield from _entity(frame, look_ups, entity, speaking)
 
 
-def summaries(index: Index) -> dict[str, Listed]:
-    """By id what the lists tell of every entity."""
-    return {entity.id: _listed(index, entity) for entity in index.dossier.entities}
+def summaries(index: Index) -> Each[str, Listed]:
+    """By id what the lists tell of an entity."""
+    return Each(lambda entity: _listed(index, index.entity[entity]))
 
 
 # ---------------------------------------------------------------- the lists

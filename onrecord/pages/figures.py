@@ -14,7 +14,7 @@ from onrecord.pages import urls
 from onrecord.pages.entries import Pick, inputs, marks, place, place_of
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame, Later
-from onrecord.pages.indexes import Counted, Index, kinds, once, record_of
+from onrecord.pages.indexes import Counted, Index, ground, kinds, once, record_of
 from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, cut, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.rows import figure_rows, topic_rows
@@ -105,7 +105,7 @@ def spreads(index: Index) -> list[Spread]:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """The ledger in one page or in parts, and a page for every topic."""
-    if frame.stays("figures", look_ups.ground):
+    if frame.stays("figures", ground(look_ups, "figures")):
         return
     if once(look_ups, kinds):
         yield from _ledger(frame, look_ups)

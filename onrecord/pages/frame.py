@@ -239,9 +239,8 @@ class Frame:
         return {path: made_of for chapter in self._held.values() for path, made_of in chapter.pages.items()}
 
     def begin(self, chapter: str, made_of: bytes = b"") -> None:
-        """Pages asked for from now on are of this chapter."""
-        self._pages: dict[str, bytes] = {}
-        self.chapters[chapter] = Chapter(made_of, self._pages)
+        """Pages asked for from now on are of this chapter; without `made_of` it never stays as a whole."""
+        self._pages = self.chapters.setdefault(chapter, Chapter(made_of, {})).pages
 
     def stays(self, chapter: str, *made_of: object) -> bool:
         """Whether the earlier site has a chapter made of the same, all of whose pages then stay as they are.
@@ -253,6 +252,7 @@ class Frame:
         if held is None or held.made_of != told:
             self.begin(chapter, told)
             return False
+        self.begin("")
         if self.has(chapter):  # of all processes one tells of it
             self.chapters[chapter] = held
             self.kept.extend(held.pages)

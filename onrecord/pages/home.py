@@ -15,7 +15,7 @@ from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_runs
 from onrecord.pages.figures import Witness, outermost, spreads
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Tally, kinds, listed, once, quoted
+from onrecord.pages.indexes import Index, Tally, ground, kinds, listed, once, quoted
 from onrecord.pages.sources_index import story
 from onrecord.pages.spread import Spread
 from onrecord.pages.voices import voices
@@ -69,7 +69,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if not look_ups.sources:
         yield frame.page("index.html", "empty.html", kind="home")
         return
-    if frame.stays("home", look_ups.ground) or not frame.has("index.html"):
+    if frame.stays("home", ground(look_ups, "story", "counts", "quotes", "figures")) or not frame.has("index.html"):
         return
     several = [spread for spread in once(look_ups, spreads) if spread.sources > 1 and not spread.trifling]
     parts = [spread for spread in several if spread.parts]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Number, Share
@@ -21,6 +21,8 @@ K = TypeVar("K")
 T = TypeVar("T")
 
 
+Aspect = Literal["story", "counts", "quotes", "figures", "dates", "mentions"]
+"""Of a gist, as `Digests` has them."""
 Held = tuple[Gist, Share]
 """A source, and what it has of an entity."""
 
@@ -103,16 +105,21 @@ class Index(NamedTuple):
     echoes: Mapping[tuple[str, str], int]
     """By quote: how many other sources have the same words."""
     topic: Mapping[tuple[str, str], Topic]
-    ground: bytes
-    """A digest of everything here but the texts: while it is the same, no page changes that is not of one source, and
-    of the pages of sources only those of which `Digests.record` is another."""
+    related: bytes
+    """A digest of the dossier but for its records, and of what each source is called: of all that every page may show
+    of other sources."""
     made: dict[Callable[[Index], Any], Any]
     """What `once` keeps."""
     minimum: float = 0.0
     """Below this confidence a quote is published without its speaker."""
 
     @property
-    def held(self) -> dict[str, list[Held]]:
+    def holders(self) -> dict[str, list[Gist]]:
+        """By entity: the sources that have something of it."""
+        return once(self, _holders)
+
+    @property
+    def held(self) -> Each[str, list[Held]]:
         """By entity: what each source has of it."""
         return once(self, _held)
 
@@ -194,7 +201,6 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
     """All look-ups of a dossier whose settings publish what is at least `minimum` sure."""
     gists = gists_of(dossier.records)
     sources = tuple(newest_first(gists))
-    lists = [source.digests.lists for source in sources]
     related = dossier.entities, dossier.topics, dossier.repeats, dossier.twins, dossier.companions, dossier.reviews
     return Index(
         dossier=dossier,
@@ -207,20 +213,30 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
         echoes=_echoes(dossier.repeats),
         topic={key: topic for topic in dossier.topics for key in topic.figures},
-        ground=digest(lists, related, minimum),
+        related=digest(related, minimum, [source.digests.named for source in sources]),
         made={},
         minimum=minimum,
     )
 
 
-def _held(index: Index) -> dict[str, list[Held]]:
-    held: dict[str, list[Held]] = {entity.id: [] for entity in index.dossier.entities}
+def ground(index: Index, *aspects: Aspect) -> bytes:
+    """A digest of what some pages are made of: `Index.related`, and of every source these aspects of its gist."""
+    return digest(index.related, [[getattr(source.digests, each) for source in index.sources] for each in aspects])
+
+
+def _holders(index: Index) -> dict[str, list[Gist]]:
+    held: dict[str, list[Gist]] = {entity.id: [] for entity in index.dossier.entities}
     for source in index.sources:
-        for share in source.shares:
-            its = held.get(share.entity)
+        for entity in source.holds:
+            its = held.get(entity)
             if its is not None:
-                its.append((source, share))
+                its.append(source)
     return held
+
+
+def _held(index: Index) -> Each[str, list[Held]]:
+    holders = index.holders
+    return Each(lambda entity: [(source, source.shares[source.holds.index(entity)]) for source in holders[entity]])
 
 
 def _totals(index: Index) -> Each[str, Total]:

@@ -13,7 +13,7 @@ from onrecord.pages.collation import collated, collations
 from onrecord.pages.entries import Pick, first, inputs, marks, place_of, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame, Later
-from onrecord.pages.indexes import Index, once, quoted
+from onrecord.pages.indexes import Index, ground, once, quoted
 from onrecord.pages.parts import BY_YEAR, Link, Part, Slice, Ways, cut, links, slices, whole
 from onrecord.pages.rows import quote_rows
 from onrecord.pages.words import FORMS
@@ -25,7 +25,7 @@ NEWEST = 30
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One page, or an overview and pages by year when there are many quotes."""
     total = once(look_ups, quoted).total
-    if not total or frame.stays("quotes", look_ups.ground):
+    if not total or frame.stays("quotes", ground(look_ups, "quotes")):
         return
     by_name, unnamed = _lists(look_ups)
     if whole(total, len(look_ups.sources)):

@@ -14,7 +14,7 @@ from onrecord.pages.entries import tally
 from onrecord.pages.excerpt import lead
 from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
 from onrecord.pages.frame import Frame, Later
-from onrecord.pages.indexes import Index, Tally
+from onrecord.pages.indexes import Index, Tally, ground
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Slice, Ways, links, split
 from onrecord.pages.shelf import Opened
 
@@ -33,7 +33,7 @@ class Story(NamedTuple):
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One list, or the newest with lists by year behind it."""
     sources = look_ups.sources
-    if not sources or frame.stays("lists of sources", look_ups.ground):
+    if not sources or frame.stays("lists of sources", ground(look_ups, "story")):
         return
     whole = len(sources) <= LENGTH
     parts = [] if whole else split(_each(sources), BY_YEAR)

@@ -15,13 +15,14 @@ def record_digest(source: Gist) -> bytes:
 
 
 def to_be_asked(
-    frame: Frame, index: Index, kind: str, made_of: Callable[[Gist], object] = record_digest
+    frame: Frame, index: Index, kind: str, shared: bytes, made_of: Callable[[Gist], object] = record_digest
 ) -> Iterator[int]:
     """Where the sources stand whose pages of a kind are to be asked for: the places of this frame's share.
 
-    What a page is made of is `Index.ground`, which all have in common, and what `made_of` tells of its source.
+    What a page is made of is `shared` (`indexes.ground`), and what `made_of` tells of its source.
     """
     for start in range(0, len(index.sources), STRETCH):
         sources = index.sources[start : start + STRETCH]
-        if not frame.stays(f"{kind} {start}", index.ground, list(map(made_of, sources))):
+        if not frame.stays(f"{kind} {start}", shared, list(map(made_of, sources))):
             yield from filter(frame.has_at, range(start, start + len(sources)))
+    frame.begin("")

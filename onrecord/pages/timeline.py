@@ -15,7 +15,7 @@ from onrecord.pages.days import Strip, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line
 from onrecord.pages.frame import Frame, Later
-from onrecord.pages.indexes import Index
+from onrecord.pages.indexes import Index, ground
 from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
 from onrecord.pages.shelf import Opened
 from onrecord.pages.sources_index import Story, story
@@ -107,7 +107,7 @@ def moments(index: Index) -> list[Moment]:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """One page, or an overview and pages by year; none where fewer than two moments are known."""
-    if not known(look_ups) or frame.stays("timeline", look_ups.ground):
+    if not known(look_ups) or frame.stays("timeline", ground(look_ups, "story", "dates")):
         return
     found = moments(look_ups)
     one_page = whole(sum(moment.entries for moment in found), len(look_ups.sources))
