@@ -14,10 +14,16 @@ from onrecord.publish.store import Store
 T = TypeVar("T")
 
 
+def key_of(what: str, made_of: object) -> bytes:
+    """Where the store has what was made of something."""
+    return digest(what, made_of)
+
+
 class Remembered:
     """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not when all is made.
 
-    (One process that writes a thousand times keeps another that reads waiting as often.)
+    (One process that writes a thousand times keeps another that reads waiting as often.) What was recalled while
+    something was made is remembered as long as that is.
     """
 
     def __init__(self, store: Store) -> None:
@@ -28,13 +34,16 @@ class Remembered:
 
     def __call__(self, what: str, made_of: object, kind: type[T], make: Callable[[], T], /) -> T:
         """What the store has of this, else what `make` makes."""
-        key = digest(what, made_of)
+        key = key_of(what, made_of)
         self.keys.append(key)
         held = self._store.get([key]).get(key)
         if held is not None:
-            return msgspec.msgpack.decode(held, type=kind)
+            inner, value = msgspec.msgpack.decode(held, type=tuple[list[bytes], kind])  # type: ignore[valid-type]
+            self.keys += inner
+            return value
+        before = len(self.keys)
         made = make()
-        self._made[key] = ENCODER.encode(made)
+        self._made[key] = ENCODER.encode((self.keys[before:], made))
         return made
 
     def put(self) -> None:

@@ -26,6 +26,7 @@ from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
 from onrecord.model import Dossier, Page
 from onrecord.pages import Chapter, Made, Theme, compiled, render
+from onrecord.pages.frame import PART
 from onrecord.pages.indexes import Index, ground, index
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
@@ -35,7 +36,7 @@ from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
 from onrecord.publish.staging import MANIFEST, Filled, Folder, Put, Written, check_output, mend, publish_with
 from onrecord.publish.store import Store
-from onrecord.remembered import Remembered
+from onrecord.remembered import Remembered, key_of
 from onrecord.settling import EVERYTHING, public
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -174,9 +175,11 @@ def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) 
     puts = [own, *(put for share in shares for put in (share.put, share.kept)), index]
     taken = {name for put in puts for name in put.files}
     puts.append(folder.put(_as_they_are(site.curation.static, inputs, taken)))
-    remembered = chain(site.recall.keys, *(share.recalled for share in shares))
+    chapters = _bound(share.chapters for share in shares)
+    parts = (key_of(PART, told) for chapter in chapters.values() for told in chapter.recalled)
+    remembered = chain(site.recall.keys, parts, *(share.recalled for share in shares))
     store.keep(digest("remembered", os.fsencode(folder.live)), remembered)
-    content = ENCODER.encode(_Live(_ground(site), _bound(share.chapters for share in shares)))
+    content = ENCODER.encode(_Live(_ground(site), chapters))
     token = _token(content)
     if token != folder.token:
         store.put({token: content})
@@ -197,7 +200,9 @@ def _bound(shares: Iterable[dict[str, Chapter]]) -> dict[str, Chapter]:
     every: dict[str, Chapter] = {}
     for name, chapter in chain.from_iterable(share.items() for share in shares):
         held = every.get(name)
-        every[name] = held._replace(pages={**held.pages, **chapter.pages}) if held else chapter
+        if held:
+            chapter = Chapter(held.made_of, {**held.pages, **chapter.pages}, [*held.recalled, *chapter.recalled])
+        every[name] = chapter
     return every
 
 
@@ -215,7 +220,7 @@ def _intact(chapter: Chapter, intact: Mapping[str, object]) -> Chapter:
     """A chapter without the pages that somebody has changed; if there are such, it is not what it was."""
     if chapter.pages.keys() <= intact.keys():
         return chapter
-    return Chapter(b"", {path: made_of for path, made_of in chapter.pages.items() if path in intact})
+    return chapter._replace(made_of=b"", pages={path: its for path, its in chapter.pages.items() if path in intact})
 
 
 def _static(looks: Theme) -> Iterator[Page]:

@@ -26,9 +26,13 @@ _TELLING = 8
 """Words of a quote without a speaker from which on it is more than a catchword ("law and order")."""
 _TWINS = 0.5
 """The share of the shorter source's runs of eight words from which on two sources are near-duplicates."""
+_NEEDED = _TWINS / 2
+"""The share of the shorter source's sample: half of what is sought, so that chance hides no near-duplicate."""
 _CAP = 8
 """Quotes or sources kept for one run; of copies beyond that each is still held against the first ones."""
 
+Pairs = list[tuple[int, int]]
+Shared = list[tuple[int, int, int]]
 Place = tuple[str, str]
 """(source id, quote id)."""
 
@@ -106,7 +110,7 @@ def twins(records: Sequence[Record], recall: Recall = anew) -> tuple[Twin, ...]:
     """Pairs of sources of which the shorter has most of its word sequences in the other."""
     sources = gists_of(records)
     samples = [each.packed.sample for each in sources]
-    pairs = recall("samples", samples, list[tuple[int, int]], lambda: _sampled([each.sample for each in sources]))
+    pairs = recall("samples", samples, Pairs, lambda: _candidates([each.sample for each in sources], recall))
     made_of = [(sources[one].digests.record, sources[other].digests.record) for one, other in pairs]
     shares = recall("shares", made_of, list[float], lambda: _shares(records, pairs))
     return tuple(
@@ -126,16 +130,34 @@ def _words(record: Record) -> list[str]:
     return WORD.findall(record.source.text.lower())
 
 
-def _sampled(samples: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Those of whose samples much stands in both, as (earlier, later), in order."""
-    times = Counter(chain.from_iterable(samples))  # most stand in one source alone, and need not be looked up
-    index = _Places()
-    needed = [len(runs) * _TWINS / 2 for runs in samples]
-    found: list[tuple[int, int]] = []
+def _candidates(samples: Sequence[Sequence[int]], recall: Recall) -> Pairs:
+    """Those of whose samples much stands in both, as (earlier, later), in order.
+
+    Most runs stand in one source alone and tell nothing: an edit that only brings such changes no pair.
+    """
+    times = Counter(chain.from_iterable(samples))
+    shared = [[run for run in runs if times[run] > 1] for runs in samples]
+    sizes = list(map(len, samples))
+    rough = list(map(_rounded, sizes))
+    met = recall("shared samples", (shared, rough), Shared, lambda: _sampled(shared, rough))
+    return [(one, other) for one, other, times in met if times >= min(sizes[one], sizes[other]) * _NEEDED]
+
+
+def _rounded(size: int) -> int:
+    """A size rounded down to three binary digits: it stays the same when a few words are added."""
+    step = 1 << max(0, size.bit_length() - 3)
+    return size - size % step
+
+
+def _sampled(samples: Sequence[Sequence[int]], sizes: Sequence[int]) -> Shared:
+    """Pairs with the number of runs that they share, where it is enough for sources whose samples have these sizes."""
+    index, needed = _Places(), [size * _NEEDED for size in sizes]
+    least = min(needed, default=0)
+    found: Shared = []
     for at, runs in enumerate(samples):
-        met = index.met([run for run in runs if times[run] > 1], at)
-        own = needed[at]
-        found += [(other, at) for other, shared in Counter(met).items() if shared >= own or shared >= needed[other]]
+        counts, own = Counter(index.met(runs, at)), needed[at]
+        if counts and max(counts.values()) >= least:  # a quick look: few come near to anybody
+            found += [(other, at, times) for other, times in counts.items() if times >= own or times >= needed[other]]
     return sorted(found)
 
 
@@ -143,17 +165,17 @@ class _Places:
     """Where each run of words was met, the first `_CAP` places of it."""
 
     def __init__(self) -> None:
-        self._first: dict[Hashable, int] = {}
-        self._others: dict[Hashable, list[int]] = {}  # lists only for runs of several places: most have one
+        self._places: dict[Hashable, list[int]] = {}
 
     def met(self, runs: Iterable[Hashable], at: int) -> list[int]:
         """The places before `at` that have these runs, each as often as it has some; `at` joins them."""
         met: list[int] = []
-        first, others = self._first, self._others
+        places = self._places
         for run in runs:
-            earliest = first.setdefault(run, at)
-            if earliest != at:
-                entry = others.setdefault(run, [earliest])
+            entry = places.get(run)
+            if entry is None:
+                places[run] = [at]
+            elif entry[-1] != at:
                 met += entry
                 if len(entry) < _CAP:
                     entry.append(at)

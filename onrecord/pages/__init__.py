@@ -105,7 +105,7 @@ def render(
     )
     yield from every(VIEWS if searched else [view for view in VIEWS if view is not search.pages], frame, look_ups)
     if made is not None:
-        made.chapters.update((name, its) for name, its in frame.chapters.items() if its.pages)
+        made.chapters.update((name, its) for name, its in frame.chapters.items() if its.pages or its.recalled)
         made.kept.extend(frame.kept)
 
 

@@ -78,7 +78,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
         if frame.wants_at(place, urls.record(source.id), look_ups.printed[source.id]):
             yield Later(place, partial(_record, look_ups, source))
     for name, aspect in _TABLES.items():
-        if frame.wants(f"data/{name}.csv", ground(look_ups, aspect)):
+        path, made_of = f"data/{name}.csv", ground(look_ups, aspect)
+        if not frame.stays(path, made_of) and frame.wants(path, made_of):
             yield Page(f"data/{name}.csv", table(_HEADS[name], _ROWS[name](frame, look_ups)))
     if not frame.stays("list of tables", ground(look_ups, "counts", "figures", "quotes")):
         yield from _overview(frame, look_ups)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -101,6 +101,7 @@ def role_of(index: Index, entity: Entity) -> str:
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """For each kind that occurs a list, and a page for every entity, with further pages where it needs them."""
     counts = ground(look_ups, "counts")
+    speaking = cache(lambda: frame.recall("voices", counts, dict[str, list[Voice]], lambda: voices(look_ups)))
     if not frame.stays("lists of entities", counts):
         for kind, folder in urls.FOLDERS.items():
             found = listed(look_ups, kind)
@@ -110,8 +111,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
         made_of = b"".join([source.digests.shares for source in look_ups.holders[entity.id]])
         others = b"" if entity.kind == "person" else counts  # who speaks for a body need not stand beside it
         if not frame.stays(urls.entity(entity), look_ups.related, made_of, others):
-            speaking = once(look_ups, voices).get(entity.id, []) if others else []
-            yield from _entity(frame, look_ups, entity, speaking)
+            yield from _entity(frame, look_ups, entity, speaking().get(entity.id, []) if others else [])
 
 
 def summaries(index: Index) -> Each[str, Listed]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, Template
@@ -56,8 +56,13 @@ class Chapter(NamedTuple):
     """A digest of all that any of them is made of; b"" where only the pages themselves tell."""
     pages: dict[str, bytes]
     """By path: a digest of all that this page is made of."""
+    recalled: list[bytes]
+    """What parts of them were recalled by: digests of what those are made of."""
 
 
+PART = "part of a page"
+"""What a frame recalls by the digests in `Chapter.recalled`."""
+T = TypeVar("T")
 _NOTHING: Mapping[str, Chapter] = MappingProxyType({})
 
 
@@ -219,7 +224,7 @@ class Frame:
         held: Mapping[str, Chapter] = _NOTHING,
         recall: Recall = anew,
     ) -> None:
-        self.recall = recall
+        self._recall = recall
         self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)
@@ -240,7 +245,7 @@ class Frame:
 
     def begin(self, chapter: str, made_of: bytes = b"") -> None:
         """Pages asked for from now on are of this chapter; without `made_of` it never stays as a whole."""
-        self._pages = self.chapters.setdefault(chapter, Chapter(made_of, {})).pages
+        _, self._pages, self._recalled = self.chapters.setdefault(chapter, Chapter(made_of, {}, []))
 
     def stays(self, chapter: str, *made_of: object) -> bool:
         """Whether the earlier site has a chapter made of the same, all of whose pages then stay as they are.
@@ -257,6 +262,12 @@ class Frame:
             self.chapters[chapter] = held
             self.kept.extend(held.pages)
         return True
+
+    def recall(self, what: str, made_of: object, kind: type[T], make: Callable[[], T], /) -> T:
+        """As `recall.Recall`: a part of pages that was made before. It is kept for as long as the chapter is."""
+        told = digest(what, made_of)
+        self._recalled.append(told)
+        return self._recall(PART, told, kind, make)
 
     def has(self, path: str) -> bool:
         """Whether `path` is in this frame's share.

@@ -46,6 +46,16 @@ class Topic(NamedTuple):
     numbers: Sequence[Witness]
 
 
+class Parting(NamedTuple):
+    """Where the numbers part."""
+
+    topics: Sequence[Topic]
+    """The first of them."""
+    total: int
+    parting: bool
+    """Whether they do; if none do, these are things that several sources count."""
+
+
 class Name(NamedTuple):
     """An entity in a short list."""
 
@@ -71,16 +81,16 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         return
     if frame.stays("home", ground(look_ups, "story", "counts", "quotes", "figures")) or not frame.has("index.html"):
         return
-    several = [spread for spread in once(look_ups, spreads) if spread.sources > 1 and not spread.trifling]
-    parts = [spread for spread in several if spread.parts]
-    topics = [_topic(look_ups, spread) for spread in (parts or several)[:TOPICS]]
+    topics, of, parting = frame.recall(
+        "topics of the front page", ground(look_ups, "figures"), Parting, lambda: _parting(look_ups)
+    )
     counts, nameless = _counts(look_ups), _nameless(look_ups)
     stories = look_ups.sources[: SOURCES + 2]
     unclaimed = list(islice(_unclaimed(look_ups), UNCLAIMED))
     shown_here = [source.digests.story for source in stories]
     quoted_most, named_most = _quoted(look_ups), _agencies(look_ups)
     waiting, dated = len(look_ups.dossier.reviews), any(source.published for source in look_ups.sources)
-    told = counts, nameless, waiting, dated, topics, len(parts or several), bool(parts), quoted_most, named_most
+    told = counts, nameless, waiting, dated, topics, of, parting, quoted_most, named_most
     quotes = [(source.id, source.outlet, quote) for source, quote in unclaimed], once(look_ups, collated)
     if not frame.wants("index.html", told, shown_here, quotes):
         return
@@ -95,9 +105,9 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         total=len(look_ups.sources),
         waiting=waiting,
         dated=dated,
-        parting=bool(parts),
+        parting=parting,
         topics=topics,
-        topics_total=len(parts or several),
+        topics_total=of,
         words=words[:REPEATS],
         quoted=quoted_most,
         agencies=named_most,
@@ -134,6 +144,13 @@ def _words(index: Index, source: Gist, quote: str) -> Unclaimed:
     said = next(one for one in index.shelf[source.id].lists.quotes if one.quote.id == quote)
     words = [run.text for run in quote_runs(said.record.source.text, said.quote) if run.said]
     return Unclaimed(words, place(source.id, quote), source.outlet)
+
+
+def _parting(index: Index) -> Parting:
+    several = [spread for spread in once(index, spreads) if spread.sources > 1 and not spread.trifling]
+    parts = [spread for spread in several if spread.parts]
+    shown = parts or several
+    return Parting([_topic(index, spread) for spread in shown[:TOPICS]], len(shown), bool(parts))
 
 
 def _topic(index: Index, spread: Spread) -> Topic:
