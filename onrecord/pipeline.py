@@ -105,9 +105,13 @@ def _files(root: Path) -> tuple[list[File], list[Problem]]:
     """The files to be read under a folder, or the one file; and what was passed over."""
     found, problems = find(root)
     real = os.path.realpath(root)  # a link is followed where it was named
-    sound = [(name, path) for name, path in found if name == printable(name)]
-    files = [File(real if path == root else str(path), name) for name, path in sound]
-    strange = [printable(name) for name, _ in found if name != printable(name)]
+    names = [printable(name) for name, _ in found]
+    files = [
+        File(real if path == str(root) else path, name)
+        for (name, path), shown in zip(found, names, strict=True)
+        if name == shown
+    ]
+    strange = [shown for (name, _), shown in zip(found, names, strict=True) if name != shown]
     told = [Problem(name, None, "the file's name is not UTF-8", "Rename the file.") for name in strange]
     return files, [*problems, *told]
 

@@ -164,6 +164,7 @@ class Settling:
     def __init__(self, intake: Intake, curation: Curation, names: Names, show: Show, store: Store) -> None:
         self._intake, self._curation, self._names, self._show, self._store = intake, curation, names, show, store
         self._registry = digest(curation.registry)
+        self._kinds: dict[str | None, str] = {id: entity.kind for id, entity in names.entities.items()}
         self._settled: dict[str, tuple[Entry, bytes]] = {}
         """By source: with the key of its record."""
         self.changed = 0
@@ -220,8 +221,7 @@ class Settling:
         id, names = entry.id, self._names
         local, parted = names.local.get(id, ()), sorted((names.parted.get(id) or {}).items())
         spoken = [names.moved.get(each, each) for each in entry.spoken]
-        known = [names.entities.get(each or "") for each in (*local, *spoken)]
-        kinds = [entity.kind if entity else "" for entity in known]
+        kinds = [self._kinds.get(each, "") for each in (*local, *spoken)]
         risen, article = sorted(names.risen.get(id, ())), self._curation.articles.get(id)
         corrections = self._curation.corrections.get(id)
         said = (article.note, article.added, article.source_note) if article else None

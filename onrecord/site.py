@@ -34,7 +34,17 @@ from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, worker
 from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
-from onrecord.publish.staging import MANIFEST, Filled, Folder, Put, Written, check_output, mend, publish_with
+from onrecord.publish.staging import (
+    MANIFEST,
+    Filled,
+    Folder,
+    Put,
+    Written,
+    check_output,
+    check_place,
+    mend,
+    publish_with,
+)
 from onrecord.publish.store import Store
 from onrecord.remembered import Remembered, key_of
 from onrecord.settling import EVERYTHING, public
@@ -316,7 +326,8 @@ def build(
     Raises InputError with every problem if some input has an error (unless `keep_going`, which publishes the rest), and
     PublishError if the output cannot be written; in both cases the previous site stands.
     """
-    check_output(output, inputs.folders())
+    ours = (output / MANIFEST).is_file()  # then each of its files is looked at when it is replaced
+    (check_place if ours else check_output)(output, inputs.folders())
     mend(output)
     with pool(jobs) as executor:
         reading = read([inputs.seeds], inputs.content, store=store, executor=executor, track=track)

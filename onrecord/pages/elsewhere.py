@@ -238,7 +238,7 @@ class Elsewhere:
         for figure in record.figures:
             key = (record.source.id, figure.id)
             topic = self._index.topic.get(key)
-            given = counted(self._index, key)
+            given = next(counted(self._index, [key]), None)
             if topic is None or given is None or extent(figure) is None:
                 continue
             told, more, apart = self._thing(topic).others(given)

@@ -8,8 +8,9 @@ shelf.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, TypeVar, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args
 
 from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Number, Share
@@ -153,11 +154,14 @@ def once(index: Index, make: Callable[[Index], T]) -> T:
     return cast(T, index.made[make])
 
 
-def counted(index: Index, key: tuple[str, str]) -> Counted | None:
-    """A figure by its source and id, if it belongs to a topic and its record is there."""
-    source, figure = key
-    number = index.number[source].get(figure) if key in index.topic and source in index.source else None
-    return Counted(index.source[source], number.figure, number.words, number.row) if number else None
+def counted(index: Index, keys: Iterable[tuple[str, str]]) -> Iterator[Counted]:
+    """Figures by their sources and ids, but for those whose records are not there."""
+    sources, numbers = index.source, index.number
+    for name, figure in keys:
+        source = sources.get(name)
+        number = numbers[name].get(figure) if source else None
+        if source and number:
+            yield Counted(source, number.figure, number.words, number.row)
 
 
 def newest_first(sources: Iterable[Gist]) -> list[Gist]:
@@ -221,7 +225,16 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
 
 def ground(index: Index, *aspects: Aspect) -> bytes:
     """A digest of what some pages are made of: `Index.related`, and of every source these aspects of its gist."""
-    return digest(index.related, [[getattr(source.digests, each) for source in index.sources] for each in aspects])
+    return digest(index.related, [once(index, _WHOLE[each]) for each in aspects])
+
+
+def _whole(aspect: Aspect) -> Callable[[Index], bytes]:
+    of = attrgetter(aspect)
+    return lambda index: digest(b"".join([of(source.digests) for source in index.sources]))
+
+
+_WHOLE: dict[Aspect, Callable[[Index], bytes]] = {aspect: _whole(aspect) for aspect in get_args(Aspect)}
+"""By aspect: a digest of it over all sources."""
 
 
 def _holders(index: Index) -> dict[str, list[Gist]]:

@@ -134,7 +134,7 @@ def _digit(value: float) -> float:
 
 def all_given(index: Index, topic: Topic) -> list[Counted]:
     """The figures of a topic that the records hold, in order of the sources."""
-    return [given for key in topic.figures if (given := counted(index, key))]
+    return list(counted(index, topic.figures))
 
 
 def apart(spread: Spread) -> str:

@@ -288,7 +288,7 @@ def publish_with(
             folder = _prepared(state, output)
             filled = fill(folder)
             published = structs.replace(_finish(folder, filled.puts), token=filled.token)
-            check_output(output, ())  # somebody may have put a file there since
+            _check_ours(output, _files(output))  # somebody may have put a file there since
             _exchange(state, folder, published)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)

@@ -80,7 +80,7 @@ def load(root: Path, *, max_bytes: int, html: str = "plain") -> Loaded:
     sources: list[Source] = []
     unread: list[str] = []
     for name, path in found:
-        file = path if path != root else Path(os.path.realpath(root))  # a link is followed where it was named
+        file = Path(path if path != str(root) else os.path.realpath(root))  # a link is followed where it was named
         try:
             source, warnings = read(file, name, max_bytes=max_bytes, html=html)
         except InputError as error:
@@ -103,7 +103,7 @@ def place(root: Path, name: str) -> Path:
     return root / name if root.is_dir() else root
 
 
-def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
+def find(root: Path) -> tuple[list[tuple[str, str]], list[Problem]]:
     """The files to read under `root` in sorted order, and what was passed over with a word (warnings, or an error).
 
     Files and problems are named as records do, relative to `root`.
@@ -113,9 +113,10 @@ def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
     except OSError as error:
         return [], [files.unreadable("", error)]
     if not stat.S_ISDIR(mode):
-        known = root.suffix.lower() in SUFFIXES
-        return ([(root.name, root)], []) if known else ([], [structs.replace(_other_type(root.name), level="error")])
-    found: list[tuple[str, Path]] = []
+        if root.suffix.lower() in SUFFIXES:
+            return [(root.name, str(root))], []
+        return [], [structs.replace(_other_type(root.name), level="error")]
+    found: list[tuple[str, str]] = []
     problems: list[Problem] = []
     folders = [""]
     while folders:
@@ -132,7 +133,7 @@ def find(root: Path) -> tuple[list[tuple[str, Path]], list[Problem]]:
 
 
 def _sort_in(
-    entry: os.DirEntry[str], name: str, files: list[tuple[str, Path]], folders: list[str], problems: list[Problem]
+    entry: os.DirEntry[str], name: str, files: list[tuple[str, str]], folders: list[str], problems: list[Problem]
 ) -> None:
     if entry.is_symlink():
         problems.append(Problem(printable(name), None, "a link, not followed", "Put the file itself here.", "warning"))
@@ -141,7 +142,7 @@ def _sort_in(
     elif not entry.is_file(follow_symlinks=False):
         problems.append(Problem(printable(name), None, "no ordinary file, not read", level="warning"))
     elif name.lower().endswith(SUFFIXES):
-        files.append((name, Path(entry.path)))
+        files.append((name, entry.path))
     else:
         problems.append(_other_type(name))
 
