@@ -287,26 +287,32 @@ def _total(held: Sequence[Held]) -> Total:
     )
 
 
-def _printed(made: Index, source: Gist) -> bytes:
-    return digest(source.digests.record, _referred(made, source))
+def _marks(index: Index) -> Each[str, bytes]:
+    """By entity: its name and its address; b"" for one that has no page."""
+
+    def mark(name: str) -> bytes:
+        entity = index.entity.get(name)
+        return digest(entity.id, entity.kind, entity.name) if entity else b""
+
+    return Each(mark)
 
 
-def _referred(made: Index, source: Gist) -> list[tuple[str, str, str]]:
-    entities = [made.entity[name] for name in source.referred if name in made.entity]
-    return [(entity.id, entity.kind, entity.name) for entity in entities]
+def _printed(index: Index, source: Gist) -> bytes:
+    mark = once(index, _marks)
+    return digest(source.digests.record, b"".join([mark[name] for name in source.referred]))
 
 
-def _around(made: Index, source: Gist) -> bytes:
-    id, topic, repeat = source.id, made.topic, made.repeat
-    topics = [topic.get((id, number.figure.id)) for number in source.numbers]
+def _around(index: Index, source: Gist) -> bytes:
+    id, topic, repeat, mark = source.id, index.topic, index.repeat, once(index, _marks)
+    topics = [topic.get((id, number.figure.id)) for number in source.numbers] if topic else []
     repeats = [repeat.get((id, quote.id)) for quote in source.spoken] if repeat else []
     return digest(
-        (id, source.title, source.outlet, source.metadata),
-        _referred(made, source),
-        [made.entity[share.entity].roles[:1] for share in source.shares if share.entity in made.entity],
-        [topic and topic.id for topic in topics],
-        [repeat and (made.echoes[repeat.quotes[0]], repeat.quotes[0]) for repeat in repeats],
-        made.minimum,
+        source.digests.named,
+        b"".join([mark[name] for name in source.referred]),
+        [index.entity[name].roles[:1] for name in source.holds if name in index.entity],
+        [its and its.id for its in topics],
+        [its and (index.echoes[its.quotes[0]], its.quotes[0]) for its in repeats],
+        index.minimum,
     )
 
 
