@@ -204,10 +204,10 @@ class Folder(msgspec.Struct, frozen=True):
         """Take over files of the live site as they are; each must be `intact`."""
         files = {name: self.intact[name] for name in names}
         if not self.prepared:
+            for folder in {name.rpartition("/")[0] for name in files}:
+                (self.new / folder).mkdir(parents=True, exist_ok=True)
             for name in files:
-                target = _target(self.new, name)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                files[name] = _link(self.live / name, target)
+                files[name] = _link(self.live / name, self.new / name)
         return Put(files)
 
     def _taken_over(self, page: Page, target: Path) -> bool:
@@ -380,7 +380,26 @@ def _exchange(state: Path, folder: Folder, published: _Published) -> None:
     else:
         _sync(new, published.differing)
         exchange(new, live, old)
+        if not old.exists() and _mirror(live, old):
+            published = structs.replace(published, differing=())
     _write_published(state / "published", published)
+
+
+def _mirror(live: Path, old: Path) -> bool:
+    """Whether a first site could be given a replaced one, equal to it: the same files under other names.
+
+    The next build then only has to change what differs.
+    """
+    try:
+        for folder, _, names in os.walk(live):
+            target = old / os.path.relpath(folder, live)
+            target.mkdir(parents=True)
+            for name in names:
+                os.link(f"{folder}/{name}", f"{target}/{name}", follow_symlinks=False)
+    except OSError:
+        shutil.rmtree(old, ignore_errors=True)
+        return False
+    return True
 
 
 def _sync(folder: Path, names: Sequence[str]) -> None:

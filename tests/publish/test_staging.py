@@ -219,6 +219,7 @@ def test_two_renames_are_finished_at_the_next_command(tmp_path: Path, interrupte
 def test_an_interrupted_build_is_mended_before_anything_else(tmp_path: Path) -> None:
     publish(site(index_html="old"), tmp_path / "site")
     state = tmp_path / ".site.onrecord"
+    (state / "old").rename(state / "new")  # as the next build begins
     (tmp_path / "site").rename(state / "old")  # killed between the two renames
     (state / exchanging.JOURNAL).write_text("exchange\n")
     mend(tmp_path / "site")
@@ -226,6 +227,16 @@ def test_an_interrupted_build_is_mended_before_anything_else(tmp_path: Path) -> 
     mend(tmp_path / "site")
     publish(site(index_html="new"), tmp_path / "site")
     assert held(tmp_path / "site") == {"index.html": "new"}
+
+
+def test_a_first_site_is_changed_without_being_made_again(tmp_path: Path) -> None:
+    publish(site(index_html="one", about_html="same"), tmp_path / "site")
+    same = (tmp_path / "site/about.html").stat().st_ino
+    written = publish(site(index_html="two", about_html="same", new_html="new"), tmp_path / "site")
+    assert (written.written, written.kept) == (2, 1)
+    assert held(tmp_path / "site") == {"index.html": "two", "about.html": "same", "new.html": "new"}
+    assert (tmp_path / "site/about.html").stat().st_ino == same
+    assert (tmp_path / ".site.onrecord/old/index.html").read_text() == "one", "a link would have changed with it"
 
 
 def test_a_link_in_place_of_the_state_is_refused(tmp_path: Path) -> None:
