@@ -12,6 +12,8 @@ from onrecord.intake import ENCODER
 from onrecord.publish.store import Store
 
 T = TypeVar("T")
+_MOST = 1 << 24
+"""Bytes that wait to be put."""
 
 
 def key_of(what: str, made_of: object) -> bytes:
@@ -20,7 +22,7 @@ def key_of(what: str, made_of: object) -> bytes:
 
 
 class Remembered:
-    """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not when all is made.
+    """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not, much at a time.
 
     (One process that writes a thousand times keeps another that reads waiting as often.) What was recalled while
     something was made is remembered as long as that is.
@@ -29,6 +31,8 @@ class Remembered:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._made: dict[bytes, bytes] = {}
+        self._waiting = 0
+        """Bytes of these."""
         self.keys: list[bytes] = []
         """Of all that was asked for."""
 
@@ -43,11 +47,14 @@ class Remembered:
             return value
         before = len(self.keys)
         made = make()
-        self._made[key] = ENCODER.encode((self.keys[before:], made))
+        value = self._made[key] = ENCODER.encode((self.keys[before:], made))
+        self._waiting += len(value)
+        if self._waiting > _MOST:
+            self.put()
         return made
 
     def put(self) -> None:
         """Put what was made into the store."""
-        made, self._made = self._made, {}
+        made, self._made, self._waiting = self._made, {}, 0
         if made:
             self._store.put(made)

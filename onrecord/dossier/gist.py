@@ -181,6 +181,8 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         """The date of publication (ISO), "" without one."""
         return self.metadata.published or ""
 
+    # what every view asks for is unpacked once; the rest, which would take as much room again, each time
+
     @property
     def used(self) -> tuple[str, ...]:
         """Whom the record describes."""
@@ -191,7 +193,7 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         """What it has of each entity, those of the record's uses first."""
         return _SHARES.decode(self.packed.shares)
 
-    @cached_property
+    @property
     def dates(self) -> tuple[Told, ...]:
         """The dates of a year that is known."""
         return _DATES.decode(self.packed.dates)
@@ -206,7 +208,7 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         """What stands around each of `numbers`."""
         return _SIGHTS.decode(self.packed.sights)
 
-    @cached_property
+    @property
     def spoken(self) -> tuple[Spoken, ...]:
         """The quotes that are verbatim, wholly or in part."""
         return _SPOKEN.decode(self.packed.spoken)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 
 _RUN = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
 """How a cell begins that a spreadsheet takes for a formula (OWASP, "CSV Injection")."""
@@ -16,7 +17,10 @@ Cell = str | float | int | None
 
 def table(heads: Sequence[str], rows: Iterable[bytes]) -> bytes:
     """A table as a file, of rows as `line` makes them, encoded."""
-    return b"\xef\xbb\xbf" + b"".join([line(heads).encode(), *rows])
+    file = BytesIO()  # a table of many sources is long: it is not to be in memory twice
+    file.write(b"\xef\xbb\xbf" + line(heads).encode())
+    file.writelines(rows)
+    return file.getvalue()
 
 
 def line(row: Iterable[Cell]) -> str:

@@ -153,6 +153,15 @@ def _link(previous: Path, target: Path) -> Look:
     return _look(target.stat())
 
 
+def _write(path: Path, content: bytes) -> Look:
+    """Write a file that is not there yet."""
+    with open(path, "xb", buffering=0) as handle:
+        left = memoryview(content)
+        while left:
+            left = left[handle.write(left) :]
+        return _look(os.fstat(handle.fileno()))
+
+
 def _same(path: Path, content: bytes) -> bool:
     try:
         return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
@@ -185,19 +194,22 @@ class Folder(msgspec.Struct, frozen=True):
 
     def put(self, pages: Iterable[Page]) -> Put:
         """Write pages; raises PublishError for a path that leaves the folder, OSError for one that is there already."""
-        made: set[Path] = set()
+        folders: set[str] = set()
         files: dict[str, Look] = {}
         written: list[str] = []
         for page in pages:
-            target = _target(self.new, page.path)
-            if page.path in files:
-                raise FileExistsError(errno.EEXIST, f"two pages are to be at {page.path}")
-            if target.parent not in made:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                made.add(target.parent)
-            if not self._taken_over(page, target):
-                written.append(page.path)
-            files[page.path] = _look(target.stat())
+            path = page.path
+            if path in files:
+                raise FileExistsError(errno.EEXIST, f"two pages are to be at {path}")
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                _target(self.new, path).parent.mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            look = self._taken_over(page)
+            if look is None:
+                look = _write(_target(self.new, path), page.content)
+                written.append(path)
+            files[path] = look
         return Put(files, tuple(written))
 
     def keep(self, names: Iterable[str]) -> Put:
@@ -210,18 +222,18 @@ class Folder(msgspec.Struct, frozen=True):
                 files[name] = _link(self.live / name, self.new / name)
         return Put(files)
 
-    def _taken_over(self, page: Page, target: Path) -> bool:
-        """Whether the page is as it was; if not, it is written."""
+    def _taken_over(self, page: Page) -> Look | None:
+        """How a page looks that is as it was, and is there now; None for one that is to be written."""
+        if page.path not in self.had:
+            return None
+        target = _target(self.new, page.path)
         if self.prepared and page.path in self.intact:
             if _same(target, page.content):
-                return True
+                return _look(target.stat())
             target.unlink()  # the live site goes on having it
         elif _same(self.live / page.path, page.content):
-            _link(self.live / page.path, target)
-            return True
-        with target.open("xb") as handle:
-            handle.write(page.content)
-        return False
+            return _link(self.live / page.path, target)
+        return None
 
 
 class Filled(msgspec.Struct, frozen=True):
