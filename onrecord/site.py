@@ -32,19 +32,10 @@ from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
 from onrecord.problems import InputError, Problem, PublishError
+from onrecord.publish.folder import Folder, Put
 from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
-from onrecord.publish.staging import (
-    MANIFEST,
-    Filled,
-    Folder,
-    Put,
-    Written,
-    check_output,
-    check_place,
-    mend,
-    publish_with,
-)
+from onrecord.publish.staging import MANIFEST, Filled, Written, check_output, check_place, mend, publish_with
 from onrecord.publish.store import Store
 from onrecord.remembered import Remembered, key_of
 from onrecord.settling import EVERYTHING, public

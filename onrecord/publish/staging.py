@@ -23,8 +23,8 @@ import msgspec
 from msgspec import structs
 
 from onrecord.model import Page
-from onrecord.problems import Problem, PublishError
 from onrecord.publish.exchange import JOURNAL, exchange, recover
+from onrecord.publish.folder import Folder, Look, Put, link, look_of, refuse, target_of
 
 if sys.platform != "win32":
     import fcntl
@@ -48,10 +48,6 @@ class Written(msgspec.Struct, frozen=True):
     kept: int
 
 
-def _refuse(message: str, hint: str, path: str = "") -> PublishError:
-    return PublishError(Problem(path, None, message, hint))
-
-
 def check_output(output: Path, inputs: Iterable[Path]) -> None:
     """Raise PublishError if `output` cannot be ours: one of `inputs`, inside or above one, a file, somebody else's."""
     check_place(output, inputs)
@@ -65,13 +61,13 @@ def check_place(output: Path, inputs: Iterable[Path]) -> None:
     for folder in (Path(os.path.realpath(each)) for each in inputs):
         if place == folder or place.is_relative_to(folder) or folder.is_relative_to(place):
             relation = "is" if place == folder else "lies in" if place.is_relative_to(folder) else "lies above"
-            raise _refuse(
+            raise refuse(
                 f"the output folder {relation} the folder of sources, curation or templates: {folder}",
                 "Name another folder with --output, one that holds nothing else.",
                 str(output),
             )
     if output.is_symlink() or (output.exists() and not output.is_dir()):
-        raise _refuse("the output is not a folder", "Name a folder with --output.", str(output))
+        raise refuse("the output is not a folder", "Name a folder with --output.", str(output))
 
 
 def _check_ours(output: Path, names: Iterable[str]) -> None:
@@ -79,7 +75,7 @@ def _check_ours(output: Path, names: Iterable[str]) -> None:
     foreign = sorted({*names}.difference(_read_manifest(output), [MANIFEST]))
     if foreign:
         named = ", ".join(foreign[:_NAMED]) + (f" and {len(foreign) - _NAMED} more" if len(foreign) > _NAMED else "")
-        raise _refuse(
+        raise refuse(
             f"the output folder holds files that this program did not write: {named}",
             "Move them away (files to be published as they are belong in content/static/), or name another --output.",
             str(output),
@@ -122,120 +118,6 @@ def _locked(state: Path, waiting: Callable[[], None]) -> Iterator[None]:
         yield  # closing the file gives the lock back, a killed process too
 
 
-def _target(folder: Path, name: str) -> Path:
-    """Where a page goes; raises PublishError for a path that would leave the folder."""
-    target = folder / name
-    parts = name.split("/")
-    safe = not os.path.isabs(name) and "\\" not in name and "\0" not in name and not {"", ".", ".."} & set(parts)
-    if not safe or not target.is_relative_to(folder):
-        raise _refuse(
-            f"a page would be written outside the output folder: {name!r}", "This is a bug; nothing was written."
-        )
-    return target
-
-
-Look = tuple[int, int]
-"""Size, and time of change in ns: by these a published file is known again."""
-
-
-def _look(status: os.stat_result) -> Look:
-    return status.st_size, status.st_mtime_ns
-
-
-def _link(previous: Path, target: Path) -> Look:
-    """Take over a file of the previous site: as the same file, or as a copy where links fail."""
-    try:
-        os.link(previous, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except OSError:
-        shutil.copy2(previous, target, follow_symlinks=False)
-    return _look(target.stat())
-
-
-def _write(path: Path, content: bytes) -> Look:
-    """Write a file that is not there yet."""
-    with open(path, "xb", buffering=0) as handle:
-        left = memoryview(content)
-        while left:
-            left = left[handle.write(left) :]
-        return _look(os.fstat(handle.fileno()))
-
-
-def _same(path: Path, content: bytes) -> bool:
-    try:
-        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
-
-
-class Put(msgspec.Struct, frozen=True):
-    """What a part of the building put into the new site."""
-
-    files: dict[str, Look]
-    """By path below the site's folder."""
-    written: tuple[str, ...] = ()
-    """Those that are not as they were in the previous site."""
-
-
-class Folder(msgspec.Struct, frozen=True):
-    """Where a site is being written, and the live one, whose unchanged files are taken over."""
-
-    new: Path
-    live: Path
-    had: frozenset[str] = frozenset()
-    """The files of the live site."""
-    intact: dict[str, Look] = {}
-    """Those that are as they were published."""
-    token: bytes = b""
-    """What the last publication left to this one, if the live site is its."""
-    prepared: bool = False
-    """Whether `new` has every file of the live site already."""
-
-    def put(self, pages: Iterable[Page]) -> Put:
-        """Write pages; raises PublishError for a path that leaves the folder, OSError for one that is there already."""
-        folders: set[str] = set()
-        files: dict[str, Look] = {}
-        written: list[str] = []
-        for page in pages:
-            path = page.path
-            if path in files:
-                raise FileExistsError(errno.EEXIST, f"two pages are to be at {path}")
-            folder = path.rpartition("/")[0]
-            if folder not in folders:
-                _target(self.new, path).parent.mkdir(parents=True, exist_ok=True)
-                folders.add(folder)
-            look = self._taken_over(page)
-            if look is None:
-                look = _write(_target(self.new, path), page.content)
-                written.append(path)
-            files[path] = look
-        return Put(files, tuple(written))
-
-    def keep(self, names: Iterable[str]) -> Put:
-        """Take over files of the live site as they are; each must be `intact`."""
-        files = {name: self.intact[name] for name in names}
-        if not self.prepared:
-            for folder in {name.rpartition("/")[0] for name in files}:
-                (self.new / folder).mkdir(parents=True, exist_ok=True)
-            for name in files:
-                files[name] = _link(self.live / name, self.new / name)
-        return Put(files)
-
-    def _taken_over(self, page: Page) -> Look | None:
-        """How a page looks that is as it was, and is there now; None for one that is to be written."""
-        if page.path not in self.had:
-            return None
-        target = _target(self.new, page.path)
-        if self.prepared and page.path in self.intact:
-            if _same(target, page.content):
-                return _look(target.stat())
-            target.unlink()  # the live site goes on having it
-        elif _same(self.live / page.path, page.content):
-            return _link(self.live / page.path, target)
-        return None
-
-
 class Filled(msgspec.Struct, frozen=True):
     """All that makes up a site."""
 
@@ -268,14 +150,14 @@ def mend(output: Path) -> None:
                 recover(state / "new", output, state / "old")
     except OSError as error:
         told = f"an interrupted build could not be mended: {error.strerror or error}"
-        raise _refuse(told, "", str(output)) from error
+        raise refuse(told, "", str(output)) from error
 
 
 def _state(output: Path) -> Path:
     """Where the lock and the sites before and after lie; raises PublishError for a link, which may lead anywhere."""
     state = output.parent / f".{output.name}.onrecord"
     if state.is_symlink():
-        raise _refuse(f"{state.name} beside the output folder is a link", "Take it away.", str(state))
+        raise refuse(f"{state.name} beside the output folder is a link", "Take it away.", str(state))
     return state
 
 
@@ -304,7 +186,7 @@ def publish_with(
             _exchange(state, folder, published)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
-        raise _refuse(
+        raise refuse(
             f"the site could not be written: {error.strerror or error}",
             "The previous site was left as it was.",
             str(output),
@@ -334,7 +216,7 @@ def _prepared(state: Path, live: Path) -> Folder:
     interrupted, the next one begins from nothing.
     """
     new, old = state / "new", state / "old"
-    looks = {name: _look(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
+    looks = {name: look_of(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
     _check_ours(live, looks)
     told = _read_published(state / "published")
     (state / "published").unlink(missing_ok=True)
@@ -352,9 +234,9 @@ def _prepared(state: Path, live: Path) -> Folder:
     for name in told.differing:
         _remove(new, name)
         if name in intact:
-            target = _target(new, name)
+            target = target_of(new, name)
             target.parent.mkdir(parents=True, exist_ok=True)
-            _link(live / name, target)
+            link(live / name, target)
     return Folder(new, live, frozenset(looks), intact, told.token, prepared=True)
 
 
@@ -376,7 +258,7 @@ def _finish(folder: Folder, puts: Sequence[Put]) -> _Published:
 
 def _remove(folder: Path, name: str) -> None:
     """Take a file away, and the folders that have nothing left."""
-    path = _target(folder, name)
+    path = target_of(folder, name)
     path.unlink(missing_ok=True)
     with suppress(OSError):  # not empty
         while path.parent != folder:

@@ -1,0 +1,134 @@
+"""Writing pages into a new site's folder, and taking over from the live one what is the same there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from onrecord.model import Page
+from onrecord.problems import Problem, PublishError
+
+
+def refuse(message: str, hint: str, path: str = "") -> PublishError:
+    """The error that tells why a folder is not used."""
+    return PublishError(Problem(path, None, message, hint))
+
+
+def target_of(folder: Path, name: str) -> Path:
+    """Where a page goes; raises PublishError for a path that would leave the folder."""
+    target = folder / name
+    parts = name.split("/")
+    safe = not os.path.isabs(name) and "\\" not in name and "\0" not in name and not {"", ".", ".."} & set(parts)
+    if not safe or not target.is_relative_to(folder):
+        raise refuse(
+            f"a page would be written outside the output folder: {name!r}", "This is a bug; nothing was written."
+        )
+    return target
+
+
+Look = tuple[int, int]
+"""Size, and time of change in ns: by these a published file is known again."""
+
+
+def look_of(status: os.stat_result) -> Look:
+    """How a file looks, by its status."""
+    return status.st_size, status.st_mtime_ns
+
+
+def link(previous: Path, target: Path) -> Look:
+    """Take over a file of the previous site: as the same file, or as a copy where links fail."""
+    try:
+        os.link(previous, target, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:
+        shutil.copy2(previous, target, follow_symlinks=False)
+    return look_of(target.stat())
+
+
+def _write(path: Path, content: bytes) -> Look:
+    """Write a file that is not there yet."""
+    with open(path, "xb", buffering=0) as handle:
+        left = memoryview(content)
+        while left:
+            left = left[handle.write(left) :]
+        return look_of(os.fstat(handle.fileno()))
+
+
+def _same(path: Path, content: bytes) -> bool:
+    try:
+        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+class Put(msgspec.Struct, frozen=True):
+    """What a part of the building put into the new site."""
+
+    files: dict[str, Look]
+    """By path below the site's folder."""
+    written: tuple[str, ...] = ()
+    """Those that are not as they were in the previous site."""
+
+
+class Folder(msgspec.Struct, frozen=True):
+    """Where a site is being written, and the live one, whose unchanged files are taken over."""
+
+    new: Path
+    live: Path
+    had: frozenset[str] = frozenset()
+    """The files of the live site."""
+    intact: dict[str, Look] = {}
+    """Those that are as they were published."""
+    token: bytes = b""
+    """What the last publication left to this one, if the live site is its."""
+    prepared: bool = False
+    """Whether `new` has every file of the live site already."""
+
+    def put(self, pages: Iterable[Page]) -> Put:
+        """Write pages; raises PublishError for a path that leaves the folder, OSError for one that is there already."""
+        folders: set[str] = set()
+        files: dict[str, Look] = {}
+        written: list[str] = []
+        for page in pages:
+            path = page.path
+            if path in files:
+                raise FileExistsError(errno.EEXIST, f"two pages are to be at {path}")
+            folder = path.rpartition("/")[0]
+            if folder not in folders:
+                target_of(self.new, path).parent.mkdir(parents=True, exist_ok=True)
+                folders.add(folder)
+            look = self._taken_over(page)
+            if look is None:
+                look = _write(target_of(self.new, path), page.content)
+                written.append(path)
+            files[path] = look
+        return Put(files, tuple(written))
+
+    def keep(self, names: Iterable[str]) -> Put:
+        """Take over files of the live site as they are; each must be `intact`."""
+        files = {name: self.intact[name] for name in names}
+        if not self.prepared:
+            for folder in {name.rpartition("/")[0] for name in files}:
+                (self.new / folder).mkdir(parents=True, exist_ok=True)
+            for name in files:
+                files[name] = link(self.live / name, self.new / name)
+        return Put(files)
+
+    def _taken_over(self, page: Page) -> Look | None:
+        """How a page looks that is as it was, and is there now; None for one that is to be written."""
+        if page.path not in self.had:
+            return None
+        target = target_of(self.new, page.path)
+        if self.prepared and page.path in self.intact:
+            if _same(target, page.content):
+                return look_of(target.stat())
+            target.unlink()  # the live site goes on having it
+        elif _same(self.live / page.path, page.content):
+            return link(self.live / page.path, target)
+        return None
