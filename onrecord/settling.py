@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import TypeVar
 
 import msgspec
@@ -28,7 +28,7 @@ from onrecord.dossier.resolve import Told, resolve
 from onrecord.dossier.settle import settle
 from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source, part
 from onrecord.model import Entity, Record, Review, Source
-from onrecord.pool import batches, run
+from onrecord.pool import BATCH, batches, run
 from onrecord.problems import Problem
 from onrecord.publish.store import Store
 from onrecord.settings import Settings
@@ -177,8 +177,8 @@ class Settling:
         lacking = self._store.lacking(keys)
         new = [entry for entry, key in zip(entries, keys, strict=True) if key in lacking]
         self.changed = len(new)
-        made = chain.from_iterable(run(settle_all, self._tasks(new), executor))
-        for some in batches(list(zip(new, made, strict=True))):
+        made = zip(new, chain.from_iterable(run(settle_all, self._tasks(new), executor)), strict=True)
+        while some := list(islice(made, BATCH)):
             self._put(some)
         return self._known(entries)
 

@@ -39,6 +39,10 @@ class Braces(Struct, frozen=True, gc=False):
     def __str__(self) -> str:
         return f"{self.lead}{{.{self.kind}{self.said}}}"
 
+    def __len__(self) -> int:
+        """Characters of the print."""
+        return len(self.lead) + len(self.kind) + len(self.said) + 3
+
 
 class _Mark(Struct, frozen=True, gc=False):
     """A stretch to be tagged."""

@@ -133,7 +133,7 @@ class Digests(Struct, frozen=True, array_like=True, gc=False):
     counts: bytes
     """How much it has of everything and everybody, and in which forms of names."""
     shares: bytes
-    """What it has of everybody, as lists show it."""
+    """What it has of each of `holds`, as lists show it: `digests.SIZE` bytes each."""
     quotes: bytes
     """Its quotes as lists, tables and other sources' pages show them."""
     figures: bytes

@@ -82,7 +82,7 @@ def _digests(record: Record, listed: Lists, its: Gist) -> Digests:
         named=digest(names),
         story=_story(record, listed),
         counts=digest(numbered, [structs.replace(share, rows=b"") for share in its.shares]),
-        shares=digest(packed.shares),
+        shares=b"".join([digest(its.id, share) for share in its.shares]),
         quotes=digest(quoted, told_by, its.unclaimed, its.speakers, packed.spoken),
         figures=digest(
             marked.kinds,

@@ -202,6 +202,7 @@ class Elsewhere:
         self._index = index
         self._things: dict[str, _Thing] = {}
         self._repeats: dict[tuple[str, str], _Same] = {}
+        self._last: tuple[Record, list[Note]] | None = None
 
     def inputs(self, source: Gist) -> list[tuple[str, bytes]]:
         """By figure and quote: a digest of all that notes can show of others."""
@@ -219,8 +220,10 @@ class Elsewhere:
         return found
 
     def notes(self, record: Record) -> list[Note]:
-        """The notes of a source in the order of its text."""
-        return sorted((*self._of_figures(record), *self._of_quotes(record)))
+        """The notes of a source in the order of its text; its page and its cards ask for them in turn."""
+        if self._last is None or self._last[0] is not record:
+            self._last = record, sorted((*self._of_figures(record), *self._of_quotes(record)))
+        return self._last[1]
 
     def _thing(self, topic: Topic) -> _Thing:
         held = self._things.get(topic.id)

@@ -20,7 +20,7 @@ from onrecord.pages.days import strip
 from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.identifiers import identifiers
-from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once
+from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once, shares_of
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import Voice, voices
@@ -108,7 +108,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
             if found:
                 yield from _lists(frame, look_ups, kind, folder, found)
     for entity in look_ups.dossier.entities:
-        made_of = b"".join([source.digests.shares for source in look_ups.holders[entity.id]])
+        made_of = shares_of(look_ups, entity.id)
         others = b"" if entity.kind == "person" else counts  # who speaks for a body need not stand beside it
         if not frame.stays(urls.entity(entity), look_ups.related, made_of, others):
             yield from _entity(frame, look_ups, entity, speaking().get(entity.id, []) if others else [])

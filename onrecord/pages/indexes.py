@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args
 
-from onrecord.digests import digest
+from onrecord.digests import SIZE, digest
 from onrecord.dossier.gist import Gist, Number, Share
 from onrecord.dossier.gisting import gists_of
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Record, Repeat, Topic
@@ -115,8 +115,8 @@ class Index(NamedTuple):
     """Below this confidence a quote is published without its speaker."""
 
     @property
-    def holders(self) -> dict[str, list[Gist]]:
-        """By entity: the sources that have something of it."""
+    def holders(self) -> dict[str, list[tuple[Gist, int]]]:
+        """By entity: the sources that have something of it, and where in `Gist.holds` and `Gist.shares`."""
         return once(self, _holders)
 
     @property
@@ -237,19 +237,25 @@ _WHOLE: dict[Aspect, Callable[[Index], bytes]] = {aspect: _whole(aspect) for asp
 """By aspect: a digest of it over all sources."""
 
 
-def _holders(index: Index) -> dict[str, list[Gist]]:
-    held: dict[str, list[Gist]] = {entity.id: [] for entity in index.dossier.entities}
+def shares_of(index: Index, entity: str) -> bytes:
+    """What tells all that the sources have of an entity, as lists show it."""
+    size = SIZE
+    return b"".join([each.digests.shares[size * at : size * at + size] for each, at in index.holders[entity]])
+
+
+def _holders(index: Index) -> dict[str, list[tuple[Gist, int]]]:
+    held: dict[str, list[tuple[Gist, int]]] = {entity.id: [] for entity in index.dossier.entities}
     for source in index.sources:
-        for entity in source.holds:
+        for at, entity in enumerate(source.holds):
             its = held.get(entity)
             if its is not None:
-                its.append(source)
+                its.append((source, at))
     return held
 
 
 def _held(index: Index) -> Each[str, list[Held]]:
     holders = index.holders
-    return Each(lambda entity: [(source, source.shares[source.holds.index(entity)]) for source in holders[entity]])
+    return Each(lambda entity: [(source, source.shares[at]) for source, at in holders[entity]])
 
 
 def _totals(index: Index) -> Each[str, Total]:

@@ -49,6 +49,8 @@ def _page(frame: Frame, index: Index, source: Gist, rule: Shape) -> Page:
 
 def cut(tagged: Sequence[str | Braces], longest: int) -> tuple[Sequence[str | Braces], bool]:
     """The tagged text, cut after the last line of words that ends within `longest` characters; and whether it was."""
+    if sum(map(len, tagged)) <= longest:
+        return tagged, False
     done, line = 0, (0, 0)
     for place, piece in enumerate(tagged):
         words = piece if isinstance(piece, str) else str(piece)
