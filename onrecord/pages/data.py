@@ -212,27 +212,28 @@ def _entities(frame: Frame, index: Index) -> Iterator[bytes]:
         yield line(row).encode()
 
 
+_Rows = Callable[[Frame, Index], Iterator[bytes | memoryview]]
 _Lines = Callable[[Iterable[Opened], _Names, str], Iterator[str]]
 
 
-def _by_source(name: str, lines: _Lines) -> Callable[[Frame, Index], Iterator[bytes]]:
+def _by_source(name: str, lines: _Lines) -> _Rows:
     """The rows of a table in which each source has its own; those of sources that did not change are recalled."""
 
-    def rows(frame: Frame, index: Index) -> Iterator[bytes]:
+    def rows(frame: Frame, index: Index) -> Iterator[memoryview]:
         names, address = _Names(index), frame.settings.address
 
-        def make(sources: Sequence[Gist]) -> bytes:
+        def make(sources: Sequence[Gist]) -> memoryview:
             opened = (index.shelf[source.id] for source in sources)
-            return "".join(lines(opened, names, address)).encode()
+            return memoryview("".join(lines(opened, names, address)).encode())
 
         for sources in stretches(index.sources):
             made_of = address, [index.printed[source.id] for source in sources]
-            yield frame.recall(f"rows of {name}", made_of, bytes, partial(make, sources))
+            yield frame.recall(f"rows of {name}", made_of, memoryview, partial(make, sources))
 
     return rows
 
 
-_ROWS: dict[str, Callable[[Frame, Index], Iterator[bytes]]] = {
+_ROWS: dict[str, _Rows] = {
     "quotes": _by_source("quotes", _quotes),
     "figures": _by_source("figures", _figures),
     "mentions": _by_source("mentions", _mentions),

@@ -15,7 +15,7 @@ _plain = re.compile(r"[^\W_][^,\"\r\n]*\Z|[“‘$£€][^,\"\r\n]*\Z").match
 Cell = str | float | int | None
 
 
-def table(heads: Sequence[str], rows: Iterable[bytes]) -> bytes:
+def table(heads: Sequence[str], rows: Iterable[bytes | memoryview]) -> bytes:
     """A table as a file, of rows as `line` makes them, encoded."""
     file = BytesIO()  # a table of many sources is long: it is not to be in memory twice
     file.write(b"\xef\xbb\xbf" + line(heads).encode())
