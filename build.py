@@ -8,6 +8,7 @@ which version it wants.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib.util
 import os
@@ -115,6 +116,7 @@ def main() -> None:
             sys.exit(subprocess.run(command, check=False).returncode)
         os.execv(python, command)
     sys.path.insert(0, str(ROOT))
+    gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
     from onrecord.cli import main as command_line  # noqa: PLC0415 -- only there once the dependencies are
 
     command_line()

@@ -248,6 +248,7 @@ def test(arguments: tuple[str, ...]) -> None:
 
 def main() -> None:
     """Run a command; problems with the input are told without a traceback."""
+    gc.enable()  # `build.py` waits with it until all is loaded
     gc.set_threshold(200_000)  # records make no cycles: looking for some took 40 % of the time at 2,000 sources
     for name in ("stdout", "stderr"):  # closed by whoever called (`>&-`): what is said goes nowhere
         if getattr(sys, name) is None:
