@@ -11,8 +11,8 @@ from onrecord.dossier.lists import Lists, lists
 from onrecord.model import Dossier, Record
 from onrecord.pages.passages import Passages
 
-AT_HAND = 4500
-"""Records that stay loaded: with what is found in them some 350 MB of ordinary articles."""
+AT_HAND = 4000
+"""Records that stay loaded: with what is found in them some 300 MB of ordinary articles."""
 
 
 class Opened:
