@@ -201,6 +201,22 @@ def test_a_page_exchanged_by_hand_is_made_good_after_two_builds(dossier: Path) -
     assert held(dossier / "site") == from_nothing(dossier)
 
 
+def values(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / ".onrecord" / FILE)) as cache:
+        return int(cache.execute("SELECT count(*) FROM held").fetchone()[0])
+
+
+def test_an_edit_that_leaves_the_tables_as_they_are_does_not_forget_their_rows(dossier: Path) -> None:
+    """What it does not ask for must be there for the next one."""
+    source = next(iter(sorted((dossier / "seeds").glob("*.txt"))))
+    before = values(dossier)
+    write(source, lambda text: f"{text.rstrip()}\n\nAll of them went home before dark, and it was over for that day.\n")
+    built = made(dossier)
+    assert 0 < built.written.written < 12
+    assert values(dossier) == before
+    assert held(dossier / "site") == from_nothing(dossier)
+
+
 def test_fresh_takes_nothing_over(dossier: Path) -> None:
     _spoil(dossier, "DELETE FROM held WHERE rowid % 3 = 0")
     made(dossier, fresh=True)
