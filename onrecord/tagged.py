@@ -41,7 +41,7 @@ class Braces(Struct, frozen=True, gc=False):
 
     def __len__(self) -> int:
         """Characters of the print."""
-        return len(self.lead) + len(self.kind) + len(self.said) + 3
+        return len(str(self))
 
 
 class _Mark(Struct, frozen=True, gc=False):

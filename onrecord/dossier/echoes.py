@@ -33,6 +33,7 @@ _CAP = 8
 
 Pairs = list[tuple[int, int]]
 Shared = list[tuple[int, int, int]]
+"""Pairs, each with the number of runs that it shares."""
 Place = tuple[str, str]
 """(source id, quote id)."""
 

@@ -155,13 +155,13 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
 
     id: str
     path: str
-    sha256: str
     metadata: Metadata
     title: Heading
     outlet: str
     """What stands for its outlet: the first words of its heading where none is known."""
     rights: str | None
     excerpt: bool
+    sha256: str
     digests: Digests
     referred: tuple[str, ...]
     """Whom some mark refers to, in order of id."""
@@ -181,12 +181,12 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         """The date of publication (ISO), "" without one."""
         return self.metadata.published or ""
 
-    # what every view asks for is unpacked once; the rest, which would take as much room again, each time
-
     @property
     def used(self) -> tuple[str, ...]:
         """Whom the record describes."""
         return self.holds[: self.describes]
+
+    # what every view asks for is unpacked once; the rest, which would take as much room again, each time
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from msgspec import Raw, structs
 from msgspec.msgpack import Encoder
@@ -42,61 +43,93 @@ def gists_of(records: Iterable[Record]) -> tuple[Gist, ...]:
     return records.gists if isinstance(records, Records) else tuple(map(gist, records))
 
 
+class _Parts(NamedTuple):
+    """What is packed, as `Packed` has it."""
+
+    shares: tuple[Share, ...]
+    dates: tuple[Told, ...]
+    numbers: tuple[Number, ...]
+    sights: tuple[Sight, ...]
+    spoken: tuple[Spoken, ...]
+    paragraphs: tuple[tuple[int, ...], ...]
+    sample: tuple[int, ...]
+
+
+class _Own(NamedTuple):
+    """What a gist has at hand, as `Gist` has it."""
+
+    referred: tuple[str, ...]
+    holds: tuple[str, ...]
+    describes: int
+    marked: Marked
+    speakers: tuple[str, ...]
+    unclaimed: tuple[tuple[str, bytes], ...]
+    doubts: tuple[Review, ...]
+
+
 def gist(record: Record) -> Gist:
     """What a record tells the dossier."""
     source, listed, shown = record.source, lists(record), rows(record)
-    shares = _shares(record, listed, shown)
-    places = {share.entity: place for place, share in enumerate(shares)}
-    numbers, seen = _numbers(record, shown)
-    dates, spoken = tuple(_dates(record, listed, shown)), tuple(_spoken(record, listed))
-    parts = (shares, dates, numbers, seen, spoken, tuple(_paragraphs(record, places)), sample(source.text))
-    packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts])
-    own = (
+    parts = _parts(record, listed, shown)
+    own = _Own(
         tuple(sorted(referred(record))),
-        tuple(places),
-        sum([share.used for share in shares]),
+        tuple([share.entity for share in parts.shares]),
+        sum([share.used for share in parts.shares]),
         _marked(record, listed, shown),
         tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
         tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
         tuple(_doubts(record)),
     )
-    named = source.id, source.path, source.metadata, titles.heading(source), titles.outlet(source), source.rights
-    id, path, metadata, title, outlet, rights = named
-    head = Gist(id, path, source.sha256, metadata, title, outlet, rights, record.excerpt, _NO_DIGESTS, *own, packed)
-    return structs.replace(head, digests=_digests(record, listed, head))
-
-
-_NO_DIGESTS = Digests(*[b""] * len(Digests.__struct_fields__))
-
-
-def _digests(record: Record, listed: Lists, its: Gist) -> Digests:
-    text, packed, marked, numbers = record.source.text, its.packed, its.marked, its.numbers
-    names = its.id, its.path, its.metadata, its.title, its.outlet, its.rights, its.excerpt, its.referred
-    numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, its.speakers
-    cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
-    told_by = cues, [said.quote.why for said in listed.quotes]
-    quoted = marked.direct, marked.other, marked.attributed, marked.attributed_rows, marked.unattributed_rows
-    counted = [*map(_told, numbers)]
-    return Digests(
+    heading, outlet = titles.heading(source), titles.outlet(source)
+    named = source.id, source.path, source.metadata, heading, outlet, source.rights, record.excerpt
+    packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts])
+    digests = Digests(
         record=digest(record),
-        named=digest(names),
+        named=digest(named, own.referred),
         story=_story(record, listed),
-        counts=digest(numbered, [structs.replace(share, rows=b"") for share in its.shares]),
-        shares=b"".join([digest(its.id, share) for share in its.shares]),
-        quotes=digest(quoted, told_by, its.unclaimed, its.speakers, packed.spoken),
-        figures=digest(
+        **_aspects(record, listed, parts, own),
+        counting=digest(source.id, own.holds[: own.describes], [*map(_told, parts.numbers)], packed.sights),
+        speaking=digest(source.id, [(quote.id, quote.speaker, quote.words) for quote in parts.spoken]),
+        company=digest(own.holds, packed.paragraphs),
+    )
+    return Gist(*named, source.sha256, digests, *own, packed)
+
+
+def _parts(record: Record, listed: Lists, shown: Rows) -> _Parts:
+    shares, (numbers, seen) = _shares(record, listed, shown), _numbers(record, shown)
+    places = {share.entity: place for place, share in enumerate(shares)}
+    return _Parts(
+        shares,
+        tuple(_dates(record, listed, shown)),
+        numbers,
+        seen,
+        tuple(_spoken(record, listed)),
+        tuple(_paragraphs(record, places)),
+        sample(record.source.text),
+    )
+
+
+def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[str, bytes]:
+    """What pages that show many sources are made of (`indexes.Aspect`)."""
+    id, text, marked = record.source.id, record.source.text, own.marked
+    cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
+    whys = [said.quote.why for said in listed.quotes]
+    numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, own.speakers
+    quoted = marked.direct, marked.other, marked.attributed, marked.attributed_rows, marked.unattributed_rows
+    return {
+        "counts": digest(numbered, [structs.replace(share, rows=b"") for share in parts.shares]),
+        "shares": b"".join([digest(id, share) for share in parts.shares]),
+        "quotes": digest(quoted, cues, whys, own.unclaimed, own.speakers, parts.spoken),
+        "figures": digest(
             marked.kinds,
-            [(number.words, number.row) for number in numbers],
-            [(given.figure.why, given.figure.confidence) for given in listed.figures],
+            [(number.words, number.row) for number in parts.numbers],
+            [given.figure.why for given in listed.figures],
         ),
-        dates=digest(packed.dates),
-        mentions=digest(
+        "dates": digest(parts.dates),
+        "mentions": digest(
             [(m.id, m.kind, m.entity, m.form, text[m.start : m.end], m.confidence, m.why) for m in listed.mentions]
         ),
-        counting=digest(its.id, its.used, counted, packed.sights),
-        speaking=digest(its.id, [(quote.id, quote.speaker, quote.words) for quote in its.spoken]),
-        company=digest(its.holds, packed.paragraphs),
-    )
+    }
 
 
 def _told(number: Number) -> tuple[object, ...]:

@@ -23,7 +23,7 @@ from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once, shares_of
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
-from onrecord.pages.voices import Voice, voices
+from onrecord.pages.voices import BODIES, Voice, voices
 from onrecord.pages.words import capital, times
 
 TITLES: dict[EntityKind, tuple[str, str]] = {
@@ -101,7 +101,7 @@ def role_of(index: Index, entity: Entity) -> str:
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """For each kind that occurs a list, and a page for every entity, with further pages where it needs them."""
     counts = ground(look_ups, "counts")
-    speaking = cache(lambda: frame.recall("voices", counts, dict[str, list[Voice]], lambda: voices(look_ups)))
+    speaking = cache(lambda: frame.recall("voices", counts, dict[str, list[Voice]], lambda: once(look_ups, voices)))
     if not frame.stays("lists of entities", counts):
         for kind, folder in urls.FOLDERS.items():
             found = listed(look_ups, kind)
@@ -109,7 +109,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
                 yield from _lists(frame, look_ups, kind, folder, found)
     for entity in look_ups.dossier.entities:
         made_of = shares_of(look_ups, entity.id)
-        others = b"" if entity.kind == "person" else counts  # who speaks for a body need not stand beside it
+        others = counts if entity.kind in BODIES else b""  # who speaks for a body need not stand beside it
         if not frame.stays(urls.entity(entity), look_ups.related, made_of, others):
             yield from _entity(frame, look_ups, entity, speaking().get(entity.id, []) if others else [])
 

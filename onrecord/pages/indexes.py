@@ -175,7 +175,7 @@ def listed(index: Index, kind: EntityKind) -> list[Entity]:
 
 
 def lists_any(index: Index, kind: EntityKind) -> bool:
-    """Whether `listed` has any: most sources tell, so that the first is asked first."""
+    """Whether `listed` has any: the first source that has one tells it."""
     its = {each.id for each in index.dossier.entities if each.kind == kind}
     shares = (share for source in index.sources for share in source.shares if share.entity in its)
     return bool(its) and any(share.named or share.said or share.given for share in shares)

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from onrecord.model import Entity
+from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
 from onrecord.pages.indexes import Index, Tally
 
 _WORD = re.compile(r"\w(?:[\w&.'’]*\w)?")
+BODIES: frozenset[EntityKind] = frozenset(("agency", "organization"))
+"""What somebody may speak for."""
 _LONGEST = 8
 """Words in the longest name of a body that is looked for in a role."""
 
@@ -44,7 +46,7 @@ def _names(index: Index) -> dict[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     shared = set()
     for entity in index.dossier.entities:
-        if entity.kind not in ("agency", "organization"):
+        if entity.kind not in BODIES:
             continue
         for name in (entity.name, *entity.aliases):
             words = tuple(_WORD.findall(name))

@@ -114,10 +114,10 @@ class Folder(msgspec.Struct, frozen=True):
         """Take over files of the live site as they are; each must be `intact`."""
         files = {name: self.intact[name] for name in names}
         if not self.prepared:
-            for folder in {name.rpartition("/")[0] for name in files}:
-                (self.new / folder).mkdir(parents=True, exist_ok=True)
             for name in files:
-                files[name] = link(self.live / name, self.new / name)
+                target = target_of(self.new, name)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                files[name] = link(self.live / name, target)
         return Put(files)
 
     def _taken_over(self, page: Page) -> Look | None:
