@@ -72,7 +72,9 @@ def install(folder: Path, lock: Path) -> None:
     """Install exactly the locked dependencies, then the project itself, into the environment."""
     (folder / STAMP).write_text("unfinished\n", encoding="utf-8")
     pip = [str(interpreter(folder)), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-    project = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
+    # a plain path: what pip would write else is a program that every start of this Python runs
+    plain = ["--config-settings", "editable_mode=compat"]
+    project = ["--no-deps", "--no-build-isolation", *plain, "--editable", str(ROOT)]
     for what in (["--require-hashes", "--requirement", str(lock)], project):
         if subprocess.run([*pip, *what], stdout=2, check=False).returncode:
             sys.exit("build.py: installing failed (see above); run the same command again when the cause is mended.")

@@ -20,7 +20,6 @@ from onrecord.evaluate import Evaluation
 from onrecord.files import printable
 from onrecord.pool import pool
 from onrecord.problems import OnrecordError, Problem, UsageError
-from onrecord.publish import links
 from onrecord.publish.staging import check_output, check_place
 from onrecord.publish.store import opened
 from onrecord.record import encode, to_json, to_tagged
@@ -135,6 +134,8 @@ def build(
         _say(f"warning: {store.path}: the cache was not used: {store.trouble}")
     problems = list(built.problems)
     if check_links:
+        from onrecord.publish import links  # noqa: PLC0415 -- it loads a parser that nothing else here needs
+
         problems += links.check(site.published(output))
     _tell(problems)
     _say(

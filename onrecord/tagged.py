@@ -22,7 +22,7 @@ from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Sourc
 
 _BARE = re.compile(r"[^\s{}\"\\]+")
 _TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
-_UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What a YAML text in quotation marks cannot hold as it is."""
 _VALUES_KEPT = 4096
 

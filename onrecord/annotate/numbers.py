@@ -64,9 +64,10 @@ _SHORT_SCALE = re.compile(r"[ \u00a0]?(mn|mln|mil|bn|Bn|bln|trn|tn|MM|[kKmMbBTt]
 
 _UNIT = "|".join(_ONES[1:10])
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_UNIT})\b)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-_HUNDREDS = rf"(?:{_SMALL}[ -]hundred(?:(?:[ ]and)?[ -]{_SMALL}\b)?|an?[ -]hundred(?:[ ]and[ ]{_SMALL}\b)?|{_SMALL})"
-_GROUP = rf"(?:{_HUNDREDS}(?:[ -](?:{_SCALE})\b){{1,2}})"
-_PLAIN = rf"(?:{_GROUP}(?:(?:[ ]and)?[ ]{_GROUP}){{0,4}}(?:(?:[ ]and)?[ ]{_HUNDREDS}\b)?|{_HUNDREDS})"
+_HUNDREDS = rf"(?:{_SMALL}(?:[ -]hundred(?:(?:[ ]and)?[ -]{_SMALL}\b)?)?|an?[ -]hundred(?:[ ]and[ ]{_SMALL}\b)?)"
+_TIMES = rf"(?:[ -](?:{_SCALE})\b){{1,2}}"
+_REST = rf"(?:(?:[ ]and)?[ ]{_HUNDREDS}{_TIMES}){{0,4}}(?:(?:[ ]and)?[ ]{_HUNDREDS}\b)?"
+_PLAIN = rf"(?:{_HUNDREDS}(?:{_TIMES}{_REST})?)"
 _HALF = rf"[ -]and[ -]a[ -](?P<also>half|third|quarter)\b(?:[ -](?P<alsoscale>{_SCALE})\b)?"
 _PART = "half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?"
 _SPELLED = re.compile(
@@ -77,10 +78,10 @@ _SPELLED = re.compile(
       (?:[ ](?P<lotscale2>{_SCALE})\b)?
     | (?P<vague>tens|dozens|scores|hundreds|thousands|lakhs|millions|crores|billions|trillions)\b
       (?:[ ]of[ ](?P<of>hundreds|thousands|lakhs|millions|crores|billions|trillions)\b)?
-    | (?P<top>{_PLAIN}|an?)[ -](?P<part>{_PART})\b
     | (?P<bare>half)\b
-    | (?P<plain>{_PLAIN})(?P<dozen>[ ]dozen)?\b(?:{_HALF}|[ ]point(?P<point>(?:[ ](?:{_UNIT}|zero|nought))+))?
-    | (?P<a>an?)[ -](?P<ascale>dozen|{_SCALE})\b
+    | (?P<plain>{_PLAIN})
+      (?:[ -](?P<part>{_PART})\b|(?P<dozen>[ ]dozen)?\b(?:{_HALF}|[ ]point(?P<point>(?:[ ](?:{_UNIT}|zero|nought))+))?)
+    | (?P<a>an?)[ -](?:(?P<apart>{_PART})|(?P<ascale>dozen|{_SCALE}))\b
     )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -319,6 +320,8 @@ def _from_words(text: str, read: re.Match[str]) -> Numeral | None:
     start, end, group = read.start(), read.end(), read.group
     if (end < len(text) and text[end].isalnum()) or _ORDINAL.match(text, end):
         return None
+    if group("part") or group("apart"):
+        return _part(text, read)
     if group("plain"):
         return _plain(read)
     if group("half"):
@@ -326,8 +329,6 @@ def _from_words(text: str, read: re.Match[str]) -> Numeral | None:
         return Numeral(start, end, tidy(scale / 2), scale, True)
     if group("lot") or group("vague"):
         return _vague(read)
-    if group("part"):
-        return _part(text, read)
     if group("bare"):
         return Numeral(start, end, 0.5, spelled=True, part=True)
     scale = _VALUES[group("ascale").lower()]
@@ -354,8 +355,9 @@ _OF = re.compile(r" of\b| (?:as|the|less|more|fewer|higher|lower)\b")
 
 def _part(text: str, read: re.Match[str]) -> Numeral | None:
     """A fraction in words; "a third" needs "of" after it, because "a third man" is a rank."""
-    top, part = read.group("top").lower(), read.group("part").lower()
-    hyphen = text[read.start("part") - 1] == "-"
+    counted, of = ("plain", "part") if read.group("part") else ("a", "apart")
+    top, part = read.group(counted).lower(), read.group(of).lower()
+    hyphen = text[read.start(of) - 1] == "-"
     single = part.removesuffix("s") if part != "halves" else "half"
     many = single != part
     if top in ("a", "an", "one") and not many:
@@ -366,7 +368,7 @@ def _part(text: str, read: re.Match[str]) -> Numeral | None:
     elif not many and _WORD_SPLIT.split(top)[-1] in (*_TENS, *_SCALES):
         return None  # "twenty-fifth" is a rank
     elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
-        return _plain_from(read, read.start(), read.end("top"))
+        return _plain_from(read, read.start(), read.end(counted))
     return Numeral(read.start(), read.end(), words_value(top) / _PARTS[single], spelled=True, part=True)
 
 

@@ -46,18 +46,12 @@ _FUNCTION_WORDS = {
     "el": "και το να του η της με για που την από οι είναι σε τον θα τα δεν των στο ότι μια στην ο",
     "ar": "في من على أن إلى عن التي الذي هذا هذه ما لا مع كان بعد قد بين ذلك أو وقد كما قال",
 }
-_KNOWN_IN = {
-    word: tuple(code for code, others in _FUNCTION_WORDS.items() if word in others.split())
-    for words in _FUNCTION_WORDS.values()
-    for word in words.split()
-}
+_KNOWN_IN: dict[str, tuple[str, ...]] = {}
+for _code, _words in _FUNCTION_WORDS.items():
+    _KNOWN_IN.update({word: (*_KNOWN_IN.get(word, ()), _code) for word in set(_words.split())})
 _ONLY_ENGLISH = frozenset(word for word, codes in _KNOWN_IN.items() if codes == ("en",))
 _PLAINLY_ENGLISH = _ONLY_ENGLISH.union(map(str.capitalize, _ONLY_ENGLISH))
-_SCRIPTS = (
-    ("ja", re.compile(r"[\u3041-\u30ff]")),
-    ("ko", re.compile(r"[\uac00-\ud7a3]")),
-    ("zh", re.compile(r"[\u4e00-\u9fff]")),
-)
+_SCRIPTS = (("ja", r"[\u3041-\u30ff]"), ("ko", r"[\uac00-\ud7a3]"), ("zh", r"[\u4e00-\u9fff]"))
 """Written without spaces or without words of their own for this; the first with enough characters is it."""
 
 
@@ -76,7 +70,7 @@ def find_language(text: str) -> str | None:
 
 def _by_script(sample: str) -> str | None:
     enough = max(FEWEST, SHARE * len(sample))
-    return next((code for code, characters in _SCRIPTS if len(characters.findall(sample)) >= enough), None)
+    return next((code for code, characters in _SCRIPTS if len(re.findall(characters, sample)) >= enough), None)
 
 
 def _by_words(words: Counter[str]) -> str | None:

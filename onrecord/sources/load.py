@@ -17,7 +17,6 @@ from onrecord.metadata import read_metadata
 from onrecord.model import Block, Metadata, Source, Tag, Zone
 from onrecord.problems import InputError, Problem
 from onrecord.sources.decode import Decoded, decode
-from onrecord.sources.html import read_html
 from onrecord.sources.ids import id_from_path, id_key, id_trouble
 from onrecord.sources.language import find_language
 from onrecord.sources.metadata import found_metadata
@@ -238,6 +237,8 @@ def _body(suffix: str, text: str, name: str, html: str) -> Body:
     if suffix == ".md":
         return _markdown(text, name)
     if suffix == ".html":
+        from onrecord.sources.html import read_html  # noqa: PLC0415 -- most folders have none, and it loads a parser
+
         page = read_html(text, name, html)
         return Body(page.text, page.blocks, zones=page.zones, stated=page.metadata, origin="html")
     return Body(text, blocks_of(text))

@@ -43,6 +43,12 @@ def test_a_number_and_its_words_are_the_same(number: int) -> None:
     assert [numeral.value for numeral in numerals(f"They saw {spell(number)} birds.")] == [number]
 
 
+@given(st.integers(min_value=1, max_value=9), st.integers(min_value=1, max_value=99))
+def test_hundreds_may_be_joined_with_what_follows_by_a_hyphen(hundreds: int, rest: int) -> None:
+    words = f"{spell(100 * hundreds)}-{spell(rest)}"
+    assert [numeral.value for numeral in numerals(f"They saw {words} birds.")] == [100 * hundreds + rest]
+
+
 def spell(number: int) -> str:
     """A number below a thousand in British words."""
     ones = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
