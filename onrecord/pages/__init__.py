@@ -21,6 +21,7 @@ from onrecord.pages import (
     quotes,
     review,
     search,
+    sheets,
     sources_index,
     stubs,
     timeline,
@@ -102,6 +103,7 @@ def render(
         share=share,
         held=held or {},
         recall=recall,
+        in_parts=sheets.in_parts(look_ups),
     )
     yield from every(VIEWS if searched else [view for view in VIEWS if view is not search.pages], frame, look_ups)
     if made is not None:

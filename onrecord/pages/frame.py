@@ -223,16 +223,18 @@ class Frame:
         share: tuple[int, int] = (0, 1),
         held: Mapping[str, Chapter] = _NOTHING,
         recall: Recall = anew,
+        in_parts: frozenset[str] = frozenset(),
     ) -> None:
         self._recall = recall
         self.settings, self.about, self.groups, self.preview = settings, about, groups, preview
         self._environment = environment(theme)
-        self._environment.globals.update(settings=settings, navigation=navigation, preview=preview)
+        self._environment.globals.update(settings=settings, navigation=navigation, preview=preview, in_parts=in_parts)
         self._ways = frozenset(item.path for item in navigation)
         self._masthead = cache(self._set_masthead)
         self._part, self._parts = share
         self._held = held
-        self._base = digest(theme.templates, theme.static, settings, navigation, about, tuple(groups), preview)
+        told = settings, navigation, about, tuple(groups), preview, sorted(in_parts)
+        self._base = digest(theme.templates, theme.static, told)
         self.chapters: dict[str, Chapter] = {}
         """Every page that a view asked for with its inputs."""
         self.kept: list[str] = []
@@ -263,11 +265,17 @@ class Frame:
             self.kept.extend(held.pages)
         return True
 
-    def recall(self, what: str, made_of: object, kind: type[T], make: Callable[[], T], /) -> T:
-        """As `recall.Recall`: a part of pages that was made before. It is kept for as long as the chapter is."""
-        told = digest(what, made_of)
-        self._recalled.append(told)
-        return self._recall(PART, told, kind, make)
+    @property
+    def recall(self) -> Recall:
+        """Recalls parts of pages that were made before, each for as long as the chapter is kept that is now begun."""
+        recalled, kept = self._recalled, self._recall
+
+        def recall(what: str, made_of: object, kind: type[T], make: Callable[[], T], /) -> T:
+            told = digest(what, made_of)
+            recalled.append(told)
+            return kept(PART, told, kind, make)
+
+        return recall
 
     def has(self, path: str) -> bool:
         """Whether `path` is in this frame's share.

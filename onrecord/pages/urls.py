@@ -42,6 +42,11 @@ def record(source_id: str) -> str:
     return _file("data/records", source_id, ".json")
 
 
+def table(name: str, part: str = "") -> str:
+    """A table of marks, whole or for a part of the sources."""
+    return _file("data", f"{name}-{part}" if part else name, ".csv")
+
+
 def cards(source_id: str) -> str:
     """What the cards of one source's marks say, as a script."""
     return _file("data/cards", source_id, ".js")

@@ -1,0 +1,218 @@
+"""The tables of `data/` in which every mark has a row: quotes, figures and mentions, each in one file or in parts.
+
+A table of a large dossier is in parts by year, and a long year by month: a spreadsheet takes a million rows, and one
+other mark writes one part anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
+from itertools import groupby
+from typing import Literal, NamedTuple, get_args
+
+from onrecord.dossier.gist import Gist
+from onrecord.model import Page, Record
+from onrecord.pages import urls
+from onrecord.pages.excerpt import quote_words
+from onrecord.pages.frame import Frame, Later
+from onrecord.pages.indexes import Index, once
+from onrecord.pages.parts import stretches, year
+from onrecord.pages.shelf import Opened
+from onrecord.pages.spread import extent
+from onrecord.pages.tables import table, word
+from onrecord.pages.words import figure_words
+from onrecord.recall import Recall
+
+Name = Literal["quotes", "figures", "mentions"]
+"""What a table is of, and the aspect of the gists that it is made of."""
+NAMES: tuple[Name, ...] = get_args(Name)
+MOST_ROWS = 50_000
+"""Rows up to which a table or a part of it stays whole: some 10 MB of mentions."""
+CELLS_KEPT = 4096
+_SOURCE = ("source", "title", "outlet", "published")
+_HEADS: dict[Name, tuple[str, ...]] = {
+    "quotes": (
+        *("permalink", *_SOURCE, "speaker", "speaker_id", "speaker_for", "form", "words"),
+        *("cue", "confidence", "why"),
+    ),
+    "figures": (
+        *("permalink", *_SOURCE, "kind", "words", "qualifier", "low", "high", "date", "unit", "of"),
+        *("said_by", "said_by_id", "confidence", "why"),
+    ),
+    "mentions": ("permalink", *_SOURCE, "kind", "entity", "entity_id", "form", "words", "confidence", "why"),
+}
+_MONTH = len("2026-03")
+
+
+class Sheet(NamedTuple):
+    """A table, or a part of it."""
+
+    name: Name
+    part: str
+    """The year or month of its sources (ISO), "undated", or "" for the whole table."""
+    sources: Sequence[Gist]
+    rows: int
+
+    @property
+    def path(self) -> str:
+        """Where it lies."""
+        return urls.table(self.name, self.part)
+
+
+# ---------------------------------------------------------------- which files there are
+
+
+def sheets(index: Index) -> dict[Name, list[Sheet]]:
+    """The files of each table, the newest sources first."""
+    return {name: _sheets(name, index.sources) for name in NAMES}
+
+
+def in_parts(index: Index) -> frozenset[str]:
+    """The tables that are in more than one file."""
+    return frozenset([name for name, its in once(index, sheets).items() if len(its) > 1])
+
+
+def _sheets(name: Name, sources: Sequence[Gist]) -> list[Sheet]:
+    whole = _sheet(name, "", sources)
+    if whole.rows <= MOST_ROWS:
+        return [whole]
+    years = [_sheet(name, part, its) for part, its in _by(year, sources)]
+    return [sheet for its in years for sheet in ([its] if its.rows <= MOST_ROWS else _months(its))]
+
+
+def _months(sheet: Sheet) -> list[Sheet]:
+    if sheet.part == year(None):
+        return [sheet]
+    return [_sheet(sheet.name, part, its) for part, its in _by(lambda day: day[:_MONTH], sheet.sources)]
+
+
+def _by(part: Callable[[str], str], sources: Sequence[Gist]) -> Iterator[tuple[str, list[Gist]]]:
+    """Sources in order of their dates by a part of these."""
+    return ((name, list(its)) for name, its in groupby(sources, lambda source: part(source.published)))
+
+
+def _sheet(name: Name, part: str, sources: Sequence[Gist]) -> Sheet:
+    return Sheet(name, part, sources, sum(map(_COUNTS[name], sources)))
+
+
+_COUNTS: dict[Name, Callable[[Gist], int]] = {
+    "quotes": lambda source: source.marked.listed,
+    "figures": lambda source: sum([number for _, number, _ in source.marked.kinds]),
+    "mentions": lambda source: source.marked.standing,
+}
+
+
+# ---------------------------------------------------------------- what stands in them
+
+
+def pages(frame: Frame, index: Index) -> Iterator[Later]:
+    """All files of the three tables."""
+    for its in once(index, sheets).values():
+        for sheet in its:
+            place = max((index.place[source.id] for source in sheet.sources), default=0)
+            aspects = [getattr(source.digests, sheet.name) for source in sheet.sources]
+            if frame.stays(sheet.path, index.related, aspects) or not frame.has_at(place):
+                continue
+            if frame.changed(sheet.path, [index.printed[source.id] for source in sheet.sources]):
+                yield Later(place, partial(_page, sheet, index, frame.settings.address, frame.recall))
+
+
+def _page(sheet: Sheet, index: Index, address: str, recall: Recall) -> Page:
+    return Page(sheet.path, table(_HEADS[sheet.name], _rows(sheet, index, address, recall)))
+
+
+def _rows(sheet: Sheet, index: Index, address: str, recall: Recall) -> Iterator[memoryview]:
+    """The rows, source by source; those of sources that did not change are recalled."""
+    names = _Names(index)
+
+    def make(sources: Sequence[Gist]) -> memoryview:
+        opened = (index.shelf[source.id] for source in sources)
+        return memoryview("".join(_ROWS[sheet.name](opened, names, address)).encode())
+
+    for sources in stretches(sheet.sources):
+        made_of = address, [index.printed[source.id] for source in sources]
+        yield recall(f"rows of {sheet.name}", made_of, memoryview, partial(make, sources))
+
+
+class _Names(dict[str | None, str]):
+    """By entity: the cells of its name and its id."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._entities = index.entity
+        self[None] = ","
+
+    def __missing__(self, name: str | None) -> str:
+        entity = self._entities.get(name or "")
+        made = self[name] = f"{word(entity.name) if entity else ''},{word(name)}"
+        return made
+
+
+@lru_cache(CELLS_KEPT)
+def _number(value: float) -> str:
+    return f"{value:.12g}"
+
+
+_known = lru_cache(CELLS_KEPT)(word)
+"""A cell that many rows have."""
+
+
+def _source(record: Record, address: str) -> tuple[str, str]:
+    """How the address of a mark in a source begins, and the cells that all its rows have, between commas.
+
+    (What ends the address is the mark's id, a hash that no table needs to quote.)
+    """
+    source = record.source
+    known = source.metadata
+    cells = ",".join(map(word, (source.id, known.title, known.outlet, known.published)))
+    return word(f"{address}{urls.source(source.id)}#"), f",{cells},"
+
+
+def _quotes(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
+    for each in opened:
+        record = each.record
+        place, source = _source(record, address)
+        text = record.source.text
+        for _, quote in each.lists.quotes:
+            cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
+            body = names[quote.speaker_for].rpartition(",")[0]
+            yield (
+                f"{place}{quote.id}{source}{names[quote.speaker]},{body},{quote.form},{word(quote_words(text, quote))},"
+                f"{cue},{_number(quote.confidence)},{_known(quote.why)}\r\n"
+            )
+
+
+def _figures(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
+    for each in opened:
+        record = each.record
+        place, source = _source(record, address)
+        for _, figure in each.lists.figures:
+            reach = extent(figure)
+            numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
+            date = word(figure.value) if isinstance(figure.value, str) else ""
+            yield (
+                f"{place}{figure.id}{source}{figure.kind},{word(figure_words(record.source, figure))},"
+                f"{_known(figure.qualifier)},{numbers},{date},{_known(figure.unit)},{_known(figure.of)},"
+                f"{names[figure.said_by]},{_number(figure.confidence)},{_known(figure.why)}\r\n"
+            )
+
+
+def _mentions(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
+    for each in opened:
+        record = each.record
+        place, source = _source(record, address)
+        text = record.source.text
+        for mention in each.lists.mentions:
+            words = _known(" ".join(text[mention.start : mention.end].split()))
+            yield (
+                f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
+                f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
+            )
+
+
+_ROWS: dict[Name, Callable[[Iterable[Opened], _Names, str], Iterator[str]]] = {
+    "quotes": _quotes,
+    "figures": _figures,
+    "mentions": _mentions,
+}
