@@ -19,7 +19,7 @@ _INSTALLED = (".dist-info", ".egg-info")
 @cache
 def fingerprint() -> bytes:
     """`SIZE` bytes that change with the program, with Python's tables of characters, and with a library's version."""
-    digest = blake2b(repr((sys.version_info[:3], _libraries())).encode(), digest_size=SIZE)
+    digest = blake2b(repr((sys.version_info[:3], sys.byteorder, _libraries())).encode(), digest_size=SIZE)
     for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _KINDS):
         digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.digest()

@@ -26,7 +26,7 @@ from onrecord.model import Dossier, Record, Review, Source
 from onrecord.pool import Track, untracked
 from onrecord.problems import InputError, Problem
 from onrecord.publish.store import Memory, Store
-from onrecord.recall import Recall, anew
+from onrecord.recall import Recall, Resume, afresh, anew
 from onrecord.settings import Settings
 from onrecord.settling import EVERYTHING, Settling, Show, who_is_who
 from onrecord.sources.bare import bare
@@ -170,13 +170,13 @@ def assemble(
     return Assembled(records, names, reading.curation, tuple(problems), settling.changed)
 
 
-def shown(assembled: Assembled, *, preview: bool = False, recall: Recall = anew) -> Dossier:
+def shown(assembled: Assembled, *, preview: bool = False, recall: Recall = anew, resume: Resume = afresh) -> Dossier:
     """The dossier as its pages show it, made of the records alone, its review list too.
 
     The preview's tells the curator all that needs a person; the published site's only as much as the settings allow.
     """
     settings = assembled.curation.settings
-    dossier = relate(assembled.records, assembled.names, recall)
+    dossier = relate(assembled.records, assembled.names, recall, resume)
     if preview:
         return _with(dossier, _told(assembled.problems))
     left_out = [Review("left out", _place(problem)) for problem in errors(assembled.problems)]

@@ -18,6 +18,21 @@ class Recall(Protocol):
         """
 
 
+class Resume(Protocol):
+    """Lets a stage go on from what it knew the last time; what it comes to is the same without."""
+
+    def __call__(self, what: str, kind: type[T], go_on: Callable[[T | None], T], /) -> T:
+        """What `go_on` makes of what it made the last time, None the first time; it is kept for the next.
+
+        `what` names it. It may have been made of anything: `go_on` has to tell by what it holds of what it was made.
+        """
+
+
 def anew(_what: str, _made_of: object, _kind: type[T], make: Callable[[], T], /) -> T:
     """Makes everything anew."""
     return make()
+
+
+def afresh(_what: str, _kind: type[T], go_on: Callable[[T | None], T], /) -> T:
+    """Nothing was known before."""
+    return go_on(None)

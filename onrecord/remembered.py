@@ -22,14 +22,14 @@ def key_of(what: str, made_of: object) -> bytes:
 
 
 class Remembered:
-    """Recalls (see `recall.Recall`) what a store has, and puts into it what it has not, much at a time.
+    """Recalls (see `recall.Recall` and `Resume`) what a store has, and puts into it what it has not, much at a time.
 
     (One process that writes a thousand times keeps another that reads waiting as often.) What was recalled while
     something was made is remembered as long as that is.
     """
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, whose: object = None) -> None:
+        self._store, self._whose = store, whose
         self._made: dict[bytes, bytes] = {}
         self._waiting = 0
         """Bytes of these."""
@@ -51,6 +51,17 @@ class Remembered:
         self._waiting += len(value)
         if self._waiting > _MOST:
             self.put()
+        return made
+
+    def resume(self, what: str, kind: type[T], go_on: Callable[[T | None], T], /) -> T:
+        """As `recall.Resume`: for `whose` dossier it is."""
+        key = key_of(f"last {what}", self._whose)
+        self.keys.append(key)
+        held = self._store.get([key]).get(key)
+        last = None if held is None else msgspec.msgpack.decode(held, type=kind)
+        made = go_on(last)
+        if made is not last:
+            self._store.put({key: ENCODER.encode(made)})
         return made
 
     def put(self) -> None:

@@ -328,8 +328,8 @@ def build(
         assembled = assemble(reading, show=show, executor=executor)
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
-    recall = Remembered(reading.store)
-    dossier, curation = shown(assembled, preview=preview, recall=recall), assembled.curation
+    recall = Remembered(reading.store, reading.intake.name)
+    dossier, curation = shown(assembled, preview=preview, recall=recall, resume=recall.resume), assembled.curation
     recall.put()
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))

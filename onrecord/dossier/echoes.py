@@ -6,14 +6,14 @@ number of words and not with the number of pairs.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import chain
 
+from onrecord.dossier.alike import TWINS, candidates
 from onrecord.dossier.gisting import gists_of
 from onrecord.dossier.spoken import RUN, WORD
 from onrecord.model import Record, Repeat, Twin
-from onrecord.recall import Recall, anew
+from onrecord.recall import Recall, Resume, afresh, anew
 
 _QUOTE_RUN = 3
 _SHORTEST_PART = 5
@@ -24,16 +24,9 @@ _SAME = 0.5
 word may differ. Of a shorter quote all must."""
 _TELLING = 8
 """Words of a quote without a speaker from which on it is more than a catchword ("law and order")."""
-_TWINS = 0.5
-"""The share of the shorter source's runs of eight words from which on two sources are near-duplicates."""
-_NEEDED = _TWINS / 2
-"""The share of the shorter source's sample: half of what is sought, so that chance hides no near-duplicate."""
 _CAP = 8
-"""Quotes or sources kept for one run; of copies beyond that each is still held against the first ones."""
+"""Quotes kept for one run; of copies beyond that each is still held against the first ones."""
 
-Pairs = list[tuple[int, int]]
-Shared = list[tuple[int, int, int]]
-"""Pairs, each with the number of runs that it shares."""
 Place = tuple[str, str]
 """(source id, quote id)."""
 
@@ -107,17 +100,16 @@ def top(parents: list[int], at: int) -> int:
 # ---------------------------------------------------------------- sources
 
 
-def twins(records: Sequence[Record], recall: Recall = anew) -> tuple[Twin, ...]:
+def twins(records: Sequence[Record], recall: Recall = anew, resume: Resume = afresh) -> tuple[Twin, ...]:
     """Pairs of sources of which the shorter has most of its word sequences in the other."""
     sources = gists_of(records)
-    samples = [each.packed.sample for each in sources]
-    pairs = recall("samples", samples, Pairs, lambda: _candidates([each.sample for each in sources], recall))
+    pairs = candidates([each.id for each in sources], [each.packed.sample for each in sources], resume)
     made_of = [(sources[one].digests.record, sources[other].digests.record) for one, other in pairs]
     shares = recall("shares", made_of, list[float], lambda: _shares(records, pairs))
     return tuple(
         Twin((sources[one].id, sources[other].id), round(share, 3))
         for (one, other), share in zip(pairs, shares, strict=True)
-        if share >= _TWINS
+        if share >= TWINS
     )
 
 
@@ -129,37 +121,6 @@ def _shares(records: Sequence[Record], pairs: Sequence[tuple[int, int]]) -> list
 
 def _words(record: Record) -> list[str]:
     return WORD.findall(record.source.text.lower())
-
-
-def _candidates(samples: Sequence[Sequence[int]], recall: Recall) -> Pairs:
-    """Those of whose samples much stands in both, as (earlier, later), in order.
-
-    Most runs stand in one source alone and tell nothing: an edit that only brings such changes no pair.
-    """
-    times = Counter(chain.from_iterable(samples))
-    shared = [[run for run in runs if times[run] > 1] for runs in samples]
-    sizes = list(map(len, samples))
-    rough = list(map(_rounded, sizes))
-    met = recall("shared samples", (shared, rough), Shared, lambda: _sampled(shared, rough))
-    return [(one, other) for one, other, times in met if times >= min(sizes[one], sizes[other]) * _NEEDED]
-
-
-def _rounded(size: int) -> int:
-    """A size rounded down to three binary digits: it stays the same when a few words are added."""
-    step = 1 << max(0, size.bit_length() - 3)
-    return size - size % step
-
-
-def _sampled(samples: Sequence[Sequence[int]], sizes: Sequence[int]) -> Shared:
-    """Pairs with the number of runs that they share, where it is enough for sources whose samples have these sizes."""
-    index, needed = _Places(), [size * _NEEDED for size in sizes]
-    least = min(needed, default=0)
-    found: Shared = []
-    for at, runs in enumerate(samples):
-        counts, own = Counter(index.met(runs, at)), needed[at]
-        if counts and max(counts.values()) >= least:  # a quick look: few come near to anybody
-            found += [(other, at, times) for other, times in counts.items() if times >= own or times >= needed[other]]
-    return sorted(found)
 
 
 class _Places:

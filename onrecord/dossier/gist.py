@@ -118,7 +118,8 @@ class Packed(Struct, frozen=True, array_like=True, gc=False):
     sights: Raw
     spoken: Raw
     paragraphs: Raw
-    sample: Raw
+    sample: bytes
+    """Of its words, by which near-duplicates are found (`alike.pack`)."""
 
 
 class Digests(Struct, frozen=True, array_like=True, gc=False):
@@ -218,15 +219,10 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         """Who is named together: places in `shares`."""
         return _PARAGRAPHS.decode(self.packed.paragraphs)
 
-    @property
-    def sample(self) -> tuple[int, ...]:
-        """Of its words, by which near-duplicates are found."""
-        return _SAMPLE.decode(self.packed.sample)
-
 
 _SHARES, _DATES, _NUMBERS = Decoder(tuple[Share, ...]), Decoder(tuple[Told, ...]), Decoder(tuple[Number, ...])
 _SIGHTS, _SPOKEN = Decoder(tuple[Sight, ...]), Decoder(tuple[Spoken, ...])
-_PARAGRAPHS, _SAMPLE = Decoder(tuple[tuple[int, ...], ...]), Decoder(tuple[int, ...])
+_PARAGRAPHS = Decoder(tuple[tuple[int, ...], ...])
 
 
 # ---------------------------------------------------------------- many of them

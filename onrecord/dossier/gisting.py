@@ -14,6 +14,7 @@ from msgspec.msgpack import Encoder
 
 from onrecord.digests import digest
 from onrecord.dossier import titles
+from onrecord.dossier.alike import pack
 from onrecord.dossier.amend import CORRECTED
 from onrecord.dossier.gist import Digests, Gist, Marked, Number, Packed, Records, Share, Spoken, Told
 from onrecord.dossier.lists import Lists, Said, lists
@@ -44,7 +45,7 @@ def gists_of(records: Iterable[Record]) -> tuple[Gist, ...]:
 
 
 class _Parts(NamedTuple):
-    """What is packed, as `Packed` has it."""
+    """What is packed by encoding it, as `Packed` has it."""
 
     shares: tuple[Share, ...]
     dates: tuple[Told, ...]
@@ -52,7 +53,6 @@ class _Parts(NamedTuple):
     sights: tuple[Sight, ...]
     spoken: tuple[Spoken, ...]
     paragraphs: tuple[tuple[int, ...], ...]
-    sample: tuple[int, ...]
 
 
 class _Own(NamedTuple):
@@ -82,7 +82,7 @@ def gist(record: Record) -> Gist:
     )
     heading, outlet = titles.heading(source), titles.outlet(source)
     named = source.id, source.path, source.metadata, heading, outlet, source.rights, record.excerpt
-    packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts])
+    packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts], sample=pack(sample(source.text)))
     digests = Digests(
         record=digest(record),
         named=digest(named, own.referred),
@@ -105,7 +105,6 @@ def _parts(record: Record, listed: Lists, shown: Rows) -> _Parts:
         seen,
         tuple(_spoken(record, listed)),
         tuple(_paragraphs(record, places)),
-        sample(record.source.text),
     )
 
 

@@ -13,17 +13,17 @@ from onrecord.dossier.gist import Gist, Records
 from onrecord.dossier.gisting import gists_of
 from onrecord.dossier.topics import topics
 from onrecord.model import Dossier, Entity, Record, Repeat, Review, Topic, Twin
-from onrecord.recall import Recall, anew
+from onrecord.recall import Recall, Resume, afresh, anew
 
 Companions = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
 _MOST = 40
 """Companions kept for one entity."""
 
 
-def relate(records: Iterable[Record], names: Names, recall: Recall = anew) -> Dossier:
-    """Gather the records into a dossier, in order of path; what they have in common may be recalled."""
+def relate(records: Iterable[Record], names: Names, recall: Recall = anew, resume: Resume = afresh) -> Dossier:
+    """Gather the records into a dossier, in order of path; what they have in common may be recalled or gone on from."""
     ordered = _ordered(records)
-    alike = twins(ordered, recall)
+    alike = twins(ordered, recall, resume)
     sources = ordered.gists
     counting, speaking, company = zip(*map(_compared, sources), strict=True) if sources else ((), (), ())
     return Dossier(
