@@ -82,7 +82,8 @@ def gist(record: Record) -> Gist:
     )
     heading, outlet = titles.heading(source), titles.outlet(source)
     named = source.id, source.path, source.metadata, heading, outlet, source.rights, record.excerpt
-    packed = Packed(*[Raw(_ENCODER.encode(part)) for part in parts], sample=pack(sample(source.text)))
+    encoded = {name: Raw(_ENCODER.encode(part)) for name, part in parts._asdict().items()}
+    packed = Packed(**encoded, sample=pack(sample(source.text)))
     digests = Digests(
         record=digest(record),
         named=digest(named, own.referred),
