@@ -28,6 +28,7 @@ from onrecord.dossier.gisting import gist
 from onrecord.dossier.resolve import Told, resolve
 from onrecord.dossier.settle import settle
 from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source, part
+from onrecord.lasting import lasting
 from onrecord.model import Entity, Record, Review, Source
 from onrecord.pool import BATCH, batches, run
 from onrecord.problems import Problem
@@ -189,7 +190,8 @@ class Settling:
         groups = list(_groups(entries))
         self._groups = [self._digest([self._made_of(entry) for entry in group]) for group in groups]
         held = self._store.get(self._groups)
-        found = [_GROUP.decode(held[key]) if key in held else None for key in self._groups]
+        with lasting():
+            found = [_GROUP.decode(held[key]) if key in held else None for key in self._groups]
         lacking = [group for group, its in zip(groups, found, strict=True) if its is None]
         for group, its in zip(groups, found, strict=True):
             if its is not None:
@@ -213,7 +215,8 @@ class Settling:
         keys = [self._settled[entry.id][1] for entry in entries]
         value = ENCODER.encode((keys, list(map(msgspec.Raw, self._known(entries)))))
         self._store.put({self._digest([self._made_of(entry) for entry in entries]): value})
-        return _GROUP.decode(value)
+        with lasting():
+            return _GROUP.decode(value)
 
     def keys(self) -> Iterator[bytes]:
         """Of what the store has of the records."""

@@ -7,7 +7,6 @@ share of the pages and writes them into the new site's folder. Where processes c
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -24,6 +23,7 @@ from onrecord.curate import Curation
 from onrecord.digests import digest
 from onrecord.files import printable
 from onrecord.intake import ENCODER, Entry
+from onrecord.lasting import lasting, released
 from onrecord.model import Dossier, Page
 from onrecord.pages import Chapter, Made, Theme, compiled, render
 from onrecord.pages.frame import PART
@@ -236,14 +236,12 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Pu
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
     _forked.append(site)
-    gc.freeze()  # what is there is not looked at again, so that the processes go on sharing it
     try:
         with ProcessPoolExecutor(number, multiprocessing.get_context("fork"), serve_parent) as executor:
             shares = [executor.submit(_put_share, folder, (each, number)) for each in range(number)]
             index = _index(site, folder)
             return [share.result() for share in shares], index
     finally:
-        gc.unfreeze()
         _forked.pop()
 
 
@@ -300,6 +298,7 @@ def _above(name: str) -> list[str]:
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
+@released()
 def build(
     inputs: Inputs,
     output: Path,
@@ -329,11 +328,13 @@ def build(
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
     recall = Remembered(reading.store, reading.intake.name)
-    dossier, curation = shown(assembled, preview=preview, recall=recall, resume=recall.resume), assembled.curation
+    curation = assembled.curation
+    with lasting():
+        dossier = shown(assembled, preview=preview, recall=recall, resume=recall.resume)
+        look_ups = index(dossier, curation.settings.min_confidence)
     recall.put()
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    look_ups = index(dossier, curation.settings.min_confidence)
     looks, kept_in = _compiled(theme(inputs), reading.store), reading.store
     site = _Site(look_ups, curation, looks, preview, search, assembled.changed, recall, _Live())
 

@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"model", "digests", "recall", "prose", "dossier", "tagged", "record", "settings"},
     "publish": {"model", "problems"},
 }
-EDGE = ("engine", "pool", "intake", "remembered", "settling", "pipeline", "site", "preview", "cli")
+EDGE = ("engine", "lasting", "pool", "intake", "remembered", "settling", "pipeline", "site", "preview", "cli")
 
 PURE = ("annotate", "dossier", "pages", "record", "tagged", "evaluate", "model", "digests", "recall", "prose", "strict")
 IMPURE_MODULES = {

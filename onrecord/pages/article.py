@@ -100,7 +100,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
     for number in to_be_asked(frame, index, "articles", ground(index, "figures"), texts):
         source = index.sources[number]
         beside_it, near = _beside(index, number), closest.get(source.id, ())
-        made_of = index.printed[source.id], others.inputs(source), beside_it, _texts(index, near)
+        made_of = index.printed[source.id], others.inputs(source, frame.recall), beside_it, _texts(index, near)
         if frame.wants_at(number, urls.source(source.id), *made_of):
             yield Later(number, partial(_page, frame, index, source, pieces, beside_it, near))
 

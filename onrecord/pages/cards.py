@@ -93,7 +93,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Page | Later]:
     for place in to_be_asked(frame, index, "cards", ground(index, "figures")):
         source = index.sources[place]
         roles = _roles(source, index.entity)
-        made_of = index.printed[source.id], roles, others.inputs(source), digits
+        made_of = index.printed[source.id], roles, others.inputs(source, frame.recall), digits
         if frame.wants_at(place, urls.cards(source.id), *made_of):
             yield Later(place, partial(_page, index, source, roles, digits))
     if frame.stays("who", ground(index, "counts")):

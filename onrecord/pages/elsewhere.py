@@ -22,6 +22,7 @@ from onrecord.pages.entries import place
 from onrecord.pages.indexes import Counted, Index, counted, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
 from onrecord.pages.words import figure_words, qualifier
+from onrecord.recall import Recall
 
 MOST_SHOWN = 3
 """Other values, or other sources, named in one note; the rest are counted."""
@@ -201,17 +202,18 @@ class Elsewhere:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._things: dict[str, _Thing] = {}
+        self._digests: dict[str, bytes] = {}
         self._repeats: dict[tuple[str, str], _Same] = {}
         self._last: tuple[Record, list[Note]] | None = None
 
-    def inputs(self, source: Gist) -> list[tuple[str, bytes]]:
+    def inputs(self, source: Gist, recall: Recall) -> list[tuple[str, bytes]]:
         """By figure and quote: a digest of all that notes can show of others."""
         index = self._index
         found = []
         for number in source.numbers:
             topic = index.topic.get((source.id, number.figure.id))
             if topic is not None:
-                found.append((number.figure.id, self._thing(topic).digest))
+                found.append((number.figure.id, self._digest(topic, recall)))
         if index.repeat:
             for quote in source.spoken:
                 repeat = index.repeat.get((source.id, quote.id))
@@ -224,6 +226,16 @@ class Elsewhere:
         if self._last is None or self._last[0] is not record:
             self._last = record, sorted((*self._of_figures(record), *self._of_quotes(record)))
         return self._last[1]
+
+    def _digest(self, topic: Topic, recall: Recall) -> bytes:
+        """That of the thing, which is summed up for it only if some source that counts it has other figures."""
+        held = self._digests.get(topic.id)
+        if held is None:
+            source = self._index.source
+            its = [source[name].digests for name, _ in topic.figures if name in source]
+            made_of = topic.id, topic.figures, b"".join([each.named + each.figures for each in its])
+            held = self._digests[topic.id] = recall("thing", made_of, bytes, lambda: self._thing(topic).digest)
+        return held
 
     def _thing(self, topic: Topic) -> _Thing:
         held = self._things.get(topic.id)

@@ -19,8 +19,9 @@ from onrecord.pages.companions import fan, nearest
 from onrecord.pages.days import strip
 from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
 from onrecord.pages.frame import Frame, Later
+from onrecord.pages.holdings import holdings
 from onrecord.pages.identifiers import identifiers
-from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once, shares_of
+from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import BODIES, Voice, voices
@@ -107,11 +108,16 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
             found = listed(look_ups, kind)
             if found:
                 yield from _lists(frame, look_ups, kind, folder, found)
+    held = holdings(look_ups, frame.recall)
+    asked = []
     for entity in look_ups.dossier.entities:
-        made_of = shares_of(look_ups, entity.id)
         others = counts if entity.kind in BODIES else b""  # who speaks for a body need not stand beside it
-        if not frame.stays(urls.entity(entity), look_ups.related, made_of, others):
-            yield from _entity(frame, look_ups, entity, speaking().get(entity.id, []) if others else [])
+        if not frame.stays(urls.entity(entity), look_ups.related, held.get(entity.id), others):
+            asked.append(entity)
+    look_ups.holders.expect(entity.id for entity in asked)
+    for entity in asked:
+        frame.begin(urls.entity(entity))
+        yield from _entity(frame, look_ups, entity, speaking().get(entity.id, []) if entity.kind in BODIES else [])
 
 
 def summaries(index: Index) -> Each[str, Listed]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args
 
-from onrecord.digests import SIZE, digest
+from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Number, Share
 from onrecord.dossier.gisting import gists_of
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Record, Repeat, Topic
@@ -115,9 +115,9 @@ class Index(NamedTuple):
     """Below this confidence a quote is published without its speaker."""
 
     @property
-    def holders(self) -> dict[str, list[tuple[Gist, int]]]:
+    def holders(self) -> Holders:
         """By entity: the sources that have something of it, and where in `Gist.holds` and `Gist.shares`."""
-        return once(self, _holders)
+        return once(self, Holders)
 
     @property
     def held(self) -> Each[str, list[Held]]:
@@ -237,20 +237,30 @@ _WHOLE: dict[Aspect, Callable[[Index], bytes]] = {aspect: _whole(aspect) for asp
 """By aspect: a digest of it over all sources."""
 
 
-def shares_of(index: Index, entity: str) -> bytes:
-    """What tells all that the sources have of an entity, as lists show it."""
-    size = SIZE
-    return b"".join([each.digests.shares[size * at : size * at + size] for each, at in index.holders[entity]])
+class Holders(dict[str, list[tuple[Gist, int]]]):
+    """By entity: the sources that have something of it, and where in `Gist.holds` and `Gist.shares`.
 
+    All are found when one is asked for that was not expected.
+    """
 
-def _holders(index: Index) -> dict[str, list[tuple[Gist, int]]]:
-    held: dict[str, list[tuple[Gist, int]]] = {entity.id: [] for entity in index.dossier.entities}
-    for source in index.sources:
-        for at, entity in enumerate(source.holds):
-            its = held.get(entity)
-            if its is not None:
-                its.append((source, at))
-    return held
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._index = index
+
+    def __missing__(self, entity: str) -> list[tuple[Gist, int]]:
+        self.expect(self._index.entity)
+        return self[entity]
+
+    def expect(self, entities: Iterable[str]) -> None:
+        """Find those of some entities, in one go."""
+        wanted = {entity: list[tuple[Gist, int]]() for entity in entities if entity not in self}
+        for source in self._index.sources if wanted else ():
+            if not wanted.keys().isdisjoint(source.holds):
+                for at, entity in enumerate(source.holds):
+                    held = wanted.get(entity)
+                    if held is not None:
+                        held.append((source, at))
+        self.update(wanted)
 
 
 def _held(index: Index) -> Each[str, list[Held]]:
