@@ -108,6 +108,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
             found = listed(look_ups, kind)
             if found:
                 yield from _lists(frame, look_ups, kind, folder, found)
+    frame.begin("holdings")
     held = holdings(look_ups, frame.recall)
     asked = []
     for entity in look_ups.dossier.entities:
