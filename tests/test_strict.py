@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.problems import InputError, Problem
-from onrecord.strict import MAX_CHARS, Fields, Node, as_number, date_trouble, front_matter, parse, slug_trouble
+from onrecord.strict import Fields, Node, as_number, date_trouble, front_matter, parse, slug_trouble
+from onrecord.strict.tree import MAX_CHARS
 
 
 def plain(node: Node) -> object:

@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from rapidfuzz.distance import Levenshtein
-
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.merging import AROUND, merge
@@ -103,8 +101,7 @@ class Bodies:
         if form.count(" ") < 2:
             return None
         for key, bearer in self.long_names.get(form[:2], ()):
-            alike = abs(len(key) - len(form)) <= 2
-            if alike and Levenshtein.distance(key, form, score_cutoff=2) <= min(2, len(form) // 8):
+            if abs(len(key) - len(form)) <= 2 and _distance(key, form) <= min(2, len(form) // 8):
                 return bearer
         return None
 
@@ -196,3 +193,10 @@ def _alone(reading: Reading, index: int) -> bool:
     if reading.text[max(0, start - 4) : start].lower() == "the ":
         return not reading.opens[index]
     return _ITS.match(reading.text, stop) is not None
+
+
+def _distance(one: str, other: str) -> int:
+    """Letters that one form has otherwise than another; 3 for more than two."""
+    from rapidfuzz.distance import Levenshtein  # noqa: PLC0415 -- a hundredth of a second to load, and seldom asked
+
+    return Levenshtein.distance(one, other, score_cutoff=2)

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from rapidfuzz import fuzz
-
 from onrecord.model import Span
 
 _ENOUGH = 100
@@ -50,6 +48,8 @@ def _places(text: str, exact: str, prefix: str = "", suffix: str = "") -> Iterat
 
 
 def _nearest(text: str, exact: str) -> str:
+    from rapidfuzz import fuzz  # noqa: PLC0415 -- a hundredth of a second to load, and seldom asked
+
     found = fuzz.partial_ratio_alignment(exact[:_LONGEST], text, score_cutoff=70)
     if found is None or not text:
         return "its words are not in the source any more"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from onrecord.dossier.clusters import Cluster, merge, move, roots
 from onrecord.dossier.context import Company, choose
 from onrecord.dossier.names import body, initials, is_acronym, plain
@@ -158,5 +156,7 @@ def is_slip(one: str, other: str) -> bool:
     shorter = min(map(len, pairs[0]))
     if shorter < _LONG_WORD or not (pairs[0][0] + pairs[0][1]).isalpha():
         return False
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 -- a hundredth of a second to load, and seldom asked
+
     allowed = 1 if shorter < 10 else 2
     return DamerauLevenshtein.distance(*pairs[0], score_cutoff=allowed) <= allowed

@@ -6,8 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from onrecord.dossier.bearers import borrowed
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
 from onrecord.dossier.context import OFTEN, USUAL, Company, acceptable, choose, usage
@@ -241,7 +239,11 @@ def is_slip(one: Person, other: Person) -> bool:
 
 
 def _one_slip(one: str, other: str) -> bool:
-    return min(len(one), len(other)) >= _LONG and DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
+    if min(len(one), len(other)) < _LONG:
+        return False
+    from rapidfuzz.distance import DamerauLevenshtein  # noqa: PLC0415 -- a hundredth of a second to load, and seldom asked
+
+    return DamerauLevenshtein.distance(one, other, score_cutoff=1) == 1
 
 
 # ---------------------------------------------------------------- surnames

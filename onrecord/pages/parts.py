@@ -107,11 +107,11 @@ BY_YEAR: Order[Slice] = Order(
 """Quotes, mentions or figures, the newest source first."""
 
 
-def stretches(sources: Sequence[Gist]) -> Iterator[Sequence[Gist]]:
-    """Sources in stretches of some `_STRETCH`, cut after such as would be cut after in any list of sources."""
+def stretches(sources: Sequence[Gist], some: int = _STRETCH) -> Iterator[Sequence[Gist]]:
+    """Sources in stretches of about so many, cut after such as would be cut after in any list of sources."""
     start = 0
     for place, source in enumerate(sources, 1):
-        if _checksum(source.id) % _STRETCH == 0 or place == len(sources):
+        if _checksum(source.id) % some == 0 or place == len(sources):
             yield sources[start:place]
             start = place
 

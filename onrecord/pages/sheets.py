@@ -30,6 +30,8 @@ NAMES: tuple[Name, ...] = get_args(Name)
 MOST_ROWS = 50_000
 """Rows up to which a table or a part of it stays whole: some 10 MB of mentions."""
 CELLS_KEPT = 4096
+_AT_ONCE = 8
+"""About so many sources have their rows made together: an edit makes those of one such stretch."""
 _SOURCE = ("source", "title", "outlet", "published")
 _HEADS: dict[Name, tuple[str, ...]] = {
     "quotes": (
@@ -130,7 +132,7 @@ def _rows(sheet: Sheet, index: Index, address: str, recall: Recall) -> Iterator[
         opened = (index.shelf[source.id] for source in sources)
         return memoryview("".join(_ROWS[sheet.name](opened, names, address)).encode())
 
-    for sources in stretches(sheet.sources):
+    for sources in stretches(sheet.sources, _AT_ONCE):
         made_of = address, [index.printed[source.id] for source in sources]
         yield recall(f"rows of {sheet.name}", made_of, memoryview, partial(make, sources))
 

@@ -1,110 +1,32 @@
-"""YAML as curators write it, read strictly: text stays text, every problem is named with its file and line.
-
-YAML 1.1 turns `no` into false, `12:30` into 750 and repeats a list a billion times through aliases. Here nothing is
-turned: `parse` gives a tree of `Node`s that hold the words as written and the line they stand on, and `Fields` reads
-one mapping of that tree, key by key, as the type that the caller asks for:
-
-    problems: list[Problem] = []
-    fields = Fields(parse(text, "content/site.yaml"), "content/site.yaml", problems)
-    title = fields.text("title", "On the record")
-    share = fields.number("excerpt_share", 0.25, low=0, high=1)
-    fields.done()                                   # keys that nobody asked for: "did you mean …?"
-    if problems:
-        raise InputError(*problems)
-
-Refused outright: anchors and aliases, tags, several documents, keys given twice, NUL, texts over `MAX_CHARS`
-and nesting over `MAX_DEPTH`.
-"""
+"""One mapping of a tree read key by key, each as the type that the caller asks for."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from bisect import bisect_left
-from collections.abc import Collection, Iterator
-from typing import Literal, TypeVar
-
-import yaml
-from msgspec import Struct
-from rapidfuzz import fuzz, process
+from collections.abc import Collection
+from typing import TypeVar
 
 from onrecord.problems import InputError, Problem
-
-MAX_CHARS = 8_000_000
-"""Room for a registry of some ten thousand entries; far above any file written by hand."""
-MAX_DEPTH = 12
-"""No file of `content/` needs more than four."""
+from onrecord.strict.nodes import Node, short, shown
 
 Choice = TypeVar("Choice", bound=str)
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
 _DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 _SLUG = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")  # the name of a file too, hence no longer
 _DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_UNFIT = re.compile("[\\0\ud800-\udfff]")  # no source holds one, and no file or page can
 _SLUG_HINT = "Write lower-case letters a-z, digits and single dashes between them, at most 100, as in maria-keller."
 _ADDRESS = re.compile(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_HINTS = (
-    ("cannot start any token", "Indent with spaces, not tabs; put a text with @, % or ` in front in quotation marks."),
-    ("mapping values are not allowed", 'Put a text that holds ": " in quotation marks, and line up the keys.'),
-    ("end of stream", "A quotation mark or bracket is opened and never closed."),
-    ("end of document", "A quotation mark or bracket is opened and never closed."),
-    ("expected ',' or", "A bracket is opened and not closed, or a comma is missing."),
-    ("expected key", "Line up the keys of one entry, and close every quotation mark."),
-    ("expected '-' indicator", "Line up the dashes of one list."),
-    ("expected ':'", 'Write a key as "key: value".'),
-    ("control characters", "Take out the control character."),
-)
-
-
-class Node(Struct, frozen=True):
-    """A piece of a document as written: a text, a list or a mapping, and the line it starts on."""
-
-    line: int
-    """1-based line of the file."""
-    kind: Literal["text", "list", "mapping"]
-    text: str = ""
-    """The words of a text, quotation marks taken off."""
-    plain: bool = False
-    """A text without quotation marks; only such a one can be a number or true or false."""
-    items: tuple[Node, ...] = ()
-    """The items of a list, or the values of a mapping in the order of `keys`."""
-    keys: tuple[Node, ...] = ()
-    """The keys of a mapping: texts, no two alike."""
-
-    @property
-    def empty(self) -> bool:
-        """Nothing was written, as after a key with no value."""
-        return self.kind == "text" and self.plain and not self.text
-
-
-class _Open(Struct):
-    """A list or mapping whose end has not been read yet."""
-
-    line: int
-    kind: Literal["list", "mapping"]
-    nodes: list[Node] = []
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Node:
-    """Return the tree of the YAML `text`; an empty document is an empty text node.
+    """As `tree.parse`, which is loaded when there is YAML to read: its parser takes a twentieth of the start."""
+    from onrecord.strict import tree  # noqa: PLC0415 -- see above
 
-    `first_line` is the line of the file `path` on which `text` starts. Raises `InputError` with one problem: a parser
-    cannot go on behind the first break of the syntax. Keys given twice are all named together.
-    """
-    if len(text) > MAX_CHARS:
-        raise InputError(Problem(path, None, f"too long: {len(text):,} characters of YAML, {MAX_CHARS:,} are allowed"))
-    try:
-        node = _build(text, path, first_line)
-    except yaml.YAMLError as error:
-        raise InputError(_syntax_problem(error, text, path, first_line)) from None
-    problems = list(_repeated_keys(node, path))
-    if problems:
-        raise InputError(*problems)
-    return node
+    return tree.parse(text, path, first_line)
 
 
 def front_matter(text: str, path: str) -> tuple[Node | None, str, int]:
@@ -198,7 +120,7 @@ class Fields:
         value = node.text.strip()
         if _ADDRESS.fullmatch(value):
             return value
-        self.wrong(key, f"`{key}` is not a web address: {_shown(node)}", "Write it in full, as https://example.org/.")
+        self.wrong(key, f"`{key}` is not a web address: {shown(node)}", "Write it in full, as https://example.org/.")
         return None
 
     def required(self, key: str) -> str:
@@ -217,9 +139,9 @@ class Fields:
             return default
         value = as_number(node)
         if value is None:
-            self.wrong(key, f"`{key}` must be a number, not {_shown(node)}", _unquote_hint(node, _NUMBER))
+            self.wrong(key, f"`{key}` must be a number, not {shown(node)}", _unquote_hint(node, _NUMBER))
         elif not low <= value <= high:
-            self.wrong(key, f"`{key}` must be from {low:,} to {high:,}, not {_shown(node)}")
+            self.wrong(key, f"`{key}` must be from {low:,} to {high:,}, not {shown(node)}")
         else:
             return value
         return default
@@ -239,7 +161,7 @@ class Fields:
             return default
         if node.plain and node.text in ("true", "false"):
             return node.text == "true"
-        self.wrong(key, f"`{key}` must be true or false, not {_shown(node)}")
+        self.wrong(key, f"`{key}` must be true or false, not {shown(node)}")
         return default
 
     def choice(self, key: str, choices: Collection[Choice], default: Choice) -> Choice:
@@ -250,7 +172,7 @@ class Fields:
         for choice in choices:
             if node.text == choice:
                 return choice
-        self.wrong(key, f"`{key}` must be {_either(choices)}, not {_shown(node)}", did_you_mean(node.text, choices))
+        self.wrong(key, f"`{key}` must be {_either(choices)}, not {shown(node)}", did_you_mean(node.text, choices))
         return default
 
     def date(self, key: str) -> str | None:
@@ -269,7 +191,7 @@ class Fields:
         items = self.items(key)
         for item in items:
             if item.kind != "text" or not item.text.strip():
-                message = f"`{key}` must be a list of texts; one item is {_shown(item)}"
+                message = f"`{key}` must be a list of texts; one item is {shown(item)}"
                 self._problems.append(Problem(self.path, item.line, message))
         return tuple(item.text.strip() for item in items if item.kind == "text" and item.text.strip())
 
@@ -278,7 +200,7 @@ class Fields:
         node = self.node(key)
         if node is None or node.kind == "list":
             return node.items if node else ()
-        self.wrong(key, f"`{key}` must be a list, not {_shown(node)}", _list_hint(key, node))
+        self.wrong(key, f"`{key}` must be a list, not {shown(node)}", _list_hint(key, node))
         return ()
 
     def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -293,7 +215,7 @@ class Fields:
         """A language tag such as `en` or `en-GB`."""
         value = self.text(key)
         if value and not _LANGUAGE.fullmatch(value):
-            self.wrong(key, f'`{key}` is no language tag: "{_short(value)}"', "Write en, en-GB, de, …")
+            self.wrong(key, f'`{key}` is no language tag: "{short(value)}"', "Write en, en-GB, de, …")
             return None
         return value or None
 
@@ -312,7 +234,7 @@ class Fields:
     def _scalar(self, key: str, what: str) -> Node | None:
         node = self.node(key)
         if node is not None and node.kind != "text":
-            self.wrong(key, f"`{key}` must be {what}, not {_shown(node)}")
+            self.wrong(key, f"`{key}` must be {what}, not {shown(node)}")
             return None
         return node
 
@@ -320,7 +242,7 @@ class Fields:
 def slug_trouble(value: str) -> str:
     """Say why `value` cannot be an id, which is also a file name on every system; "" when it can."""
     if not _SLUG.fullmatch(value):
-        return f'"{_short(value)}" is no id'
+        return f'"{short(value)}" is no id'
     if value == "index" or _DEVICE.fullmatch(value):
         return f"`{value}` is kept for the site or for Windows"
     return ""
@@ -336,7 +258,7 @@ def as_number(node: Node) -> float | int | None:
 def date_trouble(value: str) -> str:
     """Say what is wrong with an ISO date (`2026-02-30` is no day); "" when nothing is."""
     if not _DATE.fullmatch(value):
-        return f'"{_short(value)}" is not a date'
+        return f'"{short(value)}" is not a date'
     try:
         datetime.date.fromisoformat(value + "0000-01-01"[len(value) :])
     except ValueError:
@@ -346,93 +268,15 @@ def date_trouble(value: str) -> str:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """A hint with the nearest of the known words, or "" when none is near."""
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- a hundredth of a second to load, and seldom asked
+
     best = process.extractOne(word, sorted(set(known)), scorer=fuzz.ratio, score_cutoff=65)
     return f"Did you mean `{best[0]}`?" if best and best[0] else ""
 
 
-def _build(text: str, path: str, first_line: int) -> Node:
-    """Make the tree with a stack of our own, so that depth is a message and not an overflow."""
-    breaks = [found.start() for found in re.finditer("\n", text)]  # YAML also ends lines at U+0085, U+2028, U+2029
-    stack: list[_Open] = [_Open(first_line, "list")]
-    documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        line = first_line + (bisect_left(breaks, event.start_mark.index) if event.start_mark else 0)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        _refuse(event, documents, len(stack), path, line)
-        if isinstance(event, yaml.ScalarEvent):
-            stack[-1].nodes.append(Node(line, "text", event.value, not event.style))
-        elif isinstance(event, yaml.CollectionStartEvent):
-            stack.append(_Open(line, "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            closed = _closed(stack.pop(), path)
-            stack[-1].nodes.append(closed)
-    return stack[0].nodes[0] if stack[0].nodes else Node(first_line, "text", plain=True)
-
-
-def _closed(part: _Open, path: str) -> Node:
-    if part.kind == "list":
-        return Node(part.line, "list", items=tuple(part.nodes))
-    keys = tuple(part.nodes[::2])
-    for key in keys:
-        if key.kind != "text":
-            raise InputError(Problem(path, key.line, f"{_shown(key)} cannot be a key", "Write a key as one word."))
-    return Node(part.line, "mapping", items=tuple(part.nodes[1::2]), keys=keys)
-
-
-def _refuse(event: yaml.Event, documents: int, depth: int, path: str, line: int) -> None:
-    message, hint = "", "Put a text that starts with & or * or ! in quotation marks."
-    if isinstance(event, yaml.AliasEvent):
-        message = f"aliases are not read: *{_short(str(event.anchor))}"
-    elif isinstance(event, yaml.NodeEvent) and event.anchor:
-        message = f"anchors are not read: &{_short(event.anchor)}"
-    elif getattr(event, "tag", None):
-        message = f"tags are not read: {_short(getattr(event, 'tag', ''))}"
-    elif depth > MAX_DEPTH:
-        message, hint = f"nested deeper than {MAX_DEPTH} levels", "Close the brackets, or mend the indentation."
-    elif documents > 1:
-        message, hint = "a second document starts here", "Take out the line of three dashes."
-    elif isinstance(event, yaml.ScalarEvent) and _UNFIT.search(event.value):
-        message, hint = "there is a NUL character or half a character here", "Take out the escape."
-    if message:
-        raise InputError(Problem(path, line, message, hint))
-
-
-def _repeated_keys(root: Node, path: str) -> Iterator[Problem]:
-    stack = [root]
-    while stack:
-        node = stack.pop()
-        first: dict[str, int] = {}
-        for key in node.keys:
-            if key.text in first:
-                message = f"the key `{_short(key.text)}` stands here twice, first on line {first[key.text]}"
-                yield Problem(path, key.line, message, "Keep one of the two.")
-            first.setdefault(key.text, key.line)
-        stack.extend(reversed(node.items))
-
-
-def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
-    words = str(getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML")
-    unclosed = "end of" in words or "expected ','" in words
-    opened = getattr(error, "context_mark", None) if unclosed else None
-    mark = opened or getattr(error, "problem_mark", None)
-    line = text.count("\n", 0, mark.index if mark else getattr(error, "position", 0))
-    lines = text.split("\n")
-    hint = next((hint for part, hint in _HINTS if part in words), "")
-    return Problem(path, line + first_line, f'broken YAML, {words}: "{_short(lines[line].strip())}"', hint)
-
-
 def _no_mapping(node: Node, path: str, what: str) -> Problem:
-    message = f"{what} must hold keys and values, not {_shown(node)}"
+    message = f"{what} must hold keys and values, not {shown(node)}"
     return Problem(path, node.line, message, "Write `key: value`, one a line.")
-
-
-def _shown(node: Node) -> str:
-    return f'"{_short(node.text)}"' if node.kind == "text" else f"a {node.kind}"
-
-
-def _short(text: str) -> str:
-    flat = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
-    return flat if len(flat) <= 60 else flat[:57] + "…"
 
 
 def _either(choices: Collection[str]) -> str:
@@ -445,4 +289,4 @@ def _unquote_hint(node: Node, pattern: re.Pattern[str]) -> str:
 
 
 def _list_hint(key: str, node: Node) -> str:
-    return f"Write `{key}: [{_short(node.text)}]`." if node.kind == "text" else ""
+    return f"Write `{key}: [{short(node.text)}]`." if node.kind == "text" else ""
