@@ -109,6 +109,15 @@ class Marked(Struct, frozen=True, array_like=True, gc=False):
         return self.direct + self.other
 
 
+class Laid(Struct, frozen=True, array_like=True, gc=False):
+    """How the text of a source is laid out: what showing a mark in its sentences asks for."""
+
+    starts: tuple[int, ...]
+    """Where its sentences begin."""
+    even: bool
+    """Words are parted by single blanks and line ends, paragraphs by two of these."""
+
+
 class Packed(Struct, frozen=True, array_like=True, gc=False):
     """What a gist has by the dozen, encoded; see the properties of the same names."""
 
@@ -118,6 +127,7 @@ class Packed(Struct, frozen=True, array_like=True, gc=False):
     sights: Raw
     spoken: Raw
     paragraphs: Raw
+    laid: Raw
     sample: bytes
     """Of its words, by which near-duplicates are found (`alike.pack`)."""
 
@@ -219,10 +229,15 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         """Who is named together: places in `shares`."""
         return _PARAGRAPHS.decode(self.packed.paragraphs)
 
+    @property
+    def laid(self) -> Laid:
+        """How its text is laid out."""
+        return _LAID.decode(self.packed.laid)
+
 
 _SHARES, _DATES, _NUMBERS = Decoder(tuple[Share, ...]), Decoder(tuple[Told, ...]), Decoder(tuple[Number, ...])
 _SIGHTS, _SPOKEN = Decoder(tuple[Sight, ...]), Decoder(tuple[Spoken, ...])
-_PARAGRAPHS = Decoder(tuple[tuple[int, ...], ...])
+_PARAGRAPHS, _LAID = Decoder(tuple[tuple[int, ...], ...]), Decoder(Laid)
 
 
 # ---------------------------------------------------------------- many of them

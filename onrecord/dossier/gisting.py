@@ -16,14 +16,14 @@ from onrecord.digests import digest
 from onrecord.dossier import titles
 from onrecord.dossier.alike import pack
 from onrecord.dossier.amend import CORRECTED
-from onrecord.dossier.gist import Digests, Gist, Marked, Number, Packed, Records, Share, Spoken, Told
+from onrecord.dossier.gist import Digests, Gist, Laid, Marked, Number, Packed, Records, Share, Spoken, Told
 from onrecord.dossier.lists import Lists, Said, lists
 from onrecord.dossier.rows import Rows, rows, together
 from onrecord.dossier.sights import Sight, sights
 from onrecord.dossier.spoken import sample, spoken_words
 from onrecord.dossier.things import thing
 from onrecord.model import Figure, Quote, Record, Review, Span
-from onrecord.prose import sentence_at
+from onrecord.prose import sentence_at, sentence_starts
 from onrecord.record import referred
 
 _CROWD = 40
@@ -53,6 +53,7 @@ class _Parts(NamedTuple):
     sights: tuple[Sight, ...]
     spoken: tuple[Spoken, ...]
     paragraphs: tuple[tuple[int, ...], ...]
+    laid: Laid
 
 
 class _Own(NamedTuple):
@@ -106,7 +107,17 @@ def _parts(record: Record, listed: Lists, shown: Rows) -> _Parts:
         seen,
         tuple(_spoken(record, listed)),
         tuple(_paragraphs(record, places)),
+        laid(record.source.text),
     )
+
+
+def laid(text: str) -> Laid:
+    """How a text is laid out."""
+    bare = text.strip()
+    words = bare.split()
+    white = len(bare) - sum(map(len, words))
+    even = white == bare.count(" ") + bare.count("\n") == len(words) - 1 + bare.count("\n\n")
+    return Laid(sentence_starts(text), even)
 
 
 def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[str, bytes]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from onrecord.dossier.gist import Laid
 from onrecord.model import Figure, Mention, Quote
 from onrecord.pages.excerpt import AROUND, Line, Run, cut_end, shortened
-from onrecord.prose import sentence_starts
 
 _SPACE = re.compile(r"\s+")
 
@@ -20,12 +20,10 @@ class Passages:
 
     __slots__ = ("_even", "_starts", "_text", "harmless")
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, text: str, laid: Laid) -> None:
+        self._text, self._starts, self._even = text, laid.starts, laid.even
         self.harmless = "&" not in text and "<" not in text and ">" not in text
         """Whether nothing in the text means anything in markup."""
-        self._starts = sentence_starts(text)
-        self._even = _even(text.strip())
 
     def line(self, mark: Mention | Figure) -> Line:
         """The sentence that holds a mention or a figure, cut at the mark."""
@@ -66,10 +64,3 @@ class Passages:
         stop = starts[following] if following < len(starts) else len(self._text)
         words = self._flat(end, stop).rstrip()
         return words if len(words) <= AROUND else cut_end(words, AROUND)
-
-
-def _even(text: str) -> bool:
-    """Whether words are parted by single blanks and line ends, paragraphs by two of these."""
-    words = text.split()
-    white = len(text) - sum(map(len, words))
-    return white == text.count(" ") + text.count("\n") == len(words) - 1 + text.count("\n\n")

@@ -18,8 +18,8 @@ AT_HAND = 4000
 class Opened:
     """A record with its lists and sentences, each found when it is first asked for."""
 
-    def __init__(self, record: Record) -> None:
-        self.record = record
+    def __init__(self, record: Record, gist: Gist) -> None:
+        self.record, self._gist = record, gist
         self.quoted: dict[str, str] = {}
         """By quote: its words as lists have them, as far as they were set already."""
 
@@ -31,14 +31,14 @@ class Opened:
     @cached_property
     def passages(self) -> Passages:
         """Its sentences."""
-        return Passages(self.record.source.text)
+        return Passages(self.record.source.text, self._gist.laid)
 
 
 class Shelf(Mapping[str, Opened]):
     """The records of a dossier, by the source's id."""
 
     def __init__(self, dossier: Dossier, gists: tuple[Gist, ...]) -> None:
-        self._records = dossier.records
+        self._records, self._gists = dossier.records, gists
         self._places = {gist.id: place for place, gist in enumerate(gists)}
         self._opened: OrderedDict[str, Opened] = OrderedDict()
 
@@ -46,7 +46,8 @@ class Shelf(Mapping[str, Opened]):
         """The record of a source; KeyError for one that is not of this dossier."""
         held = self._opened.get(source)
         if held is None:
-            held = self._opened[source] = Opened(self._records[self._places[source]])
+            place = self._places[source]
+            held = self._opened[source] = Opened(self._records[place], self._gists[place])
             if len(self._opened) > AT_HAND:
                 self._opened.popitem(last=False)
         else:
