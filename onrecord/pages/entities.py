@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.companions import fan, nearest
 from onrecord.pages.days import strip
-from onrecord.pages.entries import Pick, first, forms, inputs, marks, place_of
+from onrecord.pages.entries import Pick, first, forms, marks, place_of, shown_on, top
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.holdings import holdings
 from onrecord.pages.identifiers import identifiers
@@ -257,8 +258,10 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
     ways = {slug: Ways(its) for slug, its in found.items()}
     if own:
         known, all_links = once(index, summaries)[entity.id], {slug: its.overview() for slug, its in ways.items()}
-        made_of = [(index.around[source.id], share.rows, share.roles) for source, share in held]
-        if frame.changed(path, entity, known, made_of, all_links, nearest(index, entity), speaking):
+        shown = _shown(index, entity, lists, found)
+        around = [index.around[source] for source in shown]
+        made_of = [(source.published, source.outlet, share.rows, share.roles, share.forms) for source, share in held]
+        if frame.changed(path, entity, known, made_of, around, all_links, nearest(index, entity), speaking):
             yield Later(at, partial(_own_page, frame, index, entity, all_links, speaking))
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
         for part, link in zip(parts[slug], found[slug], strict=True):
@@ -266,14 +269,27 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
             yield from _part(frame, index, piece)
 
 
+def _newest(links: Sequence[Link]) -> int:
+    """How many marks of a list an entity's own page has, by the links to the pages that have all."""
+    return LENGTH // 4 if links else LENGTH
+
+
+def _shown(
+    index: Index, entity: Entity, lists: Mapping[str, _Marks], links: Mapping[str, Sequence[Link]]
+) -> dict[str, None]:
+    """The sources of which some mark stands on an entity's own page."""
+    marks = [top(its.parts, _newest(links[slug])) for slug, its in lists.items()]
+    given = top(slices((source, share.given) for source, share in index.held[entity.id]), FORMS_SHOWN)
+    return dict.fromkeys(part.source.id for part in chain(*marks, given))
+
+
 def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], speaking: list[Voice]) -> Page:
     total, held, known = index.total[entity.id], index.held[entity.id], once(index, summaries)[entity.id]
     up = urls.up(known.href)
     lists = _lists_of(index, entity)
-    newest = {slug: LENGTH // 4 if links[slug] else LENGTH for slug in links}
-    top = {slug: first(index, its.parts, its.pick, newest[slug]) for slug, its in lists.items()}
-    said, about = ([one for one in top[slug] if isinstance(one, Said)] for slug in ("said", "about"))
-    named = [one for one in top["named"] if isinstance(one, Named)]
+    newest = {slug: first(index, its.parts, its.pick, _newest(links[slug])) for slug, its in lists.items()}
+    said, about = ([one for one in newest[slug] if isinstance(one, Said)] for slug in ("said", "about"))
+    named = [one for one in newest["named"] if isinstance(one, Named)]
     numbers: Pick[Given] = Pick(lambda its: its.given.get(entity.id, ()), lambda _: b"")
     given = first(index, slices((source, share.given) for source, share in held), numbers, FORMS_SHOWN)
     return frame.page(
@@ -325,7 +341,7 @@ def _part(frame: Frame, index: Index, piece: _Piece) -> Iterator[Later]:
     entity, at = piece.entity, place_of(index, piece.part.items)
     if not frame.has_at(at):
         return
-    made_of = inputs(index, piece.part.items, piece.pick)
+    made_of = shown_on(index, piece.part.items, piece.pick, frame.recall, piece.path)
     if frame.wants_at(at, piece.path, entity.id, entity.kind, entity.name, piece.part.label, piece.links, made_of):
         yield Later(at, partial(_piece, frame, index, piece))
 

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Generic, NamedTuple, TypeVar
 
+from onrecord.digests import digest
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Lists, Said
 from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
 from onrecord.pages.indexes import Index, Tally
 from onrecord.pages.parts import Slice
+from onrecord.recall import Recall
 
 T = TypeVar("T")
 
@@ -71,6 +73,12 @@ def _marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> Iterator[T]:
 def inputs(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[tuple[bytes, bytes, int, int]]:
     """What stands on a part of a list."""
     return [(index.around[part.source.id], pick.rows(part.source), part.start, part.stop) for part in parts]
+
+
+def shown_on(index: Index, parts: Sequence[Slice], pick: Pick[T], recall: Recall, path: str) -> bytes:
+    """A digest of what stands on the part of a list at `path`; recalled where no record of it is another."""
+    records = [(part.source.digests.record, part.start, part.stop) for part in parts]
+    return recall("inputs", (path, index.related, records), bytes, lambda: digest(inputs(index, parts, pick)))
 
 
 def place_of(index: Index, parts: Sequence[Slice]) -> int:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from onrecord.dossier.lists import Given, Lists
 from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
-from onrecord.pages.entries import Pick, inputs, marks, place, place_of
+from onrecord.pages.entries import Pick, marks, place, place_of, shown_on
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Counted, Index, ground, kinds, once, record_of
@@ -293,7 +293,7 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
         at, label = place_of(index, part.items), part.label if len(parts) > 1 else ""
-        made_of = inputs(index, part.items, pick) if frame.has_at(at) else ()
+        made_of = shown_on(index, part.items, pick, frame.recall, link.href) if frame.has_at(at) else b""
         if frame.wants_at(at, link.href, label, by_year, shown, made_of):
             yield Later(
                 at, partial(_part, frame, index, kind, link._replace(label=label), part.items, pick, by_year, shown)

@@ -10,7 +10,7 @@ from onrecord.dossier.gisting import attributed
 from onrecord.dossier.lists import Lists, Said
 from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
-from onrecord.pages.entries import Pick, first, inputs, marks, place_of, top
+from onrecord.pages.entries import Pick, first, inputs, marks, place_of, shown_on, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, ground, once, quoted
@@ -119,7 +119,7 @@ def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generato
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         at, shown = place_of(index, part.items), ways.around(link)
-        made_of = inputs(index, part.items, quotes.pick) if frame.has_at(at) else ()
+        made_of = shown_on(index, part.items, quotes.pick, frame.recall, link.href) if frame.has_at(at) else b""
         if frame.wants_at(at, link.href, part.label, shown, made_of):
             yield Later(at, partial(_part, frame, index, quotes.pick, part, link.href, shown))
     return ways
