@@ -11,13 +11,13 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 from threading import RLock
 from typing import Protocol
+from zlib import crc32
 
 FILE = "cache.sqlite"
-_SUM = 8
+_SUM = 4
 """Bytes of a checksum."""
 _AT_ONCE = 500
 """Keys asked for in one statement; SQLite takes 999 at the least."""
@@ -83,9 +83,12 @@ class Cache:
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that are held and whole."""
-        rows = self._select("key, value", keys)
-        held = {key: value[_SUM:] for key, value in rows if isinstance(value, bytes) and _whole(key, value)}
-        return {**self._memory.get(keys), **held}
+        found = self._memory.get(keys)
+        for key, value in self._select("key, value", keys):
+            content = value[_SUM:] if isinstance(value, bytes) else b""
+            if value[:_SUM] == checksum(key, content):
+                found[key] = content
+        return found
 
     def lacking(self, keys: Iterable[bytes]) -> set[bytes]:
         """Which of the keys have no value, whole or damaged."""
@@ -220,9 +223,8 @@ def _remove(path: Path) -> None:
 
 
 def checksum(key: bytes, value: bytes) -> bytes:
-    """What tells whether a value is the one that was put under its key."""
-    return blake2b(value, digest_size=_SUM, key=key).digest()
+    """What tells whether a value is the one that was put under its key: against damage, not against forgery.
 
-
-def _whole(key: bytes, value: bytes) -> bool:
-    return value[:_SUM] == checksum(key, value[_SUM:])
+    (A CRC is five times as fast as a digest, and each build reads half of the cache of a large dossier.)
+    """
+    return crc32(value, crc32(key)).to_bytes(_SUM, "big")
