@@ -10,6 +10,7 @@ from bisect import bisect_right
 from functools import lru_cache
 
 from onrecord.model import Span
+from onrecord.patterns import regex
 
 _ABBREVIATIONS = frozenset(
     # titles, ranks and addresses; bodies; dates; US states as newspapers shorten them
@@ -21,7 +22,7 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 )
-_STOP = re.compile(
+_STOP = regex(
     r"[.!?…\n](?:(?<!\n)(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s{1,11}[\"'“‘(\[]*+(\S)?)"
     r"|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"
 )
@@ -35,7 +36,7 @@ _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split()
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
 _OPENERS = "\"'“‘(["
 _BEHIND = 24
-_OPENING = re.compile(
+_OPENING = regex(
     r"\s+(?:He|She|They|It|The|We|But|And|In|On|At|A|An|This|That|These|Those|There|His|Her|Their|If|When|While|After|As|"
     r"Some|Many|Most|Mr|Mrs|Ms)\b"
 )

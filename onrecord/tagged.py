@@ -19,10 +19,11 @@ from msgspec import Struct
 
 from onrecord.annotate.tagged import holders
 from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Source, Use, Value
+from onrecord.patterns import regex
 
-_BARE = re.compile(r"[^\s{}\"\\]+")
-_TO_ESCAPE = re.compile(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_BARE = regex(r"[^\s{}\"\\]+")
+_TO_ESCAPE = regex(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
+_UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What a YAML text in quotation marks cannot hold as it is."""
 _VALUES_KEPT = 4096
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import BODIES, Piece, claim
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
-_ACRONYM = re.compile(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
+_ACRONYM = regex(r"(?:[A-Z]{2,6}|[A-Z]{2,4}\d|(?:[A-Z]\.){2,5}|[A-Z]{2,5}-[A-Z]{2,4}|[A-Z]{1,4}&[A-Z]{1,3})$")
 _OPENING = frozenset((" (", ' ("', " (“", " (the ", ", or ", " or ", ' "', " -- "))
-_ADMINISTRATIONS = {word: re.compile(rf"{word}\b") for word in ("administration", "regime")}
-_ARTICLE = re.compile(r"\b(?:an?|two|three|several|many|of the) $")
-_AFTER_THING = re.compile(r"[,.;)]| (?:and|or|that|which|was|is|in|on|for|with|to)\b")
+_ADMINISTRATIONS = {word: regex(rf"{word}\b") for word in ("administration", "regime")}
+_ARTICLE = regex(r"\b(?:an?|two|three|several|many|of the) $")
+_AFTER_THING = regex(r"[,.;)]| (?:and|or|that|which|was|is|in|on|for|with|to)\b")
 _NOT_IN_NAME = lx.COMMON | lx.GIVEN | lx.TITLE | lx.OCCUPATION | lx.FUNCTION | lx.NATION | lx.CALENDAR
 _NO_ACRONYM = lx.NO_BODY | lx.STATE_SHORT | lx.HONORIFIC | lx.RANK | lx.CALENDAR | lx.COMMON | lx.PLACE
 

@@ -6,22 +6,23 @@ import re
 
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.things import noun_phrase
+from onrecord.patterns import regex
 
 AGE = "year (age)"
 """The unit of an age."""
 _OLDEST = 115
 _SPELLED_UP_TO = 20
 _REACH = 44
-_AGED = re.compile(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
-_LISTED = re.compile(r"\baged \d{1,3}(?:,| and|, and| or) \Z")
-_AFTER_NAME = re.compile(r"\b[A-Z][\w’'.-]+, \Z")
-_AGE_END = re.compile(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
-_TOLD = re.compile(
+_AGED = regex(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
+_LISTED = regex(r"\baged \d{1,3}(?:,| and|, and| or) \Z")
+_AFTER_NAME = regex(r"\b[A-Z][\w’'.-]+, \Z")
+_AGE_END = regex(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
+_TOLD = regex(
     r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I (?:am|was)|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
     r"(?:until|till|when|before|once) (?:he|she|they) (?:is|was|are|were))(?: now| just| only| then| already)? \Z"
 )
-_AND_OLDER = re.compile(r" (?:and|or) (?:older|over|younger|under|above)\b")
-_CLOSE = re.compile(r"[,.;)?!]|$|\n")
+_AND_OLDER = regex(r" (?:and|or) (?:older|over|younger|under|above)\b")
+_CLOSE = regex(r"[,.;)?!]|$|\n")
 _LEADS = tuple(
     f"{word} "
     for word in (
@@ -30,7 +31,7 @@ _LEADS = tuple(
     ).split()
 )
 """How the words before an age end."""
-_COMPARED = re.compile(
+_COMPARED = regex(
     r"\b(?:older|younger) than \Z|\b(?:people|men|women|children|kids|adults|voters|homeowners|owners|renters|"
     r"residents|citizens|drivers|workers|patients|girls|boys|those|anyone|everyone|students|pensioners|smokers|"
     r"players|Americans|Britons) (?:over|under) \Z"

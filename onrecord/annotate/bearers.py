@@ -3,7 +3,6 @@ them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
@@ -12,8 +11,9 @@ from msgspec import Struct
 from onrecord.annotate.people import SUFFIXES, Person
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
+from onrecord.patterns import regex
 
-_KIN = re.compile(r"\b(?:son|sons|daughter|father|mother|nephew|namesake|grandson)\b")
+_KIN = regex(r"\b(?:son|sons|daughter|father|mother|nephew|namesake|grandson)\b")
 _NAMESAKES = 24  # more people of one surname are not told apart: such a source is a list, and time stays linear
 
 

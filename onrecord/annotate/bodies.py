@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
 _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _LONGEST = 12  # words on either side of a body word that still are its name
-_REPORTED = re.compile(r"reported\b")
+_REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
-_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th) $")
+_ORDINAL = regex(r"\b\d+(?:st|nd|rd|th) $")
 
 
 def _usable(reading: Reading, pieces: list[Piece], index: int) -> bool:

@@ -12,6 +12,7 @@ from onrecord.annotate import when
 from onrecord.annotate.numbers import uncrowded
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
 from onrecord.model import Figure
+from onrecord.patterns import regex
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -44,22 +45,22 @@ _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
 _HEAD = rf"(?P<month>{_MONTH})(?:,?[ ](?:the[ ])?(?P<day>{_DAY})"
 _MORE = rf"(?P<link>[ ]?[-–—][ ]?|[ ](?:to|through|until|and)[ ])(?:(?P<month2>{_MONTH})[ ])?(?P<day2>{_DAY})"
 _OF_YEAR = rf"(?:(?:,[ ]?|[ ]|[ ]of[ ])(?P<year>{_YEAR}))?"
-_DATE = re.compile(rf"{_HEAD})?{_OF_YEAR}")
-_SPAN = re.compile(rf"{_HEAD}{_MORE}){_OF_YEAR}")
-_DAY_BEFORE = re.compile(
+_DATE = regex(rf"{_HEAD})?{_OF_YEAR}")
+_SPAN = regex(rf"{_HEAD}{_MORE}){_OF_YEAR}")
+_DAY_BEFORE = regex(
     r"(?:(?<![\w.,:$£€-])(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?| to | and ))?"
     r"(?<![\w.,:$£€])(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?\Z"
 )
-_WEEKDAY_BEFORE = re.compile(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
-_DATE_AFTER = re.compile(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH})")
-_RELATIVE = re.compile(
+_WEEKDAY_BEFORE = regex(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
+_DATE_AFTER = regex(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH})")
+_RELATIVE = regex(
     rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY}\b)|(?P<unit>week(?:end)?|month|year|"
     rf"quarter|"
     r"spring|summer|autumn|fall|winter|season|decade|century|night|morning|afternoon|evening)\b(?![-’']?s\b|-))"
 )
-_HOUR_LEADS = re.compile(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
-_LED = re.compile(r"\b(between|from) \Z", re.IGNORECASE)
-_PHASE = re.compile(
+_HOUR_LEADS = regex(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
+_LED = regex(r"\b(between|from) \Z", re.IGNORECASE)
+_PHASE = regex(
     r"(?<!\bis )(?<!\bbe )(?<!\bare )(?<!\bwas )(?<!\bran )(?<!\bwere )(?<!\bbeen )\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|"
     r"[Ee]arly)[ ]\Z"
 )
@@ -116,7 +117,7 @@ def _read(text: str, start: int, end: int, published: date | None) -> Figure | N
     return _month(text, start, published)
 
 
-_HOUR_BEFORE = re.compile(
+_HOUR_BEFORE = regex(
     rf"\b(?P<hour>1[0-2]|[1-9]|{'|'.join(_SPELLED_HOURS)})(?:[:.](?P<minute>[0-5]\d))?(?P<clock> o['’]clock)? "
     r"(?:in the|at) \Z",
     re.IGNORECASE,
@@ -176,8 +177,8 @@ _PAPERS = (
     "Times Telegraph Mirror Mail Express Post Herald Star Sun Independent World People Night Morning_Football "
     "Schools School Service Sermon Bloody Mass Club Tribune Business Today Review Magazine Politics"
 ).split()
-_NOT_WEEKDAY = re.compile(rf"[ ](?:{'|'.join(_PAPERS)})\b(?! (?:at|in|on|of)\b)")
-_FEAST = re.compile(
+_NOT_WEEKDAY = regex(rf"[ ](?:{'|'.join(_PAPERS)})\b(?! (?:at|in|on|of)\b)")
+_FEAST = regex(
     r"\b(?:Black|Good|Super|Bloody|Palm|Easter|Ash|Cyber|Giving|Shrove|Fat|Holy|Maundy|Ruby|Freaky|Casual|Whit) \Z"
 )
 
@@ -199,14 +200,14 @@ def _weekday(text: str, start: int, end: int, published: date | None) -> Figure 
 
 # ---------------------------------------------------------------- months
 
-_MONTH_LEADS = re.compile(
+_MONTH_LEADS = regex(
     r"\b(?:in|of|since|by|until|till|late|early|mid|from|to|through|between|before|after|during|for|last|next|this|"
     r"and|on|begin(?:s|ning)?|end(?:s|ing)?|start(?:s|ing|ed)?|around|about|every|each|to|or|as|both|vs|than|back "
     r"in)[ -]\Z",
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("april", "may", "june", "august", "jan", "mar"))
-_NAME_AFTER = re.compile(r"[ ](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+")
+_NAME_AFTER = regex(r"[ ](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+")
 _VERBS = frozenset(("may", "march", "mar"))
 
 

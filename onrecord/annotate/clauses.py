@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -11,12 +10,13 @@ from msgspec import Struct
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.syntax import Sentence
+from onrecord.patterns import regex
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
 _FINDING = 5
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
-_BREAK = re.compile("[;:,-]")
+_BREAK = regex("[;:,-]")
 _WHICH = frozenset("last this next late early earlier".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()

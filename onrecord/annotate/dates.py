@@ -12,6 +12,7 @@ from onrecord.annotate.calendar_words import anchors, calendar_words
 from onrecord.annotate.when import day_of
 from onrecord.annotate.years import digit_dates
 from onrecord.model import Figure, Found, Source
+from onrecord.patterns import regex
 
 _BY_PLACE = attrgetter("start", "end")
 
@@ -35,9 +36,9 @@ def read_dates(text: str, published: date | None) -> list[Figure]:
     return kept
 
 
-_BETWEEN = re.compile(r"\bbetween \Z", re.IGNORECASE)
-_MONTH_OF_NO_YEAR = re.compile(r"--(\d\d)")
-_MONTH_OF_YEAR = re.compile(r"(\d{4})-(\d\d)")
+_BETWEEN = regex(r"\bbetween \Z", re.IGNORECASE)
+_MONTH_OF_NO_YEAR = regex(r"--(\d\d)")
+_MONTH_OF_YEAR = regex(r"(\d{4})-(\d\d)")
 
 
 def _between(text: str, first: Figure, last: Figure) -> Figure | None:

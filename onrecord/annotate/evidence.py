@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.annotate.people import context_of, word_before
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
 _BODY_AFTER = frozenset(
     "share shares stock official officials executive executives chairman CEO subsidiary newspaper daily magazine radio "
@@ -30,7 +29,7 @@ _BODY_NOUNS = frozenset(
     "insurer brewery yard maker manufacturer startup website broadcaster publisher".split()
 )
 _BODY_PHRASES = ("reported by ", "hares of ", "hares in ", "stake in ")
-_BODY_APPOSITION = re.compile(
+_BODY_APPOSITION = regex(
     rf", (?:an?|the) (?:[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(_BODY_NOUNS))})\b|, founded (?:by|in) "
 )
 _CRAFT = frozenset(
@@ -48,10 +47,10 @@ _IN = frozenset(
 )
 _BESIDE = (" ", ",", "'")
 """What stands between a name and a word that may say what it is."""
-_NEXT = re.compile(r"(?:'s?)? (chief executive|news agency|[A-Za-z]+)")
-_TICKER = re.compile(r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b")
+_NEXT = regex(r"(?:'s?)? (chief executive|news agency|[A-Za-z]+)")
+_TICKER = regex(r" \([A-Z]{2,5}\.[A-Z]{1,2}\)| & (?:Co|Sons|Cie)\b")
 _DEALS = r"profits?|earnings|loss(?:es)?|sales|revenues?|dividend|stake|shares|acquisition|merger"
-_BUSINESS = re.compile(
+_BUSINESS = regex(
     r" (?:\w+ ){0,2}?(?:(?:reported|posted|sees|expects|expected|sold|sells|bought|buys|wins|won|declared|rose|fell|"
     rf"forecast)\b[^.\n]{{0,50}}\b(?:{_DEALS}|results|quarter|contract|million|billion|pence)\b|"
     rf"(?:said|says|agreed|plans|announced)\b[^.\n]{{0,50}}\b(?:{_DEALS})\b)"
@@ -59,11 +58,11 @@ _BUSINESS = re.compile(
 """What companies do; of people too it is said that they speak of millions."""
 _REGIONS = "province airport prison district region county".split()
 _TOWN = rf"(?:{'|'.join(sorted(_TOWNS))})"
-_PLACE_AFTER = re.compile(
+_PLACE_AFTER = regex(
     rf", (?:an?|the) (?:[\w-]+ ){{0,3}}{_TOWN}\b|, (?:about )?\d+ (?:km|miles|kilomet)| "
     rf"(?:{'|'.join(_REGIONS)})\b"
 )
-_PERSON_AFTER = re.compile(
+_PERSON_AFTER = regex(
     r" (?:himself|herself|whose|who)\b|,? (?:was|were) born|'s (?:wife|husband|mother|father|son|daughter|lawyer|"
     r"brother|sister)\b"
 )

@@ -15,13 +15,12 @@ from onrecord.annotate.quantities import Quantity, quantities
 from onrecord.annotate.refusals import only_names
 from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after, whole_after
 from onrecord.model import Figure, FigureKind, Found, Source, Value
+from onrecord.patterns import regex
 
 _BY_PLACE = attrgetter("start", "end")
-_STOP = re.compile(r"[.!?][\"”’)]*\s|\n")
-_TITLED = re.compile(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\Z")
-_INHERITS = re.compile(
-    r"\b(?:including|and|from|to|with|than|or|of|another|only|just|versus|against|nor|some|other) \Z"
-)
+_STOP = regex(r"[.!?][\"”’)]*\s|\n")
+_TITLED = regex(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\Z")
+_INHERITS = regex(r"\b(?:including|and|from|to|with|than|or|of|another|only|just|versus|against|nor|some|other) \Z")
 _SENTENCE = 160
 """Characters within which a number may count what an earlier one of its sentence counts."""
 _KINDS: dict[str, FigureKind] = {"money": "money", "percent": "percent", "duration": "duration", "measure": "measure"}
@@ -57,8 +56,8 @@ def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:
         last = figure if figure.kind == "count" and figure.of else last
 
 
-_POINTS = re.compile(r" points?\b")
-_OF_PERCENT = re.compile(r"\bpercentage points?\b|\bmargins? of (?:sampling )?error\b", re.IGNORECASE)
+_POINTS = regex(r" points?\b")
+_OF_PERCENT = regex(r"\bpercentage points?\b|\bmargins? of (?:sampling )?error\b", re.IGNORECASE)
 
 
 def _points(text: str, quantity: Quantity) -> Quantity | None:
@@ -181,7 +180,7 @@ def _fraction(text: str, quantity: Quantity) -> Figure:
 
 # ---------------------------------------------------------------- counts
 
-_COMPOUND = re.compile(r"-[a-z]{3}")
+_COMPOUND = regex(r"-[a-z]{3}")
 
 
 def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
@@ -198,7 +197,7 @@ def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
     return _make(text, quantity, "count", _value(quantity, joined), of, sure, why)
 
 
-_HARMED = re.compile(
+_HARMED = regex(
     r" (?:killed|injured|wounded|hurt|dead|missing|arrested|hospitali[sz]ed|displaced|infected|homeless|detained)\b"
 )
 

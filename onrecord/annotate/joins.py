@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotate.numbers import tidy
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.things import noun_phrase
+from onrecord.patterns import regex
 
 
 class Pair(Struct, frozen=True, gc=False):
@@ -21,13 +22,13 @@ class Pair(Struct, frozen=True, gc=False):
     """`range`, `ratio` or `score`."""
 
 
-_DASH = re.compile(r" ?[-–—−] ?|-to-| to-")
-_TO = re.compile(r" (?:up )?to | through | till ")
-_RATIO = re.compile(r"(?:-in-| in (?:every )?| out of (?:every )?| of every |-out-of-)", re.IGNORECASE)
-_BETWEEN = re.compile(
+_DASH = regex(r" ?[-–—−] ?|-to-| to-")
+_TO = regex(r" (?:up )?to | through | till ")
+_RATIO = regex(r"(?:-in-| in (?:every )?| out of (?:every )?| of every |-out-of-)", re.IGNORECASE)
+_BETWEEN = regex(
     r"\b(?:between|anywhere from|between (?:the )?ages(?: of)?) (?:about |around |roughly |some )?\Z", re.IGNORECASE
 )
-_FROM = re.compile(
+_FROM = regex(
     r"\bfrom (?:(?:about|around|roughly|nearly|almost|some|just|over|only|an?|the|under) ){0,2}\Z", re.IGNORECASE
 )
 _CHANGES = (
@@ -38,30 +39,28 @@ _CHANGES = (
     r"ing)|gain\w*|swell\w*|balloon\w*|dip\w*|bring\w*|brought|boost\w*|trim\w*|scal\w+|slash\w*|add(?:ed|s|ing)|"
     r"los[te]\w*|advanc\w+)\b"
 )
-_CHANGE = re.compile(_CHANGES, re.IGNORECASE)
-_MOVED = re.compile(_CHANGES + r"(?: (?:by|about|around|nearly|almost|another|just|over|more|than|an?|some))* \Z", re.I)
-_SCORE_AFTER = re.compile(
+_CHANGE = regex(_CHANGES, re.IGNORECASE)
+_MOVED = regex(_CHANGES + r"(?: (?:by|about|around|nearly|almost|another|just|over|more|than|an?|some))* \Z", re.I)
+_SCORE_AFTER = regex(
     r"[- ](?:\w+ ){0,2}?(?:win|wins|victory|loss|defeat|draw|tie|vote|votes|decision|ruling|lead|leads|record|up|"
     r"down|on aggregate|majority|margin|in favou?r|against|advantage|deficit|party-line|along party|split|run|at "
     r"half|at the break|ahead|after extra|on penalties|overtime|in overtime|series|start)\b|,? (?:over|to (?:the|"
     r"approve|reject|pass|send|allow))\b"
 )
-_SCORE_BEFORE = re.compile(
+_SCORE_BEFORE = regex(
     r"\b(?:w[io]n|wins|winning|lost|los[ei]s?|losing|beat(?:en|ing|s)?|defeat\w*|dr[ea]w|vote[ds]?|voting|scores?|"
     r"led|lead|leads|trail\w*|split|record|tied|tying|passed|approved|ruled|victory|decision|level|rout\w*|edg\w+|"
     r"cleared|confirmed|rejected|advanced|downed|topped|crushed|ended|finished|went|goal|goals|match|final|"
     r"halftime|half-time|series|odds)\b[^.;\n]{0,40}\Z",
     re.IGNORECASE,
 )
-_VOTE_BEFORE = re.compile(
-    r"\b(?:vote|voted|votes|voting|margin|score|decision|tally)(?: of)?(?: was)? \Z", re.IGNORECASE
-)
-_PERIODS = re.compile(
+_VOTE_BEFORE = regex(r"\b(?:vote|voted|votes|voting|margin|score|decision|tally)(?: of)?(?: was)? \Z", re.IGNORECASE)
+_PERIODS = regex(
     r"(?i)games?|match|starts?|innings|overs|attempts|years?|months?|weeks?|days?|hours|minutes|seasons?|seconds|"
     r"tries|shots|carries|catches|plays"
 )
-_PHONE_AFTER = re.compile(r" \d{3}")
-_SET_AFTER = re.compile(r",? \d{1,2}-\d{1,2}\b")
+_PHONE_AFTER = regex(r" \d{3}")
+_SET_AFTER = regex(r",? \d{1,2}-\d{1,2}\b")
 _REACH = 80
 _GAP = 14
 

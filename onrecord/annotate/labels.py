@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from onrecord.model import Found, LocalName, NameMention
+from onrecord.patterns import regex
 
 _LETTERS = frozenset({"Q", "A"})
 _TITLES = frozenset(
@@ -18,11 +19,11 @@ _NOBODY = frozenset(
     "moderator host interviewer interviewee question answer reporter reporters speaker audience member unidentified "
     "male female voice crowd operator narrator anchor caller translator interpreter clerk staff all video q a".split()
 )
-_TALK = re.compile(
+_TALK = regex(
     r"\b(?:talk(?:s|ed)?|speaks?|spoke|sat down) (?:to|with)\b|\bin conversation with\b|\binterviewed by\b",
     re.IGNORECASE,
 )
-_INTERVIEW = re.compile(r"\b(?:interviews?|interviewed|meets|met|asks|asked)\b", re.IGNORECASE)
+_INTERVIEW = regex(r"\b(?:interviews?|interviewed|meets|met|asks|asked)\b", re.IGNORECASE)
 
 
 def name_labels(text: str, found: Found) -> Found:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.annotate import subjects
 from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.subjects import Subject
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
+from onrecord.patterns import regex
 
-_LAST_LINE = re.compile(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
+_LAST_LINE = regex(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
 _LINE = 120
 _TERM_WORDS = 2
 _LONGEST_NAME = 12

@@ -12,13 +12,14 @@ from bisect import bisect_right
 from msgspec import Struct
 
 from onrecord.model import Block, Span
+from onrecord.patterns import regex
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
-_MARK = re.compile(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
+_MARK = regex(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
 """A mark that is no apostrophe between two letters."""
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
+_PARAGRAPH = regex(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
-_ELISION = re.compile(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
+_ELISION = regex(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
 _ENDING = ".,!?…—–-"
 _OPENERS = "([{—–-/:;,“\"‘'"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.marks import Passage
 from onrecord.model import Span, Utterance
+from onrecord.patterns import regex
 
-_BEFORE = re.compile(r"(\w+)[,:]?[ \t]*$")
-_WORD = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?")
+_BEFORE = regex(r"(\w+)[,:]?[ \t]*$")
+_WORD = regex(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _SELF = frozenset({"i", "we", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll"})
 _SUBJECTS = _SELF | frozenset(
     {"he", "she", "they", "you", "who", "he's", "she's", "he’s", "she’s", "they’re", "they're"}

@@ -14,6 +14,8 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct
 
+from onrecord.patterns import regex
+
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen"
@@ -41,7 +43,7 @@ _GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗
 
 _GLYPH = "[" + "".join(_GLYPHS) + "]"
 _SCALE = "|".join(_SCALES)
-_DIGITS = re.compile(
+_DIGITS = regex(
     rf"""
     (?P<number>
         \d+(?=[ ][A-Za-z]|[%);:])                               # plain, as most are
@@ -57,10 +59,10 @@ _DIGITS = re.compile(
 )
 _LONGEST = 20
 """Characters; a longer run of digits is a code, not a quantity."""
-_ORDINAL = re.compile(r"[ -](?:first|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
-_OVER = re.compile(r"[/⁄](\d+)(?![\d/⁄])")
-_LONG_SCALE = re.compile(rf"[ \u00a0-]?({_SCALE}|dozen)\b(?!-?th)", re.IGNORECASE)
-_SHORT_SCALE = re.compile(r"[ \u00a0]?(mn|mln|mil|bn|Bn|bln|trn|tn|MM|[kKmMbBTt]|cr)(?!\w|[²³])")
+_ORDINAL = regex(r"[ -](?:first|third|fourth|fifth|sixth|seventh|eighth|ninth)\b")
+_OVER = regex(r"[/⁄](\d+)(?![\d/⁄])")
+_LONG_SCALE = regex(rf"[ \u00a0-]?({_SCALE}|dozen)\b(?!-?th)", re.IGNORECASE)
+_SHORT_SCALE = regex(r"[ \u00a0]?(mn|mln|mil|bn|Bn|bln|trn|tn|MM|[kKmMbBTt]|cr)(?!\w|[²³])")
 
 _UNIT = "|".join(_ONES[1:10])
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_UNIT})\b)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
@@ -70,7 +72,7 @@ _REST = rf"(?:(?:[ ]and)?[ ]{_HUNDREDS}{_TIMES}){{0,4}}(?:(?:[ ]and)?[ ]{_HUNDRE
 _PLAIN = rf"(?:{_HUNDREDS}(?:{_TIMES}{_REST})?)"
 _HALF = rf"[ -]and[ -]a[ -](?P<also>half|third|quarter)\b(?:[ -](?P<alsoscale>{_SCALE})\b)?"
 _PART = "half|halves|thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|hundredths?"
-_SPELLED = re.compile(
+_SPELLED = regex(
     rf"""
     (?:
       (?P<half>half)[ -](?:(?P<halfa>an?)[ ])?(?P<halfscale>dozen|{_SCALE})\b
@@ -87,13 +89,13 @@ _SPELLED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNDER_HUNDRED = {word: n for n, word in enumerate(_ONES)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-_NEXT_WORD = re.compile(r"[ -]([A-Za-z]+)")
+_NEXT_WORD = regex(r"[ -]([A-Za-z]+)")
 _CONTINUE = frozenset((*_ONES, *_TENS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "first"))
 _CONTINUE |= {"and", "point"}
 """What may follow a number word within a number."""
-_WORD_SPLIT = re.compile(r"[ ,-]+")
+_WORD_SPLIT = regex(r"[ ,-]+")
 _LEADS = ("a", "an", "half", "few", "several", "couple", "many")
-_BEFORE = re.compile(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
+_BEFORE = regex(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
 
 _SEPARATORS = dict.fromkeys(map(ord, ",'’\u00a0\u2009\u202f "))
 _ANCHORS = [
@@ -247,8 +249,8 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
 
 _SCALE_LETTERS = frozenset("bcdhkltmBCDHKLMT")
 """What a scale word or letter begins with."""
-_MONEY_BEFORE = re.compile(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
-_METRES_AFTER = re.compile(
+_MONEY_BEFORE = regex(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
+_METRES_AFTER = regex(
     r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|"
     r"medley|hurdles|relay|dash|final|heats?|from|north|south|east|west|into|apart|radius|pool|drop|telescope)\b"
 )
@@ -349,8 +351,8 @@ def _vague(read: re.Match[str]) -> Numeral | None:
     return Numeral(read.start(), read.end(), low, low, True, high=10 * low)
 
 
-_BY = re.compile(r"\b(?:by|than|almost|nearly|about|over) \Z")
-_OF = re.compile(r" of\b| (?:as|the|less|more|fewer|higher|lower)\b")
+_BY = regex(r"\b(?:by|than|almost|nearly|about|over) \Z")
+_OF = regex(r" of\b| (?:as|the|less|more|fewer|higher|lower)\b")
 
 
 def _part(text: str, read: re.Match[str]) -> Numeral | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from msgspec import Struct
@@ -11,6 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
 
 class Person(Struct, frozen=True, gc=False):
@@ -39,12 +39,12 @@ SAYING = (
     "claimed|declared|announced|acknowledged|conceded|stressed|predicted|commented|complained|vowed|joked|"
     "quipped|responded|concluded"
 )
-_SAID_AFTER = re.compile(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(?:{SAYING})\b")
+_SAID_AFTER = regex(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(?:{SAYING})\b")
 _SAYING = frozenset(SAYING.split("|"))
-_NO_SUBJECT = re.compile(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
-_APPOSITION = re.compile(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
-_EASTERN = re.compile(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
-_INITIAL = re.compile(r"[A-Z]\.(?:-?[A-Z]\.)*$|[A-Z]{2,3}$")
+_NO_SUBJECT = regex(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
+_APPOSITION = regex(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
+_EASTERN = regex(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
+_INITIAL = regex(r"[A-Z]\.(?:-?[A-Z]\.)*$|[A-Z]{2,3}$")
 
 
 def gender_of(flag: int) -> str:

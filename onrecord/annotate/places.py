@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
 _TELLING = lx.BEFORE_PLACE | lx.FUNCTION
-_PARTY = re.compile(r"[RDI]-[A-Z]")
-LOCATIVE = re.compile(
+_PARTY = regex(r"[RDI]-[A-Z]")
+LOCATIVE = regex(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
     r"[a-z]ern) $"
 )

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from onrecord.annotate.numbers import Numeral, numerals, tidy
 from onrecord.annotate.units import Unit, currency_before, pounds_after, unit_after
+from onrecord.patterns import regex
 
 
 class Quantity(Struct, frozen=True, gc=False):
@@ -29,14 +30,12 @@ class Quantity(Struct, frozen=True, gc=False):
     parts: float = 1
 
 
-_NEGATIVE = re.compile(r"(?:(?<![\w.,)\]$£€%])[-−–]|(?<=[\s(])\+|\b[Mm]inus[ -]|\bnegative )\Z")
+_NEGATIVE = regex(r"(?:(?<![\w.,)\]$£€%])[-−–]|(?<=[\s(])\+|\b[Mm]inus[ -]|\bnegative )\Z")
 _SIGNS = frozenset("-−–+ ")
 _SIGN_WORDS = ("inus ", "tive ")
 _AGE_LETTERS = frozenset("ymwd")
-_AGE = re.compile(r"(?:[ -](year|month|week|day)s?[- ]olds?\b|[ ](year|month)s? of age\b)", re.IGNORECASE)
-_FEET_INCHES = re.compile(
-    r"[- ]?(?:foot|feet|ft)[- ](\d{1,2})(?:[ -](?:inch(?:es)?|in)\b)?(?![\w.,]\d|\w|%)", re.IGNORECASE
-)
+_AGE = regex(r"(?:[ -](year|month|week|day)s?[- ]olds?\b|[ ](year|month)s? of age\b)", re.IGNORECASE)
+_FEET_INCHES = regex(r"[- ]?(?:foot|feet|ft)[- ](\d{1,2})(?:[ -](?:inch(?:es)?|in)\b)?(?![\w.,]\d|\w|%)", re.IGNORECASE)
 
 
 def quantities(text: str, spans: Sequence[tuple[int, int]] = ()) -> list[Quantity]:

@@ -8,12 +8,13 @@ from functools import cache
 from onrecord.annotate.lexicon import words
 from onrecord.annotate.quantities import Quantity
 from onrecord.annotate.things import is_plural, noun_phrase
+from onrecord.patterns import regex
 
 _HYPHEN_LEADS = frozenset("sub now then to near under over plus non pre post mid just a super the about nearly".split())
 _BEFORE_SIGNS = "#@_/=&§№\\~^+*$"
 _CITED = frozenset("UCFSNm")
 """What the citations and reading times of `_AFTER` begin with."""
-_AFTER = re.compile(
+_AFTER = regex(
     r"""(?P<ordinal>(?:st|nd|rd|th)\b)
       | (?P<letters>[^\W\d_]|_)
       | (?P<lettered>\([A-Za-z0-9]{1,3}\))
@@ -30,7 +31,7 @@ _AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-STREET = re.compile(
+STREET = regex(
     r"(?:[ ][NSEW]\.?(?:[EW]\.?)?)?(?:[ ](?:[A-Z][\w'’.]+|\d+(?:st|nd|rd|th))){1,3}[ ](?:Street|St|Avenue|Ave|Road|"
     r"Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Close|Highway|Hwy|"
     r"Parkway|Pkwy|Circle|Row|Gardens|Grove|Quay)\b"
@@ -50,21 +51,21 @@ _REASONS = {
     "citation": "a legal citation",
     "read": "reading time",
 }
-_MARKER = re.compile(r"(?:^|\n)[ \t]*[(\[]?\Z")
-_LIST_END = re.compile(r"[.)\]](?:[ \t]|$)")
-_WORD_BEFORE = re.compile(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
-_LABEL_LIST = re.compile(r"\b([A-Za-z]+)\.? \d{1,4}(?:\(\w\))?(?:, \d{1,4}){0,3}(?:,? (?:and|or|to)|,) \Z")
-_STATE_CODE = re.compile(r"\b[A-Z]{2} \Z")
-_PHONE = re.compile(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
+_MARKER = regex(r"(?:^|\n)[ \t]*[(\[]?\Z")
+_LIST_END = regex(r"[.)\]](?:[ \t]|$)")
+_WORD_BEFORE = regex(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
+_LABEL_LIST = regex(r"\b([A-Za-z]+)\.? \d{1,4}(?:\(\w\))?(?:, \d{1,4}){0,3}(?:,? (?:and|or|to)|,) \Z")
+_STATE_CODE = regex(r"\b[A-Z]{2} \Z")
+_PHONE = regex(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
 _LONGEST_PLAIN = 12
 """Digits; a longer run without separators is an identifier."""
 _EMERGENCY = ("911", "999", "112", "000", "101", "111", "311", "988")
-_CALLING = re.compile(r" (?:call|operator|dispatch|emergency|center|centre|tape|system|line|hotline)")
-_CALLED = re.compile(r"\b(?:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|to) \Z")
-_GROUPS_BEFORE = re.compile(r"\+?(?:\d{1,4} )*\Z")
-_GROUPS_AFTER = re.compile(r"(?: \d{1,4}\b){0,4}")
+_CALLING = regex(r" (?:call|operator|dispatch|emergency|center|centre|tape|system|line|hotline)")
+_CALLED = regex(r"\b(?:call(?:s|ed|ing)?|dial(?:l?ed|l?ing)?|to) \Z")
+_GROUPS_BEFORE = regex(r"\+?(?:\d{1,4} )*\Z")
+_GROUPS_AFTER = regex(r"(?: \d{1,4}\b){0,4}")
 _PHONE_GROUPS = 4
-_AREA_CODE = re.compile(r"\) ?\d{3}[-. ]\d{4}")
+_AREA_CODE = regex(r"\) ?\d{3}[-. ]\d{4}")
 _REACH = 30
 
 
@@ -221,7 +222,7 @@ def _title_case(text: str, at: int) -> bool:
 
 # ---------------------------------------------------------------- words
 
-_ONE_AFTER = re.compile(
+_ONE_AFTER = regex(
     r"(?:[- ](?:of|another|by|who|that|which|is|was|would|has|had|will|can|could|may|might|must|should|does|and|or|"
     r"to|for|in|on|at|from|with|after|before|more|day|night|morning|evening|afternoon|moment|thing|way|time|off|"
     r"sided|on|such|else|soon|now|then|yet|here|there|today|later|again|anyway|too|left|knows?|another's|point|"
@@ -229,31 +230,31 @@ _ONE_AFTER = re.compile(
     r"[.,;:!?)\"”…—]|\s*$|['’]|\n",
     re.IGNORECASE,
 )
-_ONE_BEFORE = re.compile(
+_ONE_BEFORE = regex(
     r"\b(?:the|this|that|these|those|each|any|no|every|another|which|first|second|last|next|same|other|new|old|"
     r"right|wrong|big|good|bad|better|best|little|only|number|square|day|loved|every|some|not|a|an|good|great|"
     r"young|big|real|is|was)[ -]\Z",
     re.IGNORECASE,
 )
-_ONE_SPEAKER = re.compile(r"(?: [a-z-]+){1,3}, [^.!?\n]{1,60}, (?:said|says|told|recalled|described|wrote)\b")
-_COUNTING_ONE = re.compile(
+_ONE_SPEAKER = regex(r"(?: [a-z-]+){1,3}, [^.!?\n]{1,60}, (?:said|says|told|recalled|described|wrote)\b")
+_COUNTING_ONE = regex(
     r"\b(?:just|only|than|least|about|within|for|in|after|every|nearly|almost|of|with|and|to|is|was|not) \Z", re.I
 )
-_HALF_AFTER = re.compile(
+_HALF_AFTER = regex(
     r"(?:-(?:dozen)|,? (?:of|the|a|an|its|their|his|her|our|my|all|that|those|these|as|were|said|said)\b)"
 )
-_HALF_KIN = re.compile(r"[ -](?:brothers?|sisters?|siblings?|time|way|past|mast|staff|term|baked|truths?)\b")
-_HALF_BEFORE = re.compile(
+_HALF_KIN = regex(r"[ -](?:brothers?|sisters?|siblings?|time|way|past|mast|staff|term|baked|truths?)\b")
+_HALF_BEFORE = regex(
     r"\b(?:first|second|other|opening|latter|better|back|top|bottom|each|either|final)[ -]\Z", re.IGNORECASE
 )
-_BY_HALF = re.compile(r"\bby (?:about |almost |nearly |more than |over |around |roughly |up to )?\Z")
-_TOO = re.compile(r"\btoo [\w-]+ by \Z", re.IGNORECASE)
-_THIS_HALF = re.compile(r"\b(?:this|that|the) \Z", re.IGNORECASE)
-_INLINE_MARKER = re.compile(r"\. [A-Z]")
-_CONTRACTED = re.compile(r"['’](?:m|s|re|ve|ll|d)\Z")
-_STEP = re.compile(r"[,:] [a-z]")
-_ONE_NO_NOUN = re.compile(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
-_SPELLED_ZERO = re.compile(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
+_BY_HALF = regex(r"\bby (?:about |almost |nearly |more than |over |around |roughly |up to )?\Z")
+_TOO = regex(r"\btoo [\w-]+ by \Z", re.IGNORECASE)
+_THIS_HALF = regex(r"\b(?:this|that|the) \Z", re.IGNORECASE)
+_INLINE_MARKER = regex(r"\. [A-Z]")
+_CONTRACTED = regex(r"['’](?:m|s|re|ve|ll|d)\Z")
+_STEP = regex(r"[,:] [a-z]")
+_ONE_NO_NOUN = regex(r" (?:[a-z]+(?:ing|ly|[^su]s|ed|n't)|really|very|so|too|not|just)\b")
+_SPELLED_ZERO = regex(r"[ -](?:tolerance|sum|emission|carbon|hour|in|for|gravity)", re.I)
 _LABELS = (
     "chapter phase part stage page day week game round article section level tier type class grade title volume "
     "episode season category year step question count".split()
@@ -261,7 +262,7 @@ _LABELS = (
 _LABELS += [label.capitalize() for label in _LABELS]
 _LABELS += ["number", "cloud", "square", "Act", "back to", "World War", "version", "Formula", "Force", "Channel", "BBC"]
 _LABELS += ["Group", "Big", "Top", "Final", "Pac", "plan"]
-_LABELLED = re.compile(rf"\b(?:{'|'.join(_LABELS)}) \Z")
+_LABELLED = regex(rf"\b(?:{'|'.join(_LABELS)}) \Z")
 _LABELLING = tuple([f"{label} " for label in _LABELS])
 
 
@@ -288,8 +289,8 @@ def _spelled(text: str, quantity: Quantity) -> str:
     return _proper_name(text, start, end)
 
 
-_SOME_DAY = re.compile(r"one (?:day|night|morning|evening|afternoon|minute|moment)\Z", re.IGNORECASE)
-_LASTING = re.compile(r" (?:of|a|per|later|after|before|ago|to|earlier|old|in|each|every|at)\b")
+_SOME_DAY = regex(r"one (?:day|night|morning|evening|afternoon|minute|moment)\Z", re.IGNORECASE)
+_LASTING = regex(r" (?:of|a|per|later|after|before|ago|to|earlier|old|in|each|every|at)\b")
 
 
 def _named_unit(text: str, quantity: Quantity) -> str:

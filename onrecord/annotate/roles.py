@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
-_PARTY = re.compile(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+)")
-_APPOSITION = re.compile(
+_PARTY = regex(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+)")
+_APPOSITION = regex(
     r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]+ ){0,7}?[\w'&-]+)(?=[,.;:)]|$| (?:who|whose|said|told|"
     r"and|at|in|of|for)\b)"
 )
-_CLAUSE = re.compile(
+_CLAUSE = regex(
     r"(?:who|which|that|is|was|served|serves|said|and|but|as|in|on|at|for|to|with|after|before|when|while|like|"
     r"including)\b|\w+(?:ing|ed) "
 )

@@ -3,7 +3,6 @@ known."""
 
 from __future__ import annotations
 
-import re
 from operator import attrgetter
 
 from onrecord.annotate import lexicon as lx
@@ -13,6 +12,7 @@ from onrecord.annotate.people import Person
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
+from onrecord.patterns import regex
 
 _BY_FIRST = attrgetter("first")
 _TAKEN = 1 << 30  # the owner of words that no piece has
@@ -24,8 +24,8 @@ _BARE = frozenset(
     "Legislature Assembly".split()
 )
 _BUCKET = 40  # names of one beginning that a misspelt form is held against: time stays linear
-_COUNTRY = re.compile(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
-_ITS = re.compile(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
+_COUNTRY = regex(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
+_ITS = regex(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
 
 class Bodies:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
+from onrecord.patterns import regex
 
 _JOINTS = {
     " ": " ", "\u00a0": " ", " of ": "of", " of the ": "of", " of The ": "of", " for ": "for", " for the ": "for",
@@ -15,7 +15,7 @@ _JOINTS = {
 }  # fmt: skip
 # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
 _WRAPPED = 50
-_SMALL_WORD = re.compile(r"\b[a-z]{3,}\b")
+_SMALL_WORD = regex(r"\b[a-z]{3,}\b")
 _JOINING = ("-", "'", "/")
 _WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
@@ -256,7 +256,7 @@ def _mark_headlines(reading: Reading) -> None:
         start += 1
 
 
-_LONG_WORD = re.compile(r"[^\W\d_][\w']{3,}")
+_LONG_WORD = regex(r"[^\W\d_][\w']{3,}")
 _SMALL = frozenset("from with over into after than that this about amid".split())
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 
 import msgspec
@@ -12,8 +11,9 @@ from onrecord.annotate.labels import interview, name_labels
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
+from onrecord.patterns import regex
 
-_FOR = re.compile(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
+_FOR = regex(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
 _NAME_WITHIN = 48
 _RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""

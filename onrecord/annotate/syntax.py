@@ -6,7 +6,6 @@ short as any other. A tag is one letter, so that a sentence's tags are a string 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
@@ -17,13 +16,14 @@ from msgspec import Struct
 from onrecord.annotate.lexicon.reporting import sections
 from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention
+from onrecord.patterns import regex
 
 _HIDDEN, _FILL = "\x1a", "\x19"
 """What stands for a hidden passage: one character for its first, another for the rest: neighbours stay apart."""
 _MARKS = r",;:()\[\]—–…/"
 # one class of characters that a word can begin with, and then what each begins: where a pattern begins with a class the
 # search passes over all others at once; the first branch reads most words
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"([a-zA-Z0-9{_MARKS}$£€@#{_HIDDEN}\w-](?:(?<=[a-zA-Z])[a-z]*+(?=[ ,])|(?<=[{_MARKS}])|(?<={_HIDDEN}){_FILL}*+|"
     r"(?<=[^\W_])[^\W_]*+(?:[.’'&@-][^\W_]++|(?<=\d),\d{3}(?!\d))*+|"  # "2,340" is one word
     r"(?<=[$£€@#])[\w,.]*\w|(?<=-)(?:-|(?<!\S-)(?=\s))))"

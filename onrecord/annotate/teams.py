@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
 _ENOUGH = 4  # words of sport that make a source a report of sport
 _HEAD = 1500  # characters at the beginning of a source that show whether it is of sport at all
 _COMMONEST = ("match", "league", "season", "coach", "scored", "inning", "goal", "champion", " beat ", "wicket", "round")
-_AFTER = re.compile(
+_AFTER = regex(
     r"(?:'s?)? (?:manager|coach|captain|skipper|striker|midfielder|defender|goalkeeper|keeper|player|players|fans|"
     r"supporters?|batsman|"
     r"bowler|pitcher|starter|catcher|shortstop|outfielder|reliever|forward|winger|fullback|scrum-half|fly-half|"
@@ -22,15 +21,15 @@ _AFTER = re.compile(
     r"were|took|clinched|"
     r"lifted|moved|finished|stayed|improved|remain|top|reached|face|host|visit|play)\b|,? \d+(?:-\d+)?(?: |$|\n|\.)"
 )
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\b(?:against|over|beat|beats|beating|defeated|behind|edged|crushed|downed|routed|thrashed|visited|hosted|"
     r"faced|faces?|"
     r"champions?|leaders?|hosts?|visitors|rivals?|side|sides|club|clubs|team|teams|plays? for|played for|hopefuls|"
     r"newcomers|"
     r"[a-z]+-placed|draw with|defeat by|defeat to|win at home to|lost to|loss to|victory at|v|vs) $"
 )
-_LOCATIVE = re.compile(r"\b(?:in|at|near|from|around|outside|of|through|across|into|to) $")
-_DATELINE = re.compile(r" \d{4}-|, [A-Z]| \(")
+_LOCATIVE = regex(r"\b(?:in|at|near|from|around|outside|of|through|across|into|to) $")
+_DATELINE = regex(r" \d{4}-|, [A-Z]| \(")
 
 
 def find_teams(reading: Reading, pieces: list[Piece]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from onrecord.annotate.lexicon import words
+from onrecord.patterns import regex
 
 AHEAD, OPEN, BEHIND = 1, 0, -1
-_WORD = re.compile(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
-_SENTENCE = re.compile(r"(?<![ap]\.m)(?<!\b[A-Z])[.!?][\"”’')]*\s+(?=[A-Z“\"'‘(]|\Z)|[\n;]")
+_WORD = regex(r"[A-Za-z0-9]+(?:['’][a-z]+)?")
+_SENTENCE = regex(r"(?<![ap]\.m)(?<!\b[A-Z])[.!?][\"”’')]*\s+(?=[A-Z“\"'‘(]|\Z)|[\n;]")
 _OPENING = frozenset("and but then early late on in by from this starting beginning".split())
 _REACH = 90
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from onrecord.annotate.lexicon import words
+from onrecord.patterns import regex
 
-_QUALIFIER = re.compile(
+_QUALIFIER = regex(
     r"""\b((?:
         (?:a|an|the)[ ](?:(?:grand|combined|record|estimated)[ ])?
             (?:total|average|median|mean|minimum|maximum|number)[ ]of
@@ -24,7 +25,7 @@ _QUALIFIER = re.compile(
     ))[ ](?:the[ ])?(?:between[ ]|from[ ])?[("“‘']?\Z""",
     re.VERBOSE,
 )
-_TAIL = re.compile(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
+_TAIL = regex(r" (or (?:more|less|fewer|so|higher|older|younger|above|over|under)|plus)\b")
 _OPENING = ("(", '"', "“", "‘", "'")
 _LAST_WORDS = frozenset(
     "of than over under above below past as least most to near nearly nearing almost about around roughly "
@@ -33,7 +34,7 @@ _LAST_WORDS = frozenset(
     "maximum average the by".split()
 )
 _BARE = frozenset("other".split())
-_LETTERS = re.compile(r"[A-Za-z]+\Z")
+_LETTERS = regex(r"[A-Za-z]+\Z")
 _REACH = 34
 
 
@@ -66,15 +67,15 @@ def last_word(lead: str) -> str:
 
 
 _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
-_WORD = re.compile(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
+_WORD = regex(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
 _NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
 _ARTICLE = (
     r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?(?:[\w’']+[’']s? )?"
     r"(?:last |first |next |past |previous |roughly |about |around |nearly |almost |estimated |remaining )?" + _NUMBER
 )
-_WHOLE = re.compile(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
-_OF = re.compile(rf" (?:worth )?of {_ARTICLE}")
-_FOR = re.compile(rf" (?:(?:worth )?of|for|toward|towards|in(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
+_WHOLE = regex(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
+_OF = regex(rf" (?:worth )?of {_ARTICLE}")
+_FOR = regex(rf" (?:(?:worth )?of|for|toward|towards|in(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
 _THING_LEADS = (" w", " o", " f", " t", " i", " m")
 """What `_OF` and `_FOR` begin with."""
 _DETERMINERS = "a an the its this that his her their our your my another each every per one no any".split()
@@ -82,12 +83,12 @@ _AFTER_DETERMINER = (
     "about around roughly nearly almost estimated whopping record reported further additional proposed initial new "
     "more than over first full planned annual".split()
 )
-_DETERMINED = re.compile(
+_DETERMINED = regex(
     rf"(?:^|[\s“\"'‘(])(?:{'|'.join(_DETERMINERS)}|[A-Z]?\w+['’]s?)(?: (?:{'|'.join(_AFTER_DETERMINER)}))* \Z"
 )
 _DETERMINING = tuple([f"{word} " for word in (*_DETERMINERS, *_AFTER_DETERMINER, "'s", "’s", "'", "’")])
 """How what `_DETERMINED` finds can end."""
-_PER = re.compile(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
+_PER = regex(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
 _PER_LETTERS = ("p", "a", "/")
 _LONGEST_THING = 5
 

@@ -10,17 +10,18 @@ from msgspec import Struct
 
 from onrecord.annotate.marks import paragraph_bounds
 from onrecord.model import Span
+from onrecord.patterns import regex
 
-_LABEL = re.compile(
+_LABEL = regex(
     r"[ \t]*(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
     r"(?:[ \t]\([^()\n]{1,40}\))?(?:\*\*)?:(?:\*\*)?[ \t]+(?=\S)"
     r"|[ \t]*(?P<short>[QA])\.[ \t]+(?=\S)"
 )
-_DIRECTION = re.compile(
+_DIRECTION = regex(
     r"\n[ \t]*\n\s*|(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
     r"[Cc]heers[^()]{0,20}|[Pp]ause|[Ii]naudible)\.?\)|\[[^\[\]\n]{2,40}\])"
 )
-_ASIDE = re.compile(r"\s*\([A-Z][^()\n]{2,40}\)\s+")
+_ASIDE = regex(r"\s*\([A-Z][^()\n]{2,40}\)\s+")
 _WORDS = 5
 _FEWEST = 3
 """Turns from which a text with labels is a transcript; two are enough where the labels are in capitals or Q and A."""

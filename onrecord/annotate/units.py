@@ -8,6 +8,7 @@ from functools import cache
 from msgspec import Struct
 
 from onrecord.annotate.lexicon import lines
+from onrecord.patterns import regex
 
 
 class Unit(Struct, frozen=True, gc=False):
@@ -34,7 +35,7 @@ class Tables(Struct, frozen=True):
     """Signs and codes before a number, case kept."""
 
 
-_STEM = re.compile(r"[^a-z]")
+_STEM = regex(r"[^a-z]")
 
 
 def _listed(cell: str) -> list[str]:
@@ -70,9 +71,9 @@ def _by_first(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]
 
 # ---------------------------------------------------------------- after the number
 
-_FIRST = re.compile(r"[ \u00a0]?[-–]?(?:an? )?[\[<]?([A-Za-z]+)")
-_WORD = re.compile(r"[a-z]+(?:\.[a-z]+\.?)*(?:/[a-z]+)?")
-_SYMBOL = re.compile(r"[ \u00a0]?([°ºµμ%‰€£¢$¥Ω′₽％˚a-zA-Z][a-zA-Z²³23/ł$]{0,4})(?![\w.]\w|\w)")
+_FIRST = regex(r"[ \u00a0]?[-–]?(?:an? )?[\[<]?([A-Za-z]+)")
+_WORD = regex(r"[a-z]+(?:\.[a-z]+\.?)*(?:/[a-z]+)?")
+_SYMBOL = regex(r"[ \u00a0]?([°ºµμ%‰€£¢$¥Ω′₽％˚a-zA-Z][a-zA-Z²³23/ł$]{0,4})(?![\w.]\w|\w)")
 _SPACED_ONLY_CLOSE = frozenset("$ £ € C F m N J t".split())
 _LONGEST = 40
 _LONGEST_SIGN = 5
@@ -105,7 +106,7 @@ def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | No
 
 # ---------------------------------------------------------------- before the number
 
-_CURRENCY = re.compile(
+_CURRENCY = regex(
     r"((?:(?:(?<![\w'’-])[A-Za-z.]{1,4}[ ]?)?[$£¥][A-Z]{0,2}|[€₹₩₪₽₺₫₦฿₱₴₡₭₸₮₲₵৳₿]|"
     r"(?<![\w-])[A-Z][A-Za-z/]{0,3}\.?)=?)[ \u00a0]?\Z"
 )
@@ -138,18 +139,18 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
 
 # ---------------------------------------------------------------- pounds
 
-_WEIGHING = re.compile(
+_WEIGHING = regex(
     r"\b(?:weigh\w*|lost|los[ei]\w*|gain\w*|shed\w*|lift\w*|heav\w+|carr\w+|catch|caught|fish|baby|dog|beef|meat|fat|"
     r"sugar|cocaine|marijuana|heroin|meth\w*|fentanyl|drugs?|explosives?|bomb|pumpkin|rice|fruit|trash|waste)\b",
     re.IGNORECASE,
 )
-_PAYING = re.compile(
+_PAYING = regex(
     r"£|\b(?:pa[iy]\w*|cost\w*|fine[ds]?|worth|pric\w+|salar\w+|earn\w*|spen[dt]\w*|budget\w*|fund\w*|loan\w*|debts?|"
     r"wages?|tax\w*|bills?|fees?|rais\w+|grants?|invest\w*|pence|profits?|sales|revenues?|Britain|British|UK)\b"
 )
 STERLING = Unit("money", "GBP")
 POUND_MASS = Unit("measure", "pound (mass)")
-_POUNDS = re.compile(r"[ \u00a0-]pounds?\b", re.IGNORECASE)
+_POUNDS = regex(r"[ \u00a0-]pounds?\b", re.IGNORECASE)
 _REACH = 90
 
 

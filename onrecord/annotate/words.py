@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.annotate import lexicon as lx
+from onrecord.patterns import regex
 
 _RANGES = (range(0x24F), range(0x391, 0x430), range(0x1E00, 0x1EF5))  # Latin, Greek and Cyrillic, Latin with marks
 _UPPER = f"[{''.join(chr(code) for codes in _RANGES for code in codes if chr(code).isupper())}]"
 # a plain word or one before a full stop, which have a group each; initials ("U.S.", "J.") or a word with what hyphens,
 # apostrophes and & add to it
-TOKEN = re.compile(
+TOKEN = regex(
     rf"{_UPPER}(?<![\w@#.].)"
     rf"(?:(?<![-'/].)(?:(\w*+)(?![.'&-])|(\w++)(?=\.(?!\w)))|\.(?:{_UPPER}\.)*(?:{_UPPER}(?!\w))?|\w*(?:[-'&](?=\w)\w+)*)"
 )
 BEFORE_STOP = 2
 """The group of a word before a full stop."""
-_ARTICLE = re.compile(r"(?<![\w@#.])(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-']$")
+_ARTICLE = regex(r"(?<![\w@#.])(?:[ae]l|ul|ad|as|ash|ar|an|az|d|l|dell)[-']$")
 _CUTTING = lx.PLACE | lx.NATION | lx.BODY
 _KEPT = 1 << 14
 

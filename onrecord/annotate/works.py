@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import lru_cache
 
@@ -10,11 +9,12 @@ from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.marks import Passage, find_passages, paragraphs
 from onrecord.annotate.syntax import hide
 from onrecord.model import Block, Span
+from onrecord.patterns import regex
 
 _SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
-_BEFORE = re.compile(r"([\w’'-]+)(\W*)$")
-_DESCRIBED = re.compile(r",? (?:by |(?:his|her|their|its|a|an|the) (?:[\w-]+ ){0,2}([\w-]+))")
-_SUBJECT = re.compile(r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired)\b")
+_BEFORE = regex(r"([\w’'-]+)(\W*)$")
+_DESCRIBED = regex(r",? (?:by |(?:his|her|their|its|a|an|the) (?:[\w-]+ ){0,2}([\w-]+))")
+_SUBJECT = regex(r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired)\b")
 _LONGEST = 14
 _TELLING = 3
 """Words that tell of most quotations that they are no title."""

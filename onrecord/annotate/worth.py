@@ -17,18 +17,19 @@ from onrecord.annotate.cues import ALSO_NOUNS, BE
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.syntax import function_words
+from onrecord.patterns import regex
 
 _OPENING = 16
 """Characters that may stand before a quotation that opens its sentence ("But", a bullet)."""
 _UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 _CLAUSAL = frozenset({"that", "tell", "ask", "find"})
-_THAT = re.compile(r" (?:(?:is|was|are|were) )?that\b")
-_CLAUSE = re.compile(
+_THAT = regex(r" (?:(?:is|was|are|were) )?that\b")
+_CLAUSE = regex(
     r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
 )
-_WORD = re.compile(r"[a-z](?:[a-z’'.-]*[a-z])?")
-_BREAK = re.compile("[,–—-]")
+_WORD = regex(r"[a-z](?:[a-z’'.-]*[a-z])?")
+_BREAK = regex("[,–—-]")
 _LED = 40
 """Characters before a verb that are looked at for the words that lead up to it."""
 _CONDITIONS = "whether if while although since unless".split()

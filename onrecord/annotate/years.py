@@ -9,35 +9,36 @@ from onrecord.annotate import when
 from onrecord.annotate.refusals import STREET
 from onrecord.annotate.units import unit_after
 from onrecord.model import Figure
+from onrecord.patterns import regex
 
-_DIGITS = re.compile(r"\d+")
-_CLOCK = re.compile(
+_DIGITS = regex(r"\d+")
+_CLOCK = regex(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to "
     r")(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?[ \u00a0]?(?P<half>[ap]|[AP])(?:\.[ ]?[mM]\.|[mM]\b)"
 )
-_HALF_OF_FIRST = re.compile(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
-_CLOCK_24 = re.compile(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]\d|\d)")
-_CLOCK_LEAD = re.compile(r"\b(?:at|from|until|till|by|before|after|around|about|since|to|between) \Z", re.IGNORECASE)
-_CLOCK_TAIL = re.compile(
+_HALF_OF_FIRST = regex(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
+_CLOCK_24 = regex(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]\d|\d)")
+_CLOCK_LEAD = regex(r"\b(?:at|from|until|till|by|before|after|around|about|since|to|between) \Z", re.IGNORECASE)
+_CLOCK_TAIL = regex(
     r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
-_DOTTED = re.compile(r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d:.]\d|\d|[ ]?%)")
-_ZONE = re.compile(r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST)\b")
-_DOTTED_LEAD = re.compile(r"\b(?P<the>the )\Z|(?<!\w[ed] )\b(?:at|until|till|before|after) \Z", re.IGNORECASE)
-_DOTTED_TAIL = re.compile(
+_DOTTED = regex(r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d:.]\d|\d|[ ]?%)")
+_ZONE = regex(r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST)\b")
+_DOTTED_LEAD = regex(r"\b(?P<the>the )\Z|(?<!\w[ed] )\b(?:at|until|till|before|after) \Z", re.IGNORECASE)
+_DOTTED_TAIL = regex(
     r"[.,;)](?!\d)|[ ](?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday|in the "
     r"(?:morning|afternoon|evening)|local time)\b"
 )
-_SAILING = re.compile(
+_SAILING = regex(
     r"[.;)](?!\d)|[ ](?:(?:train|tram|bus|coach|ferry|boat|sailing|crossing|flight|service|departure|race|"
     r"kick-off)s?\b|(?:from|to) [A-Z])"
 )
-_MILITARY = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= (?:GMT|UTC|hrs|hours)\b)")
-_TIME = re.compile(r"\d{1,2}(?:[:./]\d|[ \u00a0]?[-–apAP]|[ ](?:to|o[’'])[ c])")
+_MILITARY = regex(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= (?:GMT|UTC|hrs|hours)\b)")
+_TIME = regex(r"\d{1,2}(?:[:./]\d|[ \u00a0]?[-–apAP]|[ ](?:to|o[’'])[ c])")
 """What any time of day or date in digits begins with."""
-_OCLOCK = re.compile(r"(?P<hour>\d{1,2})[ ]o[’']clock\b")
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
-_SLASHED = re.compile(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
+_OCLOCK = regex(r"(?P<hour>\d{1,2})[ ]o[’']clock\b")
+_ISO = regex(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
+_SLASHED = regex(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
 
 
 def digit_dates(text: str, digits: list[int]) -> Iterator[Figure]:
@@ -75,7 +76,7 @@ def _short(text: str, start: int) -> Figure | None:
     return (_clock(text, start) or _slashed(text, start)) if _TIME.match(text, start) else None
 
 
-_SHORT_DECADE = re.compile(r"([2-9])0s\b")
+_SHORT_DECADE = regex(r"([2-9])0s\b")
 
 
 def _clock(text: str, start: int) -> Figure | None:
@@ -132,40 +133,40 @@ def _slashed(text: str, start: int) -> Figure | None:
 
 # ---------------------------------------------------------------- four digits
 
-_DECADE = re.compile(r"(\d\d\d)0[’']?s\b")
-_SPAN = re.compile(
+_DECADE = regex(r"(\d\d\d)0[’']?s\b")
+_SPAN = regex(
     r"(?P<first>\d{4})(?:[-–—/](?P<last>\d{4}|\d\d)(?![\d/-]|[-–]\d)|(?P<words> (?:and|to) "
     r")(?P<last2>\d{4})(?![\d,.]\d|\d|%))"
 )
-_BETWEEN = re.compile(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
+_BETWEEN = regex(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
 _YEAR_LEADS = frozenset(
     "in since by until till from of before after during early late mid to through between for year years and fiscal "
     "than summer spring fall autumn winter season circa around back pre post the ad bc born class calendar january "
     "february march april may june july august september october november december first second third fourth quarter "
     "half end election".split()
 )
-_YEAR_LEAD = re.compile(rf"(?:\b(?:{'|'.join(sorted(_YEAR_LEADS))}|a\.d\.|q[1-4])[ -]|\()\Z", re.IGNORECASE)
-_EVENT = re.compile(
+_YEAR_LEAD = regex(rf"(?:\b(?:{'|'.join(sorted(_YEAR_LEADS))}|a\.d\.|q[1-4])[ -]|\()\Z", re.IGNORECASE)
+_EVENT = regex(
     r"[ ](?:[\w’'.&-]+[ ]){0,3}(?:Olympics?|Paralympics?|World Cup)\b|[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|"
     r"Paralympics?|Games|World Cup|Cup|Bowl|Championships?|Open|Series|Finals?|"
     r"Masters|Convention|Oscars|Grammys|Emmys|Awards?|Festival|Derby|Marathon|Grand Prix|Classic|Tour|Playoffs|"
     r"Trophy|Draft)\b"
 )
-_CARS = re.compile(
+_CARS = regex(
     r"[ ](?:Acura|Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Infiniti|"
     r"Jaguar|Jeep|Kia|Lexus|Lincoln|Mazda|Mercedes|Mini|Mitsubishi|Nissan|Porsche|Ram|Saab|Subaru|Suzuki|Tesla|"
     r"Toyota|Volkswagen|Volvo)\b"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|"
     r"troops|seats|units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|"
     r"cars|copies|square|rpm)\b"
 )
-_AMOUNT_LEAD = re.compile(
+_AMOUNT_LEAD = regex(
     r"\b(?:more than|less than|fewer than|nearly|almost|at least|some|over|only|total of|up to|to|about) \Z", re.I
 )
-_COPYRIGHT = re.compile(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
-_TITLE_BEFORE = re.compile(r"([A-Z][\w’'.-]*) \Z")
+_COPYRIGHT = regex(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
+_TITLE_BEFORE = regex(r"([A-Z][\w’'.-]*) \Z")
 _OPENERS = frozenset(
     "in since by until till from before after during early late mid between through fall spring summer autumn "
     "winter the january february march april may june july august september october november december jan feb mar "

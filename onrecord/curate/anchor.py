@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from onrecord.model import Span
+from onrecord.patterns import regex
 
 _ENOUGH = 100
 """Places counted before "or more" is said, so that a long text of one letter stays quick."""
@@ -14,8 +14,8 @@ _AROUND = 24
 """Characters of the source shown on either side of a place."""
 _LONGEST = 200
 """Characters of a lost text that are compared to find the nearest one."""
-_WORD_START = re.compile(r"\w*")
-_WORD_END = re.compile(r"\w*\Z")
+_WORD_START = regex(r"\w*")
+_WORD_END = regex(r"\w*\Z")
 
 
 def anchor(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span | str:

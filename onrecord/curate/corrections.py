@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import get_args
 
 from msgspec import Struct
 
 from onrecord.curate.registry import KINDS
 from onrecord.model import FigureKind
+from onrecord.patterns import regex
 from onrecord.problems import InputError, Problem
 from onrecord.strict import Fields, Node, as_number, parse, slug_trouble
 
 FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 FORMS = ("direct", "indirect", "mixed")
-_WHEN = re.compile(r"(?=.*[\dX])[\dX:/TW-]+")
+_WHEN = regex(r"(?=.*[\dX])[\dX:/TW-]+")
 _FIGURE = ("value", "unit", "of", "qualifier")
 
 

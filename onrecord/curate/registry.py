@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import get_args
 
 from msgspec import Struct
 
 from onrecord.model import EntityKind
+from onrecord.patterns import regex
 from onrecord.problems import InputError, Problem
 from onrecord.strict import Fields, Node, did_you_mean, parse
 
 KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 MAX_NAME = 300
 """Characters of a name: what looks for all names at once takes time with the square of the longest."""
-_WIKIDATA = re.compile(r"Q[1-9]\d*")
+_WIKIDATA = regex(r"Q[1-9]\d*")
 
 
 class Split(Struct, frozen=True):

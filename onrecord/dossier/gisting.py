@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ from onrecord.dossier.sights import Sight, sights
 from onrecord.dossier.spoken import sample, spoken_words
 from onrecord.dossier.things import thing
 from onrecord.model import Figure, Quote, Record, Review, Span
+from onrecord.patterns import regex
 from onrecord.prose import sentence_at, sentence_starts
 from onrecord.record import referred
 
@@ -32,7 +32,7 @@ _LOW = 0.5
 """Confidence below which a mark is put on the review list."""
 _UNCLAIMED = 3
 """Quotes without a speaker that a source offers to the front page."""
-_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
+_DATE = regex(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _SENTENCE = 4
 """Words that a date has around it when it tells more than when its source was published."""
 

@@ -9,11 +9,13 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from zlib import crc32
 
+from onrecord.patterns import regex
+
 AROUND = 32
 """Characters on either side of an annotation that its id depends on."""
 _LONGEST = 80
 """Characters of a slug; file systems allow 255 bytes, addresses are read by people."""
-_OTHER = re.compile(r"[^a-z0-9]+")
+_OTHER = regex(r"[^a-z0-9]+")
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 RESERVED = frozenset({"index", *_DEVICES})

@@ -8,12 +8,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
+from onrecord.patterns import regex
 
 _LETTERS = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
 )
 _MARKS = str.maketrans({**dict.fromkeys(".'’‘`´ʻʼ\"“”", None), **dict.fromkeys("-‐‑–—/,()_\n\t", " "), "&": " and "})
-_INITIALS = re.compile(r"(?<!\S)(\w) (?=\w(?!\S))")
+_INITIALS = regex(r"(?<!\S)(\w) (?=\w(?!\S))")
 
 _TITLES = frozenset(
     "mr mrs ms miss mx dr sir dame lord lady prof professor sen senator rep representative gov governor president "
@@ -37,7 +38,7 @@ _COMPANY_ENDS = frozenset(
     "oyj".split()
 )
 _HEADS = "department ministry bureau board office division directorate secretariat"
-_OF = re.compile(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
+_OF = regex(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
 _COUNTRY = ("united states ", "us ", "united kingdom ", "uk ", "united nations ", "un ")
 _SPELLINGS = {
     "dept": "department", "defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization",

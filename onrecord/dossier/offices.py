@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -10,6 +9,7 @@ from onrecord.dossier.bodies import GENERIC
 from onrecord.dossier.clusters import Bearer, Cluster, move
 from onrecord.dossier.context import Company, choose
 from onrecord.dossier.names import plain
+from onrecord.patterns import regex
 
 _FIELDS = frozenset(
     "foreign finance interior defense justice health education trade agriculture fisheries labor transport "
@@ -18,8 +18,8 @@ _FIELDS = frozenset(
     "house assembly cabinet".split()
 )
 """What offices are for, or over; with a word of `GENERIC` it names an office of any country."""
-_OWNER = re.compile(r"\b([A-Z][\w.-]+)(['’]s?)? $")
-_PEOPLE = re.compile(r"(?:an|ish|ese|[^aeiou]i|ch|andic|thai|greek|slovak|swiss|czech|filipino)$")
+_OWNER = regex(r"\b([A-Z][\w.-]+)(['’]s?)? $")
+_PEOPLE = regex(r"(?:an|ish|ese|[^aeiou]i|ch|andic|thai|greek|slovak|swiss|czech|filipino)$")
 """How the names of peoples end."""
 _NO_OWNER = frozenset("american republican christian african asian european human urban such which each much".split())
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.dossier.names import plain
+from onrecord.patterns import regex
 
 # Fields of life, each with words for those who work in it. Origin: common knowledge, written for this project.
 _FIELDS = {
@@ -45,7 +45,7 @@ _MEET = {
 }
 """Fields between which one person often moves, or works in both."""
 
-_SEAT = re.compile(r"\b[RDI]-([A-Z]\w*\.?(?: ?[A-Z]\w*\.?)*)")
+_SEAT = regex(r"\b[RDI]-([A-Z]\w*\.?(?: ?[A-Z]\w*\.?)*)")
 _OFFICE = {"gov": "governor", "governor": "governor", "mayor": "mayor", "sheriff": "sheriff", "sen": "senator",
            "senator": "senator"}  # fmt: skip
 _NO_PLACE = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
@@ -11,11 +10,12 @@ from msgspec import Struct
 
 from onrecord.dossier.things import SCOPE_OF, singular, thing
 from onrecord.model import Figure, Record
+from onrecord.patterns import regex
 
-_SCOPE_WORD = re.compile(rf"\b(?:{'|'.join(sorted(SCOPE_OF, key=len, reverse=True))})\b")
+_SCOPE_WORD = regex(rf"\b(?:{'|'.join(sorted(SCOPE_OF, key=len, reverse=True))})\b")
 _SCOPE_HINTS = ("wide", "nation", "global", "annual", "ly", *(word for word in SCOPE_OF if " " in word))
 """Letters of which a sentence with a word of scope has some: asking for them is cheaper than for the words."""
-_TELLING = re.compile(r"(?<![\w'’-])[a-z]{4,}(?![\w'’])")
+_TELLING = regex(r"(?<![\w'’-])[a-z]{4,}(?![\w'’])")
 _COMMON = frozenset(
     # words of four letters and more that stand in sentences about anything
     "about above according added after again against ahead almost along also although among another around asked away "
@@ -29,7 +29,7 @@ _COMMON = frozenset(
     "were what when where whether which while whole whose will with within without work would year yesterday your "
     "monday tuesday wednesday thursday friday saturday sunday month number percent million billion thousand".split()
 )
-_STOP = re.compile(r"[.!?\n](?:(?:(?<=[a-z]{4}[.!?])|(?<=[\d%”\"’)][.!?]))[\"'”’)]*\s+(?=[\"'“‘A-Z])|(?<=\n)\s*\n)")
+_STOP = regex(r"[.!?\n](?:(?:(?<=[a-z]{4}[.!?])|(?<=[\d%”\"’)][.!?]))[\"'”’)]*\s+(?=[\"'“‘A-Z])|(?<=\n)\s*\n)")
 """The end of a sentence; a short word before the full stop may be an abbreviation."""
 _AROUND = 120
 """Characters on either side of a figure in which words of scope are looked for, within its sentence."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from zlib import crc32
 
 from onrecord.model import Quote
+from onrecord.patterns import regex
 
 RUN = 8
 """Words in a row by which sources are compared."""
 _SAMPLE = 8
 """One word in so many begins a run that is looked up; candidates found so are then compared whole."""
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+WORD = regex(r"[^\W_]+(?:['’][^\W_]+)*")
 _FILLERS = frozenset("um uh er erm ah hmm".split())
 _SPOKEN = {"gonna": "going to", "wanna": "want to", "gotta": "got to", "cannot": "can not", "cant": "can not",
            "wont": "will not", "aint": "is not", "til": "until", "cause": "because"}  # fmt: skip

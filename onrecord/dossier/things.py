@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from onrecord.dossier.names import plain
 from onrecord.model import Figure
+from onrecord.patterns import regex
 
 _COUNTED = ("money", "percent", "count", "ratio", "measure", "duration")
 
@@ -35,7 +35,7 @@ _IRREGULAR = {
     "knives": "knife", "feet": "foot", "teeth": "tooth", "mice": "mouse", "police": "police", "news": "news",
     "series": "series", "species": "species", "kids": "child", "percentage": "percent"
 }  # fmt: skip
-_LATIN = re.compile(r"[^aeoc]uses$")
+_LATIN = regex(r"[^aeoc]uses$")
 """Viruses and campuses, not houses, causes and excuses."""
 
 

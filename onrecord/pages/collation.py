@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -16,6 +15,7 @@ from onrecord.model import Entity
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.indexes import Index, once
+from onrecord.patterns import regex
 
 COMPARED = 80
 """Words of a quote that are compared; what follows stands as it is."""
@@ -23,7 +23,7 @@ SHOWN = 25
 """Repeats shown of those that differ, and of those that do not."""
 WITNESSES = 12
 """Sources shown side by side."""
-_BARE = re.compile(r"[\W_]+")
+_BARE = regex(r"[\W_]+")
 
 
 class Cell(NamedTuple):

@@ -15,6 +15,7 @@ from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import forms
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Tally, ground, listed, record_of
+from onrecord.patterns import regex
 
 COLUMNS = 6
 """Columns that can be read beside each other; with more sources a column is an outlet, or a year."""
@@ -180,7 +181,7 @@ def _cells(held: Sequence[Sequence[tuple[str, int]]]) -> list[list[Form]]:
 def _grouped(index: Index, name: str, terms: Sequence[str], width: int, of: dict[str, int]) -> Names:
     """How often each column uses each term of a group; of terms that overlap the longest counts."""
     longest = sorted(terms, key=lambda term: (-len(term), term))
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.I)
+    pattern = regex(rf"\b(?:{'|'.join(map(re.escape, longest))})\b", re.I)
     spelled = {term.casefold(): term for term in terms}
     found: list[Counter[str]] = [Counter() for _ in range(width)]
     for source in index.sources:

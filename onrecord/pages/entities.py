@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
@@ -27,6 +26,7 @@ from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.voices import BODIES, Voice, voices
 from onrecord.pages.words import capital, times
+from onrecord.patterns import regex
 
 TITLES: dict[EntityKind, tuple[str, str]] = {
     "person": ("Person", "People"),
@@ -39,7 +39,7 @@ FILTER_FROM = 15
 FORMS_SHOWN = 12
 _SEVERAL = 3
 """Sources up to which an entity's page falls to the process that makes theirs."""
-_SUFFIX = re.compile(r",? (?:[JS]r\.?|I{2,3}|I?V|Ph\.?D\.?|M\.?D\.?|Esq\.?)$")
+_SUFFIX = regex(r",? (?:[JS]r\.?|I{2,3}|I?V|Ph\.?D\.?|M\.?D\.?|Esq\.?)$")
 
 
 class Listed(NamedTuple):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from onrecord.model import Figure, Mention, Quote, Span
+from onrecord.patterns import regex
 from onrecord.prose import sentence_at
 
 AROUND = 240
@@ -13,7 +13,7 @@ AROUND = 240
 BETWEEN = 200
 """Characters kept between two pieces of a quote; more is cut in the middle."""
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 class Run(NamedTuple):

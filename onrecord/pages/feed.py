@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -13,12 +12,13 @@ from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, kinds, listed, once, quoted
+from onrecord.patterns import regex
 
 ENTRIES = 50
 """The newest sources that the feed holds."""
 MAPPED = 40_000
 """Addresses in one sitemap; the protocol allows 50,000 (sitemaps.org)."""
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_FORBIDDEN = regex(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _DECLARED = '<?xml version="1.0" encoding="utf-8"?>\n'
 _SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 

@@ -7,7 +7,6 @@ and see, beside their own values: `settings`, `policy`, `navigation`, `masthead`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from onrecord.digests import digest
 from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
+from onrecord.patterns import regex
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
 
@@ -37,11 +37,11 @@ _MONTHS = (
 )  # fmt: skip
 
 
-_SPECIAL = re.compile("[&<>\"']")
+_SPECIAL = regex("[&<>\"']")
 _SLOT = "\ue000"
 """Parts the words of a template from its slots; no template has this character."""
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
-_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_C1 = regex(rb"\xc2[\x80-\x9f]")
 """Control characters as UTF-8 has them."""
 
 

@@ -17,11 +17,12 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord.patterns import regex
 from onrecord.tagged import Braces
 
 DEEPEST = 100
 """How many marks may be open at once; one more is left out. (Browsers stop nesting at 512.)"""
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+CONTROLS = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters that HTML cannot carry, or that a parser would change."""
 REPLACEMENT = "\ufffd"
 VALUES_KEPT = 8192

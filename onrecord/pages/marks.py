@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
@@ -12,10 +11,11 @@ from onrecord.model import Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
 from onrecord.pages.inline import Mark, Rank, attributes, classed, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
+from onrecord.patterns import regex
 
-_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-_BLANK = re.compile(r"[ \t\n]*\Z")
-_BULLET = re.compile(r"[^\w\s\"'“‘(\[$€£#@]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
+_RTL = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_BLANK = regex(r"[ \t\n]*\Z")
+_BULLET = regex(r"[^\w\s\"'“‘(\[$€£#@]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
 """A list item that brings its own sign or number."""
 _NAMES_OF_ZONES = {
     "related": "a list of other articles",

@@ -17,8 +17,10 @@ from pygments.formatters.html import HtmlFormatter
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-_SCHEME = re.compile(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.I)
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
+from onrecord.patterns import regex
+
+_SCHEME = regex(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*):", re.I)
+_ELSEWHERE = regex(r"[a-z][a-z0-9+.-]*:|[/\\]", re.I)
 """An address that leaves the folder: with a scheme, or rooted."""
 
 

@@ -5,14 +5,14 @@ What it gives is what `excerpt` gives for a single mark.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from onrecord.dossier.gist import Laid
 from onrecord.model import Figure, Mention, Quote
 from onrecord.pages.excerpt import AROUND, Line, Run, cut_end, shortened
+from onrecord.patterns import regex
 
-_SPACE = re.compile(r"\s+")
+_SPACE = regex(r"\s+")
 
 
 class Passages:

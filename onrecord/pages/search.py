@@ -8,7 +8,6 @@ so nothing else of ours goes that way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from html import escape
@@ -23,6 +22,7 @@ from onrecord.pages.frame import POLICY, Frame, day
 from onrecord.pages.indexes import Index
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
 from onrecord.pages.speech import Speaker, speaker
+from onrecord.patterns import regex
 
 PATH = "search.html"
 SEARCH_POLICY = POLICY.replace("script-src 'self'", "script-src 'self' blob: 'wasm-unsafe-eval'")
@@ -31,9 +31,9 @@ WORDS_KEPT = 8192
 _TRANSCRIPT = 3
 """Labelled turns from which on a source is called a transcript."""
 _END = "-end"
-_SPACE = re.compile(r"\s")
-_SPECIAL = re.compile("[&<>\"']")
-_UNFOUND = re.compile(r'["%\\]')
+_SPACE = regex(r"\s")
+_SPECIAL = regex("[&<>\"']")
+_UNFOUND = regex(r'["%\\]')
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 
-_RUN = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+from onrecord.patterns import regex
+
+_RUN = regex(r"\s*[=+\-@＝＋－＠\t\r]")
 """How a cell begins that a spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\Z", re.I)
+_NUMBER = regex(r"[-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?\Z", re.I)
 _plain = re.compile(r"[^\W_][^,\"\r\n]*\Z|[“‘$£€][^,\"\r\n]*\Z").match
 """Begins as no formula does and holds nothing that CSV writes in quotation marks, as nearly all cells do."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain, pairwise
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from onrecord.model import Record
 from onrecord.pages.indexes import Index
 from onrecord.pages.marks import zones_of_blocks
+from onrecord.patterns import regex
 from onrecord.prose import sentence_starts
 
 SENTENCES = 600
@@ -25,7 +25,7 @@ _AROUND = 4
 """Words that both have, told on either side of a difference."""
 _PARTS = 3
 """Words that both have, from which on they part two differences."""
-_BARE = re.compile(r"[\W_]+")
+_BARE = regex(r"[\W_]+")
 
 
 class Side(NamedTuple):

@@ -10,6 +10,7 @@ import re
 from urllib.parse import urlsplit
 
 from onrecord.model import Entity, EntityKind
+from onrecord.patterns import regex
 
 FOLDERS: dict[EntityKind, str] = {
     "person": "people",
@@ -17,8 +18,8 @@ FOLDERS: dict[EntityKind, str] = {
     "organization": "organizations",
     "place": "places",
 }
-_SLUG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*\Z")
-_FOREIGN = re.compile(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}]+\Z", re.I)
+_SLUG = regex(r"[A-Za-z0-9_][A-Za-z0-9._-]*\Z")
+_FOREIGN = regex(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}]+\Z", re.I)
 
 
 def _file(folder: str, name: str, suffix: str) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
 from onrecord.pages.indexes import Index, Tally
+from onrecord.patterns import regex
 
-_WORD = re.compile(r"\w(?:[\w&.'’]*\w)?")
+_WORD = regex(r"\w(?:[\w&.'’]*\w)?")
 BODIES: frozenset[EntityKind] = frozenset(("agency", "organization"))
 """What somebody may speak for."""
 _LONGEST = 8

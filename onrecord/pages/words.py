@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.model import Figure, FigureKind, Source
 from onrecord.pages.frame import day
+from onrecord.patterns import regex
 
-_WEEK = re.compile(r"(\d{4})-W(\d{2})")
+_WEEK = regex(r"(\d{4})-W(\d{2})")
 _SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
 FORMS = {"direct": "Quoted", "indirect": "Paraphrased", "mixed": "Partly quoted"}
 """What the reader calls the three forms of a quote."""

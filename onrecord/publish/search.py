@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
@@ -19,13 +18,14 @@ import msgspec
 from pagefind_bin import get_executable
 
 from onrecord.model import Page
+from onrecord.patterns import regex
 from onrecord.problems import Problem, PublishError
 
 FOLDER = "search"
 _STATE = f"{FOLDER}/index.json"
 _FORMAT = "1"
 """Part of the hash: a change of how the files are written makes them anew."""
-_WANTED = re.compile(
+_WANTED = regex(
     r"pagefind-entry\.json|pagefind\.[\w-]+\.pf_meta|wasm\.[\w-]+\.pagefind|(?:index|filter|fragment)/[\w-]+\.pf_\w+"
 )
 _NO_WORD = "not able to build an index"

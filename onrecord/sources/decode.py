@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from onrecord.patterns import regex
 from onrecord.problems import InputError, Problem
 
-CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = regex(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Control characters other than tab and the line ends. They stay in the text; the pages show U+FFFD for them."""
 _CONTROL = bytes(code for code in (*range(0x20), 0x7F) if chr(code) not in "\t\n\r")
-_LINE_END = re.compile(r"\r\n?")
+_LINE_END = regex(r"\r\n?")
 
 
 class Decoded(Struct, frozen=True):

@@ -7,11 +7,10 @@ feed): a no-break space is a character like others.
 
 from __future__ import annotations
 
-import re
-
 from onrecord.model import Block, Span
+from onrecord.patterns import regex
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACES = regex(r"[ \t\n\r\f]+")
 _CLOSE = ("item", "row")
 """Kinds of block that stand on the next line, not below a blank one."""
 

@@ -11,10 +11,12 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.patterns import regex
+
 MAX_LINE = 400
 """Characters; a longer block is prose, whatever it starts with."""
 
-_FIRST = re.compile(r"[\w'’-]+|\S")
+_FIRST = regex(r"[\w'’-]+|\S")
 _LABEL = r"\s*(?::|\||»|>|\s[–—-]\s)\s*\S.{0,250}"
 """What parts "Read more" from the headline behind it, and that headline."""
 _SHARE = (
@@ -131,13 +133,13 @@ _HEADINGS = (
 _CLOSING = (
     (
         "boilerplate",
-        re.compile(
+        regex(
             r"\bis (?:an? |the )(?:[\w-]+ ){0,3}(?:reporter|writer|correspondent|columnist|editor|contributor)"
             r" (?:for|at|with|based|covering|who)\b|\bcan be (?:reached|contacted) (?:at|by|on)\b|"
             r"^(?i:e-?mail|contact|reach) .{2,60}\S@\S"
         ),
     ),
-    ("byline", re.compile(r"\bcontributed (?:reporting )?to this (?:report|story|article)\b")),
+    ("byline", regex(r"\bcontributed (?:reporting )?to this (?:report|story|article)\b")),
 )
 """What only the last lines of an article say."""
 _CLOSING_HINTS = ("is a", "is the", "can be", "contributed", "@")
@@ -151,13 +153,13 @@ _AGENCIES = (
 """Photo agencies and stock libraries, as credits shorten them."""
 _CREDITED = r"[A-Z][\w.'’-]*(?:[ /]+(?:[A-Z/][\w.'’/-]*|of|the|for|via)){0,7}"
 """Who made a picture."""
-_CAPTION_START = re.compile(
+_CAPTION_START = regex(
     rf"(?:(?:file |stock |courtesy )?(?:{_PICTURE}|caption)(?: (?:credit|source|courtesy|caption|by|of))?\s*[:|/]|"
     rf"{_PICTURE} (?:source|caption|credit),|file\s?[–—-]\s|"
     rf"{_PICTURE} (?:by|courtesy)\b|credit:|file photo\b|pictured\b|in this\b.{{0,60}}\b{_PICTURE}\b)",
     re.IGNORECASE,
 )
-_CAPTION_END = re.compile(
+_CAPTION_END = regex(
     rf"(?:\bAP (?:Photo|file)\b(?:/.{{2,40}})?|\bGetty Images(?:/.{{2,40}})?|(?i:\bfile photo)|"
     rf"[^\s/]\s?/\s?(?:the )?{_AGENCIES}(?: (?:Photos?|Images|News|Pool|File))?|"
     rf"\((?i:{_PICTURE}|credits?|courtesy|file|screenshot|via)\b[^()]{{0,70}}\)|"
@@ -185,7 +187,7 @@ def _table(rows: tuple[tuple[str, str, str], ...]) -> _Table:
 @cache
 def _pattern(rest: str) -> re.Pattern[str]:
     """Compiled when the first line begins like that: most texts have few of them."""
-    return re.compile(rest, re.IGNORECASE | re.DOTALL)
+    return regex(rest, re.IGNORECASE | re.DOTALL)
 
 
 _BY_WORD = _table(_LINES)

@@ -10,14 +10,15 @@ import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
 from onrecord.model import Metadata
+from onrecord.patterns import regex
 from onrecord.strict import date_trouble
 
 MAX_NODES = 2_000
 """Objects of JSON-LD that are looked at."""
-_ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|WebPage|SpeechTranscript|PressRelease)")
-_DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
-_ADDRESS = re.compile(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
-_LANGUAGE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
+_ARTICLE = regex(r"(?:\w*Article|\w*Posting|Report|WebPage|SpeechTranscript|PressRelease)")
+_DAY = regex(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
+_ADDRESS = regex(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
+_LANGUAGE = regex(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8})*)")
 _SUFFIX = r"\s+[|–—·-]\s+"
 
 

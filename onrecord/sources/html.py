@@ -16,6 +16,7 @@ from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from onrecord.model import Block, Metadata, Zone
+from onrecord.patterns import regex
 from onrecord.problems import InputError, Problem
 from onrecord.sources.flow import Flow, trimmed
 from onrecord.sources.head import head_metadata
@@ -45,16 +46,16 @@ _BLOCKS = frozenset(
     "hr li main ol p pre search section summary table tbody tfoot thead tr ul caption".split()
 )
 _ZONES = {"figcaption": "caption", "footer": "boilerplate"}
-_INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--|<!|<\?")
-_ATTRIBUTE = re.compile(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
+_INVISIBLE = regex(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_TAG = regex(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)|<!--|<!|<\?")
+_ATTRIBUTE = regex(r"""[\s/]*[^\s/>][^\s/>=]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?""")
 _ENDS_BY_ITSELF = frozenset(
     "p li dt dd tr td th thead tbody tfoot option optgroup html head body area base br col embed hr img input link "
     "meta param source track wbr rp rt".split()
 )
 """Elements that need no end tag, so that counting those without one says nothing about depth."""
-_RAW = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
-_COMMENT_END = re.compile("--!?>")
+_RAW = {name: regex(f"</{name}", re.IGNORECASE) for name in ("script", "style", "textarea", "title")}
+_COMMENT_END = regex("--!?>")
 
 
 class Html(Struct, frozen=True):

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import unicodedata
+
+from onrecord.patterns import regex
 
 MAX_ID = 100
 """Characters; longer slugs are cut and get a hash, so that every address fits every file system (255 bytes)."""
-_DEVICES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_DEVICES = regex(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SPELLED = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"})
-_APART = re.compile(r"[^a-z0-9]+")
-_SUFFIX = re.compile(r"\.[^./]*$")
-_STATED = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
+_APART = regex(r"[^a-z0-9]+")
+_SUFFIX = regex(r"\.[^./]*$")
+_STATED = regex(r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 
 
 def id_from_path(path: str) -> str:

@@ -9,11 +9,12 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import Metadata, Zone
+from onrecord.patterns import regex
 from onrecord.sources.opening import DATE, byline_names
 from onrecord.strict import date_trouble
 
-_DATELINE_OUTLET = re.compile(r"\(([^()\n]{2,60})\)\s*[-–—]+\s*$")
-_COPYRIGHT = re.compile(
+_DATELINE_OUTLET = regex(r"\(([^()\n]{2,60})\)\s*[-–—]+\s*$")
+_COPYRIGHT = regex(
     r"(?:©|(?i:\(c\)|copyright))[\s:©]*(?:\([cC]\)\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*\d{2,4})?,?\s*)?(?:by\s+)?"
     r"(?P<name>[A-Z][\w&.'’-]*?(?:\s+(?:[A-Z&][\w&.'’-]*?|of|and|the|for)){0,7}?)"
     r"(?:,?\s+(?:Inc|LLC|Ltd|Limited|Corp|Co|plc|GmbH)\b\.?)?(?:,?\s+(?:19|20)\d\d)?"

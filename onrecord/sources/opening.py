@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from onrecord.model import Block, Zone
+from onrecord.patterns import regex
 from onrecord.sources.furniture import hints, line_kind
 
 MAX_OPENING = 15
@@ -15,12 +16,12 @@ MAX_HEADLINE = 200
 """Characters."""
 
 _CLOSERS = "\"”'’)]"
-_FULL_STOP = re.compile(r"[.!?][\"”'’)\]]*\s.*[!?]", re.DOTALL)
+_FULL_STOP = regex(r"[.!?][\"”'’)\]]*\s.*[!?]", re.DOTALL)
 """A sentence before one that ends in a question or exclamation: a lone one may be a headline."""
-_TURN = re.compile(r"(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s")
-_LONGER = re.compile(r"[^\W\d_][\w’'-]{3,}")
-_PLAIN = re.compile(r"[\W_]+")
-_BULLET = re.compile(r"^(?:[•●▪◦‣⁃·*]|[-–—](?=\s)|\(?\d{1,2}[.)]\s)\s*")
+_TURN = regex(r"(?:[A-Z][\w.'’-]*\s){0,3}[A-Z][\w.'’-]*:\s")
+_LONGER = regex(r"[^\W\d_][\w’'-]{3,}")
+_PLAIN = regex(r"[\W_]+")
+_BULLET = regex(r"^(?:[•●▪◦‣⁃·*]|[-–—](?=\s)|\(?\d{1,2}[.)]\s)\s*")
 
 _SECTIONS = frozenset(
     "news|politics|business|technology|tech|science|health|sport|sports|world|us|uk|local|national|international|"
@@ -35,29 +36,29 @@ _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-DATE = re.compile(
+DATE = regex(
     rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b|"
     rf"\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})\b",
     re.IGNORECASE,
 )
 """A full date as datelines write it; groups by name, each also with a 2 for day before month."""
-_SHORT_DATE = re.compile(
+_SHORT_DATE = regex(
     rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
     r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?)\s+(?:read|ago)\b|"
     r"\bread(?:ing)? time:?\s+\d+\s*min(?:ute)?s?\b",
     re.IGNORECASE,
 )
-_CLOCK = re.compile(
+_CLOCK = regex(
     r"\bT?\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:Z|[+-]\d\d:?\d\d)?\s*(?:[ap]\.?m\b\.?)?|\b\d{1,2}\s*[ap]\.?m\b\.?", re.I
 )
-_DATE_WORDS = re.compile(
+_DATE_WORDS = regex(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|published|updated|posted|modified|created|"
     r"last|first|originally|date|on|at|by|read|views?|shares?|comments?|min|minutes?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|"
     r"local time|\d+ (?:views?|comments?|shares?))\b",
     re.IGNORECASE,
 )
 
-_DATELINE = re.compile(
+_DATELINE = regex(
     r"(?:(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}|"
     r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}(?=[^()\n]{0,60}\([^()\n]+\)\s*[–—-]))"
     rf"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}})?(?:,\s+(?i:{_MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?)?"
@@ -65,30 +66,28 @@ _DATELINE = re.compile(
 )
 """`(Outlet) —`, `CITY, State, March 3 (Outlet) —` or `CITY —` at the head of a text's first prose."""
 
-_PLACE = re.compile(
+_PLACE = regex(
     r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?,?\s+(?=\S*\d|[A-Z][a-z])"
 )
 """Where a report was written, in capitals, before its date."""
 _NAME = r"[A-Z][\w.'’-]*"
 _PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|de|da|del|van|von|der|den|la|le|al|bin|ibn|di|du)){{0,5}}"
-_BYLINE = re.compile(
+_BYLINE = regex(
     rf"(?i:(?:(?:written|words|story|report|posted|reported|edited|compiled|curated|published) )?by):?\s+"
     rf"(?P<names>{_PERSON}(?:(?:,|,? and|,? &)\s+{_PERSON}){{0,5}})(?:\s*[,|•·/–—-].{{0,80}})?$"
 )
-_ROLE = re.compile(
+_ROLE = regex(
     rf"(?P<names>{_PERSON})\s*[,|•·/–—-]\s*(?:.{{0,40}}\b)?(?i:staff|reporter|writer|editor|correspondent|contributor|"
     r"columnist|news service|associated press|press association)\b.{0,40}$"
 )
-_ROLE_BEHIND = re.compile(
-    r",\s(?:[^,]*\s)?(?:staff|reporter|writer|editor|correspondent|press|news)\b.*", re.IGNORECASE
-)
-_STAFF = re.compile(
+_ROLE_BEHIND = regex(r",\s(?:[^,]*\s)?(?:staff|reporter|writer|editor|correspondent|press|news)\b.*", re.IGNORECASE)
+_STAFF = regex(
     r"(?:from )?(?:staff|wire|agency|news|newsroom)(?: (?:and wire|news|wire))? "
     r"(?:reports?|reporters?|writers?|services?)|"
     r"(?:the )?associated press|reuters|agence france-presse|press association|staff",
     re.IGNORECASE,
 )
-_BARE_NAME = re.compile(r"[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: (?:[A-Z][\w’'-]+)){1,2}")
+_BARE_NAME = regex(r"[A-Z][a-z’'-]+(?: [A-Z]\.)?(?: (?:[A-Z][\w’'-]+)){1,2}")
 
 
 def is_prose(words: str) -> bool:

@@ -21,6 +21,7 @@ from typing import get_args
 from msgspec import Struct, structs
 
 from onrecord.model import EntityKind, FigureKind, QuoteForm, SpeakerRef, Tag, Zone
+from onrecord.patterns import regex
 from onrecord.problems import Problem
 from onrecord.strict import did_you_mean
 
@@ -45,24 +46,24 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("figure", "kind"): get_args(FigureKind),
     ("figure", "deictic"): ("yes",),
 }
-_ID = re.compile(r"[\w][\w.:-]*")
-_LOOKS_LIKE_TAG = re.compile(r"\{\s*(?:[.#]\w|[A-Za-z-]+=)")
-_ITEM = re.compile(
+_ID = regex(r"[\w][\w.:-]*")
+_LOOKS_LIKE_TAG = regex(r"\{\s*(?:[.#]\w|[A-Za-z-]+=)")
+_ITEM = regex(
     r"\s*(?:\.(?P<kind>[\w-]+)|\#(?P<id>[^\s{}\"]+)|"
     r"(?P<key>[A-Za-z-]+)=(?:\"(?P<quoted>(?:[^\"\\]|\\.)*)\"|(?P<bare>[^\s{}\"]+)))(?=[\s}])",
     re.DOTALL,
 )
-_CLOSE = re.compile(r"\s*\}")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_CLOSE = regex(r"\s*\}")
+_ESCAPED = regex(r"\\(.)", re.DOTALL)
 _NUMBER = r"-?\d{1,30}(?:\.\d{1,30})?(?:[eE][+-]?\d{1,3})?"
-_NUMBERS = re.compile(rf"{_NUMBER}|\[\s*{_NUMBER}(?:\s*,\s*{_NUMBER})*\s*\]")
-_DATE = re.compile(r"(?=[^\d]{0,8}\d)[\dXTW:/.+-]{1,40}")
-_SURE_DATE = re.compile(r"\d{4}-(?:\d\d|W\d\d)\b.*|--\d\d.*|T\d\d.*|\d{3}X")
-_CURRENCY = re.compile(r"[A-Z]{3}")
-_DURATION = re.compile(r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|centurie)s?\b.*")
-_TOKEN = re.compile(r"\\[\\\[\]:]|[\[\]]|^:::.*", re.MULTILINE)
-_FENCE = re.compile(r":::+[ \t]*(?P<rest>.*?)[ \t]*")
-_WORD = re.compile(r"[\w-]+")
+_NUMBERS = regex(rf"{_NUMBER}|\[\s*{_NUMBER}(?:\s*,\s*{_NUMBER})*\s*\]")
+_DATE = regex(r"(?=[^\d]{0,8}\d)[\dXTW:/.+-]{1,40}")
+_SURE_DATE = regex(r"\d{4}-(?:\d\d|W\d\d)\b.*|--\d\d.*|T\d\d.*|\d{3}X")
+_CURRENCY = regex(r"[A-Z]{3}")
+_DURATION = regex(r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|centurie)s?\b.*")
+_TOKEN = regex(r"\\[\\\[\]:]|[\[\]]|^:::.*", re.MULTILINE)
+_FENCE = regex(r":::+[ \t]*(?P<rest>.*?)[ \t]*")
+_WORD = regex(r"[\w-]+")
 
 
 class Trouble(Struct, frozen=True):

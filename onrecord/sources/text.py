@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from onrecord.model import Block
+from onrecord.patterns import regex
 
 MAX_WRAPPED = 120
 """A line longer than this was not broken by hand to fit a page or a terminal."""
 MAX_HEADING = 90
 """Characters; a heading inside a text is short, and shorter than a headline."""
-_BULLET = re.compile(r"(?:[•●▪◦‣⁃·*]|[-–—](?=[ \t]))[ \t]*\S|\(?\d{1,2}[.)][ \t]+\S")
-_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’)\]]*$")
-_HEADING = re.compile(r"(?:[A-Z0-9“\"‘'][^\s]*)(?:[ \t]+\S+){0,11}")
+_BULLET = regex(r"(?:[•●▪◦‣⁃·*]|[-–—](?=[ \t]))[ \t]*\S|\(?\d{1,2}[.)][ \t]+\S")
+_SENTENCE_END = regex(r"[.!?…:;,][\"'”’)\]]*$")
+_HEADING = regex(r"(?:[A-Z0-9“\"‘'][^\s]*)(?:[ \t]+\S+){0,11}")
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:

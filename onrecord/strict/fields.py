@@ -7,19 +7,20 @@ import re
 from collections.abc import Collection
 from typing import TypeVar
 
+from onrecord.patterns import regex
 from onrecord.problems import InputError, Problem
 from onrecord.strict.nodes import Node, short, shown
 
 Choice = TypeVar("Choice", bound=str)
-_NUMBER = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?")
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_SLUG = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")  # the name of a file too, hence no longer
-_DEVICE = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_NUMBER = regex(r"-?\d{1,18}(?:\.\d{1,18})?")
+_DATE = regex(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_SLUG = regex(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")  # the name of a file too, hence no longer
+_DEVICE = regex(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SLUG_HINT = "Write lower-case letters a-z, digits and single dashes between them, at most 100, as in maria-keller."
-_ADDRESS = re.compile(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-_FENCE = re.compile(r"---[ \t]*(?:\n|\Z)")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_ADDRESS = regex(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
+_LANGUAGE = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_FENCE = regex(r"---[ \t]*(?:\n|\Z)")
+_CLOSE = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Node:

@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 from msgspec import Struct
 
+from onrecord.patterns import regex
 from onrecord.problems import InputError, Problem
 from onrecord.strict.nodes import Node, short, shown
 
@@ -19,7 +20,7 @@ MAX_DEPTH = 12
 """No file of `content/` needs more than four."""
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNFIT = re.compile("[\\0\ud800-\udfff]")  # no source holds one, and no file or page can
+_UNFIT = regex("[\\0\ud800-\udfff]")  # no source holds one, and no file or page can
 _HINTS = (
     ("cannot start any token", "Indent with spaces, not tabs; put a text with @, % or ` in front in quotation marks."),
     ("mapping values are not allowed", 'Put a text that holds ": " in quotation marks, and line up the keys.'),
