@@ -13,7 +13,6 @@ import hashlib
 import importlib.util
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -54,6 +53,13 @@ def fingerprint(lock: Path) -> str:
     return hashlib.sha256(repr(sys.version_info[:3]).encode() + lock.read_bytes()).hexdigest()
 
 
+def status_of(command: list[str], output: int | None = 2) -> int:
+    """What a command ends with; what it prints goes to standard error."""
+    import subprocess  # noqa: PLC0415 -- a command that finds everything installed starts without
+
+    return subprocess.run(command, stdout=output, check=False).returncode
+
+
 def create(folder: Path) -> None:
     """Make an empty environment, or say which package of the system is missing."""
     if missing(("venv", "ensurepip")):
@@ -64,7 +70,7 @@ def create(folder: Path) -> None:
     print(f"Setting up {folder.name} (once) …", file=sys.stderr, flush=True)
     folder.mkdir(parents=True)
     (folder / STAMP).write_text("unfinished\n", encoding="utf-8")  # an interrupted set-up is told from a foreign folder
-    if subprocess.run([sys.executable, "-m", "venv", str(folder)], stdout=2, check=False).returncode:
+    if status_of([sys.executable, "-m", "venv", str(folder)]):
         sys.exit(f"build.py: {folder} could not be made (see above).")
 
 
@@ -76,10 +82,10 @@ def install(folder: Path, lock: Path) -> None:
     plain = ["--config-settings", "editable_mode=compat"]
     project = ["--no-deps", "--no-build-isolation", *plain, "--editable", str(ROOT)]
     for what in (["--require-hashes", "--requirement", str(lock)], project):
-        if subprocess.run([*pip, *what], stdout=2, check=False).returncode:
+        if status_of([*pip, *what]):
             sys.exit("build.py: installing failed (see above); run the same command again when the cause is mended.")
     package = str(ROOT / "onrecord")  # what is compiled starts in two thirds of the time; if that fails, so be it
-    subprocess.run([str(interpreter(folder)), "-m", "compileall", "-q", package], stdout=2, check=False)
+    status_of([str(interpreter(folder)), "-m", "compileall", "-q", package])
     (folder / STAMP).write_text(fingerprint(lock) + "\n", encoding="utf-8")
 
 
@@ -115,7 +121,7 @@ def main() -> None:
         python = str(prepare(TEST_LOCK if testing else RUN_LOCK))
         command = [python, str(ROOT / "build.py"), *sys.argv[1:]]
         if os.name == "nt":
-            sys.exit(subprocess.run(command, check=False).returncode)
+            sys.exit(status_of(command, None))
         os.execv(python, command)
     sys.path.insert(0, str(ROOT))
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import gc
 import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import BrokenExecutor
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -238,6 +236,8 @@ def _as_table(result: Evaluation) -> str:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def test(arguments: tuple[str, ...]) -> None:
     """Run style, type and behaviour tests; ARGUMENTS go to pytest, and with them only pytest runs."""
+    import subprocess  # noqa: PLC0415 -- nothing else here needs it
+
     python = [sys.executable, "-m"]
     steps = [] if arguments else [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
     steps.append(["pytest", *(arguments or ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadgroup"])])
@@ -272,7 +272,11 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:  # a full disk behind `… annotate > file`, a folder taken away meanwhile
         _end(f"{error.strerror or error}", "", error.filename)
-    except (BrokenExecutor, MemoryError) as error:
+    except (RuntimeError, MemoryError) as error:
+        from concurrent.futures import BrokenExecutor  # noqa: PLC0415 -- loaded where one was raised
+
+        if not isinstance(error, BrokenExecutor | MemoryError):
+            raise
         ended = "a process that worked on the sources was ended from outside, as systems do when memory runs short"
         _end("memory ran out" if isinstance(error, MemoryError) else ended, "One process needs less: --jobs 1.")
 

@@ -11,7 +11,6 @@ import hashlib
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from itertools import chain
 from pathlib import Path
 
@@ -24,7 +23,7 @@ from onrecord.curate.articles import Article
 from onrecord.digests import digest
 from onrecord.dossier.resolve import told
 from onrecord.model import Found, Source
-from onrecord.pool import Track, batches, run
+from onrecord.pool import Executor, Track, batches, run
 from onrecord.problems import InputError, Problem
 from onrecord.publish.store import Store
 from onrecord.sources.ids import id_from_path

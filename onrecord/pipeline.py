@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -23,7 +22,7 @@ from onrecord.evaluate import Evaluation, evaluate
 from onrecord.files import printable
 from onrecord.intake import Entry, File, Intake, Options
 from onrecord.model import Dossier, Record, Review, Source
-from onrecord.pool import Track, untracked
+from onrecord.pool import Executor, Track, untracked
 from onrecord.problems import InputError, Problem
 from onrecord.publish.store import Memory, Store
 from onrecord.recall import Recall, Resume, afresh, anew

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:  # most builds start no process, and loading what does takes a hundredth of a second
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 Work = TypeVar("Work")
@@ -39,27 +38,17 @@ def workers(count: int, jobs: int = 0) -> int:
 
 def can_fork() -> bool:
     """Whether a process can go on as two with all that it has in memory."""
-    return os.name == "posix" and "fork" in multiprocessing.get_all_start_methods()
+    return hasattr(os, "fork")
 
 
-def serve_parent() -> None:
-    """Make this process one that only works for the one that forked it: for every process pool's `initializer`.
+class Executor(Protocol):
+    """Whom work is given to: any `concurrent.futures.Executor` is one."""
 
-    Ctrl-C reaches a whole group of processes; the parent is the one to answer it. And when the parent is killed, a
-    worker would wait for work for ever, with the lock of the output folder in its hands.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Have a call made, here or elsewhere."""
 
 
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-class Pool(Executor):
+class Pool:
     """Processes that are started when the first work comes for them."""
 
     def __init__(self, number: int, few: int) -> None:
@@ -71,14 +60,15 @@ class Pool(Executor):
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Have a call made by one of the processes."""
         if self._executor is None:
-            context = multiprocessing.get_context("fork" if can_fork() else "spawn")
-            self._executor = ProcessPoolExecutor(self._number, context, serve_parent)
+            from onrecord.processes import started  # noqa: PLC0415 -- see above
+
+            self._executor = started(self._number, "fork" if can_fork() else "spawn")
         return self._executor.submit(fn, *args, **kwargs)
 
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+    def end(self) -> None:
         """End the processes."""
         if self._executor is not None:
-            self._executor.shutdown(wait, cancel_futures=cancel_futures)
+            self._executor.shutdown()
 
 
 @contextmanager
@@ -88,8 +78,11 @@ def pool(jobs: int = 0) -> Iterator[Executor | None]:
     if number < 2:
         yield None
         return
-    with Pool(number, 0 if jobs else PARALLEL_FROM // BATCH) as executor:
+    executor = Pool(number, 0 if jobs else PARALLEL_FROM // BATCH)
+    try:
         yield executor
+    finally:
+        executor.end()
 
 
 def batches(items: Sequence[T]) -> list[Sequence[T]]:

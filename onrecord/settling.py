@@ -8,7 +8,6 @@ again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from functools import cached_property
 from itertools import chain, islice
 from typing import TypeVar
@@ -30,7 +29,7 @@ from onrecord.dossier.settle import settle
 from onrecord.intake import ENCODER, Entry, Intake, decode, decode_source, part
 from onrecord.lasting import lasting
 from onrecord.model import Entity, Record, Review, Source
-from onrecord.pool import BATCH, batches, run
+from onrecord.pool import BATCH, Executor, batches, run
 from onrecord.problems import Problem
 from onrecord.publish.store import Store
 from onrecord.settings import Settings

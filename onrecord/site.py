@@ -7,10 +7,8 @@ share of the pages and writes them into the new site's folder. Where processes c
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -30,7 +28,7 @@ from onrecord.pages.frame import PART
 from onrecord.pages.indexes import Index, ground, index
 from onrecord.pages.search import documents
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
-from onrecord.pool import Track, can_fork, pool, serve_parent, untracked, workers
+from onrecord.pool import Track, can_fork, pool, untracked, workers
 from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.folder import Folder, Put
 from onrecord.publish.search import FOLDER as SEARCH
@@ -235,9 +233,11 @@ def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Pu
     number = workers(max(site.changed, asked), jobs)
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
+    from onrecord.processes import started  # noqa: PLC0415 -- most builds start none
+
     _forked.append(site)
     try:
-        with ProcessPoolExecutor(number, multiprocessing.get_context("fork"), serve_parent) as executor:
+        with started(number, "fork") as executor:
             shares = [executor.submit(_put_share, folder, (each, number)) for each in range(number)]
             index = _index(site, folder)
             return [share.result() for share in shares], index

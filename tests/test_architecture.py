@@ -37,7 +37,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"model", "digests", "recall", "prose", "dossier", "tagged", "record", "settings"},
     "publish": {"model", "problems"},
 }
-EDGE = ("engine", "lasting", "pool", "intake", "remembered", "settling", "pipeline", "site", "preview", "cli")
+EDGE = (
+    "engine",
+    "lasting",
+    "processes",
+    "pool",
+    "intake",
+    "remembered",
+    "settling",
+    "pipeline",
+    "site",
+    "preview",
+    "cli",
+)
 
 PURE = (
     "annotate",

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import subprocess
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -90,6 +89,8 @@ def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
 
 
 def _run(documents: Iterable[Page], language: str, folder: Path) -> None:
+    import subprocess  # noqa: PLC0415 -- most builds make no index
+
     for document in documents:
         path = folder / "in" / document.path
         path.parent.mkdir(parents=True, exist_ok=True)
