@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from onrecord.model import Dossier, Page
 from onrecord.pages import about as about_page
@@ -29,6 +28,7 @@ from onrecord.pages import (
 )
 from onrecord.pages.frame import Chapter, Frame, Item, Later, Theme, compiled
 from onrecord.pages.indexes import Index, index, kinds, lists_any, once, quoted
+from onrecord.pages.value import Value
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
 
@@ -38,7 +38,7 @@ View = Callable[[Frame, Index], Iterator[Page] | Iterator[Later] | Iterator[Page
 """Makes all pages of one kind, one at a time, or tells of pages to be made later."""
 
 
-class Made(NamedTuple):
+class Made(Value, frozen=True):
     """What rendering tells beside the pages: what they are made of, and which of an earlier site's stay as they are."""
 
     chapters: dict[str, Chapter]

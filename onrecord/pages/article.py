@@ -17,6 +17,7 @@ from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, Later, Shape, count, day, safe
 from onrecord.pages.indexes import Index, ground, record_of
 from onrecord.pages.stretches import to_be_asked
+from onrecord.pages.value import Value
 
 MOST_STROKES = 20
 """Tally strokes drawn for one speaker; beyond it the number alone says it."""
@@ -27,7 +28,7 @@ PIECES_KEPT = 4096
 UP = urls.up(urls.source("x"))
 
 
-class Voice(NamedTuple):
+class Voice(Value, frozen=True):
     """Somebody who speaks in this source, with the forms of the quotes in order."""
 
     name: str
@@ -36,7 +37,7 @@ class Voice(NamedTuple):
     forms: list[str]
 
 
-class Named(NamedTuple):
+class Named(Value, frozen=True):
     """Somebody named in this source, and how often."""
 
     name: str
@@ -46,7 +47,7 @@ class Named(NamedTuple):
     """As the mentions have it."""
 
 
-class Neighbour(NamedTuple):
+class Neighbour(Value, frozen=True):
     """Another source."""
 
     href: str
@@ -55,7 +56,7 @@ class Neighbour(NamedTuple):
     published: str
 
 
-class Beside(NamedTuple):
+class Beside(Value, frozen=True):
     """The sources before and after one."""
 
     newer: Neighbour | None
@@ -73,7 +74,7 @@ class Twin(NamedTuple):
     """Whether the two are laid side by side: not where only excerpts are shown."""
 
 
-class Text(NamedTuple):
+class Text(Value, frozen=True):
     """The text as the page shows it, and what stands beside it."""
 
     html: Markup

@@ -15,6 +15,7 @@ from onrecord.model import Entity
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_words
 from onrecord.pages.indexes import Index, once
+from onrecord.pages.value import Value
 from onrecord.patterns import regex
 
 COMPARED = 80
@@ -26,7 +27,7 @@ WITNESSES = 12
 _BARE = regex(r"[\W_]+")
 
 
-class Cell(NamedTuple):
+class Cell(Value, frozen=True):
     """A stretch of words; `apart` where no other source has them."""
 
     words: str
@@ -42,7 +43,7 @@ class Witness(NamedTuple):
     cells: Sequence[Cell]
 
 
-class Collation(NamedTuple):
+class Collation(Value, frozen=True):
     """The same words of one speaker in several sources."""
 
     anchor: str

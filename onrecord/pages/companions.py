@@ -7,6 +7,7 @@ from typing import NamedTuple
 from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
 from onrecord.pages.indexes import Index
+from onrecord.pages.value import Value
 
 SHOWN = 10
 _STEP = 27
@@ -29,7 +30,7 @@ class Ray(NamedTuple):
     width: float
 
 
-class Fan(NamedTuple):
+class Fan(Value, frozen=True):
     """All companions shown, in a box `height` units high with its hub at `middle`."""
 
     rays: tuple[Ray, ...]

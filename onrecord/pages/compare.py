@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.zones import Behind
@@ -15,6 +14,7 @@ from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import forms
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Tally, ground, listed, record_of
+from onrecord.pages.value import Value
 from onrecord.patterns import regex
 
 COLUMNS = 6
@@ -29,7 +29,7 @@ FORMS = 5
 """Forms of one name shown for one source, the commonest."""
 
 
-class Column(NamedTuple):
+class Column(Value, frozen=True):
     """A source, or all sources of an outlet."""
 
     name: str
@@ -39,14 +39,14 @@ class Column(NamedTuple):
     """The source's page; "" for an outlet or a year."""
 
 
-class Cell(NamedTuple):
+class Cell(Value, frozen=True):
     """How often an entity is named in a column, and what it says there."""
 
     named: int
     tally: Tally
 
 
-class Row(NamedTuple):
+class Row(Value, frozen=True):
     """One entity over all columns."""
 
     entity: Entity
@@ -55,7 +55,7 @@ class Row(NamedTuple):
     cells: Sequence[Cell]
 
 
-class Form(NamedTuple):
+class Form(Value, frozen=True):
     """One form of a name; `only` when no other column has it."""
 
     words: str
@@ -63,7 +63,7 @@ class Form(NamedTuple):
     only: bool
 
 
-class Names(NamedTuple):
+class Names(Value, frozen=True):
     """What each column calls an entity, or a group of the curator's (which has no page)."""
 
     name: str
@@ -71,7 +71,7 @@ class Names(NamedTuple):
     cells: Sequence[Sequence[Form]]
 
 
-class Group(NamedTuple):
+class Group(Value, frozen=True):
     """The rows of one kind."""
 
     title: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from operator import attrgetter
-from typing import NamedTuple
 
 import msgspec
 
@@ -20,6 +19,7 @@ from onrecord.pages.parts import LENGTH, Link
 from onrecord.pages.sheets import Sheet
 from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.tables import line, table
+from onrecord.pages.value import Value
 from onrecord.record import encode
 
 _ABOUT = {
@@ -31,7 +31,7 @@ _ABOUT = {
 _ENTITIES = (*("permalink", "id", "kind", "name", "aliases", "roles", "quotes", "mentions"), "identifiers")
 
 
-class File(NamedTuple):
+class File(Value, frozen=True):
     """A table that can be taken away."""
 
     name: str
@@ -42,7 +42,7 @@ class File(NamedTuple):
     parts: Sequence[Link] = ()
 
 
-class RecordFile(NamedTuple):
+class RecordFile(Value, frozen=True):
     """A record that can be taken away."""
 
     name: str

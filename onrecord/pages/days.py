@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from onrecord.pages.value import Value
 
 TALLEST = 38
 """Units of the highest bar."""
@@ -12,7 +13,7 @@ BARS = 120
 """Bars that can be told apart; with more days a bar is a stretch of days."""
 
 
-class Stroke(NamedTuple):
+class Stroke(Value, frozen=True):
     """A day or a stretch of days: its place in per cent, its height above the line, its depth below."""
 
     x: float
@@ -20,7 +21,7 @@ class Stroke(NamedTuple):
     below: float
 
 
-class Strip(NamedTuple):
+class Strip(Value, frozen=True):
     """All days, from the first to the last (ISO)."""
 
     strokes: Sequence[Stroke]

@@ -21,6 +21,7 @@ from onrecord.pages import urls
 from onrecord.pages.entries import place
 from onrecord.pages.indexes import Counted, Index, counted, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
+from onrecord.pages.value import Value
 from onrecord.pages.words import figure_words, qualifier
 from onrecord.recall import Recall
 
@@ -37,7 +38,7 @@ NOTE = 160
 """About as many characters of text are as high as a note: a short text has no room for many."""
 
 
-class Other(NamedTuple):
+class Other(Value, frozen=True):
     """One other value, or one other source of a quote. The address counts from the site's root."""
 
     words: str

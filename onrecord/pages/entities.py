@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,6 +23,7 @@ from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
+from onrecord.pages.value import Value
 from onrecord.pages.voices import BODIES, Voice, voices
 from onrecord.pages.words import capital, times
 from onrecord.patterns import regex
@@ -42,7 +42,7 @@ _SEVERAL = 3
 _SUFFIX = regex(r",? (?:[JS]r\.?|I{2,3}|I?V|Ph\.?D\.?|M\.?D\.?|Esq\.?)$")
 
 
-class Listed(NamedTuple):
+class Listed(Value, frozen=True):
     """What is told of an entity where it is one of many: in a list from A to Z, on the front page."""
 
     entity: Entity
@@ -59,14 +59,14 @@ class Listed(NamedTuple):
     last_day: str
 
 
-class Forms(NamedTuple):
+class Forms(Value, frozen=True):
     """How the sources of one outlet call an entity: each form with its count, the commonest first."""
 
     outlet: str
     forms: Sequence[tuple[str, int]]
 
 
-class Role(NamedTuple):
+class Role(Value, frozen=True):
     """A role, with who gives it and the time from the first such source to the last."""
 
     role: str
@@ -75,7 +75,7 @@ class Role(NamedTuple):
     last: str
 
 
-class Section(NamedTuple):
+class Section(Value, frozen=True):
     """One list of an entity's page: what is shown of it, how long it is, where the rest is."""
 
     shown: Markup
@@ -208,7 +208,7 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 # ---------------------------------------------------------------- one entity
 
 
-class _Marks(NamedTuple):
+class _Marks(Value, frozen=True):
     """A list of what concerns an entity: how much of it each source has, and which of its marks."""
 
     held: Sequence[Held]
@@ -326,7 +326,7 @@ def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
     return {when: (quoted[when], mentioned[when]) for when in quoted if quoted[when] or mentioned[when]}
 
 
-class _Piece(NamedTuple):
+class _Piece(Value, frozen=True):
     """A page of a long list of what an entity said, of what is said about it, or of where it is named."""
 
     entity: Entity

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Generic, NamedTuple, TypeVar
+from typing import Generic, TypeVar
 
 from onrecord.digests import digest
 from onrecord.dossier.gist import Gist
@@ -14,6 +14,7 @@ from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
 from onrecord.pages.indexes import Index, Tally
 from onrecord.pages.parts import Slice
+from onrecord.pages.value import Value
 from onrecord.recall import Recall
 
 T = TypeVar("T")
@@ -47,7 +48,7 @@ def forms(words: Counter[str]) -> list[tuple[str, int]]:
 # ---------------------------------------------------------------- parts of lists
 
 
-class Pick(NamedTuple, Generic[T]):
+class Pick(Value, Generic[T], frozen=True):
     """Which of the marks of a source a list is of."""
 
     marks: Callable[[Lists], Sequence[T]]

@@ -19,6 +19,7 @@ from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, cut, letter,
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.rows import figure_rows, topic_rows
 from onrecord.pages.spread import Point, Spread, all_given, apart, label, measured, told
+from onrecord.pages.value import Value
 from onrecord.pages.words import KINDS, capital
 
 THINGS = 30
@@ -33,7 +34,7 @@ CITED = 200
 """Numbers of one topic that its page shows, the lowest; all are in the tables of their kind."""
 
 
-class Giver(NamedTuple):
+class Giver(Value, frozen=True):
     """Who gives a number; without a speaker the sources give it themselves."""
 
     speaker: Entity | None
@@ -83,7 +84,7 @@ class Thing(NamedTuple):
     apart: str
 
 
-class Table(NamedTuple):
+class Table(Value, frozen=True):
     """All figures of one kind, or a part of them."""
 
     kind: FigureKind

@@ -22,6 +22,7 @@ from onrecord.digests import digest
 from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
+from onrecord.pages.value import Value
 from onrecord.patterns import regex
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
@@ -196,7 +197,7 @@ def _carried(html: str) -> bytes:
     return CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace")
 
 
-class Later(NamedTuple):
+class Later(Value, frozen=True):
     """A page that is wanted, and is made when its turn comes.
 
     Pages are made in order of the first source that they show something of: so those of one source, and the parts of

@@ -18,6 +18,7 @@ from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, Tally, ground, kinds, listed, once, quoted
 from onrecord.pages.sources_index import story
 from onrecord.pages.spread import Spread
+from onrecord.pages.value import Value
 from onrecord.pages.voices import voices
 from onrecord.pages.words import capital
 
@@ -29,7 +30,7 @@ REPEATS = 2
 UNCLAIMED = 3
 
 
-class Count(NamedTuple):
+class Count(Value, frozen=True):
     """One number of the plate, with the page behind it."""
 
     number: int
@@ -38,7 +39,7 @@ class Count(NamedTuple):
     href: str
 
 
-class Topic(NamedTuple):
+class Topic(Value, frozen=True):
     """One thing counted, with the numbers furthest apart."""
 
     name: str
@@ -56,7 +57,7 @@ class Parting(NamedTuple):
     """Whether they do; if none do, these are things that several sources count."""
 
 
-class Name(NamedTuple):
+class Name(Value, frozen=True):
     """An entity in a short list."""
 
     entity: Entity
@@ -66,7 +67,7 @@ class Name(NamedTuple):
     named: int
 
 
-class Unclaimed(NamedTuple):
+class Unclaimed(Value, frozen=True):
     """The words of a quote without a speaker."""
 
     words: Sequence[str]

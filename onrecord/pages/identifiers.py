@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from onrecord.model import Entity
+from onrecord.pages.value import Value
 
 _SCHEMES = {
     "wikidata": ("Wikidata", r"[QP][1-9]\d{0,11}", "https://www.wikidata.org/wiki/"),
@@ -28,7 +28,7 @@ _SCHEMES = {
 description of its permanent links."""
 
 
-class Identifier(NamedTuple):
+class Identifier(Value, frozen=True):
     """One identifier; `href` is "" when the scheme is unknown or the value does not fit it."""
 
     scheme: str

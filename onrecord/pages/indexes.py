@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args
+from typing import Any, Literal, TypeVar, cast, get_args
 
 from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Number, Share
 from onrecord.dossier.gisting import gists_of
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Record, Repeat, Topic
 from onrecord.pages.shelf import Shelf
+from onrecord.pages.value import Value
 
 K = TypeVar("K")
 T = TypeVar("T")
@@ -28,7 +29,7 @@ Held = tuple[Gist, Share]
 """A source, and what it has of an entity."""
 
 
-class Counted(NamedTuple):
+class Counted(Value, frozen=True):
     """A figure that belongs to a topic."""
 
     source: Gist
@@ -39,7 +40,7 @@ class Counted(NamedTuple):
     """As `Number.row`."""
 
 
-class Tally(NamedTuple):
+class Tally(Value, frozen=True):
     """How many quotes, verbatim and paraphrased (or partly quoted)."""
 
     direct: int
@@ -51,7 +52,7 @@ class Tally(NamedTuple):
         return self.direct + self.other
 
 
-class Total(NamedTuple):
+class Total(Value, frozen=True):
     """What all sources have of an entity."""
 
     said: Tally
@@ -88,7 +89,7 @@ class Each(dict[K, T]):
         return made
 
 
-class Index(NamedTuple):
+class Index(Value, frozen=True):
     """Everything in lists, the newest source first."""
 
     dossier: Dossier

@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from onrecord.dossier.gist import Gist
 from onrecord.pages.frame import day
+from onrecord.pages.value import Value
 from onrecord.recall import Recall
 
 LENGTH = 200
@@ -61,7 +62,7 @@ class Order(NamedTuple, Generic[T]):
     """How many entries an item stands for."""
 
 
-class Part(NamedTuple, Generic[T]):
+class Part(Value, Generic[T], frozen=True):
     """A page's worth of a list."""
 
     slug: str
@@ -129,7 +130,7 @@ def split(items: Iterable[T], order: Order[T]) -> list[Part[T]]:
     return [part for name, held in groups.items() for part in _parts(name, held, order)]
 
 
-class _Bounds(NamedTuple):
+class _Bounds(Value, frozen=True):
     """A page's worth of a list, by the places of its first item and of the one behind its last."""
 
     slug: str
@@ -185,7 +186,7 @@ class _Cut(NamedTuple, Generic[T]):
     """How many entries of the same key stand on pages before, where one has more than a page."""
 
 
-class _Run(NamedTuple, Generic[T]):
+class _Run(Value, Generic[T], frozen=True):
     """The items of one key, which follow each other; of more than a page's worth a page's worth."""
 
     key: str

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from onrecord.pages.spread import Point, Spread, label
+from onrecord.pages.value import Value
 from onrecord.pages.words import as_number
 
 LEFT, RIGHT = 92.0, 300.0
@@ -30,14 +31,14 @@ _SCALES = (
 _LARGE = ((1e12, " tn"), (1e9, " bn"), (1e6, " m"))
 
 
-class Tick(NamedTuple):
+class Tick(Value, frozen=True):
     """A line of a scale with what it says."""
 
     x: float
     label: str
 
 
-class Scale(NamedTuple):
+class Scale(Value, frozen=True):
     """What all strips of a table share: the proportion at the right end, the lines, a shape for each outlet."""
 
     top: float
@@ -57,7 +58,7 @@ class Dot(NamedTuple):
     bound: str
 
 
-class Label(NamedTuple):
+class Label(Value, frozen=True):
     """A number written beside its dot."""
 
     x: float
@@ -66,7 +67,7 @@ class Label(NamedTuple):
     """`start`, `middle` or `end`."""
 
 
-class Strip(NamedTuple):
+class Strip(Value, frozen=True):
     """A topic in a row of a table."""
 
     dots: Sequence[Dot]
@@ -76,7 +77,7 @@ class Strip(NamedTuple):
     high: float
 
 
-class Plot(NamedTuple):
+class Plot(Value, frozen=True):
     """A topic on its own page; places across are in per cent, so that the type keeps its size."""
 
     dots: Sequence[Dot]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from onrecord.dossier.gisting import attributed
 from onrecord.dossier.lists import Lists, Said
@@ -16,6 +15,7 @@ from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, ground, once, quoted
 from onrecord.pages.parts import BY_YEAR, Link, Part, Slice, Ways, cut, links, slices, whole
 from onrecord.pages.rows import quote_rows
+from onrecord.pages.value import Value
 from onrecord.pages.words import FORMS
 
 NEWEST = 30
@@ -36,7 +36,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     yield from _overview(frame, look_ups, by_name, unnamed, (named_ways, nameless_ways))
 
 
-class _Quotes(NamedTuple):
+class _Quotes(Value, frozen=True):
     """A list of quotes: how many of each source, and which of its quotes these are."""
 
     parts: list[Slice]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from onrecord.dossier.titles import Heading, heading
 from onrecord.model import Figure, Mention, Page, Quote, Record, Review
@@ -12,12 +11,13 @@ from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, line, quote_runs
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index
+from onrecord.pages.value import Value
 
 SHOWN = 200
 """Entries of one kind; the rest is counted."""
 
 
-class Case(NamedTuple):
+class Case(Value, frozen=True):
     """One thing to look at. Addresses are "" where there is none."""
 
     message: str
@@ -28,7 +28,7 @@ class Case(NamedTuple):
     line: Line | None
 
 
-class Group(NamedTuple):
+class Group(Value, frozen=True):
     """All cases of one kind, as far as they are shown."""
 
     kind: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import groupby
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, get_args
 
 from onrecord.dossier.gist import Gist
 from onrecord.model import Page, Record
@@ -21,6 +21,7 @@ from onrecord.pages.parts import stretches, year
 from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
 from onrecord.pages.tables import table, word
+from onrecord.pages.value import Value
 from onrecord.pages.words import figure_words
 from onrecord.recall import Recall
 
@@ -47,7 +48,7 @@ _HEADS: dict[Name, tuple[str, ...]] = {
 _MONTH = len("2026-03")
 
 
-class Sheet(NamedTuple):
+class Sheet(Value, frozen=True):
     """A table, or a part of it."""
 
     name: Name

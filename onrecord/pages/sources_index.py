@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.titles import Heading, heading, opening
@@ -17,9 +16,10 @@ from onrecord.pages.frame import Frame, Later
 from onrecord.pages.indexes import Index, Tally, ground
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Slice, Ways, links, split
 from onrecord.pages.shelf import Opened
+from onrecord.pages.value import Value
 
 
-class Story(NamedTuple):
+class Story(Value, frozen=True):
     """A source in a list."""
 
     href: str

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from onrecord.model import Figure, Topic
 from onrecord.pages.indexes import Counted, Index, counted
+from onrecord.pages.value import Value
 from onrecord.pages.words import as_number, qualifier, spelled
 
 _ABOUT = frozenset(
@@ -23,7 +24,7 @@ TRIFLE = 12
 """Up to here a count of a thing of one word ("two agencies") seldom counts the same things twice."""
 
 
-class Point(NamedTuple):
+class Point(Value, frozen=True):
     """One number of a topic."""
 
     given: Counted

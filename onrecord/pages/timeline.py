@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Said
@@ -19,6 +18,7 @@ from onrecord.pages.indexes import Index, ground
 from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
 from onrecord.pages.shelf import Opened
 from onrecord.pages.sources_index import Story, story
+from onrecord.pages.value import Value
 
 SPOKEN = 12
 """Sentences shown of one moment."""
@@ -28,7 +28,7 @@ FULL = 40
 """Entries from which on a year has pages of its own."""
 
 
-class Voice(NamedTuple):
+class Voice(Value, frozen=True):
     """Who is quoted in a source, how often, and where first."""
 
     name: str
@@ -36,7 +36,7 @@ class Voice(NamedTuple):
     number: int
 
 
-class Published(NamedTuple):
+class Published(Value, frozen=True):
     """A source in the list, with who speaks in it."""
 
     story: Story
@@ -45,7 +45,7 @@ class Published(NamedTuple):
     """Speakers left out because there are too many."""
 
 
-class Spoken(NamedTuple):
+class Spoken(Value, frozen=True):
     """A sentence that speaks of a date."""
 
     href: str
@@ -53,7 +53,7 @@ class Spoken(NamedTuple):
     line: Line
 
 
-class Day(NamedTuple):
+class Day(Value, frozen=True):
     """A date that a source speaks of."""
 
     source: Gist
@@ -63,7 +63,7 @@ class Day(NamedTuple):
     """As `Told.row`."""
 
 
-class Moment(NamedTuple):
+class Moment(Value, frozen=True):
     """A day, a month or a year (ISO), with what was published then and what is said of it."""
 
     when: str
@@ -76,7 +76,7 @@ class Moment(NamedTuple):
         return len(self.published) + min(len(self.spoken), SPOKEN)
 
 
-class Shown(NamedTuple):
+class Shown(Value, frozen=True):
     """A moment ready for a template."""
 
     when: str

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from onrecord.model import Record
 from onrecord.pages.indexes import Index
 from onrecord.pages.marks import zones_of_blocks
+from onrecord.pages.value import Value
 from onrecord.patterns import regex
 from onrecord.prose import sentence_starts
 
@@ -43,7 +44,7 @@ class Difference(NamedTuple):
     there: Side
 
 
-class _Word(NamedTuple):
+class _Word(Value, frozen=True):
     written: str
     bare: str
     """Without signs and capitals: as it is compared."""

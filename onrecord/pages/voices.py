@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
 from onrecord.pages.indexes import Index, Tally
+from onrecord.pages.value import Value
 from onrecord.patterns import regex
 
 _WORD = regex(r"\w(?:[\w&.'’]*\w)?")
@@ -17,7 +17,7 @@ _LONGEST = 8
 """Words in the longest name of a body that is looked for in a role."""
 
 
-class Voice(NamedTuple):
+class Voice(Value, frozen=True):
     """Somebody who speaks for a body; without an entity, an unnamed one."""
 
     entity: Entity | None
