@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 
 from onrecord.digests import SIZE
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = os.path.dirname(os.path.realpath(__file__))
 _KINDS = (".py", ".txt")
 _INSTALLED = (".dist-info", ".egg-info")
 """How the folders end that tell by their names which version of a library is installed."""
@@ -20,9 +20,16 @@ _INSTALLED = (".dist-info", ".egg-info")
 def fingerprint() -> bytes:
     """`SIZE` bytes that change with the program, with Python's tables of characters, and with a library's version."""
     digest = blake2b(repr((sys.version_info[:3], sys.byteorder, _libraries())).encode(), digest_size=SIZE)
-    for path in sorted(path for path in _PACKAGE.rglob("*") if path.suffix in _KINDS):
-        digest.update(path.relative_to(_PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
+    for path in sorted(_own()):
+        with open(path, "rb", buffering=0) as handle:
+            digest.update(path.removeprefix(_PACKAGE).replace(os.sep, "/").encode() + b"\0" + handle.read())
     return digest.digest()
+
+
+def _own() -> Iterator[str]:
+    """The files that this program is."""
+    for folder, _, names in os.walk(_PACKAGE):
+        yield from (os.path.join(folder, name) for name in names if name.endswith(_KINDS))
 
 
 def _libraries() -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 class Recall(Protocol):
@@ -21,10 +22,10 @@ class Recall(Protocol):
 class Resume(Protocol):
     """Lets a stage go on from what it knew the last time; what it comes to is the same without."""
 
-    def __call__(self, what: str, kind: type[T], go_on: Callable[[T | None], T], /) -> T:
-        """What `go_on` makes of what it made the last time, None the first time; it is kept for the next.
+    def __call__(self, what: str, kind: type[T], go_on: Callable[[T | None], tuple[R, T]], /) -> R:
+        """What `go_on` comes to, by what it left the last time (None the first time) and leaving that for the next.
 
-        `what` names it. It may have been made of anything: `go_on` has to tell by what it holds of what it was made.
+        `what` names it. It may be of any time: `go_on` has to tell by what it holds of what it was made.
         """
 
 
@@ -33,6 +34,6 @@ def anew(_what: str, _made_of: object, _kind: type[T], make: Callable[[], T], /)
     return make()
 
 
-def afresh(_what: str, _kind: type[T], go_on: Callable[[T | None], T], /) -> T:
+def afresh(_what: str, _kind: type[T], go_on: Callable[[T | None], tuple[R, T]], /) -> R:
     """Nothing was known before."""
-    return go_on(None)
+    return go_on(None)[0]

@@ -12,6 +12,7 @@ from onrecord.intake import ENCODER
 from onrecord.publish.store import Store
 
 T = TypeVar("T")
+R = TypeVar("R")
 _MOST = 1 << 24
 """Bytes that wait to be put."""
 
@@ -53,16 +54,16 @@ class Remembered:
             self.put()
         return made
 
-    def resume(self, what: str, kind: type[T], go_on: Callable[[T | None], T], /) -> T:
+    def resume(self, what: str, kind: type[T], go_on: Callable[[T | None], tuple[R, T]], /) -> R:
         """As `recall.Resume`: for `whose` dossier it is."""
         key = key_of(f"last {what}", self._whose)
         self.keys.append(key)
         held = self._store.get([key]).get(key)
         last = None if held is None else msgspec.msgpack.decode(held, type=kind)
-        made = go_on(last)
-        if made is not last:
-            self._store.put({key: ENCODER.encode(made)})
-        return made
+        result, left = go_on(last)
+        if left is not last:
+            self._store.put({key: ENCODER.encode(left)})
+        return result
 
     def put(self) -> None:
         """Put what was made into the store."""

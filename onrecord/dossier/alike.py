@@ -7,6 +7,7 @@ next, which changes it where sources changed; what comes out is the same as from
 
 from __future__ import annotations
 
+import operator
 from array import array
 from bisect import bisect_left
 from collections import Counter
@@ -25,6 +26,8 @@ _CAP = 8
 """Sources kept for one run; of copies beyond that each is still held against the first ones."""
 _FEW = 200
 """Sources, and pairs that others than their own sources' changes touch, up to which it pays to go on from before."""
+_SOON = 8
+"""Sources that may have changed before what is known is kept anew."""
 _NUMBER = 32
 """Bits of a source's number in an entry of the index, below those of the run."""
 _MASK = (1 << _NUMBER) - 1
@@ -58,16 +61,20 @@ def unpack(packed: bytes) -> list[int]:
 
 def candidates(names: Sequence[str], samples: Sequence[bytes], resume: Resume = afresh) -> Pairs:
     """The pairs of sources whose samples have much in common, by their places; `samples` are packed."""
-    return resume("samples", Known, lambda last: _following(last, list(names), list(samples))).pairs
+    return resume("samples", Known, lambda last: _following(last, list(names), list(samples)))
 
 
-def _following(last: Known | None, names: list[str], samples: list[bytes]) -> Known:
-    """What is known of these sources, by what was known of the last ones."""
-    if last is None:
-        return _from_nothing(names, samples)
-    if last.names == names and last.samples == samples:
-        return last
-    return _changed(last, names, samples) or _from_nothing(names, samples)
+def _following(last: Known | None, names: list[str], samples: list[bytes]) -> tuple[Pairs, Known]:
+    """The pairs, by what was known of the sources; and what is to be known the next time."""
+    if last is not None:
+        if last.names == names and last.samples == samples:
+            return last.pairs, last
+        known = _changed(last, names, samples)
+        if known is not None:  # a few changes more cost the next build less than keeping them costs this one
+            differing = sum(map(operator.ne, last.samples, samples)) if last.names == names else _SOON + 1
+            return known.pairs, last if differing <= _SOON else known
+    known = _from_nothing(names, samples)
+    return known.pairs, known
 
 
 def _from_nothing(names: list[str], samples: list[bytes]) -> Known:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -62,9 +63,22 @@ def _write(path: Path, content: bytes) -> Look:
 
 def _same(path: Path, content: bytes) -> bool:
     try:
-        return not path.is_symlink() and path.stat().st_size == len(content) and path.read_bytes() == content
+        status = path.lstat()
+        if status.st_size != len(content) or not stat.S_ISREG(status.st_mode):
+            return False
+        with open(path, "rb", buffering=0) as handle:
+            at = 0
+            while piece := handle.read(_PIECE):
+                if piece != content[at : at + len(piece)]:
+                    return False
+                at += len(piece)
+        return at == len(content)
     except OSError:
         return False
+
+
+_PIECE = 1 << 18
+"""Bytes compared at a time: the first that differ tell."""
 
 
 class Put(msgspec.Struct, frozen=True):

@@ -128,14 +128,11 @@ class Cache:
 
     def keep(self, whose: bytes, keys: Iterable[bytes]) -> None:
         """Forget what was kept for `whose` before and is not among `keys`."""
-        before = self.get([whose]).get(whose, b"")
-        now = sorted(set(keys))
-        told = b"".join(now)
-        if told == before:
-            return
-        gone = {before[at : at + _KEY] for at in range(0, len(before), _KEY)}.difference(now)
-        self._execute_many("DELETE FROM held WHERE key = ?", ((key,) for key in sorted(gone)))
-        self.put({whose: told})
+        told, now = self.get([whose]).get(whose, b""), set(keys)
+        before = {told[at : at + _KEY] for at in range(0, len(told), _KEY)}
+        if now != before:
+            self._execute_many("DELETE FROM held WHERE key = ?", ((key,) for key in sorted(before - now)))
+            self.put({whose: b"".join(now)})
 
     def _execute_many(self, statement: str, rows: Iterable[tuple[bytes, ...]]) -> bool:
         """Whether the disk took it."""

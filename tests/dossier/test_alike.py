@@ -25,8 +25,8 @@ class Kept:
 
     def __call__(self, _what: str, _kind: type[Any], go_on: Callable[[Any], Any], /) -> Any:
         self.followed += self.last is not None
-        self.last = go_on(self.last)
-        return self.last
+        result, self.last = go_on(self.last)
+        return result
 
 
 def pairs(dossier: Dossier, **how: Any) -> list[tuple[int, int]]:

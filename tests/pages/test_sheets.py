@@ -1,4 +1,4 @@
-"""Tables too long for one file are in parts by the dates of the sources; together they are what the whole one would be."""
+"""Tables too long for one file are in parts by the dates of the sources, which together have what the whole one has."""
 
 from __future__ import annotations
 
