@@ -67,6 +67,14 @@ class Name(Value, frozen=True):
     named: int
 
 
+class Plate(Value, frozen=True):
+    """What counts over all sources."""
+
+    counts: Sequence[Count]
+    quoted: Sequence[Name]
+    agencies: Sequence[Name]
+
+
 class Unclaimed(Value, frozen=True):
     """The words of a quote without a speaker."""
 
@@ -85,13 +93,13 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     topics, of, parting = frame.recall(
         "topics of the front page", ground(look_ups, "figures"), Parting, lambda: _parting(look_ups)
     )
-    counts, nameless = _counts(look_ups), _nameless(look_ups)
+    counting = ground(look_ups, "counts"), once(look_ups, quoted), sorted(once(look_ups, kinds).items())
+    plate, nameless = frame.recall("plate", counting, Plate, lambda: _plate(look_ups)), _nameless(look_ups)
     stories = look_ups.sources[: SOURCES + 2]
     unclaimed = list(islice(_unclaimed(look_ups), UNCLAIMED))
     shown_here = [source.digests.story for source in stories]
-    quoted_most, named_most = _quoted(look_ups), _agencies(look_ups)
     waiting, dated = len(look_ups.dossier.reviews), any(source.published for source in look_ups.sources)
-    told = counts, nameless, waiting, dated, topics, of, parting, quoted_most, named_most
+    told = plate, nameless, waiting, dated, topics, of, parting
     quotes = [(source.id, source.outlet, quote) for source, quote in unclaimed], once(look_ups, collated)
     if not frame.wants("index.html", told, shown_here, quotes):
         return
@@ -101,7 +109,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         "index.html",
         "home.html",
         kind="home",
-        counts=counts,
+        counts=plate.counts,
         stories=[story(look_ups.shelf[source.id]) for source in stories[:shown]],
         total=len(look_ups.sources),
         waiting=waiting,
@@ -110,11 +118,15 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
         topics=topics,
         topics_total=of,
         words=words[:REPEATS],
-        quoted=quoted_most,
-        agencies=named_most,
+        quoted=plate.quoted,
+        agencies=plate.agencies,
         nameless=nameless,
         unclaimed=[_words(look_ups, source, quote[0]) for source, quote in unclaimed],
     )
+
+
+def _plate(index: Index) -> Plate:
+    return Plate(_counts(index), _quoted(index), _agencies(index))
 
 
 def _counts(index: Index) -> list[Count]:
