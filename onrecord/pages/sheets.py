@@ -28,8 +28,11 @@ from onrecord.recall import Recall
 Name = Literal["quotes", "figures", "mentions"]
 """What a table is of, and the aspect of the gists that it is made of."""
 NAMES: tuple[Name, ...] = get_args(Name)
-MOST_ROWS = 50_000
-"""Rows up to which a table or a part of it stays whole: some 10 MB of mentions."""
+WHOLE = 25_000
+"""Rows up to which a table stays whole: some 5 MB of mentions, which every edit that moves a mark writes anew, and a site
+that is kept in Git stores again."""
+YEAR = 50_000
+"""Rows up to which a year stays whole: a dozen years are told at a glance, a hundred months are not."""
 CELLS_KEPT = 4096
 _AT_ONCE = 8
 """About so many sources have their rows made together: an edit makes those of one such stretch."""
@@ -78,10 +81,10 @@ def in_parts(index: Index) -> frozenset[str]:
 
 def _sheets(name: Name, sources: Sequence[Gist]) -> list[Sheet]:
     whole = _sheet(name, "", sources)
-    if whole.rows <= MOST_ROWS:
+    if whole.rows <= WHOLE:
         return [whole]
     years = [_sheet(name, part, its) for part, its in _by(year, sources)]
-    return [sheet for its in years for sheet in ([its] if its.rows <= MOST_ROWS else _months(its))]
+    return [sheet for its in years for sheet in ([its] if its.rows <= YEAR else _months(its))]
 
 
 def _months(sheet: Sheet) -> list[Sheet]:

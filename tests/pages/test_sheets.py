@@ -36,7 +36,7 @@ def test_a_table_of_few_rows_is_one_file() -> None:
 
 def test_a_long_table_is_in_parts_by_year_that_have_every_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = {name: rows(site(spread()), f"data/{name}.csv") for name in sheets.NAMES}
-    monkeypatch.setattr(sheets, "MOST_ROWS", max(len(its) for its in whole.values()) - 1)
+    monkeypatch.setattr(sheets, "WHOLE", max(len(its) for its in whole.values()) - 1)
     longest = max(whole, key=lambda name: len(whole[name]))
     files = site(spread())
     parts = [path for path in files if path.startswith(f"data/{longest}")]
@@ -47,14 +47,16 @@ def test_a_long_table_is_in_parts_by_year_that_have_every_row_once(monkeypatch: 
 
 
 def test_a_long_year_is_in_parts_by_month(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
+    monkeypatch.setattr(sheets, "WHOLE", 1)
+    monkeypatch.setattr(sheets, "YEAR", 1)
     files = site(spread())
     parts = sorted(path for path in files if path.startswith("data/mentions"))
     assert parts == [f"data/mentions-{part}.csv" for part in ("2025-11", "2026-03", "undated")]
 
 
 def test_parts_are_listed_with_their_rows_and_found_from_the_ledgers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
+    monkeypatch.setattr(sheets, "WHOLE", 1)
+    monkeypatch.setattr(sheets, "YEAR", 1)
     files = site(spread())
     assert link(files["data/index.html"], "November 2025") == "../data/quotes-2025-11.csv"
     listed = all_words(files["data/index.html"], ".pieces li")
