@@ -29,8 +29,8 @@ Name = Literal["quotes", "figures", "mentions"]
 """What a table is of, and the aspect of the gists that it is made of."""
 NAMES: tuple[Name, ...] = get_args(Name)
 WHOLE = 25_000
-"""Rows up to which a table stays whole: some 5 MB of mentions, which every edit that moves a mark writes anew, and a site
-that is kept in Git stores again."""
+"""Rows up to which a table stays whole: some 5 MB of mentions, which every edit that moves a mark writes anew, and a
+site that is kept in Git stores again."""
 YEAR = 50_000
 """Rows up to which a year stays whole: a dozen years are told at a glance, a hundred months are not."""
 CELLS_KEPT = 4096
