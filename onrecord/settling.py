@@ -225,12 +225,12 @@ class Settling:
     def record(self, source: str) -> Record:
         """The record of a source, from the store; one that is not whole there is made again."""
         entry, key = self._settled[source]
-        ((read,),) = self._intake.load([entry], "source")
-        held = self._store.get([key]).get(key)
-        record = _RECORD.decode(held if held is not None else self._again([entry])[0][0])
+        own = part(entry.key, "source")
+        held = self._store.get([own, key])
+        record = _RECORD.decode(held[key] if key in held else self._again([entry])[0][0])
         if record.source != _NO_SOURCE:
             return record
-        whole = decode_source(read)
+        whole = decode_source(held[own] if own in held else self._intake.load([entry], "source")[0][0])
         return structs.replace(record, source=whole if whole.id == source else structs.replace(whole, id=source))
 
     def _known(self, entries: Sequence[Entry]) -> list[bytes]:

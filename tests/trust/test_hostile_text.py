@@ -27,6 +27,7 @@ from onrecord.curate.registry import read_registry
 from onrecord.problems import InputError, Problem
 from onrecord.record import encode
 from onrecord.settings import read_settings
+from onrecord.strict import tree
 from tests.test_site import POLICY, SEARCH_POLICY, parse, text_of
 from tests.trust.command import STORY, Commands, snapshot, write
 
@@ -282,7 +283,7 @@ def test_no_yaml_goes_off(dossier: Path, commands: Commands, place: str, name: s
 
 def test_half_a_character_is_refused_without_the_quick_parser_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without its C library it reads an escape that no file can hold."""
-    monkeypatch.setattr(strict, "_LOADER", yaml.SafeLoader)
+    monkeypatch.setattr(tree, "_LOADER", yaml.SafeLoader)
     with pytest.raises(InputError, match="a:2: there is a NUL character or half a character here"):
         strict.parse('x: 1\ntitle: "\\ud800"', "a")
 
