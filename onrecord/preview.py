@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gc
 import html
 import mimetypes
 import os
@@ -31,6 +32,7 @@ from onrecord.publish.store import Store, opened
 HOST = "127.0.0.1"
 _NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
 _POLL = 0.3  # seconds between two looks at the folders
+_READING = 1.0  # seconds in which the page that was reloaded gets what it asks for
 _POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 _NOTHING = b"<!doctype html><body>Nothing is built yet."
 _BODY = re.compile(rb"<body[^>]*>")
@@ -239,6 +241,8 @@ async def _watch(
             async with building:
                 await loop.run_in_executor(None, rebuild, inputs, state, say)
             LiveReloadHandler.reload_waiters()
+            await asyncio.sleep(_READING)
+            await loop.run_in_executor(None, gc.collect)  # a build leaves templates that hold each other
 
 
 async def _index(state: State, building: asyncio.Lock, say: Callable[[str], None]) -> None:

@@ -28,7 +28,7 @@ _ABOUT = {
     "mentions": "Every place that names a person, a body or a place.",
     "entities": "Everybody and everything named, with counts.",
 }
-_ENTITIES = (*("permalink", "id", "kind", "name", "aliases", "roles", "quotes", "mentions"), "identifiers")
+_ENTITIES = ("permalink", "id", "kind", "name", "aliases", "roles", "quotes", "mentions", "identifiers")
 
 
 class File(Value, frozen=True):

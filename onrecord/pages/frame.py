@@ -8,7 +8,7 @@ and see, beside their own values: `settings`, `policy`, `navigation`, `masthead`
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
@@ -231,7 +231,7 @@ class Frame:
         self._environment = environment(theme)
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview, in_parts=in_parts)
         self._ways = frozenset(item.path for item in navigation)
-        self._masthead = cache(self._set_masthead)
+        self._mastheads: dict[tuple[str, str, str], Markup] = {}
         self._part, self._parts = share
         self._held = held
         told = settings, navigation, about, tuple(groups), preview, sorted(in_parts)
@@ -335,6 +335,9 @@ class Frame:
         """
         return Shape(getattr(self._environment.get_template("pieces.html").module, macro), slots, how)
 
-    def _set_masthead(self, path: str, up: str, section: str) -> Markup:
+    def _masthead(self, path: str, up: str, section: str) -> Markup:
         """The title and the ways in, as a page has them; `path` only of a page that stands among them."""
-        return self.piece("masthead.html", path=path, up=up, section=section)
+        key = path, up, section
+        if key not in self._mastheads:
+            self._mastheads[key] = self.piece("masthead.html", path=path, up=up, section=section)
+        return self._mastheads[key]
