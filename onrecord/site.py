@@ -342,8 +342,6 @@ def build(
         return _fill(site, inputs, folder, jobs, kept_in)
 
     written = publish_with(fill, output, inputs.folders(), waiting)
-    if preview:  # which goes on: what the look-ups hold of each other would stay until Python looked for garbage
-        look_ups.made.clear()
     return Built(written, len(reading.entries), assembled.problems, dossier, curation.settings.language)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import engine
+from onrecord.dossier.gist import Gist
 from onrecord.pipeline import assemble, read
 from onrecord.problems import InputError
 from onrecord.publish.store import FILE, Memory, opened
@@ -64,6 +66,22 @@ def test_one_word_changes_few_files_and_the_right_ones(dossier: Path) -> None:
     result = made(dossier)
     assert 0 < result.written.written < result.files / 3
     assert held(dossier / "site") == from_nothing(dossier)
+
+
+def gists() -> int:
+    """How many there are in this process, of whatever dossier."""
+    gc.collect()
+    return sum(isinstance(each, Gist) for each in gc.get_objects())
+
+
+def test_a_preview_that_goes_on_holds_only_the_last_dossier(dossier: Path) -> None:
+    """What a build made to last is looked at again when it is over, and found to be garbage."""
+    before, frozen = gists(), gc.get_freeze_count()
+    for number in range(3):
+        write(dossier / "seeds/radio-2026-03-06.txt", lambda text: text + f"\nOnce more: {number}.\n")  # noqa: B023
+        built = made(dossier, "preview", preview=True)
+    assert gists() - before <= built.sources
+    assert gc.get_freeze_count() == frozen, "what is frozen is never found to be garbage"
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
