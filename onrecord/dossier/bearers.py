@@ -19,12 +19,13 @@ _PROVEN = 0.9
 class Told(Struct, frozen=True, array_like=True, gc=False):
     """What one source tells of who is who: all that `resolve` asks of it, without a place in its text.
 
-    An edit that touches no name leaves it as it was, so that nobody need be resolved again.
+    An edit that touches no name leaves it as it was, and so does one that only names somebody once more: then nobody
+    need be resolved again.
     """
 
     names: tuple[LocalName, ...] = ()
     stands: tuple[tuple[str, ...], ...] = ()
-    """For each name its mentions as they stand in the text, in order."""
+    """For each name the forms in which it stands in the text, in order of their first mention."""
     strengths: tuple[float, ...] = ()
     """For each name the confidence of the surest of them."""
     owners: tuple[str, ...] = ()
@@ -35,14 +36,14 @@ class Told(Struct, frozen=True, array_like=True, gc=False):
 
 def told(source: Source, found: Found) -> Told:
     """What a source tells of who is who."""
-    stands: list[list[str]] = [[] for _ in found.names]
+    stands: list[dict[str, None]] = [{} for _ in found.names]
     strengths = [0.0] * len(found.names)
     firsts = [-1] * len(found.names)
     for mention in found.mentions:
         local = mention.local
         if firsts[local] < 0:
             firsts[local] = mention.start
-        stands[local].append(source.text[mention.start : mention.end])
+        stands[local][source.text[mention.start : mention.end]] = None
         strengths[local] = max(strengths[local], mention.confidence)
     spoken = {quote.speaker_id for quote in found.quotes} | {figure.said_by or "" for figure in found.figures}
     return Told(

@@ -51,7 +51,7 @@ class Bearer:
         self.local = local
         self.name = name
         self.stand = stand
-        """Its mentions as they stand in the text, in order."""
+        """The forms in which it stands in the text, in order of their first mention."""
         self.strength = strength
         """The confidence of the surest of them."""
         self.forms = tuple(dict.fromkeys([*name.forms, *stand]))

@@ -176,7 +176,7 @@ def display_name(cluster: Cluster) -> str:
 
 
 def kind_of(cluster: Cluster) -> EntityKind:
-    """The kind that most mentions have, of those in the cluster's class."""
+    """The kind that most sources and forms have, of those in the cluster's class."""
     votes: Counter[EntityKind] = Counter()
     for bearer in cluster.bearers:
         if class_of(bearer.name.kind) == cluster.kind:
