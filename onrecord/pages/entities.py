@@ -10,6 +10,7 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
+from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Share
 from onrecord.dossier.lists import Given, Named, Said
 from onrecord.model import Entity, EntityKind, Page
@@ -111,9 +112,12 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
                 yield from _lists(frame, look_ups, kind, folder, found)
     frame.begin("holdings")
     held = holdings(look_ups, frame.recall)
+    voiced = frame.recall(
+        "voiced", counts, dict[str, bytes], lambda: {id: digest(its) for id, its in speaking().items()}
+    )
     asked = []
     for entity in look_ups.dossier.entities:
-        others = counts if entity.kind in BODIES else b""  # who speaks for a body need not stand beside it
+        others = voiced.get(entity.id)  # who speaks for a body need not stand beside it
         if not frame.stays(urls.entity(entity), look_ups.related, held.get(entity.id), others):
             asked.append(entity)
     look_ups.holders.expect(entity.id for entity in asked)
