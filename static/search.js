@@ -6,7 +6,7 @@
   var words = get("words"), facets = get("facets"), tell = get("tell"), order = get("order"), list = get("hits"), more = get("more"), clear = get("clear");
   var NAMES = { speaker: "Speaker", agency: "Agency", outlet: "Outlet", kind: "Kind", year: "Year" };
   var SHOWN = 10, PLACES = 3, AROUND = 12, BESIDE = 5, MANY = 250, WORDS = 12, NEAR = 4;
-  var state = new URLSearchParams(location.search), run = 0, hits = [], shown = 0;
+  var state = new URLSearchParams(location.search), run = 0, hits = [], shown = 0, ready = false;
 
   var make = function (name, text, kind) {
     var node = document.createElement(name);
@@ -49,7 +49,12 @@
     return found;
   };
   var count = function (engine, asked, filters, left) { // in a facet with a choice: what each other choice would give
-    return offered.then(function () {
+    var token = run;
+    return offered.then(function () { // what was found before the facets were there is told without counts: it is asked again
+      return left ? { filters: left } : engine.search(asked, { filters: filters });
+    }).then(function (answer) {
+      if (token !== run) return;
+      left = answer.filters;
       facets.querySelectorAll("select").forEach(function (select) {
         if (!filters[select.name]) { fill(select, left[select.name] || {}); return; }
         var others = Object.assign({}, filters);
@@ -143,7 +148,7 @@
     });
   };
   var search = function () {
-    var token = run += 1, filters = chosen(), asked = words.value.replace(/[“”„«»]/g, '"').trim() || null;
+    var token = run += 1, early = !ready, filters = chosen(), asked = words.value.replace(/[“”„«»]/g, '"').trim() || null;
     order.options[0].disabled = !asked;
     order.value = state.get("order") || (asked ? "" : "desc");
     clear.hidden = !state.toString();
@@ -155,7 +160,7 @@
         tell.textContent = said(hits.length, []);
         return next(token).then(function () {
           if (token !== run) return null;
-          count(engine, asked, filters, answer.filters);
+          count(engine, asked, filters, early ? null : answer.filters);
           return nowhere(engine, asked).then(function (lacking) { if (token === run && lacking.length) tell.textContent = said(hits.length, lacking); });
         });
       });
@@ -186,6 +191,6 @@
   more.addEventListener("click", function () { next(run).then(function (link) { if (link) link.focus(); }); });
   tell.textContent = "Opening the index …";
   if (!state.toString() && matchMedia("(hover: hover)").matches) words.focus();
-  var offered = window.onrecordSearch.start().then(function (engine) { return engine.filters(); }).then(offer);
+  var offered = window.onrecordSearch.start().then(function (engine) { return engine.filters(); }).then(offer).then(function () { ready = true; });
   Promise.all([offered, changed()]).catch(function (error) { tell.textContent = "The search could not be opened. " + error.message; });
 })();
