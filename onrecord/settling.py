@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain, islice
+from operator import attrgetter
 from typing import TypeVar
-from zlib import crc32
 
 import msgspec
 from msgspec import Struct, structs
 
 from onrecord.curate import Curation
 from onrecord.curate.registry import Registry, Split
-from onrecord.digests import digest
+from onrecord.digests import digest, stretches
 from onrecord.dossier.confidence import publishable
 from onrecord.dossier.entities import Names, known_forms
 from onrecord.dossier.excerpt import excerpt
@@ -36,6 +36,7 @@ from onrecord.settings import Settings
 
 T = TypeVar("T")
 _GROUPED = 64
+"""About so many sources are a group."""
 _TOLD = msgspec.msgpack.Decoder(Told)
 
 
@@ -186,7 +187,7 @@ class Settling:
 
         What is known is kept in groups too: reading ten thousand values takes three times as long as some hundred.
         """
-        groups = list(_groups(entries))
+        groups = list(stretches(entries, attrgetter("id"), _GROUPED))
         self._groups = [self._digest([self._made_of(entry) for entry in group]) for group in groups]
         held = self._store.get(self._groups)
         with lasting():
@@ -309,18 +310,6 @@ class Settling:
 
 def _those(held: Mapping[str, T], ids: Iterable[str]) -> dict[str, T]:
     return {id: held[id] for id in ids if id in held}
-
-
-def _groups(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
-    """The entries in groups of some `_GROUPED`, each ended by an entry that would end one among any others."""
-    group: list[Entry] = []
-    for entry in entries:
-        group.append(entry)
-        if crc32(entry.id.encode()) % _GROUPED == 0:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 def _known_key(record: bytes) -> bytes:

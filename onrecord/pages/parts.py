@@ -8,14 +8,14 @@ of a list tells how many there are of anything beyond itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from hashlib import blake2b
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 from zlib import crc32
 
 from msgspec import Struct
 
+from onrecord import digests
 from onrecord.dossier.gist import Gist
 from onrecord.pages.frame import day
 from onrecord.pages.value import Value
@@ -108,13 +108,9 @@ BY_YEAR: Order[Slice] = Order(
 """Quotes, mentions or figures, the newest source first."""
 
 
-def stretches(sources: Sequence[Gist], some: int = _STRETCH) -> Iterator[Sequence[Gist]]:
-    """Sources in stretches of about so many, cut after such as would be cut after in any list of sources."""
-    start = 0
-    for place, source in enumerate(sources, 1):
-        if _checksum(source.id) % some == 0 or place == len(sources):
-            yield sources[start:place]
-            start = place
+def stretches(sources: Iterable[Gist], some: int = _STRETCH) -> Iterator[list[Gist]]:
+    """Sources in stretches of about so many; see `digests.stretches`."""
+    return digests.stretches(sources, attrgetter("id"), some)
 
 
 def whole(entries: int, sources: int) -> bool:
@@ -233,16 +229,10 @@ def _end(runs: Sequence[_Run[T]], start: int) -> int:
         size += runs[place].size
         if size > MOST:
             return best
-        checksum = _checksum(runs[place].key) if size >= LEAST else 1 << 32
+        checksum = digests.checksum(runs[place].key) if size >= LEAST else 1 << 32
         if checksum <= lowest:
             best, lowest = place + 1, checksum
     return len(runs)
-
-
-@lru_cache(maxsize=1 << 16)
-def _checksum(key: str) -> int:
-    """A number without any order in it; that of CRC-32 has one where ids are counted up."""
-    return int.from_bytes(blake2b(key.encode(), digest_size=4).digest(), "big")
 
 
 def _slug(group: str, items: Sequence[T], before: int, order: Order[T]) -> str:

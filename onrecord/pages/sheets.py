@@ -6,9 +6,9 @@ other mark writes one part anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Literal, get_args
 
 from onrecord.dossier.gist import Gist
@@ -133,8 +133,8 @@ def _rows(sheet: Sheet, index: Index, address: str, recall: Recall) -> Iterator[
     names = _Names(index)
 
     def make(sources: Sequence[Gist]) -> memoryview:
-        opened = (index.shelf[source.id] for source in sources)
-        return memoryview("".join(_ROWS[sheet.name](opened, names, address)).encode())
+        rows = (_ROWS[sheet.name](index.shelf[source.id], names, address) for source in sources)
+        return memoryview("".join(chain.from_iterable(rows)).encode())
 
     for sources in stretches(sheet.sources, _AT_ONCE):
         made_of = address, [index.printed[source.id] for source in sources]
@@ -175,49 +175,41 @@ def _source(record: Record, address: str) -> tuple[str, str]:
     return word(f"{address}{urls.source(source.id)}#"), f",{cells},"
 
 
-def _quotes(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
-    for each in opened:
-        record = each.record
-        place, source = _source(record, address)
-        text = record.source.text
-        for _, quote in each.lists.quotes:
-            cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
-            body = names[quote.speaker_for].rpartition(",")[0]
-            yield (
-                f"{place}{quote.id}{source}{names[quote.speaker]},{body},{quote.form},{word(quote_words(text, quote))},"
-                f"{cue},{_number(quote.confidence)},{_known(quote.why)}\r\n"
-            )
+def _quotes(opened: Opened, names: _Names, address: str) -> Iterator[str]:
+    (place, source), text = _source(opened.record, address), opened.record.source.text
+    for _, quote in opened.lists.quotes:
+        cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
+        body = names[quote.speaker_for].rpartition(",")[0]
+        yield (
+            f"{place}{quote.id}{source}{names[quote.speaker]},{body},{quote.form},{word(quote_words(text, quote))},"
+            f"{cue},{_number(quote.confidence)},{_known(quote.why)}\r\n"
+        )
 
 
-def _figures(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
-    for each in opened:
-        record = each.record
-        place, source = _source(record, address)
-        for _, figure in each.lists.figures:
-            reach = extent(figure)
-            numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
-            date = word(figure.value) if isinstance(figure.value, str) else ""
-            yield (
-                f"{place}{figure.id}{source}{figure.kind},{word(figure_words(record.source, figure))},"
-                f"{_known(figure.qualifier)},{numbers},{date},{_known(figure.unit)},{_known(figure.of)},"
-                f"{names[figure.said_by]},{_number(figure.confidence)},{_known(figure.why)}\r\n"
-            )
+def _figures(opened: Opened, names: _Names, address: str) -> Iterator[str]:
+    place, source = _source(opened.record, address)
+    for _, figure in opened.lists.figures:
+        reach = extent(figure)
+        numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
+        date = word(figure.value) if isinstance(figure.value, str) else ""
+        yield (
+            f"{place}{figure.id}{source}{figure.kind},{word(figure_words(opened.record.source, figure))},"
+            f"{_known(figure.qualifier)},{numbers},{date},{_known(figure.unit)},{_known(figure.of)},"
+            f"{names[figure.said_by]},{_number(figure.confidence)},{_known(figure.why)}\r\n"
+        )
 
 
-def _mentions(opened: Iterable[Opened], names: _Names, address: str) -> Iterator[str]:
-    for each in opened:
-        record = each.record
-        place, source = _source(record, address)
-        text = record.source.text
-        for mention in each.lists.mentions:
-            words = _known(" ".join(text[mention.start : mention.end].split()))
-            yield (
-                f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
-                f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
-            )
+def _mentions(opened: Opened, names: _Names, address: str) -> Iterator[str]:
+    (place, source), text = _source(opened.record, address), opened.record.source.text
+    for mention in opened.lists.mentions:
+        words = _known(" ".join(text[mention.start : mention.end].split()))
+        yield (
+            f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
+            f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
+        )
 
 
-_ROWS: dict[Name, Callable[[Iterable[Opened], _Names, str], Iterator[str]]] = {
+_ROWS: dict[Name, Callable[[Opened, _Names, str], Iterator[str]]] = {
     "quotes": _quotes,
     "figures": _figures,
     "mentions": _mentions,

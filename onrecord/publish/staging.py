@@ -24,7 +24,7 @@ from msgspec import structs
 
 from onrecord.model import Page
 from onrecord.publish.exchange import JOURNAL, exchange, recover
-from onrecord.publish.folder import Folder, Look, Put, link, refuse, target_of
+from onrecord.publish.folder import Folder, Look, Put, link, look_of, refuse, target_of
 
 if sys.platform != "win32":
     import fcntl
@@ -216,8 +216,7 @@ def _prepared(state: Path, live: Path) -> Folder:
     interrupted, the next one begins from nothing.
     """
     new, old = state / "new", state / "old"
-    statuses = ((name, entry.stat(follow_symlinks=False)) for name, entry in _files(live).items())
-    looks = {name: (status.st_size, status.st_mtime_ns) for name, status in statuses}
+    looks = {name: look_of(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
     _check_ours(live, looks)
     told = _read_published(state / "published")
     (state / "published").unlink(missing_ok=True)

@@ -85,8 +85,7 @@ class Cache:
         """The values of those keys that are held and whole."""
         found = self._memory.get(keys)
         for key, value in self._select("key, value", keys):
-            content = value[_SUM:] if isinstance(value, bytes) else b""
-            if value[:_SUM] == checksum(key, content):
+            if isinstance(value, bytes) and value[:_SUM] == checksum(key, content := value[_SUM:]):
                 found[key] = content
         return found
 

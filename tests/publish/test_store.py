@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,16 @@ def test_a_file_that_is_no_database_is_begun_anew(tmp_path: Path, content: bytes
         store.put({KEY: b"one"})
     with opened(tmp_path, PROGRAM) as store:
         assert store.get([KEY]) == {KEY: b"one"}
+
+
+@pytest.mark.parametrize("value", [7, 0.5, "words", b"", b"abc"])
+def test_a_value_that_was_never_put_is_as_good_as_not_there(tmp_path: Path, value: object) -> None:
+    with opened(tmp_path, PROGRAM) as store:
+        store.put({KEY: b"one"})
+    with closing(sqlite3.connect(tmp_path / FILE)) as database, database:
+        database.execute("UPDATE held SET value = ? WHERE key = ?", (value, KEY))
+    with opened(tmp_path, PROGRAM) as store:
+        assert store.get([KEY]) == {}
 
 
 def test_a_file_cut_short_costs_no_more_than_the_cache(tmp_path: Path) -> None:
