@@ -23,6 +23,8 @@ _AT_ONCE = 500
 """Keys asked for in one statement; SQLite takes 999 at the least."""
 _PATIENCE = 60
 """Seconds that one build waits for another that writes the same cache."""
+_PAGE = 16384
+"""Bytes of a page of the file: most values fit into one, and are read and written in one piece."""
 _KEY = 16
 """Bytes of a key."""
 _PROGRAM = b"program"
@@ -194,6 +196,7 @@ def _open(path: Path, program: bytes, fresh: bool) -> Cache:
 def _open_again(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_PATIENCE, check_same_thread=False)
     # a power cut may cost the cache, which its checksums tell; waiting for the disk would cost every build
+    connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA journal_mode = TRUNCATE")
     return connection
