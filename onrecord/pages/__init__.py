@@ -26,8 +26,9 @@ from onrecord.pages import (
     timeline,
     urls,
 )
-from onrecord.pages.frame import Chapter, Frame, Item, Later, Theme, compiled
+from onrecord.pages.frame import Chapter, Frame, Item, Theme, compiled
 from onrecord.pages.indexes import Index, index, kinds, lists_any, once, quoted
+from onrecord.pages.later import Later, in_turn
 from onrecord.pages.value import Value
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
@@ -112,7 +113,7 @@ def render(
 
 
 def every(views: Iterable[View], frame: Frame, look_ups: Index) -> Iterator[Page]:
-    """The pages of some views, those to be made later in order of their places."""
+    """The pages of some views, those to be made later side by side."""
     later: list[Later] = []
     for view in views:
         frame.begin(view.__module__)
@@ -121,8 +122,7 @@ def every(views: Iterable[View], frame: Frame, look_ups: Index) -> Iterator[Page
                 later.append(page)
             elif frame.has(page.path):  # a view of few pages makes them unasked; what another share has falls here
                 yield page
-    for wanted in sorted(later, key=lambda wanted: wanted.place):
-        yield wanted.make()
+    yield from in_turn(later)
 
 
 def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:

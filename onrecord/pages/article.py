@@ -14,8 +14,9 @@ from onrecord.dossier.titles import Heading, heading, outlet
 from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, Later, Shape, count, day, safe
+from onrecord.pages.frame import Frame, Shape, count, day, safe
 from onrecord.pages.indexes import Index, ground, record_of
+from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.value import Value
 

@@ -28,8 +28,9 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, urls
 from onrecord.pages.elsewhere import Note, Other
-from onrecord.pages.frame import Frame, Later, count
+from onrecord.pages.frame import Frame, count
 from onrecord.pages.indexes import Index, ground, record_of
+from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.words import figure_words, qualifier, times
 

@@ -13,8 +13,9 @@ from onrecord.dossier.gist import Gist
 from onrecord.dossier.titles import Heading
 from onrecord.model import Entity, Page
 from onrecord.pages import sheets, urls
-from onrecord.pages.frame import Frame, Later, day
+from onrecord.pages.frame import Frame, day
 from onrecord.pages.indexes import Index, ground, once, record_of
+from onrecord.pages.later import Later
 from onrecord.pages.parts import LENGTH, Link
 from onrecord.pages.sheets import Sheet
 from onrecord.pages.stretches import to_be_asked

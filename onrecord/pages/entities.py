@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter
 
 from markupsafe import Markup
 
 from onrecord.digests import digest
 from onrecord.dossier.gist import Gist, Share
-from onrecord.dossier.lists import Given, Named, Said
+from onrecord.dossier.lists import Lists
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.companions import fan, nearest
 from onrecord.pages.days import strip
-from onrecord.pages.entries import Pick, first, forms, marks, place_of, shown_on, top
-from onrecord.pages.frame import Frame, Later
+from onrecord.pages.entries import RowsOf, Taking, forms, place_of, shown_on, taken, taking, top
+from onrecord.pages.frame import Frame
 from onrecord.pages.holdings import holdings
 from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once
+from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
 from onrecord.pages.value import Value
@@ -213,17 +214,23 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 
 
 class _Marks(Value, frozen=True):
-    """A list of what concerns an entity: how much of it each source has, and which of its marks."""
+    """A list of what concerns an entity: how much of it each source has, and how a source's part of it is shown."""
 
     held: Sequence[Held]
     of: Callable[[Share], int]
-    pick: Pick[Said | Named]
+    rows: RowsOf
     number: int
+    show: Callable[[Lists, slice, str], Markup]
+    """The rows of some of a source's marks, with links that lead `up` to the site's root first."""
 
     @property
     def parts(self) -> list[Slice]:
         """The marks of each source."""
         return slices((source, self.of(share)) for source, share in self.held)
+
+    def taking(self, parts: Iterable[Slice], up: str) -> list[Taking[Markup]]:
+        """The rows of some of its parts, source by source."""
+        return taking(parts, lambda lists, some: self.show(lists, some, up))
 
     def cut(self, frame: Frame) -> list[Part[Slice]]:
         """The pages that it has of its own; none where it is short."""
@@ -233,16 +240,24 @@ class _Marks(Value, frozen=True):
 def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
     """By the slug of its pages: what an entity said, what is said about it, where it is named."""
     held, total, id = index.held[entity.id], index.total[entity.id], entity.id
-
     by_source = {source.id: share.rows for source, share in held}
 
     def rows(source: Gist) -> bytes:
         return by_source[source.id]
 
+    def said(lists: Lists, some: slice, up: str) -> Markup:
+        return quote_rows(index, lists.said.get(id, [])[some], up, entity)
+
+    def about(lists: Lists, some: slice, up: str) -> Markup:
+        return quote_rows(index, lists.about.get(id, [])[some], up)
+
+    def named(lists: Lists, some: slice, up: str) -> Markup:
+        return mention_rows(index, lists.named.get(id, [])[some], up)
+
     return {
-        "said": _Marks(held, _SAID, Pick(lambda lists: lists.said.get(id, ()), rows), total.said.total),
-        "about": _Marks(held, _ABOUT, Pick(lambda lists: lists.about.get(id, ()), rows), total.about),
-        "named": _Marks(held, _NAMED, Pick(lambda lists: lists.named.get(id, ()), rows), total.named),
+        "said": _Marks(held, _SAID, rows, total.said.total, said),
+        "about": _Marks(held, _ABOUT, rows, total.about, about),
+        "named": _Marks(held, _NAMED, rows, total.named, named),
     }
 
 
@@ -269,7 +284,7 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -
             yield Later(at, partial(_own_page, frame, index, entity, all_links, speaking))
     for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
         for part, link in zip(parts[slug], found[slug], strict=True):
-            piece = _Piece(entity, title, lists[slug].pick, part, link.href, ways[slug].around(link))
+            piece = _Piece(entity, title, lists[slug], part, link.href, ways[slug].around(link))
             yield from _part(frame, index, piece)
 
 
@@ -283,19 +298,12 @@ def _shown(
 ) -> dict[str, None]:
     """The sources of which some mark stands on an entity's own page."""
     marks = [top(its.parts, _newest(links[slug])) for slug, its in lists.items()]
-    given = top(slices((source, share.given) for source, share in index.held[entity.id]), FORMS_SHOWN)
-    return dict.fromkeys(part.source.id for part in chain(*marks, given))
+    return dict.fromkeys(part.source.id for part in chain(*marks, _given(index, entity)))
 
 
-def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], speaking: list[Voice]) -> Page:
+def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], speaking: list[Voice]) -> Steps:
     total, held, known = index.total[entity.id], index.held[entity.id], once(index, summaries)[entity.id]
-    up = urls.up(known.href)
-    lists = _lists_of(index, entity)
-    newest = {slug: first(index, its.parts, its.pick, _newest(links[slug])) for slug, its in lists.items()}
-    said, about = ([one for one in newest[slug] if isinstance(one, Said)] for slug in ("said", "about"))
-    named = [one for one in newest["named"] if isinstance(one, Named)]
-    numbers: Pick[Given] = Pick(lambda its: its.given.get(entity.id, ()), lambda _: b"")
-    given = first(index, slices((source, share.given) for source, share in held), numbers, FORMS_SHOWN)
+    rows = yield from _own_rows(index, entity, links, urls.up(known.href))
     return frame.page(
         known.href,
         "entity.html",
@@ -306,18 +314,39 @@ def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[
         role=known.role if entity.kind == "person" else role_of(index, entity),
         known=known,
         strip=strip(_days(held)) if total.said.total > 2 else None,
-        said=Section(quote_rows(index, said, up, entity), total.said.total, links["said"]),
-        about=Section(quote_rows(index, about, up), total.about, links["about"]),
-        named=Section(mention_rows(index, named, up), total.named, links["named"]),
+        said=Section(rows["said"], total.said.total, links["said"]),
+        about=Section(rows["about"], total.about, links["about"]),
+        named=Section(rows["named"], total.named, links["named"]),
         forms=_forms(held)[:FORMS_SHOWN] if total.named > 1 or total.said.total > 1 else (),
         roles=_roles(held)[:FORMS_SHOWN],
-        given=given_rows(index, given, up),
+        given=rows["given"],
         times=times,
         given_more=max(0, total.given - FORMS_SHOWN),
         fan=fan(index, entity),
         identifiers=identifiers(entity),
         voices=speaking,
     )
+
+
+def _own_rows(
+    index: Index, entity: Entity, links: Mapping[str, Sequence[Link]], up: str
+) -> Generator[int, None, dict[str, Markup]]:
+    """By list: the rows that an entity's own page has of it (`Steps`)."""
+
+    def given(lists: Lists, some: slice) -> Markup:
+        return given_rows(index, lists.given.get(entity.id, [])[some], up)
+
+    wanted = {
+        slug: its.taking(top(its.parts, _newest(links[slug])), up) for slug, its in _lists_of(index, entity).items()
+    }
+    wanted["given"] = taking(_given(index, entity), given)
+    rows = iter((yield from taken(index, list(chain.from_iterable(wanted.values())))))
+    return {slug: Markup("".join(islice(rows, len(its)))) for slug, its in wanted.items()}
+
+
+def _given(index: Index, entity: Entity) -> list[Slice]:
+    """The newest of the numbers that an entity gave."""
+    return top(slices((source, share.given) for source, share in index.held[entity.id]), FORMS_SHOWN)
 
 
 def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
@@ -335,7 +364,7 @@ class _Piece(Value, frozen=True):
 
     entity: Entity
     title: str
-    pick: Pick[Said | Named]
+    marks: _Marks
     part: Part[Slice]
     path: str
     links: Sequence[Link]
@@ -345,16 +374,14 @@ def _part(frame: Frame, index: Index, piece: _Piece) -> Iterator[Later]:
     entity, at = piece.entity, place_of(index, piece.part.items)
     if not frame.has_at(at):
         return
-    made_of = shown_on(index, piece.part.items, piece.pick, frame.recall, piece.path)
+    made_of = shown_on(index, piece.part.items, piece.marks.rows, frame.recall, piece.path)
     if frame.wants_at(at, piece.path, entity.id, entity.kind, entity.name, piece.part.label, piece.links, made_of):
         yield Later(at, partial(_piece, frame, index, piece))
 
 
-def _piece(frame: Frame, index: Index, piece: _Piece) -> Page:
-    entity, up = piece.entity, urls.up(piece.path)
-    held = marks(index, piece.part.items, piece.pick)
-    said = [item for item in held if isinstance(item, Said)]
-    named = [item for item in held if isinstance(item, Named)]
+def _piece(frame: Frame, index: Index, piece: _Piece) -> Steps:
+    entity, mentions = piece.entity, piece.title == "Mentions"
+    rows = Markup("".join((yield from taken(index, piece.marks.taking(piece.part.items, urls.up(piece.path))))))
     return frame.page(
         piece.path,
         "entity_part.html",
@@ -366,8 +393,8 @@ def _piece(frame: Frame, index: Index, piece: _Piece) -> Page:
         label=piece.part.label,
         links=piece.links,
         number=piece.part.number,
-        quotes=quote_rows(index, said, up, entity if piece.title == "Said" else None),
-        mentions=mention_rows(index, named, up),
+        quotes="" if mentions else rows,
+        mentions=rows if mentions else "",
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain, islice
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from onrecord.digests import digest
@@ -14,6 +15,7 @@ from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
 from onrecord.pages.indexes import Index, Tally
 from onrecord.pages.parts import Slice
+from onrecord.pages.shelf import Opened
 from onrecord.pages.value import Value
 from onrecord.recall import Recall
 
@@ -48,12 +50,15 @@ def forms(words: Counter[str]) -> list[tuple[str, int]]:
 # ---------------------------------------------------------------- parts of lists
 
 
+RowsOf = Callable[[Gist], bytes]
+"""Gives a digest of the marks that a source gives to a list, as the list shows them."""
+
+
 class Pick(Value, Generic[T], frozen=True):
     """Which of the marks of a source a list is of."""
 
     marks: Callable[[Lists], Sequence[T]]
-    rows: Callable[[Gist], bytes]
-    """A digest of these marks as the list shows them."""
+    rows: RowsOf
 
 
 def marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[T]:
@@ -71,15 +76,40 @@ def _marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> Iterator[T]:
     return chain.from_iterable(held)
 
 
-def inputs(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[tuple[bytes, bytes, int, int]]:
+Taking = tuple[str, Callable[[Opened], T]]
+"""A source, and what to take from it when it is opened."""
+
+
+def taking(parts: Iterable[Slice], show: Callable[[Lists, slice], T]) -> list[Taking[T]]:
+    """From each source what `show` makes of its part of a list."""
+
+    def of(part: Slice) -> Callable[[Opened], T]:
+        return lambda opened: show(opened.lists, slice(part.start, part.stop))
+
+    return [(part.source.id, of(part)) for part in parts]
+
+
+def taken(index: Index, wanted: Sequence[Taking[T]]) -> Generator[int, None, list[T]]:
+    """What sources show, in the order in which it is wanted; each source is opened when its turn comes (`Steps`)."""
+    found: dict[int, T] = {}
+    turns = sorted((index.place[source], at) for at, (source, _) in enumerate(wanted))
+    for place, its in groupby(turns, itemgetter(0)):
+        yield place
+        for _, at in its:
+            source, take = wanted[at]
+            found[at] = take(index.shelf[source])
+    return [found[at] for at in range(len(wanted))]
+
+
+def inputs(index: Index, parts: Iterable[Slice], rows: RowsOf) -> list[tuple[bytes, bytes, int, int]]:
     """What stands on a part of a list."""
-    return [(index.around[part.source.id], pick.rows(part.source), part.start, part.stop) for part in parts]
+    return [(index.around[part.source.id], rows(part.source), part.start, part.stop) for part in parts]
 
 
-def shown_on(index: Index, parts: Sequence[Slice], pick: Pick[T], recall: Recall, path: str) -> bytes:
+def shown_on(index: Index, parts: Sequence[Slice], rows: RowsOf, recall: Recall, path: str) -> bytes:
     """A digest of what stands on the part of a list at `path`; recalled where no record of it is another."""
     records = [(part.source.digests.record, part.start, part.stop) for part in parts]
-    return recall("inputs", (path, index.related, records), bytes, lambda: digest(inputs(index, parts, pick)))
+    return recall("inputs", (path, index.related, records), bytes, lambda: digest(inputs(index, parts, rows)))
 
 
 def place_of(index: Index, parts: Sequence[Slice]) -> int:
@@ -88,11 +118,11 @@ def place_of(index: Index, parts: Sequence[Slice]) -> int:
 
 
 def top(parts: Iterable[Slice], most: int) -> list[Slice]:
-    """The parts of a list that have its first marks."""
+    """The first marks of a list."""
     found, room = [], most
     for part in parts:
         if room <= 0:
             break
-        found.append(part)
+        found.append(Slice(part.source, part.start, min(part.stop, part.start + room)))
         room -= part.stop - part.start
     return found

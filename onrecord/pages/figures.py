@@ -11,10 +11,11 @@ from markupsafe import Markup
 from onrecord.dossier.lists import Given, Lists
 from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
-from onrecord.pages.entries import Pick, marks, place, place_of, shown_on
+from onrecord.pages.entries import Pick, Taking, marks, place, place_of, shown_on, taken
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
-from onrecord.pages.frame import Frame, Later
-from onrecord.pages.indexes import Counted, Index, ground, kinds, once, record_of
+from onrecord.pages.frame import Frame
+from onrecord.pages.indexes import Counted, Index, ground, kinds, once
+from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, cut, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
 from onrecord.pages.rows import figure_rows, topic_rows
@@ -114,7 +115,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     for topic in look_ups.dossier.topics:
         made_of = [(look_ups.around[given.source.id], given.row) for given in all_given(look_ups, topic)]
         if frame.wants(urls.topic(topic.id), topic, made_of, all_at):
-            yield _topic(frame, look_ups, topic, all_at and f"{all_at}{topic.kind}.html")
+            at = min((look_ups.place[given.source.id] for given in all_given(look_ups, topic)), default=0)
+            yield Later(at, partial(_topic, frame, look_ups, topic, all_at and f"{all_at}{topic.kind}.html"))
 
 
 def _one_page(index: Index) -> bool:
@@ -294,7 +296,7 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
         at, label = place_of(index, part.items), part.label if len(parts) > 1 else ""
-        made_of = shown_on(index, part.items, pick, frame.recall, link.href) if frame.has_at(at) else b""
+        made_of = shown_on(index, part.items, pick.rows, frame.recall, link.href) if frame.has_at(at) else b""
         if frame.wants_at(at, link.href, label, by_year, shown, made_of):
             yield Later(
                 at, partial(_part, frame, index, kind, link._replace(label=label), part.items, pick, by_year, shown)
@@ -356,14 +358,14 @@ def _thing(spread: Spread) -> Thing:
     )
 
 
-def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Page:
+def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Steps:
     """A page also for what is only counted in words ("dozens"), because figures lead to it."""
     made = once(index, measured)[topic.id]
     points = [point.given for point in made.points] if made else []
     drawn = {(point.source.id, point.figure.id) for point in points}
     vague = [given for given in all_given(index, topic) if (given.source.id, given.figure.id) not in drawn]
     path = urls.topic(topic.id)
-    shown = [_given(index, counted) for counted in (points + vague)[:CITED]]
+    rows = yield from taken(index, [_row(index, each, urls.up(path)) for each in (points + vague)[:CITED]])
     return frame.page(
         path,
         "topic.html",
@@ -373,12 +375,13 @@ def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Page:
         name=capital(topic.name),
         told=told(made) if made else "",
         plot=plot(made) if made else None,
-        rows=topic_rows(index, shown, urls.up(path)),
-        number=len(shown),
+        rows=Markup("".join(rows)),
+        number=len(rows),
         total=len(points) + len(vague),
         all_at=all_at or "figures/index.html",
     )
 
 
-def _given(index: Index, counted: Counted) -> Given:
-    return Given(record_of(index, counted.source), counted.figure)
+def _row(index: Index, counted: Counted, up: str) -> Taking[Markup]:
+    """A figure in a table of its topic."""
+    return counted.source.id, lambda opened: topic_rows(index, [Given(opened.record, counted.figure)], up)

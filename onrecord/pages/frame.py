@@ -22,7 +22,6 @@ from onrecord.digests import digest
 from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
-from onrecord.pages.value import Value
 from onrecord.patterns import regex
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
@@ -197,18 +196,6 @@ def _carried(html: str) -> bytes:
     return CONTROLS.sub(REPLACEMENT, html).encode("utf-8", "replace")
 
 
-class Later(Value, frozen=True):
-    """A page that is wanted, and is made when its turn comes.
-
-    Pages are made in order of the first source that they show something of: so those of one source, and the parts of
-    all long lists that have its marks, are made one after the other, and its record is loaded once for them.
-    """
-
-    place: int
-    """Of that source in `Index.sources`."""
-    make: Callable[[], Page]
-
-
 class Frame:
     """One site's frame; views may ask it for the settings, the about page's Markdown, whether it is a preview."""
 
@@ -286,7 +273,7 @@ class Frame:
         return self._parts == 1 or crc32(path.encode()) % self._parts == self._part
 
     def has_at(self, place: int) -> bool:
-        """Whether pages at a place (`Later.place`) are in this frame's share: stretches of places in turn."""
+        """Whether pages at a place (`later.Later.place`) are in this frame's share: stretches of places in turn."""
         return self._parts == 1 or place // STRETCH % self._parts == self._part
 
     def wants(self, path: str, *inputs: object) -> bool:
@@ -298,7 +285,7 @@ class Frame:
         return self.has(path) and self.changed(path, *inputs)
 
     def wants_at(self, place: int, path: str, *inputs: object) -> bool:
-        """As `wants`, for a page that is to be made `Later`."""
+        """As `wants`, for a page that is to be made later."""
         return self.has_at(place) and self.changed(path, *inputs)
 
     def changed(self, path: str, *inputs: object) -> bool:

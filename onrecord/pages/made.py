@@ -11,9 +11,10 @@ from onrecord.dossier.gist import Gist
 from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.article import neighbour
-from onrecord.pages.frame import Frame, Later, Shape, safe
+from onrecord.pages.frame import Frame, Shape, safe
 from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.inline import tagged
+from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
 from onrecord.tagged import Braces, front_matter, pieces
 

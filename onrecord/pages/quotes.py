@@ -11,8 +11,9 @@ from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
 from onrecord.pages.entries import Pick, first, inputs, marks, place_of, shown_on, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
-from onrecord.pages.frame import Frame, Later
+from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, ground, once, quoted
+from onrecord.pages.later import Later
 from onrecord.pages.parts import BY_YEAR, Link, Part, Slice, Ways, cut, links, slices, whole
 from onrecord.pages.rows import quote_rows
 from onrecord.pages.value import Value
@@ -73,8 +74,8 @@ def _overview(
     """All quotes, or the newest of them where `ways` lead to the others."""
     path, most = "quotes/index.html", NEWEST if ways else by_name.number
     overviews = [way.overview() for way in ways or ()]
-    shown = inputs(index, top(by_name.parts, most), by_name.pick)
-    shown += [] if ways else inputs(index, unnamed.parts, unnamed.pick)
+    shown = inputs(index, top(by_name.parts, most), by_name.pick.rows)
+    shown += [] if ways else inputs(index, unnamed.parts, unnamed.pick.rows)
     counted = (once(index, quoted), _speakers(index), _sources(index), unnamed.number)
     if not frame.wants(path, counted, once(index, collated), shown, overviews):
         return
@@ -119,7 +120,7 @@ def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generato
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         at, shown = place_of(index, part.items), ways.around(link)
-        made_of = shown_on(index, part.items, quotes.pick, frame.recall, link.href) if frame.has_at(at) else b""
+        made_of = shown_on(index, part.items, quotes.pick.rows, frame.recall, link.href) if frame.has_at(at) else b""
         if frame.wants_at(at, link.href, part.label, shown, made_of):
             yield Later(at, partial(_part, frame, index, quotes.pick, part, link.href, shown))
     return ways

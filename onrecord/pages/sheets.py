@@ -15,8 +15,9 @@ from onrecord.dossier.gist import Gist
 from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.excerpt import quote_words
-from onrecord.pages.frame import Frame, Later
+from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, once
+from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import stretches, year
 from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
@@ -116,7 +117,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """All files of the three tables."""
     for its in once(index, sheets).values():
         for sheet in its:
-            place = max((index.place[source.id] for source in sheet.sources), default=0)
+            place = min((index.place[source.id] for source in sheet.sources), default=0)
             aspects = [getattr(source.digests, sheet.name) for source in sheet.sources]
             if frame.stays(sheet.path, index.related, aspects) or not frame.has_at(place):
                 continue
@@ -124,21 +125,19 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
                 yield Later(place, partial(_page, sheet, index, frame.settings.address, frame.recall))
 
 
-def _page(sheet: Sheet, index: Index, address: str, recall: Recall) -> Page:
-    return Page(sheet.path, table(_HEADS[sheet.name], _rows(sheet, index, address, recall)))
-
-
-def _rows(sheet: Sheet, index: Index, address: str, recall: Recall) -> Iterator[memoryview]:
-    """The rows, source by source; those of sources that did not change are recalled."""
-    names = _Names(index)
+def _page(sheet: Sheet, index: Index, address: str, recall: Recall) -> Steps:
+    """A table, stretch by stretch of its sources; the rows of stretches that did not change are recalled."""
+    names, found = _Names(index), []
 
     def make(sources: Sequence[Gist]) -> memoryview:
         rows = (_ROWS[sheet.name](index.shelf[source.id], names, address) for source in sources)
         return memoryview("".join(chain.from_iterable(rows)).encode())
 
     for sources in stretches(sheet.sources, _AT_ONCE):
+        yield index.place[sources[-1].id]
         made_of = address, [index.printed[source.id] for source in sources]
-        yield recall(f"rows of {sheet.name}", made_of, memoryview, partial(make, sources))
+        found.append(recall(f"rows of {sheet.name}", made_of, memoryview, partial(make, sources)))
+    return Page(sheet.path, table(_HEADS[sheet.name], found))
 
 
 class _Names(dict[str | None, str]):

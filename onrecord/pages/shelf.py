@@ -11,8 +11,9 @@ from onrecord.dossier.lists import Lists, lists
 from onrecord.model import Dossier, Record
 from onrecord.pages.passages import Passages
 
-AT_HAND = 4000
-"""Records that stay loaded: with what is found in them some 300 MB of ordinary articles."""
+AT_HAND = 500
+"""Records that stay loaded: with what is found in them some 30 MB of ordinary articles. Most pages take what they show
+in turn (`later`); at hand are those of the pages that show a few neighbours."""
 
 
 class Opened:

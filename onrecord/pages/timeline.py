@@ -13,8 +13,9 @@ from onrecord.model import Page
 from onrecord.pages.days import Strip, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line
-from onrecord.pages.frame import Frame, Later
+from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, ground
+from onrecord.pages.later import Later
 from onrecord.pages.parts import Link, Order, Ways, links, split, whole, year
 from onrecord.pages.shelf import Opened
 from onrecord.pages.sources_index import Story, story

@@ -13,6 +13,7 @@ from onrecord.model import Dossier, Record
 from onrecord.pages import Chapter, Made, render, shelf
 from onrecord.settings import Settings
 from tests.pages.harbor import theme
+from tests.pages.invented import dossier, record
 from tests.pages.test_inputs_ledgers import before
 
 SETTINGS = Settings()
@@ -55,3 +56,26 @@ def test_few_records_at_hand_make_the_same_site(monkeypatch: pytest.MonkeyPatch)
     few = Lent(before())
     assert few.site()[0] == whole
     assert few.loaded.total() > many.loaded.total()
+
+
+def scattered() -> Dossier:
+    """Everybody is named, quoted and gives a number of boats in nine sources that are far apart."""
+    text = "[[person p{} full|Ann Roe{}]] said [[quote p{} direct|“Go home.”]] of [[count 4 of=boats{} by=p{}|4]] boats."
+    return dossier(
+        *(
+            record(
+                f"s{n:03}",
+                "\n\n".join(text.replace("{}", str(which)) for which in (n % 40, 40 + n % 41, 81 + n % 39)),
+                published=f"{1800 + n}-01-01",
+            )
+            for n in range(360)
+        )
+    )
+
+
+def test_who_is_named_here_and_there_costs_no_second_look_at_the_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "AT_HAND", 100)
+    lent = Lent(scattered())
+    pages, _ = lent.site()
+    assert sum(path.startswith("people/p") for path in pages) == 120
+    assert lent.loaded.total() <= 2 * 360, "of which some are loaded for lists of all"
