@@ -38,10 +38,10 @@ class Remembered:
         """Of all that was asked for."""
 
     def __call__(self, what: str, made_of: object, kind: type[T], make: Callable[[], T], /) -> T:
-        """What the store has of this, else what `make` makes."""
+        """What the store has of this, or is to have, else what `make` makes."""
         key = key_of(what, made_of)
         self.keys.append(key)
-        held = self._store.get([key]).get(key)
+        held = self._made.get(key) or self._store.get([key]).get(key)
         if held is not None:
             inner, value = msgspec.msgpack.decode(held, type=tuple[list[bytes], kind])  # type: ignore[valid-type]
             self.keys += inner

@@ -27,6 +27,7 @@ from onrecord.pages import Chapter, Made, Theme, compiled, render
 from onrecord.pages.frame import PART
 from onrecord.pages.indexes import Index, ground, index
 from onrecord.pages.search import documents
+from onrecord.pages.surroundings import surround
 from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, untracked, workers
 from onrecord.problems import InputError, Problem, PublishError
@@ -332,6 +333,7 @@ def build(
     with lasting():
         dossier = shown(assembled, preview=preview, recall=recall, resume=recall.resume)
         look_ups = index(dossier, curation.settings.min_confidence)
+        surround(look_ups, recall)
     recall.put()
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))

@@ -138,7 +138,7 @@ class Digests(Struct, frozen=True, array_like=True, gc=False):
     record: bytes
     """The whole record."""
     named: bytes
-    """What it is called, from where it comes, and whom it refers to."""
+    """What it is called, and from where it comes."""
     story: bytes
     """What lists of sources show: what it is called, how it begins, who is quoted how often."""
     counts: bytes

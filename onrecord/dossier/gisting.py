@@ -87,7 +87,7 @@ def gist(record: Record) -> Gist:
     packed = Packed(**encoded, sample=pack(sample(source.text)))
     digests = Digests(
         record=digest(record),
-        named=digest(named, own.referred),
+        named=digest(named),
         story=_story(record, listed),
         **_aspects(record, listed, parts, own),
         counting=digest(source.id, own.holds[: own.describes], [*map(_told, parts.numbers)], packed.sights),

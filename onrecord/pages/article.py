@@ -15,7 +15,7 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, Shape, count, day, safe
-from onrecord.pages.indexes import Index, ground, record_of
+from onrecord.pages.indexes import Index, once, record_of
 from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.value import Value
@@ -92,18 +92,18 @@ class Text(Value, frozen=True):
 
 def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
-    others, closest, pieces = elsewhere.elsewhere(index), twins.closest(index), _Pieces(frame)
+    others, closest, pieces = once(index, elsewhere.beside), twins.closest(index), _Pieces(frame)
 
-    def texts(source: Gist) -> list[bytes]:
-        """Of its own record, and of those laid beside it."""
-        names = (source.id, *(other for other, _ in closest.get(source.id, ())))
-        return [index.source[name].digests.record for name in names]
+    def made_of(source: Gist) -> tuple[object, ...]:
+        """All that its page shows."""
+        near = [each and each.digests.named for each in _neighbours(index, index.place[source.id])]
+        return index.printed[source.id], others[source.id], near, _texts(index, closest.get(source.id, ()))
 
-    for number in to_be_asked(frame, index, "articles", ground(index, "figures"), texts):
+    for number in to_be_asked(frame, index, "articles", made_of):
         source = index.sources[number]
         beside_it, near = _beside(index, number), closest.get(source.id, ())
-        made_of = index.printed[source.id], others.inputs(source, frame.recall), beside_it, _texts(index, near)
-        if frame.wants_at(number, urls.source(source.id), *made_of):
+        inputs = index.printed[source.id], others[source.id], beside_it, _texts(index, near)
+        if frame.wants_at(number, urls.source(source.id), *inputs):
             yield Later(number, partial(_page, frame, index, source, pieces, beside_it, near))
 
 
@@ -129,8 +129,13 @@ def _page(
 
 
 def _beside(index: Index, place: int) -> Beside:
+    return Beside(*(neighbour(near) if near else None for near in _neighbours(index, place)))
+
+
+def _neighbours(index: Index, place: int) -> tuple[Gist | None, Gist | None]:
+    """The sources that are next in time to one: the newer, the older."""
     newer, older = index.sources[max(0, place - 1) : place], index.sources[place + 1 : place + 2]
-    return Beside(*(neighbour(near[0]) if near else None for near in (newer, older)))
+    return newer[0] if newer else None, older[0] if older else None
 
 
 def _texts(index: Index, near: Sequence[tuple[str, float]]) -> list[tuple[bytes, float]]:

@@ -29,9 +29,10 @@ from onrecord.model import Entity, Figure, Page, Quote, Record
 from onrecord.pages import elsewhere, urls
 from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, count
-from onrecord.pages.indexes import Index, ground, record_of
+from onrecord.pages.indexes import Index, ground, once, record_of
 from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
+from onrecord.pages.surroundings import sum_up
 from onrecord.pages.words import figure_words, qualifier, times
 
 LONGEST_QUOTE = 160
@@ -88,17 +89,23 @@ _ENCODER = msgspec.json.Encoder()
 
 def pages(frame: Frame, index: Index) -> Iterator[Page | Later]:
     """One script a source, the newest first, and those that tell of entities over all sources."""
-    others = elsewhere.elsewhere(index)
+    others = once(index, elsewhere.beside)
     known = [entity for entity in index.dossier.entities if entity.kind != "place"]
     digits = (len(known) > FEW) + (len(known) > SOME)
-    for place in to_be_asked(frame, index, "cards", ground(index, "figures")):
+
+    def made_of(source: Gist) -> tuple[object, ...]:
+        """All that its script shows."""
+        return index.printed[source.id], index.around[source.id], others[source.id], digits
+
+    for place in to_be_asked(frame, index, "cards", made_of):
         source = index.sources[place]
         roles = _roles(source, index.entity)
-        made_of = index.printed[source.id], roles, others.inputs(source, frame.recall), digits
-        if frame.wants_at(place, urls.cards(source.id), *made_of):
+        inputs = index.printed[source.id], roles, others[source.id], digits
+        if frame.wants_at(place, urls.cards(source.id), *inputs):
             yield Later(place, partial(_page, index, source, roles, digits))
     if frame.stays("who", ground(index, "counts")):
         return
+    sum_up(index, frame.recall)
     for name, entities in _parts(known, digits).items():
         told = {entity.id: everywhere(index, entity.id) for entity in entities}
         if frame.wants(urls.who(name), told):

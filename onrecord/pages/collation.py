@@ -17,6 +17,7 @@ from onrecord.pages.excerpt import quote_words
 from onrecord.pages.indexes import Index, once
 from onrecord.pages.value import Value
 from onrecord.patterns import regex
+from onrecord.recall import Recall, anew
 
 COMPARED = 80
 """Words of a quote that are compared; what follows stands as it is."""
@@ -87,8 +88,12 @@ def _copied(index: Index, copy: _Copy) -> tuple[object, ...]:
     return first, source.id, source.outlet, source.published, quote.id, quote.written, known
 
 
-def collations(index: Index) -> list[Collation]:
+def collations(index: Index, recall: Recall = anew) -> list[Collation]:
     """Of the repeats that differ and of those that do not as many as are shown: the former first, by their sources."""
+    return recall("collations", once(index, collated), list[Collation], lambda: _collations(index))
+
+
+def _collations(index: Index) -> list[Collation]:
     differing: list[Collation] = []
     alike: list[Collation] = []
     for copies in once(index, repeated):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.digests import digest
 from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
-from onrecord.pages.indexes import Index
+from onrecord.pages.indexes import Each, Index
 from onrecord.pages.value import Value
 
 SHOWN = 10
@@ -42,6 +43,11 @@ def nearest(index: Index, entity: Entity) -> list[tuple[Entity, int]]:
     """Those that share most paragraphs with an entity, and how many."""
     around = index.companions.get(entity.id, ())
     return [(index.entity[other], shared) for other, shared in around if other in index.entity][:SHOWN]
+
+
+def about(index: Index) -> Each[str, bytes]:
+    """By entity: a digest of what it is, and of those that share most paragraphs with it."""
+    return Each(lambda entity: digest(index.entity[entity], nearest(index, index.entity[entity])))
 
 
 def fan(index: Index, entity: Entity) -> Fan | None:

@@ -13,7 +13,8 @@ from onrecord.pages import urls
 from onrecord.pages.entities import TITLES, role_of
 from onrecord.pages.entries import forms
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Tally, ground, listed, record_of
+from onrecord.pages.indexes import Index, ground, listed, record_of
+from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
 from onrecord.patterns import regex
 

@@ -19,6 +19,7 @@ from onrecord.pages.later import Later
 from onrecord.pages.parts import LENGTH, Link
 from onrecord.pages.sheets import Sheet
 from onrecord.pages.stretches import to_be_asked
+from onrecord.pages.surroundings import sum_up
 from onrecord.pages.tables import line, table
 from onrecord.pages.value import Value
 from onrecord.record import encode
@@ -57,8 +58,9 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     if not sources:
         return
     if frame.wants("data/dossier.json", ground(look_ups, "counts"), [(source.id, source.sha256) for source in sources]):
+        sum_up(look_ups, frame.recall)
         yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
-    for place in to_be_asked(frame, look_ups, "records", look_ups.related):
+    for place in to_be_asked(frame, look_ups, "records", lambda source: look_ups.printed[source.id]):
         source = sources[place]
         if frame.wants_at(place, urls.record(source.id), look_ups.printed[source.id]):
             yield Later(place, partial(_record, look_ups, source))

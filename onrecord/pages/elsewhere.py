@@ -19,11 +19,11 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Figure, Quote, Record, Repeat, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import place
-from onrecord.pages.indexes import Counted, Index, counted, once
+from onrecord.pages.indexes import Counted, Each, Index, counted, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
 from onrecord.pages.value import Value
 from onrecord.pages.words import figure_words, qualifier
-from onrecord.recall import Recall
+from onrecord.recall import Recall, anew
 
 MOST_SHOWN = 3
 """Other values, or other sources, named in one note; the rest are counted."""
@@ -207,8 +207,8 @@ class Elsewhere:
         self._repeats: dict[tuple[str, str], _Same] = {}
         self._last: tuple[Record, list[Note]] | None = None
 
-    def inputs(self, source: Gist, recall: Recall) -> list[tuple[str, bytes]]:
-        """By figure and quote: a digest of all that notes can show of others."""
+    def told(self, source: Gist, recall: Recall) -> bytes:
+        """A digest of all that the notes of a source can show of others."""
         index = self._index
         found = []
         for number in source.numbers:
@@ -220,7 +220,7 @@ class Elsewhere:
                 repeat = index.repeat.get((source.id, quote.id))
                 if repeat is not None:
                     found.append((quote.id, self._same(repeat).digest))
-        return found
+        return digest(found)
 
     def notes(self, record: Record) -> list[Note]:
         """The notes of a source in the order of its text; its page and its cards ask for them in turn."""
@@ -277,6 +277,12 @@ class Elsewhere:
 def elsewhere(index: Index) -> Elsewhere:
     """What other sources say in a dossier, for all views: things are summed up once."""
     return once(index, Elsewhere)
+
+
+def beside(index: Index) -> Each[str, bytes]:
+    """By source: a digest of all that its notes can show of others."""
+    others = elsewhere(index)
+    return Each(lambda source: others.told(index.source[source], anew))
 
 
 def room(record: Record) -> int:

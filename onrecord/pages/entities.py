@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, islice
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from markupsafe import Markup
 
@@ -15,16 +15,18 @@ from onrecord.dossier.gist import Gist, Share
 from onrecord.dossier.lists import Lists
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
-from onrecord.pages.companions import fan, nearest
+from onrecord.pages.companions import about, fan, nearest
 from onrecord.pages.days import strip
 from onrecord.pages.entries import RowsOf, Taking, forms, place_of, shown_on, taken, taking, top
 from onrecord.pages.frame import Frame
 from onrecord.pages.holdings import holdings
 from onrecord.pages.identifiers import identifiers
-from onrecord.pages.indexes import Each, Held, Index, Tally, ground, listed, once
+from onrecord.pages.indexes import Each, Held, Index, ground, listed, once
 from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
 from onrecord.pages.rows import given_rows, mention_rows, quote_rows
+from onrecord.pages.surroundings import sum_up
+from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
 from onrecord.pages.voices import BODIES, Voice, voices
 from onrecord.pages.words import capital, times
@@ -98,8 +100,8 @@ def role_of(index: Index, entity: Entity) -> str:
     """What an entity is, in a few words: the curator's role, else the commonest in the sources."""
     if entity.roles:
         return capital(entity.roles[0])
-    roles = Counter(role for _, share in index.held[entity.id] for role in share.roles)
-    return capital(roles.most_common(1)[0][0]) if roles else ""
+    roles = index.total[entity.id].roles
+    return capital(max(roles, key=itemgetter(1))[0]) if roles else ""
 
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
@@ -107,6 +109,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     counts = ground(look_ups, "counts")
     speaking = cache(lambda: frame.recall("voices", counts, dict[str, list[Voice]], lambda: once(look_ups, voices)))
     if not frame.stays("lists of entities", counts):
+        sum_up(look_ups, frame.recall)
         for kind, folder in urls.FOLDERS.items():
             found = listed(look_ups, kind)
             if found:
@@ -116,10 +119,10 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     voiced = frame.recall(
         "voiced", counts, dict[str, bytes], lambda: {id: digest(its) for id, its in speaking().items()}
     )
-    asked = []
+    known, asked = once(look_ups, about), []
     for entity in look_ups.dossier.entities:
         others = voiced.get(entity.id)  # who speaks for a body need not stand beside it
-        if not frame.stays(urls.entity(entity), look_ups.related, held.get(entity.id), others):
+        if not frame.stays(urls.entity(entity), known[entity.id], held.get(entity.id), others):
             asked.append(entity)
     look_ups.holders.expect(entity.id for entity in asked)
     for entity in asked:
@@ -374,7 +377,7 @@ def _part(frame: Frame, index: Index, piece: _Piece) -> Iterator[Later]:
     entity, at = piece.entity, place_of(index, piece.part.items)
     if not frame.has_at(at):
         return
-    made_of = shown_on(index, piece.part.items, piece.marks.rows, frame.recall, piece.path)
+    made_of = shown_on(index.around, piece.part.items, piece.marks.rows)
     if frame.wants_at(at, piece.path, entity.id, entity.kind, entity.name, piece.part.label, piece.links, made_of):
         yield Later(at, partial(_piece, frame, index, piece))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import Generic, TypeVar
@@ -13,11 +13,11 @@ from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Lists, Said
 from onrecord.pages import urls
 from onrecord.pages.excerpt import flat
-from onrecord.pages.indexes import Index, Tally
+from onrecord.pages.indexes import Index
 from onrecord.pages.parts import Slice
 from onrecord.pages.shelf import Opened
+from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
-from onrecord.recall import Recall
 
 T = TypeVar("T")
 
@@ -101,15 +101,9 @@ def taken(index: Index, wanted: Sequence[Taking[T]]) -> Generator[int, None, lis
     return [found[at] for at in range(len(wanted))]
 
 
-def inputs(index: Index, parts: Iterable[Slice], rows: RowsOf) -> list[tuple[bytes, bytes, int, int]]:
-    """What stands on a part of a list."""
-    return [(index.around[part.source.id], rows(part.source), part.start, part.stop) for part in parts]
-
-
-def shown_on(index: Index, parts: Sequence[Slice], rows: RowsOf, recall: Recall, path: str) -> bytes:
-    """A digest of what stands on the part of a list at `path`; recalled where no record of it is another."""
-    records = [(part.source.digests.record, part.start, part.stop) for part in parts]
-    return recall("inputs", (path, index.related, records), bytes, lambda: digest(inputs(index, parts, rows)))
+def shown_on(around: Mapping[str, bytes], parts: Iterable[Slice], rows: RowsOf) -> bytes:
+    """A digest of what stands on a part of a list: the rows, and what stands `around` them (`Index.around`)."""
+    return digest([(around[part.source.id], rows(part.source), part.start, part.stop) for part in parts])
 
 
 def place_of(index: Index, parts: Sequence[Slice]) -> int:

@@ -14,7 +14,7 @@ from onrecord.pages import urls
 from onrecord.pages.entries import Pick, Taking, marks, place, place_of, shown_on, taken
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Counted, Index, ground, kinds, once
+from onrecord.pages.indexes import Counted, Index, figures_ground, kinds, once
 from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, cut, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
@@ -107,13 +107,13 @@ def spreads(index: Index) -> list[Spread]:
 
 def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     """The ledger in one page or in parts, and a page for every topic."""
-    if frame.stays("figures", ground(look_ups, "figures")):
+    if frame.stays("figures", figures_ground(look_ups)):
         return
     if once(look_ups, kinds):
         yield from _ledger(frame, look_ups)
     all_at = "" if _one_page(look_ups) else "figures/kinds/"
     for topic in look_ups.dossier.topics:
-        made_of = [(look_ups.around[given.source.id], given.row) for given in all_given(look_ups, topic)]
+        made_of = [(look_ups.figuring[given.source.id], given.row) for given in all_given(look_ups, topic)]
         if frame.wants(urls.topic(topic.id), topic, made_of, all_at):
             at = min((look_ups.place[given.source.id] for given in all_given(look_ups, topic)), default=0)
             yield Later(at, partial(_topic, frame, look_ups, topic, all_at and f"{all_at}{topic.kind}.html"))
@@ -227,7 +227,7 @@ def _overview(frame: Frame, index: Index, by_kind: Mapping[FigureKind, int], one
     """The things counted more than once, and all figures where they are few."""
     top = _lists(index)
     sources = sum(bool(source.marked.kinds) for source in index.sources)
-    shown = [(index.around[source.id], source.marked.kinds) for source in index.sources] if one_page else ()
+    shown = [(index.figuring[source.id], source.marked.kinds) for source in index.sources] if one_page else ()
     if not frame.wants("figures/index.html", by_kind, sources, shown, _told(top)):
         return
     dates = by_kind.get("date", 0)
@@ -296,7 +296,7 @@ def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     for part, link in zip(parts, found, strict=True):
         shown = ways.around(link)
         at, label = place_of(index, part.items), part.label if len(parts) > 1 else ""
-        made_of = shown_on(index, part.items, pick.rows, frame.recall, link.href) if frame.has_at(at) else b""
+        made_of = shown_on(index.figuring, part.items, pick.rows) if frame.has_at(at) else b""
         if frame.wants_at(at, link.href, label, by_year, shown, made_of):
             yield Later(
                 at, partial(_part, frame, index, kind, link._replace(label=label), part.items, pick, by_year, shown)

@@ -17,19 +17,21 @@ from onrecord.recall import Recall
 
 
 def holdings(index: Index, recall: Recall) -> dict[str, list[bytes]]:
-    """By entity: digests that tell all that the sources have of it, as lists show it; nothing where none has any."""
+    """By entity: digests that tell all that the sources have of it, as lists show it with what stands around; nothing
+    where none has any."""
     found: dict[str, list[bytes]] = {}
     for sources in stretches(index.sources):
-        made_of = [source.digests.shares for source in sources]
-        for entity, told in recall("holdings", made_of, dict[str, bytes], partial(_together, sources)).items():
+        around = [index.around[source.id] for source in sources]
+        made_of = around, [source.digests.shares for source in sources]
+        for entity, told in recall("holdings", made_of, dict[str, bytes], partial(_together, sources, around)).items():
             found.setdefault(entity, []).append(told)
     return found
 
 
-def _together(sources: Sequence[Gist]) -> dict[str, bytes]:
+def _together(sources: Sequence[Gist], around: Sequence[bytes]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
-    for source in sources:
+    for source, beside in zip(sources, around, strict=True):
         shares = source.digests.shares
         for at, entity in enumerate(source.holds):
-            found[entity] = found.get(entity, b"") + shares[SIZE * at : SIZE * at + SIZE]
+            found[entity] = found.get(entity, b"") + shares[SIZE * at : SIZE * at + SIZE] + beside
     return {entity: digest(told) for entity, told in found.items()}

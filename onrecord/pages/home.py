@@ -15,12 +15,15 @@ from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_runs
 from onrecord.pages.figures import Witness, outermost, spreads
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Tally, ground, kinds, listed, once, quoted
+from onrecord.pages.indexes import Index, figures_ground, ground, kinds, listed, once, quoted
 from onrecord.pages.sources_index import story
 from onrecord.pages.spread import Spread
+from onrecord.pages.surroundings import sum_up
+from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
 from onrecord.pages.voices import voices
 from onrecord.pages.words import capital
+from onrecord.recall import Recall
 
 SOURCES = 4
 NAMES = 8
@@ -91,10 +94,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     if frame.stays("home", ground(look_ups, "story", "counts", "quotes", "figures")) or not frame.has("index.html"):
         return
     topics, of, parting = frame.recall(
-        "topics of the front page", ground(look_ups, "figures"), Parting, lambda: _parting(look_ups)
+        "topics of the front page", figures_ground(look_ups), Parting, lambda: _parting(look_ups)
     )
     counting = ground(look_ups, "counts"), once(look_ups, quoted), sorted(once(look_ups, kinds).items())
-    plate, nameless = frame.recall("plate", counting, Plate, lambda: _plate(look_ups)), _nameless(look_ups)
+    plate = frame.recall("plate", counting, Plate, lambda: _plate(look_ups, frame.recall))
+    nameless = _nameless(look_ups)
     stories = look_ups.sources[: SOURCES + 2]
     unclaimed = list(islice(_unclaimed(look_ups), UNCLAIMED))
     shown_here = [source.digests.story for source in stories]
@@ -103,7 +107,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     quotes = [(source.id, source.outlet, quote) for source, quote in unclaimed], once(look_ups, collated)
     if not frame.wants("index.html", told, shown_here, quotes):
         return
-    words = once(look_ups, collations)
+    words = collations(look_ups, frame.recall)
     shown = SOURCES + 2 * bool(topics and words)  # as long as what stands beside them
     yield frame.page(
         "index.html",
@@ -125,7 +129,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page]:
     )
 
 
-def _plate(index: Index) -> Plate:
+def _plate(index: Index, recall: Recall) -> Plate:
+    sum_up(index, recall)
     return Plate(_counts(index), _quoted(index), _agencies(index))
 
 

@@ -8,7 +8,7 @@ shelf.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, Literal, TypeVar, cast, get_args
 
@@ -17,6 +17,7 @@ from onrecord.dossier.gist import Gist, Number, Share
 from onrecord.dossier.gisting import gists_of
 from onrecord.model import Dossier, Entity, EntityKind, Figure, Record, Repeat, Topic
 from onrecord.pages.shelf import Shelf
+from onrecord.pages.totals import Tally, Total, total_of
 from onrecord.pages.value import Value
 
 K = TypeVar("K")
@@ -38,43 +39,6 @@ class Counted(Value, frozen=True):
     """As it stands in its source."""
     row: bytes
     """As `Number.row`."""
-
-
-class Tally(Value, frozen=True):
-    """How many quotes, verbatim and paraphrased (or partly quoted)."""
-
-    direct: int
-    other: int
-
-    @property
-    def total(self) -> int:
-        """All quotes."""
-        return self.direct + self.other
-
-
-class Total(Value, frozen=True):
-    """What all sources have of an entity."""
-
-    said: Tally
-    unnamed: Tally
-    """Of these what nobody with a name said for it."""
-    about: int
-    named: int
-    given: int
-    quoting: int
-    """Sources that quote it."""
-    naming: int
-    """Sources that name it."""
-    sources: int
-    """Sources that do either."""
-    first: str
-    """The first and the last date (ISO) of these sources; "" without one."""
-    last: str
-
-    @property
-    def listed(self) -> bool:
-        """Whether some source names it, quotes it or has a number from it."""
-        return bool(self.named or self.said.total or self.given)
 
 
 class Each(dict[K, T]):
@@ -108,8 +72,13 @@ class Index(Value, frozen=True):
     """By quote: how many other sources have the same words."""
     topic: Mapping[tuple[str, str], Topic]
     related: bytes
-    """A digest of the dossier but for its records, and of what each source is called: of all that every page may show
+    """A digest of the dossier but for its records, and of what each source is called: of all that any page may show
     of other sources."""
+    things: bytes
+    """A digest of the topics."""
+    beside: bytes
+    """A digest of all that notes beside a text may show of other sources: topics, repeats, what sources are called, and
+    their figures."""
     made: dict[Callable[[Index], Any], Any]
     """What `once` keeps."""
     minimum: float = 0.0
@@ -139,6 +108,12 @@ class Index(Value, frozen=True):
     def printed(self) -> Each[str, bytes]:
         """By source: a digest of the record, and of the names and addresses of whom it refers to."""
         return once(self, _prints)
+
+    @property
+    def figuring(self) -> Each[str, bytes]:
+        """By source: a digest of all that lists show beside its figures: what it is called, the names and addresses of
+        those who give them, their topics."""
+        return once(self, _figuring)
 
     @property
     def around(self) -> Each[str, bytes]:
@@ -206,7 +181,8 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
     """All look-ups of a dossier whose settings publish what is at least `minimum` sure."""
     gists = gists_of(dossier.records)
     sources = tuple(newest_first(gists))
-    related = dossier.entities, dossier.topics, dossier.repeats, dossier.twins, dossier.companions, dossier.reviews
+    things, repeats, called = map(digest, (dossier.topics, dossier.repeats, [each.digests.named for each in sources]))
+    others = dossier.entities, dossier.twins, dossier.companions, dossier.reviews
     return Index(
         dossier=dossier,
         sources=sources,
@@ -218,7 +194,9 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
         repeat={key: repeat for repeat in dossier.repeats for key in repeat.quotes},
         echoes=_echoes(dossier.repeats),
         topic={key: topic for topic in dossier.topics for key in topic.figures},
-        related=digest(related, minimum, [source.digests.named for source in sources]),
+        related=digest(things, repeats, others, minimum, called),
+        things=things,
+        beside=digest(things, repeats, called, [source.digests.figures for source in sources]),
         made={},
         minimum=minimum,
     )
@@ -227,6 +205,12 @@ def index(dossier: Dossier, minimum: float = 0.0) -> Index:
 def ground(index: Index, *aspects: Aspect) -> bytes:
     """A digest of what some pages are made of: `Index.related`, and of every source these aspects of its gist."""
     return digest(index.related, [once(index, _WHOLE[each]) for each in aspects])
+
+
+def figures_ground(index: Index) -> bytes:
+    """As `ground`, of what ledgers show of figures: a new name concerns it only if somebody of that name gives one."""
+    figuring = b"".join([index.figuring[source.id] for source in index.sources])
+    return digest(index.things, figuring, once(index, _WHOLE["figures"]))
 
 
 def _whole(aspect: Aspect) -> Callable[[Index], bytes]:
@@ -271,7 +255,7 @@ def _held(index: Index) -> Each[str, list[Held]]:
 
 def _totals(index: Index) -> Each[str, Total]:
     held = index.held
-    return Each(lambda entity: _total(held[entity]))
+    return Each(lambda entity: total_of(held[entity]))
 
 
 def _numbers(index: Index) -> Each[str, dict[str, Number]]:
@@ -282,26 +266,12 @@ def _prints(index: Index) -> Each[str, bytes]:
     return Each(lambda source: _printed(index, index.source[source]))
 
 
+def _figuring(index: Index) -> Each[str, bytes]:
+    return Each(lambda source: _counting(index, index.source[source]))
+
+
 def _surroundings(index: Index) -> Each[str, bytes]:
     return Each(lambda source: _around(index, index.source[source]))
-
-
-def _total(held: Sequence[Held]) -> Total:
-    shares = [share for _, share in held]
-    days = sorted([source.published for source, share in held if share.named or share.said])
-    known = [day for day in days if day]
-    return Total(
-        said=Tally(sum([share.direct for share in shares]), sum([share.other for share in shares])),
-        unnamed=Tally(sum([share.unnamed[0] for share in shares]), sum([share.unnamed[1] for share in shares])),
-        about=sum([share.about for share in shares]),
-        named=sum([share.named for share in shares]),
-        given=sum([share.given for share in shares]),
-        quoting=sum([share.said > 0 for share in shares]),
-        naming=sum([share.named > 0 for share in shares]),
-        sources=len(days),
-        first=known[0] if known else "",
-        last=known[-1] if known else "",
-    )
 
 
 def _marks(index: Index) -> Each[str, bytes]:
@@ -326,11 +296,18 @@ def _around(index: Index, source: Gist) -> bytes:
     return digest(
         source.digests.named,
         b"".join([mark[name] for name in source.referred]),
-        [index.entity[name].roles[:1] for name in source.holds if name in index.entity],
+        [index.entity[name].roles[:1] for name in (*source.holds, *source.referred) if name in index.entity],
         [its and its.id for its in topics],
         [its and (index.echoes[its.quotes[0]], its.quotes[0]) for its in repeats],
         index.minimum,
     )
+
+
+def _counting(index: Index, source: Gist) -> bytes:
+    topic, mark = index.topic, once(index, _marks)
+    topics = [topic.get((source.id, number.figure.id)) for number in source.numbers] if topic else []
+    givers = [mark[share.entity] for share in source.shares if share.given]
+    return digest(source.digests.named, givers, [its and its.id for its in topics])
 
 
 def _echoes(repeats: Iterable[Repeat]) -> dict[tuple[str, str], int]:

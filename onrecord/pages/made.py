@@ -25,7 +25,7 @@ LONGEST = 40_000
 def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
     rule = frame.shape("rule", "times", "kind", "why", "sure")
-    for place in to_be_asked(frame, index, "made", index.related):
+    for place in to_be_asked(frame, index, "made", lambda source: index.printed[source.id]):
         source = index.sources[place]
         if frame.wants_at(place, urls.made(source.id), index.printed[source.id]):
             yield Later(place, partial(_page, frame, index, source, rule))

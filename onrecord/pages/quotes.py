@@ -9,7 +9,7 @@ from onrecord.dossier.gisting import attributed
 from onrecord.dossier.lists import Lists, Said
 from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
-from onrecord.pages.entries import Pick, first, inputs, marks, place_of, shown_on, top
+from onrecord.pages.entries import Pick, first, marks, place_of, shown_on, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, ground, once, quoted
@@ -74,12 +74,12 @@ def _overview(
     """All quotes, or the newest of them where `ways` lead to the others."""
     path, most = "quotes/index.html", NEWEST if ways else by_name.number
     overviews = [way.overview() for way in ways or ()]
-    shown = inputs(index, top(by_name.parts, most), by_name.pick.rows)
-    shown += [] if ways else inputs(index, unnamed.parts, unnamed.pick.rows)
+    shown = [shown_on(index.around, top(by_name.parts, most), by_name.pick.rows)]
+    shown += [] if ways else [shown_on(index.around, unnamed.parts, unnamed.pick.rows)]
     counted = (once(index, quoted), _speakers(index), _sources(index), unnamed.number)
     if not frame.wants(path, counted, once(index, collated), shown, overviews):
         return
-    collation = once(index, collations)
+    collation = collations(index, frame.recall)
     narrowed = ways is None and len(index.sources) >= FACETS_FROM
     rest = [] if ways else marks(index, unnamed.parts, unnamed.pick)
     yield frame.page(
@@ -120,7 +120,7 @@ def _parts(frame: Frame, index: Index, quotes: _Quotes, before: str) -> Generato
     ways = Ways(found)
     for part, link in zip(parts, found, strict=True):
         at, shown = place_of(index, part.items), ways.around(link)
-        made_of = shown_on(index, part.items, quotes.pick.rows, frame.recall, link.href) if frame.has_at(at) else b""
+        made_of = shown_on(index.around, part.items, quotes.pick.rows) if frame.has_at(at) else b""
         if frame.wants_at(at, link.href, part.label, shown, made_of):
             yield Later(at, partial(_part, frame, index, quotes.pick, part, link.href, shown))
     return ways

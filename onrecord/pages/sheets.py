@@ -118,8 +118,8 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
     for its in once(index, sheets).values():
         for sheet in its:
             place = min((index.place[source.id] for source in sheet.sources), default=0)
-            aspects = [getattr(source.digests, sheet.name) for source in sheet.sources]
-            if frame.stays(sheet.path, index.related, aspects) or not frame.has_at(place):
+            aspects = [(getattr(source.digests, sheet.name), index.around[source.id]) for source in sheet.sources]
+            if frame.stays(sheet.path, aspects) or not frame.has_at(place):
                 continue
             if frame.changed(sheet.path, [index.printed[source.id] for source in sheet.sources]):
                 yield Later(place, partial(_page, sheet, index, frame.settings.address, frame.recall))

@@ -13,10 +13,11 @@ from onrecord.pages.entries import tally
 from onrecord.pages.excerpt import lead
 from onrecord.pages.facets import FACETS_FROM, Facet, of_sources, offered
 from onrecord.pages.frame import Frame
-from onrecord.pages.indexes import Index, Tally, ground
+from onrecord.pages.indexes import Index, ground
 from onrecord.pages.later import Later
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Slice, Ways, links, split
 from onrecord.pages.shelf import Opened
+from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from onrecord.model import Entity, EntityKind
 from onrecord.pages import urls
-from onrecord.pages.indexes import Index, Tally
+from onrecord.pages.indexes import Index
+from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
 from onrecord.patterns import regex
 
@@ -57,7 +58,7 @@ def _names(index: Index) -> dict[tuple[str, ...], str]:
 
 def _bodies(index: Index, person: Entity, names: dict[tuple[str, ...], str]) -> dict[str, str]:
     """The bodies that a person's roles name, each with the role that names it."""
-    roles = dict.fromkeys((*person.roles, *(role for _, share in index.held[person.id] for role in share.roles)))
+    roles = dict.fromkeys((*person.roles, *(role for role, _ in index.total[person.id].roles)))
     found: dict[str, str] = {}
     for role in roles:
         for words in _runs(_WORD.findall(role)):

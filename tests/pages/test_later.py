@@ -60,7 +60,7 @@ def test_few_records_at_hand_make_the_same_site(monkeypatch: pytest.MonkeyPatch)
 
 def scattered() -> Dossier:
     """Everybody is named, quoted and gives a number of boats in nine sources that are far apart."""
-    text = "[[person p{} full|Ann Roe{}]] said [[quote p{} direct|“Go home.”]] of [[count 4 of=boats{} by=p{}|4]] boats."
+    text = "[[person p{} full|Ann Roe]] said [[quote p{} direct|“Go home.”]] of [[count 4 of=boats{} by=p{}|4]] boats."
     return dossier(
         *(
             record(
