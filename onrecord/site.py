@@ -99,6 +99,12 @@ class _Site(Struct, frozen=True):
     live: _Live
     """What the live site is made of."""
 
+    @property
+    def asked(self) -> int:
+        """As many sources would take as long as asking all pages whether they have to be made."""
+        every = len(self.look_ups.sources)  # of which, where others are built upon, most pages stay as they are
+        return 0 if self.live.ground == _ground(self) else every // (_ASKED if self.live.chapters else 1)
+
     def pages(self, made: Made, share: tuple[int, int] = (0, 1)) -> Iterator[Page]:
         """The pages of a share; `made` is told of those that need not be made."""
         curation = self.curation
@@ -112,6 +118,7 @@ class _Site(Struct, frozen=True):
             preview=self.preview,
             searched=self.search != "none",
             share=share,
+            by_chapter=bool(self.live.chapters) and self.changed < self.asked,
             held=self.live.chapters,
             made=made,
             recall=self.recall,
@@ -229,9 +236,7 @@ def _static(looks: Theme) -> Iterator[Page]:
 
 def _put_pages(site: _Site, folder: Folder, jobs: int) -> tuple[list[_Share], Put]:
     """The pages, in this process or in forked ones, and meanwhile the search index."""
-    every = len(site.look_ups.sources)  # of which, where others are built upon, most pages stay as they are
-    asked = 0 if site.live.ground == _ground(site) else every // (_ASKED if site.live.chapters else 1)
-    number = workers(max(site.changed, asked), jobs)
+    number = workers(max(site.changed, site.asked), jobs)
     if number < 2 or not can_fork():
         return [_put(site, folder)], _index(site, folder)
     from onrecord.processes import started  # noqa: PLC0415 -- most builds start none

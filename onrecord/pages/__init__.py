@@ -77,6 +77,7 @@ def render(
     preview: bool = False,
     searched: bool = True,
     share: tuple[int, int] = (0, 1),
+    by_chapter: bool = False,
     held: Mapping[str, Chapter] | None = None,
     made: Made | None = None,
     recall: Recall = anew,
@@ -87,8 +88,9 @@ def render(
     `about` is the curator's Markdown for the about page; `groups` are (name, terms) whose use is compared;
     `preview` adds what only the curator should see; `searched` says whether there is an index for the search page.
     `recall` may give parts of pages that were made before. `share` (which, of how many) makes only that part of the
-    pages: all parts together are the site, each page once. `held` are the chapters that an earlier site has;
-    a page of them is not made again while what it is made of is the same. `made` is told of both.
+    pages: all parts together are the site, each page once (see `Frame.has` for `by_chapter`). `held` are the chapters
+    that an earlier site has; a page of them is not made again while what it is made of is the same. `made` is told of
+    both.
     `look_ups` are those of the dossier, where somebody has made them already.
     """
     look_ups = look_ups or index(dossier, settings.min_confidence)
@@ -102,6 +104,7 @@ def render(
         groups=groups,
         preview=preview,
         share=share,
+        by_chapter=by_chapter,
         held=held or {},
         recall=recall,
         in_parts=sheets.in_parts(look_ups),

@@ -209,6 +209,7 @@ class Frame:
         groups: Sequence[tuple[str, Sequence[str]]] = (),
         preview: bool = False,
         share: tuple[int, int] = (0, 1),
+        by_chapter: bool = False,
         held: Mapping[str, Chapter] = _NOTHING,
         recall: Recall = anew,
         in_parts: frozenset[str] = frozenset(),
@@ -220,6 +221,9 @@ class Frame:
         self._ways = frozenset(item.path for item in navigation)
         self._mastheads: dict[tuple[str, str, str], Markup] = {}
         self._part, self._parts = share
+        self._by_chapter = by_chapter
+        self._own: set[str] = set()
+        """Chapters of which all pages fall to this frame."""
         self._held = held
         told = settings, navigation, about, tuple(groups), preview, sorted(in_parts)
         self._base = digest(theme.templates, theme.static, told)
@@ -236,19 +240,28 @@ class Frame:
     def begin(self, chapter: str, made_of: bytes = b"") -> None:
         """Pages asked for from now on are of this chapter; without `made_of` it never stays as a whole."""
         _, self._pages, self._recalled = self.chapters.setdefault(chapter, Chapter(made_of, {}, []))
+        self._all = self._parts == 1 or chapter in self._own
+        """Whether all pages of the chapter that is now begun fall to this frame."""
 
     def stays(self, chapter: str, *made_of: object) -> bool:
         """Whether the earlier site has a chapter made of the same, all of whose pages then stay as they are.
 
         `made_of` is all that the chapter's pages show beside the frame itself, or digests of it. If it does not stay,
-        its pages are to be asked for one by one, each with its inputs, before the next chapter.
+        its pages are to be asked for one by one, each with its inputs, before the next chapter. Where chapters are
+        shared rather than pages, those of others stay here.
         """
+        falls_here = self._falls_here(chapter)
+        if self._by_chapter and not falls_here:
+            self.begin("")
+            return True
         told, held = digest(self._base, made_of), self._held.get(chapter)
         if held is None or held.made_of != told:
+            if self._by_chapter:
+                self._own.add(chapter)
             self.begin(chapter, told)
             return False
         self.begin("")
-        if self.has(chapter):  # of all processes one tells of it
+        if falls_here:  # of all processes one tells of it
             self.chapters[chapter] = held
             self.kept.extend(held.pages)
         return True
@@ -268,13 +281,18 @@ class Frame:
     def has(self, path: str) -> bool:
         """Whether `path` is in this frame's share.
 
-        Where several processes render one site, each has its share of the paths, told by their checksums.
+        Where several processes render one site, each has its share of the paths, told by their checksums: of all, or
+        (`by_chapter`) of those that are in no chapter, and whole chapters. Asking a chapter's pages takes longer than
+        making those that changed, where few did.
         """
-        return self._parts == 1 or crc32(path.encode()) % self._parts == self._part
+        return self._all or self._falls_here(path)
+
+    def _falls_here(self, name: str) -> bool:
+        return self._parts == 1 or crc32(name.encode()) % self._parts == self._part
 
     def has_at(self, place: int) -> bool:
         """Whether pages at a place (`later.Later.place`) are in this frame's share: stretches of places in turn."""
-        return self._parts == 1 or place // STRETCH % self._parts == self._part
+        return self._all or place // STRETCH % self._parts == self._part
 
     def wants(self, path: str, *inputs: object) -> bool:
         """Whether the page at `path` is to be made; a view asks before it does any work for it.

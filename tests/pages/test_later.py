@@ -79,3 +79,19 @@ def test_who_is_named_here_and_there_costs_no_second_look_at_the_sources(monkeyp
     pages, _ = lent.site()
     assert sum(path.startswith("people/p") for path in pages) == 120
     assert lent.loaded.total() <= 2 * 360, "of which some are loaded for lists of all"
+
+
+def test_somebody_new_in_one_source_concerns_few_chapters() -> None:
+    records = list(scattered().records)
+    _, made = Lent(dossier(*records)).site()
+    text = "[[person p5 full|Ann Roe]] came. “No,” [[person zoe full|Zoe Ash]] said: [[quote zoe direct|“Not at all.”]]"
+    records[5] = record("s005", text, published="1805-01-01")
+    again = Lent(dossier(*records))
+    pages, then = again.site(made.chapters)
+    assert "people/zoe.html" in pages
+    asked = {name for name, its in then.chapters.items() if its is not made.chapters.get(name)}
+    articles = {name for name in then.chapters if name.startswith(("articles ", "cards ", "made ", "records "))}
+    people = {name for name in then.chapters if name.startswith("people/")}
+    assert len(articles) > 40 < len(people)
+    assert len(asked & articles) < 6, "a stretch of sources of each kind, and the one beside it"
+    assert asked & people == {"people/zoe.html", "people/p5.html", "people/p45.html", "people/p86.html"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.pages import Frame, View, article, cards, data, every, figures, made, quotes, render, sources_index
+from onrecord.pages import Frame, Made, View, article, cards, data, every, figures, made, quotes, render, sources_index
 from onrecord.pages.indexes import index
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
@@ -19,6 +19,24 @@ def test_the_shares_are_the_site_and_no_page_is_in_two(parts: int) -> None:
     shares = [list(render(ferry(), SETTINGS, theme(), share=(part, parts))) for part in range(parts)]
     assert sorted((page.path, page.content) for share in shares for page in share) == whole
     assert all(len(share) < len(whole) for share in shares) or parts == 1
+
+
+@pytest.mark.parametrize("parts", [2, 3])
+def test_shares_by_chapter_are_the_site_and_keep_what_stays(parts: int) -> None:
+    first = Made({}, [])
+    list(render(ferry(), SETTINGS, theme(), made=first))
+    called = SETTINGS.__class__(title="The Quay", address=SETTINGS.address)
+    for settings, held in ((SETTINGS, {}), (SETTINGS, first.chapters), (called, first.chapters)):
+        whole, told = Made({}, []), Made({}, [])
+        pages = sorted((p.path, p.content) for p in render(ferry(), settings, theme(), held=held, made=whole))
+        found = [
+            (page.path, page.content)
+            for part in range(parts)
+            for page in render(ferry(), settings, theme(), held=held, share=(part, parts), by_chapter=True, made=told)
+        ]
+        assert sorted(found) == pages
+        assert sorted(told.kept) == sorted(whole.kept)
+        assert told.chapters.keys() == whole.chapters.keys()
 
 
 @pytest.mark.parametrize("view", [v.pages for v in (article, cards, made, sources_index, quotes, figures, data)])
