@@ -46,13 +46,12 @@ def _keys(bearer: Bearer) -> list[tuple[str, str]]:
     return [(kind, key_of(kind, bearer.name.name)) for kind in ("person", "body", "place")]
 
 
-def _forms(cluster: Cluster) -> dict[tuple[str, str], None]:
+def _forms(cluster: Cluster) -> set[tuple[str, str]]:
     """(class, key) of every form that a cluster's bearers are called by in their sources."""
-    forms: dict[tuple[str, str], None] = {}
-    for bearer in cluster.bearers:
-        forms[cluster.kind, bearer.key] = None
-        for form in bearer.forms:
-            forms[cluster.kind, key_of(cluster.kind, form)] = None
-        if cluster.kind == "person":
-            forms.update(dict.fromkeys(("person", short) for short in short_forms(person(bearer.name.name))))
-    return forms
+    kind, bearers = cluster.kind, cluster.bearers
+    keys = {bearer.key for bearer in bearers}
+    keys.update([key_of(kind, form) for form in set().union(*[bearer.forms for bearer in bearers])])
+    if kind == "person":
+        for name in {bearer.name.name for bearer in bearers}:
+            keys.update(short_forms(person(name)))
+    return {(kind, key) for key in keys}

@@ -54,7 +54,7 @@ class Bearer:
         """The forms in which it stands in the text, in order of their first mention."""
         self.strength = strength
         """The confidence of the surest of them."""
-        self.forms = tuple(dict.fromkeys([*name.forms, *stand]))
+        self.forms = name.forms if stand == name.forms else tuple(dict.fromkeys([*name.forms, *stand]))
         self.kind = class_of(name.kind)
         self.key = key_of(self.kind, name.name)
         self.pin = ""

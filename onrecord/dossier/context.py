@@ -107,8 +107,9 @@ def usage(cluster: Cluster, form: str) -> int:
     facts = cluster.known()
     if facts.usage is None:
         facts.usage = Counter()
-        for bearer in cluster.bearers:
-            facts.usage.update({key_of(cluster.kind, each) for each in bearer.forms})
+        for forms, times in Counter([bearer.forms for bearer in cluster.bearers]).items():
+            for key in {key_of(cluster.kind, form) for form in forms}:
+                facts.usage[key] += times
     return facts.usage[form]
 
 
