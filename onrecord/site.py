@@ -338,7 +338,7 @@ def build(
     with lasting():
         dossier = shown(assembled, preview=preview, recall=recall, resume=recall.resume)
         look_ups = index(dossier, curation.settings.min_confidence)
-        surround(look_ups, recall)
+        surround(look_ups, recall, recall.resume)
     recall.put()
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))

@@ -27,7 +27,7 @@ from onrecord.pages import (
     urls,
 )
 from onrecord.pages.frame import Chapter, Frame, Item, Theme, compiled
-from onrecord.pages.indexes import Index, index, kinds, lists_any, once, quoted
+from onrecord.pages.indexes import Index, index, lists_any
 from onrecord.pages.later import Later, in_turn
 from onrecord.pages.value import Value
 from onrecord.recall import Recall, anew
@@ -137,8 +137,8 @@ def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
         ("agency" in folders, Item("Agencies", "agencies/index.html", "agencies")),
         ("organization" in folders, Item("Organizations", "organizations/index.html", "organizations")),
         ("place" in folders, Item("Places", "places/index.html", "places")),
-        (bool(once(look_ups, quoted).total), Item("Quotes", "quotes/index.html", "quotes")),
-        (bool(once(look_ups, kinds)), Item("Figures", "figures/index.html", "figures")),
+        (any(source.marked.listed for source in look_ups.sources), Item("Quotes", "quotes/index.html", "quotes")),
+        (any(source.marked.kinds for source in look_ups.sources), Item("Figures", "figures/index.html", "figures")),
         (len(compare.columns(look_ups)[0]) > 1, Item("Compare", "compare.html", "compare")),
         (timeline.known(look_ups), Item("Timeline", "timeline.html", "timeline")),
         (bool(look_ups.sources), Item("Search", "search.html", "search")),

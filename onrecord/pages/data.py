@@ -58,7 +58,6 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     if not sources:
         return
     if frame.wants("data/dossier.json", ground(look_ups, "counts"), [(source.id, source.sha256) for source in sources]):
-        sum_up(look_ups, frame.recall)
         yield Page("data/dossier.json", _json(_dossier(look_ups, frame)))
     for place in to_be_asked(frame, look_ups, "records", lambda source: look_ups.printed[source.id]):
         source = sources[place]
@@ -67,6 +66,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     yield from sheets.pages(frame, look_ups)
     path, made_of = urls.table("entities"), ground(look_ups, "counts")
     if not frame.stays(path, made_of) and frame.wants(path, made_of):
+        sum_up(look_ups, frame.recall)
         yield Page(path, table(_ENTITIES, _entities(frame, look_ups)))
     if not frame.stays("list of tables", ground(look_ups, "counts", "figures", "quotes")):
         yield from _overview(frame, look_ups)

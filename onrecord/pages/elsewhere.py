@@ -23,7 +23,6 @@ from onrecord.pages.indexes import Counted, Each, Index, counted, once
 from onrecord.pages.spread import Point, all_given, bound, extent, left_open
 from onrecord.pages.value import Value
 from onrecord.pages.words import figure_words, qualifier
-from onrecord.recall import Recall, anew
 
 MOST_SHOWN = 3
 """Other values, or other sources, named in one note; the rest are counted."""
@@ -204,17 +203,21 @@ class Elsewhere:
         self._index = index
         self._things: dict[str, _Thing] = {}
         self._digests: dict[str, bytes] = {}
+        self.known: dict[bytes, bytes] = {}
+        """What notes can show of things, as digests, by what they are made of, as far as somebody has kept it."""
+        self.told_of: dict[bytes, bytes] = {}
+        """The same of those that were asked for."""
         self._repeats: dict[tuple[str, str], _Same] = {}
         self._last: tuple[Record, list[Note]] | None = None
 
-    def told(self, source: Gist, recall: Recall) -> bytes:
+    def told(self, source: Gist) -> bytes:
         """A digest of all that the notes of a source can show of others."""
         index = self._index
         found = []
         for number in source.numbers:
             topic = index.topic.get((source.id, number.figure.id))
             if topic is not None:
-                found.append((number.figure.id, self._digest(topic, recall)))
+                found.append((number.figure.id, self._digest(topic)))
         if index.repeat:
             for quote in source.spoken:
                 repeat = index.repeat.get((source.id, quote.id))
@@ -228,14 +231,15 @@ class Elsewhere:
             self._last = record, sorted((*self._of_figures(record), *self._of_quotes(record)))
         return self._last[1]
 
-    def _digest(self, topic: Topic, recall: Recall) -> bytes:
+    def _digest(self, topic: Topic) -> bytes:
         """That of the thing, which is summed up for it only if some source that counts it has other figures."""
         held = self._digests.get(topic.id)
         if held is None:
             source = self._index.source
             its = [source[name].digests for name, _ in topic.figures if name in source]
-            made_of = topic.id, topic.figures, b"".join([each.named + each.figures for each in its])
-            held = self._digests[topic.id] = recall("thing", made_of, bytes, lambda: self._thing(topic).digest)
+            made_of = digest(topic.id, topic.figures, b"".join([each.named + each.figures for each in its]))
+            held = self._digests[topic.id] = self.known.get(made_of) or self._thing(topic).digest
+            self.told_of[made_of] = held
         return held
 
     def _thing(self, topic: Topic) -> _Thing:
@@ -282,7 +286,7 @@ def elsewhere(index: Index) -> Elsewhere:
 def beside(index: Index) -> Each[str, bytes]:
     """By source: a digest of all that its notes can show of others."""
     others = elsewhere(index)
-    return Each(lambda source: others.told(index.source[source], anew))
+    return Each(lambda source: others.told(index.source[source]))
 
 
 def room(record: Record) -> int:

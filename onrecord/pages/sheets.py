@@ -6,7 +6,7 @@ other mark writes one part anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import chain, groupby
 from typing import Literal, get_args
@@ -72,7 +72,8 @@ class Sheet(Value, frozen=True):
 
 def sheets(index: Index) -> dict[Name, list[Sheet]]:
     """The files of each table, the newest sources first."""
-    return {name: _sheets(name, index.sources) for name in NAMES}
+    years = list(_by(year, index.sources))
+    return {name: _sheets(name, index.sources, years) for name in NAMES}
 
 
 def in_parts(index: Index) -> frozenset[str]:
@@ -80,11 +81,11 @@ def in_parts(index: Index) -> frozenset[str]:
     return frozenset([name for name, its in once(index, sheets).items() if len(its) > 1])
 
 
-def _sheets(name: Name, sources: Sequence[Gist]) -> list[Sheet]:
-    whole = _sheet(name, "", sources)
-    if whole.rows <= WHOLE:
-        return [whole]
-    years = [_sheet(name, part, its) for part, its in _by(year, sources)]
+def _sheets(name: Name, sources: Sequence[Gist], by_year: Iterable[tuple[str, list[Gist]]]) -> list[Sheet]:
+    years = [_sheet(name, part, its) for part, its in by_year]
+    rows = sum(sheet.rows for sheet in years)
+    if rows <= WHOLE:
+        return [Sheet(name, "", sources, rows)]
     return [sheet for its in years for sheet in ([its] if its.rows <= YEAR else _months(its))]
 
 

@@ -6,46 +6,69 @@ go; where nothing of the kind changed, all is recalled.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+
+from msgspec import Struct, structs
 
 from onrecord.digests import SIZE
 from onrecord.dossier.gist import Gist, Share
 from onrecord.pages.companions import about
-from onrecord.pages.elsewhere import Elsewhere, beside, elsewhere
-from onrecord.pages.indexes import Each, Index, once
+from onrecord.pages.elsewhere import beside, elsewhere
+from onrecord.pages.indexes import Index, once
 from onrecord.pages.parts import stretches
 from onrecord.pages.totals import Total, added, total_of
-from onrecord.recall import Recall
+from onrecord.recall import Recall, Resume, afresh
+
+_FEW = 100
+"""Sources of which nothing is known: looking at so many again costs less than keeping what is known of all anew."""
 
 
-def surround(index: Index, recall: Recall) -> None:
+class _Known(Struct, frozen=True, array_like=True):
+    """What was found of sources."""
+
+    made_of: bytes
+    """A digest of all that it is made of beside their records."""
+    told: dict[bytes, bytes]
+    """By the digest of a source's record: the digests that were found."""
+    things: dict[bytes, bytes] = {}
+    """What is told of things counted, by what it is made of."""
+
+
+def surround(index: Index, recall: Recall, resume: Resume = afresh) -> None:
     """Fill in the digests of all sources and entities, each of which is else made when it is asked for."""
     known, notes, others = once(index, about), once(index, beside), elsewhere(index)
-    own = index.printed, index.around, index.figuring
     known.update(recall("entities", index.related, dict[str, bytes], lambda: {id: known[id] for id in index.entity}))
-    for sources in stretches(index.sources):
-        records = [source.digests.record for source in sources]
-        made_of = index.related, records
-        _fill(own, sources, recall("surroundings", made_of, bytes, partial(_looked_up, own, sources)))
-        made_of = index.beside, records
-        _fill((notes,), sources, recall("notes", made_of, bytes, partial(_told, others, sources, recall)))
+    own = index.printed, index.around, index.figuring
+
+    def look(source: Gist) -> bytes:
+        return b"".join([each[source.id] for each in own])
+
+    found = resume("surroundings", _Known, lambda last: _found(index.sources, index.related, look, last))
+    for at, each in enumerate(own):
+        start, stop = at * SIZE, at * SIZE + SIZE
+        each.update({source.id: told[start:stop] for source, told in zip(index.sources, found, strict=True)})
+
+    def go_on(last: _Known | None) -> tuple[list[bytes], _Known]:
+        others.known = last.things if last else {}
+        told, now = _found(index.sources, index.beside, others.told, last)
+        return told, now if now is last else structs.replace(now, things=others.told_of)
+
+    found = resume("notes", _Known, go_on)
+    notes.update({source.id: told for source, told in zip(index.sources, found, strict=True)})
 
 
-def _looked_up(own: Sequence[Each[str, bytes]], sources: Sequence[Gist]) -> bytes:
-    return b"".join([each[source.id] for each in own for source in sources])
-
-
-def _told(others: Elsewhere, sources: Sequence[Gist], recall: Recall) -> bytes:
-    return b"".join([others.told(source, recall) for source in sources])
-
-
-def _fill(own: Sequence[Each[str, bytes]], sources: Sequence[Gist], told: bytes) -> None:
-    at = 0
-    for each in own:
-        for source in sources:
-            each[source.id] = told[at : at + SIZE]
-            at += SIZE
+def _found(
+    sources: Sequence[Gist], made_of: bytes, find: Callable[[Gist], bytes], last: _Known | None
+) -> tuple[list[bytes], _Known]:
+    """What is found of each source, or was; and what is to be known the next time."""
+    same = last is not None and last.made_of == made_of
+    before = last.told if last and same else {}
+    records = [source.digests.record for source in sources]
+    found = [before.get(record) or find(source) for record, source in zip(records, sources, strict=True)]
+    if last and same and sum([record not in before for record in records]) < _FEW:
+        return found, last
+    return found, _Known(made_of, dict(zip(records, found, strict=True)))
 
 
 def sum_up(index: Index, recall: Recall) -> None:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Said
@@ -89,8 +90,10 @@ class Shown(Value, frozen=True):
 
 def known(index: Index) -> bool:
     """Whether there are two moments to tell apart."""
-    published = {source.published for source in index.sources} - {""}
-    return len(published) > 1 or len(published.union(told.when for each in index.sources for told in each.dates)) > 1
+    published = (source.published for source in index.sources if source.published)
+    every = chain(published, (told.when for source in index.sources for told in source.dates))
+    first = next(every, None)
+    return any(when != first for when in every)
 
 
 def moments(index: Index) -> list[Moment]:

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 from msgspec import structs
@@ -29,6 +30,7 @@ from onrecord.publish.folder import Folder, Look, Put, link, look_of, refuse, ta
 if sys.platform != "win32":
     import fcntl
 
+T = TypeVar("T")
 MANIFEST = ".onrecord.json"
 _SCHEMA = "onrecord-site/1"
 _NAMED = 3  # foreign files named in a message before "and N more"
@@ -52,7 +54,7 @@ def check_output(output: Path, inputs: Iterable[Path]) -> None:
     """Raise PublishError if `output` cannot be ours: one of `inputs`, inside or above one, a file, somebody else's."""
     check_place(output, inputs)
     if output.is_dir():
-        _check_ours(output, _files(output))
+        _check_ours(output, _files(output, _name))
 
 
 def check_place(output: Path, inputs: Iterable[Path]) -> None:
@@ -89,19 +91,41 @@ def _read_manifest(output: Path) -> tuple[str, ...]:
         return ()
 
 
-def _files(folder: Path) -> dict[str, os.DirEntry[str]]:
-    """Every file below a folder, relative, with forward slashes; links count as files and are not followed."""
-    found: dict[str, os.DirEntry[str]] = {}
+def _files(folder: Path, tell: Callable[[os.DirEntry[str]], T]) -> dict[str, T]:
+    """What `tell` tells of every file below a folder, by relative path with forward slashes; links count as files and
+    are not followed."""
+    found: dict[str, T] = {}
     waiting = [(os.fspath(folder), "")]
     while waiting:
         place, before = waiting.pop()
-        with suppress(OSError), os.scandir(place) as entries:
+        with suppress(OSError), _opened(place) as opened, os.scandir(opened) as entries:
             for entry in entries:
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{before}{entry.name}/"))
+                    waiting.append((os.path.join(place, entry.name), f"{before}{entry.name}/"))
                 else:
-                    found[before + entry.name] = entry
+                    found[before + entry.name] = tell(entry)
     return found
+
+
+@contextmanager
+def _opened(place: str) -> Iterator[int | str]:
+    """A folder as `os.scandir` takes it: where it can be, open, which spares its files the way to it each."""
+    if os.scandir not in os.supports_fd:
+        yield place
+        return
+    descriptor = os.open(place, os.O_RDONLY)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def _look(entry: os.DirEntry[str]) -> Look:
+    return look_of(entry.stat(follow_symlinks=False))
+
+
+def _name(entry: os.DirEntry[str]) -> str:
+    return entry.name
 
 
 @contextmanager
@@ -182,7 +206,7 @@ def publish_with(
             folder = _prepared(state, output)
             filled = fill(folder)
             published = structs.replace(_finish(folder, filled.puts), token=filled.token)
-            _check_ours(output, _files(output))  # somebody may have put a file there since
+            _check_ours(output, _files(output, _name))  # somebody may have put a file there since
             _exchange(state, folder, published)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
@@ -216,7 +240,7 @@ def _prepared(state: Path, live: Path) -> Folder:
     interrupted, the next one begins from nothing.
     """
     new, old = state / "new", state / "old"
-    looks = {name: look_of(entry.stat(follow_symlinks=False)) for name, entry in _files(live).items()}
+    looks = _files(live, _look)
     _check_ours(live, looks)
     told = _read_published(state / "published")
     (state / "published").unlink(missing_ok=True)

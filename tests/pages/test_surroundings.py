@@ -10,7 +10,7 @@ from onrecord.pages.elsewhere import beside
 from onrecord.pages.indexes import Index, index, once
 from onrecord.pages.surroundings import sum_up, surround
 from onrecord.publish.store import Memory
-from onrecord.recall import Recall, anew
+from onrecord.recall import Recall, Resume, afresh, anew
 from onrecord.remembered import Remembered
 from tests.pages.test_inputs_ledgers import before, of_entity
 
@@ -22,18 +22,26 @@ def told(look_ups: Index) -> dict[str, tuple[bytes, ...]]:
     return {source.id: tuple(kind[source.id] for kind in kinds) for source in look_ups.sources}
 
 
-def filled(dossier: Dossier, recall: Recall) -> Index:
+def filled(dossier: Dossier, recall: Recall, resume: Resume = afresh) -> Index:
     look_ups = index(dossier, 0.5)
-    surround(look_ups, recall)
+    surround(look_ups, recall, resume)
     sum_up(look_ups, recall)
     return look_ups
 
 
 def test_what_is_recalled_is_what_is_found_one_by_one() -> None:
     store = Memory()
-    for dossier in (before(), before(), SOMEBODY_ELSE(before()), replace(before(), topics=(), repeats=())):
+    fewer = replace(before(), records=before().records[5:])
+    for dossier in (
+        before(),
+        before(),
+        SOMEBODY_ELSE(before()),
+        fewer,
+        replace(before(), topics=(), repeats=()),
+        fewer,
+    ):
         recall = Remembered(store)
-        look_ups, alone = filled(dossier, recall), index(dossier, 0.5)
+        look_ups, alone = filled(dossier, recall, recall.resume), index(dossier, 0.5)
         recall.put()
         assert told(look_ups) == told(alone)
         assert {id: once(look_ups, about)[id] for id in look_ups.entity} == {
