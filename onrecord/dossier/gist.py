@@ -121,6 +121,8 @@ class Laid(Struct, frozen=True, array_like=True, gc=False):
 class Packed(Struct, frozen=True, array_like=True, gc=False):
     """What a gist has by the dozen, encoded; see the properties of the same names."""
 
+    referred: Raw
+    speakers: Raw
     shares: Raw
     dates: Raw
     numbers: Raw
@@ -174,14 +176,11 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
     excerpt: bool
     sha256: str
     digests: Digests
-    referred: tuple[str, ...]
-    """Whom some mark refers to, in order of id."""
     holds: tuple[str, ...]
     """The entities of `shares`, in the same order."""
     describes: int
     """How many of them, from the first on, the record describes (`Record.uses`)."""
     marked: Marked
-    speakers: tuple[str, ...]
     unclaimed: tuple[tuple[str, bytes], ...]
     """Quotes without a speaker that are short enough for the front page, the first few: id and row."""
     doubts: tuple[Review, ...]
@@ -198,6 +197,16 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         return self.holds[: self.describes]
 
     # what every view asks for is unpacked once; the rest, which would take as much room again, each time
+
+    @property
+    def referred(self) -> tuple[str, ...]:
+        """Whom some mark refers to, in order of id."""
+        return _IDS.decode(self.packed.referred)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who is quoted in lists, in order of the first quote."""
+        return _IDS.decode(self.packed.speakers)
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:
@@ -235,6 +244,7 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
         return _LAID.decode(self.packed.laid)
 
 
+_IDS = Decoder(tuple[str, ...])
 _SHARES, _DATES, _NUMBERS = Decoder(tuple[Share, ...]), Decoder(tuple[Told, ...]), Decoder(tuple[Number, ...])
 _SIGHTS, _SPOKEN = Decoder(tuple[Sight, ...]), Decoder(tuple[Spoken, ...])
 _PARAGRAPHS, _LAID = Decoder(tuple[tuple[int, ...], ...]), Decoder(Laid)

@@ -47,6 +47,8 @@ def gists_of(records: Iterable[Record]) -> tuple[Gist, ...]:
 class _Parts(NamedTuple):
     """What is packed by encoding it, as `Packed` has it."""
 
+    referred: tuple[str, ...]
+    speakers: tuple[str, ...]
     shares: tuple[Share, ...]
     dates: tuple[Told, ...]
     numbers: tuple[Number, ...]
@@ -59,11 +61,9 @@ class _Parts(NamedTuple):
 class _Own(NamedTuple):
     """What a gist has at hand, as `Gist` has it."""
 
-    referred: tuple[str, ...]
     holds: tuple[str, ...]
     describes: int
     marked: Marked
-    speakers: tuple[str, ...]
     unclaimed: tuple[tuple[str, bytes], ...]
     doubts: tuple[Review, ...]
 
@@ -73,11 +73,9 @@ def gist(record: Record) -> Gist:
     source, listed, shown = record.source, lists(record), rows(record)
     parts = _parts(record, listed, shown)
     own = _Own(
-        tuple(sorted(referred(record))),
         tuple([share.entity for share in parts.shares]),
         sum([share.used for share in parts.shares]),
         _marked(record, listed, shown),
-        tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
         tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
         tuple(_doubts(record)),
     )
@@ -101,6 +99,8 @@ def _parts(record: Record, listed: Lists, shown: Rows) -> _Parts:
     shares, (numbers, seen) = _shares(record, listed, shown), _numbers(record, shown)
     places = {share.entity: place for place, share in enumerate(shares)}
     return _Parts(
+        tuple(sorted(referred(record))),
+        tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
         shares,
         tuple(_dates(record, listed, shown)),
         numbers,
@@ -125,12 +125,12 @@ def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[st
     id, text, marked = record.source.id, record.source.text, own.marked
     cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
     whys = [said.quote.why for said in listed.quotes]
-    numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, own.speakers
+    numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, parts.speakers
     quoted = marked.direct, marked.other, marked.attributed, marked.attributed_rows, marked.unattributed_rows
     return {
         "counts": digest(numbered, [structs.replace(share, rows=b"") for share in parts.shares]),
         "shares": b"".join([digest(id, share) for share in parts.shares]),
-        "quotes": digest(quoted, cues, whys, own.unclaimed, own.speakers, parts.spoken),
+        "quotes": digest(quoted, cues, whys, own.unclaimed, parts.speakers, parts.spoken),
         "figures": digest(
             marked.kinds,
             [(number.words, number.row) for number in parts.numbers],
