@@ -123,6 +123,7 @@ class Packed(Struct, frozen=True, array_like=True, gc=False):
 
     referred: Raw
     speakers: Raw
+    givers: Raw
     shares: Raw
     dates: Raw
     numbers: Raw
@@ -207,6 +208,11 @@ class Gist(Struct, frozen=True, array_like=True, dict=True):
     def speakers(self) -> tuple[str, ...]:
         """Who is quoted in lists, in order of the first quote."""
         return _IDS.decode(self.packed.speakers)
+
+    @property
+    def givers(self) -> tuple[str, ...]:
+        """Who gives figures in lists, dates too, in order of the first."""
+        return _IDS.decode(self.packed.givers)
 
     @cached_property
     def shares(self) -> tuple[Share, ...]:

@@ -49,6 +49,7 @@ class _Parts(NamedTuple):
 
     referred: tuple[str, ...]
     speakers: tuple[str, ...]
+    givers: tuple[str, ...]
     shares: tuple[Share, ...]
     dates: tuple[Told, ...]
     numbers: tuple[Number, ...]
@@ -101,6 +102,7 @@ def _parts(record: Record, listed: Lists, shown: Rows) -> _Parts:
     return _Parts(
         tuple(sorted(referred(record))),
         tuple(dict.fromkeys(said.quote.speaker for said in listed.quotes if said.quote.speaker)),
+        tuple(dict.fromkeys(given.figure.said_by for given in listed.figures if given.figure.said_by)),
         shares,
         tuple(_dates(record, listed, shown)),
         numbers,

@@ -306,7 +306,7 @@ def _around(index: Index, source: Gist) -> bytes:
 def _counting(index: Index, source: Gist) -> bytes:
     topic, mark = index.topic, once(index, _marks)
     topics = [topic.get((source.id, number.figure.id)) for number in source.numbers] if topic else []
-    givers = [mark[share.entity] for share in source.shares if share.given]
+    givers = b"".join([mark[name] for name in source.givers])
     return digest(source.digests.named, givers, [its and its.id for its in topics])
 
 
