@@ -13,7 +13,7 @@ from onrecord.pages.value import Value
 SHOWN = 10
 _STEP = 27
 """Units between two names."""
-_ROOM = 22
+_ROOM = 19
 """Characters of a name that fit beside its mark."""
 
 
