@@ -101,10 +101,9 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
 
     for number in to_be_asked(frame, index, "articles", made_of):
         source = index.sources[number]
-        beside_it, near = _beside(index, number), closest.get(source.id, ())
-        inputs = index.printed[source.id], others[source.id], beside_it, _texts(index, near)
-        if frame.wants_at(number, urls.source(source.id), *inputs):
-            yield Later(number, partial(_page, frame, index, source, pieces, beside_it, near))
+        if frame.wants_at(number, urls.source(source.id), *made_of(source)):
+            near = closest.get(source.id, ())
+            yield Later(number, partial(_page, frame, index, source, pieces, _beside(index, number), near))
 
 
 def _page(

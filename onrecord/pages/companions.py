@@ -45,7 +45,7 @@ def nearest(index: Index, entity: Entity) -> list[tuple[Entity, int]]:
     return [(index.entity[other], shared) for other, shared in around if other in index.entity][:SHOWN]
 
 
-def about(index: Index) -> Each[str, bytes]:
+def company(index: Index) -> Each[str, bytes]:
     """By entity: a digest of what it is, and of those that share most paragraphs with it."""
     return Each(lambda entity: digest(index.entity[entity], nearest(index, index.entity[entity])))
 

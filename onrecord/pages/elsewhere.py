@@ -202,11 +202,10 @@ class Elsewhere:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._things: dict[str, _Thing] = {}
-        self._digests: dict[str, bytes] = {}
         self.known: dict[bytes, bytes] = {}
         """What notes can show of things, as digests, by what they are made of, as far as somebody has kept it."""
-        self.told_of: dict[bytes, bytes] = {}
-        """The same of those that were asked for."""
+        self.told_of: dict[str, tuple[bytes, bytes]] = {}
+        """The same by topic, of those that were asked for: what they are made of, and what notes can show."""
         self._repeats: dict[tuple[str, str], _Same] = {}
         self._last: tuple[Record, list[Note]] | None = None
 
@@ -233,14 +232,13 @@ class Elsewhere:
 
     def _digest(self, topic: Topic) -> bytes:
         """That of the thing, which is summed up for it only if some source that counts it has other figures."""
-        held = self._digests.get(topic.id)
+        held = self.told_of.get(topic.id)
         if held is None:
             source = self._index.source
             its = [source[name].digests for name, _ in topic.figures if name in source]
             made_of = digest(topic.id, topic.figures, b"".join([each.named + each.figures for each in its]))
-            held = self._digests[topic.id] = self.known.get(made_of) or self._thing(topic).digest
-            self.told_of[made_of] = held
-        return held
+            held = self.told_of[topic.id] = made_of, self.known.get(made_of) or self._thing(topic).digest
+        return held[1]
 
     def _thing(self, topic: Topic) -> _Thing:
         held = self._things.get(topic.id)

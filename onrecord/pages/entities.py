@@ -15,7 +15,7 @@ from onrecord.dossier.gist import Gist, Share
 from onrecord.dossier.lists import Lists
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
-from onrecord.pages.companions import about, fan, nearest
+from onrecord.pages.companions import company, fan, nearest
 from onrecord.pages.days import strip
 from onrecord.pages.entries import RowsOf, Taking, forms, place_of, shown_on, taken, taking, top
 from onrecord.pages.frame import Frame
@@ -119,7 +119,7 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     voiced = frame.recall(
         "voiced", counts, dict[str, bytes], lambda: {id: digest(its) for id, its in speaking().items()}
     )
-    known, asked = once(look_ups, about), []
+    known, asked = once(look_ups, company), []
     for entity in look_ups.dossier.entities:
         others = voiced.get(entity.id)  # who speaks for a body need not stand beside it
         if not frame.stays(urls.entity(entity), known[entity.id], held.get(entity.id), others):

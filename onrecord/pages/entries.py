@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, islice
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Generic, TypeVar
 
@@ -63,17 +63,8 @@ class Pick(Value, Generic[T], frozen=True):
 
 def marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> list[T]:
     """The marks behind slices of a list; loads their records."""
-    return list(_marks(index, parts, pick))
-
-
-def first(index: Index, parts: Iterable[Slice], pick: Pick[T], most: int) -> list[T]:
-    """The first marks of a list, and no more records loaded than that takes."""
-    return list(islice(_marks(index, parts, pick), most))
-
-
-def _marks(index: Index, parts: Iterable[Slice], pick: Pick[T]) -> Iterator[T]:
     held = (pick.marks(index.shelf[part.source.id].lists)[part.start : part.stop] for part in parts)
-    return chain.from_iterable(held)
+    return list(chain.from_iterable(held))
 
 
 Taking = tuple[str, Callable[[Opened], T]]

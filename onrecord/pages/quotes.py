@@ -9,7 +9,7 @@ from onrecord.dossier.gisting import attributed
 from onrecord.dossier.lists import Lists, Said
 from onrecord.model import Page
 from onrecord.pages.collation import collated, collations
-from onrecord.pages.entries import Pick, first, marks, place_of, shown_on, top
+from onrecord.pages.entries import Pick, marks, place_of, shown_on, top
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
 from onrecord.pages.frame import Frame
 from onrecord.pages.indexes import Index, ground, once, quoted
@@ -74,7 +74,8 @@ def _overview(
     """All quotes, or the newest of them where `ways` lead to the others."""
     path, most = "quotes/index.html", NEWEST if ways else by_name.number
     overviews = [way.overview() for way in ways or ()]
-    shown = [shown_on(index.around, top(by_name.parts, most), by_name.pick.rows)]
+    newest = top(by_name.parts, most)
+    shown = [shown_on(index.around, newest, by_name.pick.rows)]
     shown += [] if ways else [shown_on(index.around, unnamed.parts, unnamed.pick.rows)]
     counted = (once(index, quoted), _speakers(index), _sources(index), unnamed.number)
     if not frame.wants(path, counted, once(index, collated), shown, overviews):
@@ -93,7 +94,7 @@ def _overview(
         nameless=unnamed.number,
         differing=[one for one in collation if one.differs],
         alike=[one for one in collation if not one.differs],
-        entries=quote_rows(index, first(index, by_name.parts, by_name.pick, most), "../"),
+        entries=quote_rows(index, marks(index, newest, by_name.pick), "../"),
         unnamed="" if ways else quote_rows(index, rest, "../"),
         links=overviews[0] if ways else (),
         unnamed_links=overviews[1] if ways else (),

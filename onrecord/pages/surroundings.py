@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from onrecord.digests import SIZE
 from onrecord.dossier.gist import Gist, Share
-from onrecord.pages.companions import about
+from onrecord.pages.companions import company
 from onrecord.pages.elsewhere import beside, elsewhere
 from onrecord.pages.indexes import Index, once
 from onrecord.pages.parts import stretches
@@ -37,7 +37,7 @@ class _Known(Struct, frozen=True, array_like=True):
 
 def surround(index: Index, recall: Recall, resume: Resume = afresh) -> None:
     """Fill in the digests of all sources and entities, each of which is else made when it is asked for."""
-    known, notes, others = once(index, about), once(index, beside), elsewhere(index)
+    known, notes, others = once(index, company), once(index, beside), elsewhere(index)
     known.update(recall("entities", index.related, dict[str, bytes], lambda: {id: known[id] for id in index.entity}))
     own = index.printed, index.around, index.figuring
 
@@ -52,7 +52,7 @@ def surround(index: Index, recall: Recall, resume: Resume = afresh) -> None:
     def go_on(last: _Known | None) -> tuple[list[bytes], _Known]:
         others.known = last.things if last else {}
         told, now = _found(index.sources, index.beside, others.told, last)
-        return told, now if now is last else structs.replace(now, things=others.told_of)
+        return told, now if now is last else structs.replace(now, things=dict(others.told_of.values()))
 
     found = resume("notes", _Known, go_on)
     notes.update({source.id: told for source, told in zip(index.sources, found, strict=True)})

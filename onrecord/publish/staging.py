@@ -18,7 +18,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
-from typing import TypeVar
 
 import msgspec
 from msgspec import structs
@@ -30,7 +29,6 @@ from onrecord.publish.folder import Folder, Look, Put, link, look_of, refuse, ta
 if sys.platform != "win32":
     import fcntl
 
-T = TypeVar("T")
 MANIFEST = ".onrecord.json"
 _SCHEMA = "onrecord-site/1"
 _NAMED = 3  # foreign files named in a message before "and N more"
@@ -54,7 +52,7 @@ def check_output(output: Path, inputs: Iterable[Path]) -> None:
     """Raise PublishError if `output` cannot be ours: one of `inputs`, inside or above one, a file, somebody else's."""
     check_place(output, inputs)
     if output.is_dir():
-        _check_ours(output, _files(output, _name))
+        _check_ours(output, (name for name, _ in _files(output)))
 
 
 def check_place(output: Path, inputs: Iterable[Path]) -> None:
@@ -91,10 +89,9 @@ def _read_manifest(output: Path) -> tuple[str, ...]:
         return ()
 
 
-def _files(folder: Path, tell: Callable[[os.DirEntry[str]], T]) -> dict[str, T]:
-    """What `tell` tells of every file below a folder, by relative path with forward slashes; links count as files and
-    are not followed."""
-    found: dict[str, T] = {}
+def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, relative, with forward slashes; links count as files and are not followed. An entry is
+    to be asked before the next one is taken: its folder is open until then."""
     waiting = [(os.fspath(folder), "")]
     while waiting:
         place, before = waiting.pop()
@@ -103,8 +100,7 @@ def _files(folder: Path, tell: Callable[[os.DirEntry[str]], T]) -> dict[str, T]:
                 if entry.is_dir(follow_symlinks=False):
                     waiting.append((os.path.join(place, entry.name), f"{before}{entry.name}/"))
                 else:
-                    found[before + entry.name] = tell(entry)
-    return found
+                    yield before + entry.name, entry
 
 
 @contextmanager
@@ -118,14 +114,6 @@ def _opened(place: str) -> Iterator[int | str]:
         yield descriptor
     finally:
         os.close(descriptor)
-
-
-def _look(entry: os.DirEntry[str]) -> Look:
-    return look_of(entry.stat(follow_symlinks=False))
-
-
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
 
 
 @contextmanager
@@ -206,7 +194,7 @@ def publish_with(
             folder = _prepared(state, output)
             filled = fill(folder)
             published = structs.replace(_finish(folder, filled.puts), token=filled.token)
-            _check_ours(output, _files(output, _name))  # somebody may have put a file there since
+            _check_ours(output, (name for name, _ in _files(output)))  # somebody may have put a file there since
             _exchange(state, folder, published)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
@@ -240,7 +228,7 @@ def _prepared(state: Path, live: Path) -> Folder:
     interrupted, the next one begins from nothing.
     """
     new, old = state / "new", state / "old"
-    looks = _files(live, _look)
+    looks = {name: look_of(entry.stat(follow_symlinks=False)) for name, entry in _files(live)}
     _check_ours(live, looks)
     told = _read_published(state / "published")
     (state / "published").unlink(missing_ok=True)

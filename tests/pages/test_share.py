@@ -25,7 +25,7 @@ def test_the_shares_are_the_site_and_no_page_is_in_two(parts: int) -> None:
 def test_shares_by_chapter_are_the_site_and_keep_what_stays(parts: int) -> None:
     first = Made({}, [])
     list(render(ferry(), SETTINGS, theme(), made=first))
-    called = SETTINGS.__class__(title="The Quay", address=SETTINGS.address)
+    called = Settings(title="The Quay", address=SETTINGS.address)
     for settings, held in ((SETTINGS, {}), (SETTINGS, first.chapters), (called, first.chapters)):
         whole, told = Made({}, []), Made({}, [])
         pages = sorted((p.path, p.content) for p in render(ferry(), settings, theme(), held=held, made=whole))

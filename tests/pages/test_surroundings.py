@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from onrecord.model import Dossier
-from onrecord.pages.companions import about
+from onrecord.pages.companions import company
 from onrecord.pages.elsewhere import beside
 from onrecord.pages.indexes import Index, index, once
 from onrecord.pages.surroundings import sum_up, surround
@@ -38,8 +38,8 @@ def test_what_is_recalled_is_what_is_found_one_by_one() -> None:
         look_ups, alone = filled(whole, recall, recall.resume), index(whole, 0.5)
         recall.put()
         assert told(look_ups) == told(alone)
-        assert {id: once(look_ups, about)[id] for id in look_ups.entity} == {
-            id: once(alone, about)[id] for id in alone.entity
+        assert {id: once(look_ups, company)[id] for id in look_ups.entity} == {
+            id: once(alone, company)[id] for id in alone.entity
         }
         assert {id: look_ups.total[id] for id in look_ups.entity} == {id: alone.total[id] for id in alone.entity}
 
