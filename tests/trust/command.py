@@ -83,6 +83,7 @@ class Commands:
             self.last.end()
         self.count += 1
         out, told = self.logs / f"{self.count}.out", self.logs / f"{self.count}.err"
+        told.touch()  # a process that is killed at once has not come to it
         request = {"folder": str(folder), "arguments": arguments, "stdout": str(out), "stderr": str(told)}
         self.ask(json.dumps({**request, **wishes}))
         self.last = Running(self, self.answer("started"), told, Path(wishes.get("stdout", out)))
