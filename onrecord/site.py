@@ -32,6 +32,7 @@ from onrecord.pipeline import assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, untracked, workers
 from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.folder import Folder, Put
+from onrecord.publish.glance import glance
 from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files
 from onrecord.publish.staging import MANIFEST, Filled, Written, check_output, check_place, mend, publish_with
@@ -325,7 +326,7 @@ def build(
     ours = (output / MANIFEST).is_file()  # then each of its files is looked at when it is replaced
     (check_place if ours else check_output)(output, inputs.folders())
     mend(output)
-    with pool(jobs) as executor:
+    with glance(output) as seen, pool(jobs) as executor:
         reading = read([inputs.seeds], inputs.content, store=store, executor=executor, track=track)
         if errors(reading.problems) and not keep_going:
             raise InputError(*reading.problems)
@@ -348,7 +349,7 @@ def build(
     def fill(folder: Folder) -> Filled:
         return _fill(site, inputs, folder, jobs, kept_in)
 
-    written = publish_with(fill, output, inputs.folders(), waiting)
+    written = publish_with(fill, output, inputs.folders(), waiting, seen)
     return Built(written, len(reading.entries), assembled.problems, dossier, curation.settings.language)
 
 

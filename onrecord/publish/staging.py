@@ -16,15 +16,17 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 from msgspec import structs
 
 from onrecord.model import Page
+from onrecord.publish import published
 from onrecord.publish.exchange import JOURNAL, exchange, recover
-from onrecord.publish.folder import Folder, Look, Put, link, look_of, refuse, target_of
+from onrecord.publish.folder import Folder, Put, link, refuse, target_of
+from onrecord.publish.glance import Glance
+from onrecord.publish.published import Published, files_of, looks_of, state_of
 
 if sys.platform != "win32":
     import fcntl
@@ -52,7 +54,7 @@ def check_output(output: Path, inputs: Iterable[Path]) -> None:
     """Raise PublishError if `output` cannot be ours: one of `inputs`, inside or above one, a file, somebody else's."""
     check_place(output, inputs)
     if output.is_dir():
-        _check_ours(output, (name for name, _ in _files(output)))
+        _check_ours(output, (name for name, _ in files_of(output)))
 
 
 def check_place(output: Path, inputs: Iterable[Path]) -> None:
@@ -87,33 +89,6 @@ def _read_manifest(output: Path) -> tuple[str, ...]:
         return msgspec.json.decode((output / MANIFEST).read_bytes(), type=Manifest).files
     except (OSError, msgspec.MsgspecError):
         return ()
-
-
-def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, relative, with forward slashes; links count as files and are not followed. An entry is
-    to be asked before the next one is taken: its folder is open until then."""
-    waiting = [(os.fspath(folder), "")]
-    while waiting:
-        place, before = waiting.pop()
-        with suppress(OSError), _opened(place) as opened, os.scandir(opened) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((os.path.join(place, entry.name), f"{before}{entry.name}/"))
-                else:
-                    yield before + entry.name, entry
-
-
-@contextmanager
-def _opened(place: str) -> Iterator[int | str]:
-    """A folder as `os.scandir` takes it: where it can be, open, which spares its files the way to it each."""
-    if os.scandir not in os.supports_fd:
-        yield place
-        return
-    descriptor = os.open(place, os.O_RDONLY)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager
@@ -155,7 +130,7 @@ def mend(output: Path) -> None:
     Raises PublishError where that cannot be done.
     """
     output = output.absolute()
-    state = _state(output)
+    state = state_of(output)
     try:
         if (state / JOURNAL).exists():
             with _locked(state, _say_nothing):
@@ -165,37 +140,31 @@ def mend(output: Path) -> None:
         raise refuse(told, "", str(output)) from error
 
 
-def _state(output: Path) -> Path:
-    """Where the lock and the sites before and after lie; raises PublishError for a link, which may lead anywhere."""
-    state = output.parent / f".{output.name}.onrecord"
-    if state.is_symlink():
-        raise refuse(f"{state.name} beside the output folder is a link", "Take it away.", str(state))
-    return state
-
-
 def publish_with(
     fill: Callable[[Folder], Filled],
     output: Path,
     inputs: Iterable[Path] = (),
     waiting: Callable[[], None] = _say_nothing,
+    seen: Glance | None = None,
 ) -> Written:
     """Let `fill` write a site, then put it in the place of the previous one, which stands until the new one is whole.
 
-    `inputs` are folders that must not be touched; `waiting` is called if another build has to end first. Raises
-    PublishError, with the previous site untouched, if the output folder cannot be used or writing fails.
+    `inputs` are folders that must not be touched; `waiting` is called if another build has to end first; `seen` is what
+    was seen of the live site shortly before. Raises PublishError, with the previous site untouched, if the output
+    folder cannot be used or writing fails.
     """
     output = output.absolute()
-    state = _state(output)
+    state = state_of(output)
     new = state / "new"
     try:
         check_place(output, inputs)
         with _locked(state, waiting):
             recover(new, output, state / "old")
-            folder = _prepared(state, output)
+            folder = _prepared(state, output, seen or Glance())
             filled = fill(folder)
-            published = structs.replace(_finish(folder, filled.puts), token=filled.token)
-            _check_ours(output, (name for name, _ in _files(output)))  # somebody may have put a file there since
-            _exchange(state, folder, published)
+            left = structs.replace(_finish(folder, filled.puts), token=filled.token)
+            _check_ours(output, (name for name, _ in files_of(output)))  # somebody may have put a file there since
+            _exchange(state, folder, left)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
         raise refuse(
@@ -211,27 +180,20 @@ def publish_with(
 # ---------------------------------------------------------------- from one publication to the next
 
 
-class _Published(msgspec.Struct, frozen=True, array_like=True):
-    """What a publication leaves beside the site."""
-
-    files: dict[str, Look]
-    """Of the live site, as they were when it was published."""
-    differing: tuple[str, ...]
-    """Those that the replaced site, `old`, has otherwise or not, and those that it alone has."""
-    token: bytes
-
-
-def _prepared(state: Path, live: Path) -> Folder:
+def _prepared(state: Path, live: Path, seen: Glance) -> Folder:
     """A folder for the new site: the replaced one made equal to the live one, or else an empty one.
 
     Raises PublishError if the live one is not ours. What `published` tells is taken away first: should this build be
     interrupted, the next one begins from nothing.
     """
     new, old = state / "new", state / "old"
-    looks = {name: look_of(entry.stat(follow_symlinks=False)) for name, entry in _files(live)}
-    _check_ours(live, looks)
-    told = _read_published(state / "published")
-    (state / "published").unlink(missing_ok=True)
+    which, told = published.read(state)
+    if told and which == seen.as_published:
+        looks = told.files
+    else:
+        looks = looks_of(live)
+        _check_ours(live, looks)
+    published.place(state).unlink(missing_ok=True)
     shutil.rmtree(new, ignore_errors=True)
     if told is None:
         shutil.rmtree(old, ignore_errors=True)
@@ -252,7 +214,7 @@ def _prepared(state: Path, live: Path) -> Folder:
     return Folder(new, live, frozenset(looks), intact, told.token, prepared=True)
 
 
-def _finish(folder: Folder, puts: Sequence[Put]) -> _Published:
+def _finish(folder: Folder, puts: Sequence[Put]) -> Published:
     """Write the list of the new site's files and take away what it has no more; tells what it has and what differs."""
     names = [name for put in puts for name in put.files]
     files = {name: look for put in puts for name, look in put.files.items()}
@@ -265,7 +227,7 @@ def _finish(folder: Folder, puts: Sequence[Put]) -> _Published:
     for name in gone if folder.prepared else ():
         _remove(folder.new, name)
     written = [name for put in (*puts, list_put) for name in put.written]
-    return _Published({**files, **list_put.files}, (*written, *gone), b"")
+    return Published({**files, **list_put.files}, (*written, *gone), b"")
 
 
 def _remove(folder: Path, name: str) -> None:
@@ -278,17 +240,17 @@ def _remove(folder: Path, name: str) -> None:
             path.rmdir()
 
 
-def _exchange(state: Path, folder: Folder, published: _Published) -> None:
+def _exchange(state: Path, folder: Folder, left: Published) -> None:
     """Put the new site in the place of the live one, unless it is the same; leave word to the next publication."""
     new, old, live = folder.new, state / "old", folder.live
-    if live.exists() and not published.differing:
+    if live.exists() and not left.differing:
         new.rename(old)
     else:
-        _sync(new, published.differing)
+        _sync(new, left.differing)
         exchange(new, live, old)
         if not old.exists() and _mirror(live, old):
-            published = structs.replace(published, differing=())
-    _write_published(state / "published", published)
+            left = structs.replace(left, differing=())
+    published.write(state, left)
 
 
 def _mirror(live: Path, old: Path) -> bool:
@@ -325,28 +287,5 @@ def _sync(folder: Path, names: Sequence[str]) -> None:
             os.close(handle)
 
 
-def _read_published(path: Path) -> _Published | None:
-    try:
-        held = path.read_bytes()
-        return _PUBLISHED.decode(held[_SUM:]) if held[:_SUM] == _sum(held[_SUM:]) else None
-    except (OSError, msgspec.MsgspecError):
-        return None
-
-
-def _write_published(path: Path, published: _Published) -> None:
-    """Best effort: without it the next publication begins from nothing."""
-    held = msgspec.msgpack.encode(published)
-    beside = path.with_suffix(".new")
-    with suppress(OSError):
-        beside.write_bytes(_sum(held) + held)
-        beside.replace(path)
-
-
-def _sum(held: bytes) -> bytes:
-    return blake2b(held, digest_size=_SUM).digest()
-
-
 _FEW = 100
 """Files up to which each is synced by itself: a few milliseconds each, where a sync of all waits for every program."""
-_SUM = 16
-_PUBLISHED = msgspec.msgpack.Decoder(_Published)
