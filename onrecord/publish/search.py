@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
-from pagefind_bin import get_executable
 
 from onrecord.model import Page
 from onrecord.patterns import regex
@@ -75,6 +73,8 @@ def _held(previous: Path, wanted: str) -> list[Page] | None:
 
 
 def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
+    import tempfile  # noqa: PLC0415 -- most builds make no index
+
     try:
         with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
             _run(documents, language, Path(name))
@@ -89,7 +89,9 @@ def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
 
 
 def _run(documents: Iterable[Page], language: str, folder: Path) -> None:
-    import subprocess  # noqa: PLC0415 -- most builds make no index
+    import subprocess  # noqa: PLC0415 -- as above
+
+    from pagefind_bin import get_executable  # noqa: PLC0415
 
     for document in documents:
         path = folder / "in" / document.path

@@ -5,9 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
-from importlib.resources import files
 
 from msgspec import Struct
+
+from onrecord.annotate.lexicon.files import lines_of
 
 # What a capitalised word may be. One number a word, so that one look-up tells everything.
 FEMALE, MALE, SURNAME, COMMON = 1, 2, 4, 8
@@ -40,7 +41,7 @@ def _sections(file: str) -> Iterator[tuple[str, list[str]]]:
     """(section, its lines) of a word list; "" is what stands before the first section."""
     section = ""
     entries: list[str] = []
-    for line in files(__package__).joinpath(file).read_text("utf-8").splitlines():
+    for line in lines_of(file):
         if line.startswith("["):
             yield section, entries
             section, entries = line[1 : line.rindex("]")], []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib.resources import files
+
+from onrecord.annotate.lexicon.files import lines_of
 
 _VOWELS = "aeiou"
 Groups = frozenset[str]
@@ -17,7 +18,7 @@ def sections(name: str) -> dict[str, list[str]]:
     """
     sections: dict[str, list[str]] = {}
     entries: list[str] = []
-    for line in files(__package__).joinpath(name).read_text("utf-8").splitlines():
+    for line in lines_of(name):
         if line.startswith("["):
             entries = sections.setdefault(line[1 : line.index("]")], [])
         elif not line.startswith("#"):
