@@ -10,7 +10,7 @@ from pathlib import Path
 
 from onrecord.publish import published
 
-MUCH = 500_000
+MUCH = 200_000
 """Bytes that a publication leaves, some fifty a file, from which on another process is worth beginning."""
 
 
