@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from onrecord.annotate.people import context_of, word_before
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
@@ -147,6 +149,28 @@ def is_craft(reading: Reading, first: int, last: int) -> bool:
         return False
     word = word_before(text, start - 1)
     return word in _CRAFT or (word in ("the", "The") and text[end : end + 1] in ",.;:\n")
+
+
+_SURNAME = regex(
+    r"(?:[oe]vi[cć]|[oei]v|[oei]va|enko|escu|sson|d[oó]ttir|adze|shvili|oglu|zade|poulos|akis|idis|wicz|czyk|"
+    r"sk[aiy]|inen|etti|ucci|aldi)$"
+)
+"""How surnames end in languages of Europe and the Caucasus, and towns, companies and works hardly do."""
+_LISTED = frozenset((",", "and", ",and"))
+
+
+def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> str:
+    """What says that several unknown words name a person: their own look, or that they are listed beside one; "" for
+    nothing. `people` are the first and last words of such names.
+    """
+    words, tail = reading.words, reading.words[last]
+    if _SURNAME.search(tail):
+        return "ending of a surname"
+    if words[first] == "Abu" or tail.startswith(("al-", "Al-", "el-", "El-")):
+        return "Arabic name"
+    before = first and reading.joints[first - 1] in _LISTED and first - 1 in people
+    after = reading.joints[last] in _LISTED and last + 1 in people
+    return "listed with a person" if before or after else ""
 
 
 _POINTS = {
