@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
+from onrecord.annotate.people import context_of
 from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
@@ -22,7 +23,7 @@ def _usable(reading: Reading, pieces: list[Piece], index: int) -> bool:
         return False
     if flag & (lx.FUNCTION | lx.CALENDAR) or (flag & lx.NATION and "-" in word):
         return False
-    if flag & (lx.TITLE | lx.OCCUPATION):
+    if flag & lx.TITLE:
         return word in lx.heads("title inside") or bool(flag & NAMED and not flag & lx.HONORIFIC)
     return not (reading.opens[index] and flag & lx.COMMON and word.endswith("ly"))
 
@@ -131,7 +132,7 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
         claim(reading, pieces, Piece(first, last, kind, 0.85, f"{word} {reading.joints[index]} …"))
         return last
     if flag & HEADS:
-        return _close(reading, pieces, index)
+        return index if _of_an_office(reading, index) else _close(reading, pieces, index)
     if not reading.tight[index] or reading.flags[index + 1] & (STOPS | lx.COMMON):
         return index
     if flag & lx.BEFORE_NAME:
@@ -142,6 +143,13 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
         claim(reading, pieces, Piece(index, index + 1, "thing", 0.9, f"{word} before a name"))
         return index + 1
     return index
+
+
+def _of_an_office(reading: Reading, index: int) -> bool:
+    """Whether the word belongs to the office behind it ("Press |Secretary", "Communications |Director")."""
+    flag = reading.flags[index]
+    said = flag & lx.BEFORE_OFFICE and flag & lx.ORGANIZATION_LAST and reading.words[index] != "Party"
+    return bool(said and reading.tight[index] and reading.flags[index + 1] & lx.TITLE)
 
 
 def _ordinal(reading: Reading, first: int) -> int:
@@ -213,7 +221,7 @@ def _last_head(reading: Reading, index: int) -> int:
         reading.ends[last] == reading.stops[last] or reading.words[last] in lx.heads("owner of a head")
     ):
         following = reading.flags[last + 1]
-        if not following & HEADS or following & lx.TITLE:
+        if not following & HEADS or following & lx.TITLE or _of_an_office(reading, last + 1):
             break
         last += 1
     return last
@@ -239,11 +247,16 @@ def _kind(reading: Reading, first: int, last: int) -> str:
 
 
 def _person_like(reading: Reading, first: int, last: int) -> bool:
-    """A given name with a surname that is also a body word ("Annie Hall", "Jim Courier")."""
+    """A given name with a surname that is also a body word ("Annie Hall", "Jim Courier"); one with two given names
+    speaks or has a role beside it."""
     flag = reading.flags[first]
     between = last - first - 1
-    if between > 1 or (between == 1 and reading.words[first + 1][-1] != "."):
+    if between > 1:
         return False
+    if between == 1 and reading.words[first + 1][-1] != ".":
+        middle = reading.flags[first + 1]
+        if not middle & NAMED or middle & lx.COMMON or not context_of(reading, first, last):
+            return False
     if not flag & lx.GIVEN or flag & lx.PLACE or reading.flags[last] & lx.AGENCY_LAST:
         return False
     if reading.text.endswith(" on ", 0, reading.starts[first]):

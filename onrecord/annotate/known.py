@@ -104,7 +104,7 @@ def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
         return True
     after, joint = reading.flag(index + 1), reading.joints[index]
     if reading.tight[index]:
-        return not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR)
+        return not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR | lx.BEFORE_OFFICE)
     return joint in ("and", "&") and after & (lx.COMMON | lx.BODY) == lx.COMMON
 
 

@@ -129,7 +129,8 @@ def _name_start(reading: Reading, first: int, last: int) -> int:
         if reading.flags[index] & _ROLE and not _name_like_title(reading, first, last, index):
             after = index + 1
     if after == first and last - first >= 2 and not reading.flags[first] & _NAMED and reading.flags[first] & lx.COMMON:
-        return first + 1 if reading.flags[first + 1] & lx.GIVEN and not reading.flags[first + 1] & lx.COMMON else first
+        after = reading.flags[first + 1]
+        return first + 1 if (after & lx.GIVEN or reading.flags[first] & lx.LAST) and not after & lx.COMMON else first
     return after
 
 
