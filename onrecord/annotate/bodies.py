@@ -170,7 +170,7 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
         if owner >= 0 and pieces[owner].kind == "place":
             first = pieces[owner].first
         elif (before & lx.NATION and "-" not in reading.words[first - 1]) or (
-            owner < 0 and not before & (lx.COMMON | STOPS)
+            owner < 0 and (reading.words[first - 1] == "Royal" or not before & (lx.COMMON | STOPS))
         ):
             first -= 1
         else:
@@ -201,6 +201,7 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         and last - first > 1
         and reading.flags[first] & lx.NATION
         and not reading.flags[first + 1] & lx.NATION
+        and reading.words[last] not in lx.heads("armed")
     ):
         first += 1
     if _opens_body(reading, last):

@@ -8,6 +8,8 @@ from onrecord.annotate.spans import Reading
 
 _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour".split())
 """Known bodies that are common words too and mean the body even where a sentence opens."""
+_ARABIC, _ARTICLE = ("Al ", "al-", "Al-"), len("al ")
+"""How names begin that have the Arabic article, and how long it is where it stands by itself."""
 
 
 def find_known(reading: Reading, pieces: list[Piece]) -> None:
@@ -53,7 +55,9 @@ def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
     stretch = len(rest) if rest and any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
-    return Piece(first, last, phrase.kind, confidence, why, phrase.name, phrase.acronym, stretch)
+    article = phrase.name.startswith(_ARABIC) and reading.text.endswith(" al ", 0, reading.starts[first])
+    lead = _ARTICLE if article else 0
+    return Piece(first, last, phrase.kind, confidence, why, phrase.name, phrase.acronym, stretch, lead)
 
 
 def _known_confidence(reading: Reading, first: int, last: int, phrase: lx.Phrase) -> float:
