@@ -267,6 +267,47 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
     return not LOCATIVE.search(reading.text, max(0, reading.starts[first] - 9), reading.starts[first])
 
 
+# ---------------------------------------------------------------- firms named after their partners
+
+
+_FIRM = regex(r"\b(?:firm|company|partnership|consultancy|practice|brokerage|auctioneer|publisher) $")
+"""What stands before the name of one firm; "firms" stands before several."""
+_LONGEST_FIRM = len("partnership ") + 1
+_NO_PARTNER = lx.COMMON | lx.NATION | lx.PLACE | lx.BODY | STOPS
+
+
+def find_partners(reading: Reading, pieces: list[Piece]) -> None:
+    """ "Hargreave & Wimple", "the law firm Hargreave and Wimple": names that nobody has, joined."""
+    for index, joint in enumerate(reading.joints):
+        if joint in ("&", "and") and _partner(reading, index) and _partner(reading, index + 1):
+            first, last = _partners(reading, index)
+            couple = reading.flags[first] & lx.GIVEN and reading.flags[index + 1] & lx.GIVEN
+            if (joint == "&" and not couple) or _is_firm(reading, first):
+                claim(reading, pieces, Piece(first, last, "organization", 0.85, f"names joined by {joint}"))
+
+
+def _partner(reading: Reading, index: int) -> bool:
+    """Whether the word may be the name of a partner."""
+    flag = reading.flags[index]
+    plain = not flag & _NO_PARTNER or (flag & lx.SURNAME and not flag & (lx.FUNCTION | lx.TITLE))
+    return bool(plain) and reading.owner[index] < 0 and not reading.words[index].isupper()
+
+
+def _partners(reading: Reading, joint: int) -> tuple[int, int]:
+    """The first and last word of what is joined after word `joint`."""
+    first, last = joint, joint + 1
+    while first and reading.tight[first - 1] and _partner(reading, first - 1):
+        first -= 1
+    while reading.tight[last] and last + 1 < len(reading.words) and _partner(reading, last + 1):
+        last += 1
+    return first, last
+
+
+def _is_firm(reading: Reading, first: int) -> bool:
+    start = reading.starts[first]
+    return _FIRM.search(reading.text, max(0, start - _LONGEST_FIRM), start) is not None
+
+
 # ---------------------------------------------------------------- outlets by what they do
 
 
