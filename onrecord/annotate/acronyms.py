@@ -58,7 +58,8 @@ def _near(reading: Reading, index: int) -> bool:
 def _define(reading: Reading, pieces: list[Piece], first: int, last: int, short: int) -> None:
     """Tie the full name to its acronym."""
     owner = reading.owner[last]
-    kind = pieces[owner].kind if owner >= 0 and pieces[owner].kind else "organization"
+    unsaid = "thing" if reading.words[last] in lx.heads("abstract") else "organization"
+    kind = pieces[owner].kind if owner >= 0 and pieces[owner].kind else unsaid
     if owner >= 0 and pieces[owner].kind and pieces[owner].first < first and pieces[owner].last <= last:
         first = pieces[owner].first
     acronym = reading.words[short]
@@ -80,7 +81,7 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
             _define(reading, pieces, first, index - 1, index)
             return True
         if text[reading.stops[index - 1] : reading.starts[index]] == " (" and text[reading.stops[index]] == ")":
-            return _other_order(reading, pieces, index)
+            return _of_a_thing(reading, pieces, index) or _other_order(reading, pieces, index)
     if index + 2 < len(reading.words) and text[reading.stops[index] : reading.starts[index + 1]] in (
         " (",
         " (the ",
@@ -93,6 +94,16 @@ def _defined(reading: Reading, pieces: list[Piece], index: int, letters: str) ->
                 _define(reading, pieces, index + 1, last, index)
                 return True
     return False
+
+
+def _of_a_thing(reading: Reading, pieces: list[Piece], index: int) -> bool:
+    """An acronym in brackets after a thing is the thing's, though it leaves a word out ("Nuclear Test Ban Treaty
+    (TBT)")."""
+    owner = reading.owner[index - 1]
+    if owner < 0 or pieces[owner].kind != "thing" or reading.owner[index] >= 0:
+        return False
+    claim(reading, pieces, Piece(index, index, "thing", 0.9, "acronym of something that is no body"))
+    return True
 
 
 def _other_order(reading: Reading, pieces: list[Piece], index: int) -> bool:
@@ -118,6 +129,8 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
         if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
             continue
         if len(letters) > 1 and _defined(reading, pieces, index, letters):
+            if pieces[reading.owner[index]].kind == "thing":
+                things.add(word)
             continue
         if reading.owner[index] >= 0 or reading.flags[index] & _NO_ACRONYM or _beside_capitals(reading, index):
             continue

@@ -185,6 +185,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     known = pieces[owner] if owner >= 0 and pieces[owner].kind else None
     if known is not None and known.name and known.kind != "place":
         first = _with_place(reading, pieces, known)
+    elif known is not None and known.why == "known place" and known.first < known.last == last:
+        return last  # "the Jewish |West Bank settlements"
     else:
         first = _left(reading, pieces, index)
     lead = _ordinal(reading, first)
