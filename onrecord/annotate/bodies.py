@@ -269,6 +269,26 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
     return not LOCATIVE.search(reading.text, max(0, reading.starts[first] - 9), reading.starts[first])
 
 
+_OUTLET = regex(r" (?:magazine|newspaper|tabloid)\b")
+_NO_OUTLET = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.PLACE
+
+
+def find_outlets(reading: Reading, pieces: list[Piece]) -> None:
+    """Outlets told by the noun behind them, of common words too: "New Scientist magazine"."""
+    if "magazine" not in reading.text and "newspaper" not in reading.text and "tabloid" not in reading.text:
+        return
+    for match in _OUTLET.finditer(reading.text):
+        last = first = reading.ending_at(match.start())
+        if last < 0 or reading.owner[last] >= 0 or reading.flags[last] & _NO_OUTLET:
+            continue
+        while first and reading.tight[first - 1] and reading.owner[first - 1] < 0:
+            if reading.flags[first - 1] & (_NO_OUTLET | STOPS):
+                break
+            first -= 1
+        if first < last or not reading.opens[first]:
+            claim(reading, pieces, Piece(first, last, "organization", 0.85, "outlet before its kind"))
+
+
 # ---------------------------------------------------------------- firms named after their partners
 
 

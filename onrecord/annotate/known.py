@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import HEADS, NAMED, Piece, claim
 from onrecord.annotate.spans import Reading
+from onrecord.patterns import regex
 
 _STRONG = frozenset("Congress Senate Parliament Pentagon Kremlin Treasury Labour".split())
 """Known bodies that are common words too and mean the body even where a sentence opens."""
@@ -86,7 +87,8 @@ def _reaches(reading: Reading, index: int, end: int) -> int:
 def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     """Whether a known form means what it may mean where it stands: no common word, and no part of a person's name."""
     if index < last:
-        return True
+        people = reading.words[index] == "The" and index + 1 == last and reading.flags[last] & lx.NATION
+        return not (people and reading.opens[index]) or _REPORTS.match(reading.text, reading.ends[last]) is not None
     flag, word = reading.flags[index], reading.words[index]
     joined = reading.tight[index - 1]
     before = reading.flags[index - 1] if joined else 0
@@ -99,6 +101,8 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     return not _in_a_persons_name(reading, index, before, phrase.form.endswith("'s") and joined)
 
 
+_REPORTS = regex(r",| (?:newspaper|daily|said|says|reported|reports|quoted|wrote|writes|revealed)\b")
+"""What stands after an outlet that is called after a people where a sentence begins: "The Australian |reported"."""
 _EDGE = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.OCCUPATION | lx.PLACE | lx.BODY
 
 

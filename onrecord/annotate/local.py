@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
-from onrecord.annotate.bodies import find_headed, find_partners, find_reporters
+from onrecord.annotate.bodies import find_headed, find_outlets, find_partners, find_reporters
 from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import Person, context_of, find_people
@@ -45,6 +45,7 @@ def analyse(text: str) -> Local:
     find_partners(reading, pieces)
     find_places(reading, pieces)
     find_reporters(reading, pieces)
+    find_outlets(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
     finder = _Finder(reading, pieces)

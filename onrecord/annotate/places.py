@@ -61,7 +61,7 @@ def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:
 def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -> None:
     """The unknown town that stands before ", State"."""
     first = last
-    if reading.owner[last] >= 0 or reading.flags[last] & (STOPS | lx.NATION | lx.BODY):
+    if reading.owner[last] >= 0 or reading.flags[last] & (STOPS | lx.NATION | lx.BODY) or len(reading.words[last]) < 2:
         return
     while (
         first > 0
