@@ -54,6 +54,8 @@ def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
     first = index + (reading.words[index] == "The")
     rest = phrase.form[reading.stops[last] - reading.starts[index] :]
     stretch = len(rest) if rest and any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
+    if phrase.form.endswith("'s"):
+        stretch = reading.stops[last] - reading.ends[last]  # "Moody's"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
     article = phrase.name.startswith(_ARABIC) and reading.text.endswith(" al ", 0, reading.starts[first])

@@ -41,7 +41,8 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
     """A place of which the word is the first: "North Korea", "St Helens"."""
     word, after = reading.words[index], reading.owner[index + 1]
     if after >= 0:
-        if pieces[after].kind == "place" and word in lx.heads("direction"):
+        first = pieces[after].first == index + 1 and word in lx.heads("place before a name")
+        if pieces[after].kind == "place" and (first or word in lx.heads("direction")):
             claim(reading, pieces, replace(pieces[after], first=index, name=""))
         return
     stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
