@@ -14,6 +14,8 @@ from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 from onrecord.patterns import regex
 
 _FOR = regex(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
+_TITLES = regex(r" (?:[A-Z][a-z]{0,5}\.? ){0,2}")
+"""What stands between a verb and the name of the one who is spoken to: titles ("told |Mr. Keller")."""
 _NAME_WITHIN = 48
 _RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
@@ -98,11 +100,21 @@ class _Finder:
         if quote.speaker_ref == "label":
             return self._label(span)
         if quote.speaker_ref == "pronoun":
-            return self.coreference.pronoun(span)
+            told = self._told(quote)
+            return tuple([item for item in self.coreference.pronoun(span) if item[0] != told])
         ranking = self.coreference.phrase(span) or self._document(span)
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking
+
+    def _told(self, quote: Utterance) -> int | None:
+        """Whom the speaker speaks to: "he told |Keller"; nobody tells himself."""
+        if quote.cue is None:
+            return None
+        end = quote.cue.end
+        gap = _TITLES.match(self.text, end)
+        mention = self._mention(gap.end(), gap.end() + _NAME_WITHIN) if gap else None
+        return mention.local if gap and mention and mention.start == gap.end() else None
 
     def _label(self, span: Span) -> Ranking:
         """The person whose label opens a turn: "KELLER" is Maria Keller."""
