@@ -15,6 +15,8 @@ _FURTHEST = 63
 _DECAYED = tuple([_DECAY**sentences for sentences in range(_FURTHEST + 1)])
 """What is left of a weight after so many sentences, and after more than `_FURTHEST`."""
 _SUBJECT, _OTHER, _GOVERNED, _QUOTED, _SPEAKER = 1.0, 0.7, 0.45, 0.1, 1.3
+_ANSWERING = 1.6
+"""What somebody weighs who was asked: more than the one who asked."""
 NOBODY = -1
 """The local name of a speaker who has none."""
 _LOOK_BACK = 40
@@ -70,6 +72,10 @@ class Reach:
     def spoke(self, at: int, local: int) -> None:
         """Note that somebody, or `NOBODY`, was the speaker of an utterance at `at`."""
         self.speakers = [*self.speakers[-3:], (at, (local, _SPEAKER, self.sentence(at)))]
+
+    def asked(self, at: int, local: int) -> None:
+        """Note that somebody was asked something at `at`, and is likely to answer."""
+        self.speakers = [*self.speakers[-3:], (at, (local, _ANSWERING, self.sentence(at)))]
 
     def near(self, at: int, among: Container[int]) -> dict[int, float]:
         """Those of `among` who were spoken of shortly before `at`, with their weights."""

@@ -83,6 +83,9 @@ class _Finder:
             self.reach.spoke(span.start, NOBODY)
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
+        asked = self._told(quote) if quote.cue and self.text.startswith("asked", quote.cue.start) else None
+        if asked is not None and quote.inside is None:
+            self.reach.asked(quote.cue.end if quote.cue else 0, asked)
         sure, told = _certainty(quote, ranking)
         return msgspec.structs.replace(
             quote,
