@@ -28,6 +28,8 @@ _TOLD = 0.5
 _RANKED = 3
 _NEAR = 0.2
 """Weight from which a name is near enough for a phrase to stand for it."""
+_ANOTHER = frozenset("next first second third fourth fifth last other only future best top new lone average".split())
+"""Words that pick out one of several ("the next president"): what they stand before is no name just given."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
 _TELLING = frozenset("board commission committee council court ministry office panel".split())
@@ -193,7 +195,7 @@ class Coreference:
         found: list[Nominal] = []
         for match in _PHRASE.finditer(text):
             one, two = match.groups()
-            if two not in nouns and one.lower() not in nouns:
+            if (two not in nouns and one.lower() not in nouns) or (one in _ANOTHER and two != "lady"):
                 continue
             number, start = _noun_of(match), match.start() - 1
             if not number or start in starts or not _THE.match(text, max(0, start - 1)):

@@ -129,7 +129,7 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     if joined in before and not spaced_article:
         return before[joined], begin
     if any(mark in joined for mark in "$£¥"):
-        if joined.upper() in before and not spaced_article and joined.islower():
+        if joined.upper() in before and joined == sign and joined.islower():  # "us$5"; "it cost us $5" is no sign
             return before[joined.upper()], begin
         mark = max(sign.rfind(char) for char in "$£¥")
         tail = sign[mark:]
