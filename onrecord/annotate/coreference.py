@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from functools import lru_cache, partial
 
+from onrecord.annotate import lexicon
 from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
@@ -17,6 +18,8 @@ _HE, _SHE = regex(r"he\b|his\b|him\b", re.IGNORECASE), regex(r"she\b|hers?\b", r
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _DEFINITE = regex(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
 _POSSESSED = regex(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNORECASE)
+_TWO = regex(r" an? ")
+"""What parts two phrases that were taken for one."""
 _AGE = regex(r"(\d{1,3})-year-old$")
 _PHRASE = regex(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
@@ -32,8 +35,17 @@ _ANOTHER = frozenset("next first second third fourth fifth last other only futur
 """Words that pick out one of several ("the next president"): what they stand before is no name just given."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
-_TELLING = frozenset("board commission committee council court ministry office panel".split())
+_TELLING = frozenset(
+    "board commission committee council court ministry office panel campaign party union church university college "
+    "school hospital museum league federation foundation institute team club coalition alliance bloc bank "
+    "police".split()
+)
 """Nouns that a body of that sort bears in its name: "the committee" is none without it."""
+_OUTLETS = frozenset(
+    "newspaper paper magazine network broadcaster station website outlet publisher news-organization "
+    "news-organisation news-outlet news-site news-channel".split()
+)
+"""Nouns for outlets, which no other noun stands for: that one reported something is said beside many a body."""
 _UNSURE = 0.35
 """How well somebody fits of whom the source does not say that he is what the phrase says."""
 
@@ -79,6 +91,36 @@ def _all_nouns() -> frozenset[str]:
     return bodies | people.keys()
 
 
+def _head(words: str) -> str:
+    """The noun of a phrase, in small letters; a vice president is no president."""
+    *_, before, noun = ("", *words.lower().split())
+    return f"{before}-{noun}" if before in ("vice", "news") else noun
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> frozenset[str]:
+    return frozenset(sections("nominals.txt")["outlet"])
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, tuple[str, ...]]:
+    """A state in small letters, with its abbreviation."""
+    forms = (form.split(" = ") for line in lexicon.lines("states.txt")["states"] for form in line)
+    return {each[0].lower(): tuple(map(str.lower, each)) for each in forms}
+
+
+def _same(word: str) -> tuple[str, ...]:
+    """What else says what a word in small letters says of somebody."""
+    for forms in _PARTIES:
+        if word in forms:
+            return forms
+    return _states().get(word, (word,))
+
+
+_PARTIES = (("republican", "gop", "(r-", "(r)"), ("democratic", "democrat", "(d-", "(d)"))
+_FROM = regex(r" of (?:[A-Z][\w.]+ ?){1,3}")
+
+
 class Coreference:
     """Who the pronouns and phrases of one source stand for."""
 
@@ -95,6 +137,7 @@ class Coreference:
         self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
+        self.said: dict[int, str] = {}
         self.places = [mention.start for mention in found.mentions]
 
     def _of_gender(self, gender: str, local: int) -> float:
@@ -127,15 +170,20 @@ class Coreference:
     def phrase(self, span: Span) -> Ranking:
         """The names that the definite phrase at `span` may stand for, likeliest first, with their weights."""
         words = self.text[span.start : span.end]
-        if not _DEFINITE.match(words) or _POSSESSED.match(words):
+        if not _DEFINITE.match(words) or _POSSESSED.match(words) or _TWO.search(words):
             return ()
         people, bodies, genders = _nouns()
         age = _AGE.search(words)
-        head = age.group(1) if age else words.split()[-1].lower()
+        head = age.group(1) if age else _head(words)
+        said = [word for word in words.split()[1:-1] if word[0].isupper()]
         if age or head in people:
             gender = genders.get(head, "")
-            return self._best(span.start, self.people, lambda local: self._fit(local, head, gender))
-        return self._best(span.start, self.bodies, lambda local: self._named(local, head)) if head in bodies else ()
+            among = self._described_so(self.people, said, head)
+            return self._best(span.start, among, lambda local: self._fit(local, head, gender))
+        if head not in bodies:
+            return ()
+        among = self._described_so(self.bodies, said, head)
+        return self._best(span.start, among, lambda local: self._named(local, head))
 
     def _best(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
         ranking = self.reach.ranking(at, among, fit)
@@ -165,23 +213,66 @@ class Coreference:
             self.calls.setdefault("", [])
         return self.calls
 
+    def _described_so(self, among: Iterable[int], said: list[str], head: str) -> set[int]:
+        """Those of whom the source says what the capitalised words of a phrase say: "the |Florida senator"."""
+        wanted = [_same(word.lower()) for word in said if self._tells(word, head)]
+        if not wanted:
+            return set(among)
+        found = {local for local in among if all(any(map(self._said_of(local).__contains__, each)) for each in wanted)}
+        called = self._called().get(head, ())
+        places = all(lexicon.flags().get(word, 0) & lexicon.PLACE for word in said)
+        return found or (set(called) if places and len(called) == 1 else set())
+
+    def _tells(self, word: str, head: str) -> bool:
+        """Whether the source would say the word of whoever is meant: where a body sits is often left out."""
+        if "-" in word:
+            return False
+        of_a_place = lexicon.flags().get(word, 0) & (lexicon.NATION | lexicon.PLACE)
+        return not (head in _nouns()[1] and of_a_place) or len(_same(word.lower())) > 1
+
+    def _said_of(self, local: int) -> str:
+        """A name's forms, and for a person what stands beside it, in small letters."""
+        if local not in self.said:
+            name = self.found.names[local]
+            mentions = [mention for mention in self.found.mentions if mention.local == local][:_MENTIONS]
+            beside = self._told(local, mentions) if name.kind == "person" else ""
+            of = [found.group() for one in mentions if (found := _FROM.match(self.text, one.end))]
+            self.said[local] = "\n".join([*name.forms, *of, beside]).lower()
+        return self.said[local]
+
     def _told(self, local: int, mentions: list[NameMention]) -> str:
         text, said = self.text, list(self.found.names[local].roles)
         for mention in mentions:
             start, end = mention.start, mention.end
-            before = text[start - _ROLE_BEFORE if start > _ROLE_BEFORE else 0 : start]
-            said.append(_STOP.split(before)[-1] if before[-2:] != ". " else before[:-2].split()[-1])
+            since, until = self._others(local, mention)
+            before = text[max(since, start - _ROLE_BEFORE) : start]
+            said += _STOP.split(before)[-1:] if before[-2:] != ". " else before[:-2].split()[-1:]
             if text[end : end + 2] in (", ", " ("):
-                said.append(text[end : end + _ROLE_AFTER].split(". ")[0])
-        return " ".join(said).lower()
+                said.append(text[end : min(until, end + _ROLE_AFTER)].split(". ")[0])
+        return " ".join(said).lower().replace("vice president", "vice-president")
+
+    def _others(self, local: int, mention: NameMention) -> tuple[int, int]:
+        """Where the name of another person before a mention ends, and where that of the next one begins."""
+        at, mentions = bisect_left(self.places, mention.start), self.found.mentions
+        since, until = 0, len(self.text)
+        before, after = mentions[at - 1] if at else None, mentions[at + 1] if at + 1 < len(mentions) else None
+        if before and before.local != local and before.local in self.people:
+            since = before.end
+        if after and after.local != local and after.local in self.people:
+            until = after.start
+        return since, until
 
     def _named(self, local: int, word: str) -> float:
         """How well a body fits "the `word`": fully where its name holds the word."""
         if word in self.bodies[local]:
             return 1.0
-        if word in _TELLING:
+        if word in _TELLING or (word in _OUTLETS) != self._is_outlet(local):
             return 0.1
         return 0.5 if (self.found.names[local].kind == "agency") == (word in _PUBLIC) else 0.1
+
+    def _is_outlet(self, local: int) -> bool:
+        """Whether a body's name says that it is an outlet."""
+        return not _outlets().isdisjoint(self.bodies[local].split())
 
     def is_somebody(self, span: Span) -> bool:
         """Whether the phrase at `span` is one person: a lawyer, her mother, the 43-year-old."""
@@ -192,6 +283,7 @@ class Coreference:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
         text, nouns = self.text, _all_nouns()
         starts, ends = {span.start for span in taken}, {mention.end for mention in self.found.mentions}
+        names = set(self.places)
         found: list[Nominal] = []
         for match in _PHRASE.finditer(text):
             one, two = match.groups()
@@ -202,7 +294,15 @@ class Coreference:
                 continue
             if start - 2 in ends and text.startswith(", ", start - 2):
                 continue  # what stands behind a name and a comma describes that name: a role
-            held = self._held(match.group(number).lower())
+            if match.end(number) + 1 in names and text[match.end(number)] == " ":
+                continue  # so does what stands right before one
+            head = _head(text[match.start() : match.end(number)])
+            held = self._held(head)
+            if one[0].isupper():
+                if number == 1 and text[match.end(1) : match.end(1) + 2].strip().istitle():
+                    continue  # "the |Republican Party": part of a name
+                among = self._described_so(held, [one] if number == 2 else [], head)
+                held = {local: fit for local, fit in held.items() if local in among}
             if held:
                 ranking = self.reach.ranking(start, held, held.__getitem__)
                 if ranking and ranking[0][1] >= _NEAR:
