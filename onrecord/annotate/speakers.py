@@ -83,9 +83,9 @@ class _Finder:
             self.reach.spoke(span.start, NOBODY)
         if ranking:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
-        asked = self._told(quote) if quote.cue and self.text.startswith("asked", quote.cue.start) else None
-        if asked is not None and quote.inside is None:
-            self.reach.asked(quote.cue.end if quote.cue else 0, asked)
+        asked = self._asked(quote)
+        if asked:
+            self.reach.asked(asked.start, asked.local)
         sure, told = _certainty(quote, ranking)
         return msgspec.structs.replace(
             quote,
@@ -104,20 +104,27 @@ class _Finder:
             return self._label(span)
         if quote.speaker_ref == "pronoun":
             told = self._told(quote)
-            return tuple([item for item in self.coreference.pronoun(span) if item[0] != told])
+            ranking = self.coreference.pronoun(span)
+            return tuple([item for item in ranking if item[0] != told.local]) if told else ranking
         ranking = self.coreference.phrase(span) or self._document(span)
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking
 
-    def _told(self, quote: Utterance) -> int | None:
+    def _told(self, quote: Utterance) -> NameMention | None:
         """Whom the speaker speaks to: "he told |Keller"; nobody tells himself."""
         if quote.cue is None:
             return None
         end = quote.cue.end
-        gap = _TITLES.match(self.text, end)
-        mention = self._mention(gap.end(), gap.end() + _NAME_WITHIN) if gap else None
-        return mention.local if gap and mention and mention.start == gap.end() else None
+        mention = self._mention(end, end + _NAME_WITHIN)
+        return mention if mention and _TITLES.fullmatch(self.text, end, mention.start) else None
+
+    def _asked(self, quote: Utterance) -> NameMention | None:
+        """Whom the speaker asks something; who is asked |to do something need not answer."""
+        if quote.cue is None or quote.inside is not None or not self.text.startswith("asked", quote.cue.start):
+            return None
+        told = self._told(quote)
+        return told if told and not self.text.startswith(" to ", told.end) else None
 
     def _label(self, span: Span) -> Ranking:
         """The person whose label opens a turn: "KELLER" is Maria Keller."""

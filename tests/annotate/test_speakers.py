@@ -25,6 +25,19 @@ def test_a_pronoun_that_may_mean_two_is_less_sure() -> None:
     assert two.quotes[0].confidence < one.quotes[0].confidence
 
 
+def test_nobody_is_given_what_is_told_to_him() -> None:
+    _, found = read("{m:Tom Hill} met {m:Hugh Moss}. “It is cold today,” he told {m:Moss}.")
+    (quote,) = found.quotes
+    assert [found.names[local].name for local in quote.speakers] == ["Tom Hill"]
+
+
+def test_the_answer_is_of_the_one_who_was_asked() -> None:
+    _, found = read(
+        "{m:Tom Hill} met {m:Hugh Moss}. {m:Hill} asked {m:Moss} whether it was cold. “It is not cold today,” he said."
+    )
+    assert [found.names[quote.speakers[0]].name for quote in found.quotes] == ["Tom Hill", "Hugh Moss"]
+
+
 @pytest.mark.parametrize(
     ("text", "phrases"),
     [
@@ -34,6 +47,26 @@ def test_a_pronoun_that_may_mean_two_is_less_sure() -> None:
         # a role that the source gives nobody, and one of many
         ("{f:Maria Keller} left. The pilot was tired.", []),
         ("{f:Maria Keller} left. The governor of Ohio was tired.", []),
+        ("Gov. {f:Maria Keller} left. The next governor was tired.", []),
+        (
+            "Vice President {m:Tom Hill} left. The president was tired. The vice president was not.",
+            [("The vice president", "Tom Hill")],
+        ),
+        # of two who are called the same, the one of whom the source says the rest
+        (
+            "Gov. {f:Maria Keller} of Ohio met Gov. {m:Tom Hill}. The Ohio governor was tired.",
+            [("The Ohio governor", "Maria Keller")],
+        ),
+        (
+            "Sen. {f:Maria Keller} (R-Ohio) met Sen. {m:Tom Hill} (D-Iowa). The Democratic senator was tired.",
+            [("The Democratic senator", "Tom Hill")],
+        ),
+        ("Gov. {m:Tom Hill} left. The Turkish governor was tired.", []),
+        ("Sen. {m:Tom Hill} left the Republican Party. It was late.", []),
+        ("Gov. {m:Tom Hill} left. The governor {f:Ann Moss} was tired.", []),
+        # an outlet told of it, and is not what is told of; no other body is a campaign or a party
+        ("{=Dunmore Post} asked {=Harbor Police}. The agency was late.", [("The agency", "Harbor Police")]),
+        ("{=Harbor Police} came. The Hill campaign was late, and so was the party.", []),
     ],
 )
 def test_phrases_that_stand_for_a_name(text: str, phrases: list[tuple[str, str]]) -> None:
