@@ -21,6 +21,8 @@ ALSO_NOUNS = frozenset(
     "answer rules rule".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
+_PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
+"""What makes "pleaded" a plea in a court: its words are the law's."""
 _RELATIVE = 14
 """Words before a plural verb within which a relative clause may stand: "Friends who saw him there |say"."""
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
@@ -110,6 +112,8 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     if entry is None:
         return None
     groups, tense = entry
+    if lows[index].startswith("plead") and lows[index + 1 : index + 2] in _PLEAS:
+        return None
     if tense == "phrase":
         return Cue(index, index, last, groups, tense)
     if tag not in "nxPSRV" or (tag in "PSR" and last == index) or (tag == "x" and tense == "base"):
