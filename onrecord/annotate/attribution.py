@@ -433,7 +433,7 @@ class Paragraph:
             end, rest = cue.first - 1, positions.comma_after(sentence, subject.last, verb=True)
         else:
             subject = subjects.before(sentence, cue.first, self.kind_of)
-            if subject is None or subject.outer < 2 or tags[subject.outer - 1] not in ",-" or tags[subject.first] == "W":
+            if not subject or tags[subject.first] == "W" or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
                 return 0
             end = subject.outer - 1
         if tags[rest : rest + 1] == "," and rest + 2 < len(tags):

@@ -21,6 +21,7 @@ ALSO_NOUNS = frozenset(
     "answer rules rule".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
+_GERUND_NOUNS = frozenset("ruling posting offering".split())
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
 """What makes "pleaded" a plea in a court: its words are the law's."""
 _RELATIVE = 14
@@ -112,7 +113,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     if entry is None:
         return None
     groups, tense = entry
-    if lows[index].startswith("plead") and lows[index + 1 : index + 2] in _PLEAS:
+    if _is_other(sentence, index):
         return None
     if tense == "phrase":
         return Cue(index, index, last, groups, tense)
@@ -137,6 +138,18 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     return Cue(first, index, last, groups, tense, bool(led) and _negated(led))
 
 
+def _is_other(sentence: Sentence, index: int) -> bool:
+    """Whether a word that may report does not here: pleaded |guilty, so |called, the Baltic |states."""
+    tags, lows = sentence.tags, sentence.lows
+    low, after = lows[index], tags[index + 1 : index + 2]
+    if low.startswith("plead"):
+        return lows[index + 1 : index + 2] in _PLEAS
+    if low == "called":
+        return "so" in lows[max(0, index - 2) : index]
+    several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
+    return low in ("state", "states") and after not in tuple("TQ,:ND") and not several
+
+
 def _negated(led: list[str]) -> bool:
     return any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
 
@@ -156,7 +169,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     before = sentence.tags[first - 1] if first else ""
     helper = _helper(sentence, first, led) if led else ""
     if tense == "gerund":
-        return "" if before == "D" and not helper else "third" if helper in BE else "gerund"
+        noun = before == "D" or (before in ("n", "X", "x") and sentence.lows[index] in _GERUND_NOUNS)
+        return "" if noun and not helper else "third" if helper in BE else "gerund"
     if helper == "to":
         return "infinitive" if tense == "base" else ""
     if tense == "past":
