@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset(
     # titles, ranks and addresses; bodies; dates; US states as newspapers shorten them
     "mr mrs ms dr prof sen sens rep reps gov govs lt gen col sgt capt cpt cmdr maj adm pvt hon rev fr sr jr st mt ft "
     "supt insp det sec asst assoc dept pres atty dist no nos vs v etc inc corp co ltd llc bros univ u.s u.k u.n e.u "
-    "d.c "
+    "d.c l.a "
     "a.m p.m i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec "
     "mon tue tues wed thu thur thurs fri sat sun "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
@@ -32,8 +32,10 @@ _TAIL = 3
 _TAILS = frozenset([word[-_TAIL:] for word in _ABBREVIATIONS])
 """What abbreviations end in: three letters before a full stop tell of most words that they are none."""
 _CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
-_CLOSING = frozenset("a.m p.m u.s u.k u.n d.c inc corp co ltd jr sr etc".split())
+_CLOSING = frozenset("a.m p.m u.s u.k u.n d.c l.a inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
+_INITIALS = regex(r"[a-z]\.[a-z]")
+"""Two of a person's ("T.J. Hill"); three are more often a body's, which may end a sentence ("the F.B.I.")."""
 _OPENERS = "\"'“‘(["
 _BEHIND = 24
 _OPENING = regex(
@@ -58,7 +60,7 @@ def _ends(text: str, stop: re.Match[str]) -> bool:
         return True
     written = before[-1].lstrip(_OPENERS)
     word = written.lower()
-    if word in _CLOSING:
+    if word in _CLOSING or _INITIALS.fullmatch(word):
         return after - at > 1 or bool(_OPENING.match(text, after))
     if written[:1].islower() and word in _CAPITALISED:
         return True  # "he was ill." is not Illinois

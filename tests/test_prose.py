@@ -15,6 +15,8 @@ CASES = [
     "Did she leave? ¦Yes! ¦Why?",
     # titles, initials, months, states and companies end no sentence
     "Mr. Hill met Dr. Ada B. Stone in Dayton, Ohio. ¦They talked.",
+    "The paper asked T.J. Hill of Leeds. ¦He was out.",
+    "It happened near the F.B.I. ¦Officers left.",
     "It opened on Jan. 5 in Mobile, Ala. and closed in May. ¦Nobody came.",
     "The firm, Stone Inc. of Leeds, closed. ¦It was old.",
     # but what may end one does when a sentence opens after it

@@ -156,7 +156,11 @@ class _Finder:
         """The first name mention between `start` and `end`."""
         mentions = self.found.mentions
         index = bisect_left(self.coreference.places, start)
-        return mentions[index] if index < len(mentions) and mentions[index].end <= end else None
+        if index == len(mentions) or mentions[index].end > end + 1:
+            return None
+        ended = mentions[index].end <= end or self.text.startswith(".", end)  # "Tom Hill Jr."
+        place = self.found.names[mentions[index].local].kind == "place"  # "a former U.S."
+        return mentions[index] if ended and (mentions[index].end <= end or not place) else None
 
     def _spoken_for(self, span: Span) -> int | None:
         """Whom an unnamed spokesperson speaks for: "a spokesman for Keller", "Keller's lawyer", "Navy officials"."""
