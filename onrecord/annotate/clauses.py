@@ -15,6 +15,8 @@ from onrecord.patterns import regex
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
 _FINDING = 5
+_HEARER = 10
+"""Words within which "that" follows a hearer."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
 _BREAK = regex("[;:,-]")
 _WHICH = frozenset("last this next late early earlier".split())
@@ -24,6 +26,12 @@ _PERIODS = frozenset(
 _POSSESSIVES = frozenset("his her its their".split())
 _COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
+
+
+_GUESSES_ALONE = frozenset("about around over under nearly almost roughly approximately".split())
+_PAIRS = frozenset({("at", "least"), ("at", "most"), ("close", "to"), ("fewer", "than"), ("less", "than")})
+_GUESSES = _GUESSES_ALONE.union([first for first, _ in _PAIRS])
+_NUMBERS = [[word] for word in "two three four five six seven eight nine ten half all".split()]
 
 
 class Start(Struct, frozen=True, gc=False):
@@ -42,6 +50,8 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
     groups = cue.groups
     index = cue.last + 1
     while index < length and (tags[index] == "R" or (tags[index] == "," and tags[index + 1 : index + 2] == "R")):
+        if _guess(sentence, index):
+            break
         index += 1
     if index >= length:
         return None
@@ -51,8 +61,8 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         return Start(index, "quote")
     if not groups.isdisjoint(_CLAUSAL):
         start = _clause_after(sentence, index, groups)
-        if start:
-            return start
+        if start and not (start.how == "clause" and tags[start.word] in "Dn" and lows[cue.verb][:3] == "den"):
+            return start  # what is denied without "that" is a thing more often: "denied |a report in the Post that …"
     if document and length - index >= _FINDING and tags[index] in "DXxn#":
         return Start(index, "clause")
     if "report" in lows[cue.verb] and _figure(sentence, index):
@@ -112,9 +122,12 @@ def _colon(sentence: Sentence, index: int) -> Start | None:
 
 def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Start | None:
     """A clause after the hearer, the time and the place that a cue may have: told reporters on Monday that …"""
-    tags, length = sentence.tags, len(sentence.tags)
+    tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
     if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN":
-        index = _skip_hearer(sentence, index)
+        heard = _skip_hearer(sentence, index)
+        if heard > index and "tell" not in groups and tags[heard : heard + 1] == "T":
+            return None  # "asked agencies |that dealt with it to wait"
+        index = heard
     start = index
     while index < length:
         following = tags[index + 1 : index + 2]
@@ -124,7 +137,7 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
             if index == start and following not in tuple("TPM"):
                 return None
         after = _skip_aside(sentence, index)
-        if after == index:
+        if after == index or lows[index] == "despite" or _guess(sentence, index):
             break
         index = after
     return _clause_at(sentence, index, groups, index > start) if index < length else None
@@ -142,7 +155,7 @@ def _skip_aside(sentence: Sentence, index: int) -> int:
     if tags[index] != "P":
         return index
     after = _skip_phrase(sentence, index + 1, governed=True)
-    if tags[after : after + 1] == "," and tags[after + 1 : after + 2] == "x":
+    if tags[after : after + 1] == "," and tags[after + 1 : after + 2] in ("x", "X"):
         after = _skip_phrase(sentence, after + 1)  # "in Madison, Wisconsin, that"
     return after
 
@@ -155,6 +168,11 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
         return Start(index if verb_next else index + 1, "clause" if verb_next else "that")
     if tag == "Q":
         return Start(index, "quote")
+    if guess := _guess(sentence, index):
+        near = groups if "," not in sentence.tags[index:] else groups - {"say"}
+        return Start(index, "clause") if _is_clause(sentence, index + guess, near) else None
+    if low == "despite":
+        return Start(index, "clause") if "," in sentence.tags[index:] and "say" in groups else None
     if tag == "H" or low == "whether" or (low in ("if", "where", "when", "who", "which") and "ask" in groups):
         return Start(index, "question")
     if (
@@ -172,6 +190,18 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     return Start(index, "clause") if tag == "S" or _is_clause(sentence, index, groups) else None
 
 
+def _guess(sentence: Sentence, index: int) -> int:
+    """How many words before a number guess at it: about |300, at least |six; 0 for none."""
+    lows = sentence.lows
+    if lows[index] not in _GUESSES:
+        return 0
+    size = 1 if lows[index] in _GUESSES_ALONE else 2
+    number = index + size
+    if size == 2 and (lows[index], *lows[index + 1 : number]) not in _PAIRS:
+        return 0
+    return size if sentence.tags[number : number + 1] == "#" or lows[number : number + 1] in _NUMBERS else 0
+
+
 def _skip_hearer(sentence: Sentence, index: int) -> int:
     """The word after the hearer whose name starts at `index`, "of" and "in" phrases included."""
     after = _skip_phrase(sentence, index)
@@ -179,8 +209,18 @@ def _skip_hearer(sentence: Sentence, index: int) -> int:
         further = _skip_phrase(sentence, after + 1, governed=True)
         if further == after + 1:
             break
-        after = further
+        after = _with_state(sentence, further)
     return after
+
+
+def _with_state(sentence: Sentence, index: int) -> int:
+    """The word after the state or country of a town that ends before word `index`: in Madison|, Wisconsin, that …"""
+    tags = sentence.tags
+    if tags[index : index + 1] != "," or tags[index + 1 : index + 2] not in ("x", "X"):
+        return index
+    after = _skip_phrase(sentence, index + 1)
+    comma = tags[after : after + 1] == ","
+    return after + comma if tags[after + comma : after + comma + 1] in ("P", "M", "T") else index
 
 
 def _skip_phrase(sentence: Sentence, index: int, governed: bool = False) -> int:
@@ -195,10 +235,17 @@ def _skip_phrase(sentence: Sentence, index: int, governed: bool = False) -> int:
             tags[index] == "D" or (mention >= 0 and sentence.mentions[index - 1] not in (-1, mention))
         ):
             break
-        if index > start and sentence.mentions[index - 1] >= 0 and mention < 0 and tags[index] == "n" and not governed:
+        after_name = index > start and sentence.mentions[index - 1] >= 0 and mention < 0 and tags[index] == "n"
+        if after_name and not governed and not _leads_to_that(sentence, index):
             break
         index += 1
     return index
+
+
+def _leads_to_that(sentence: Sentence, index: int) -> bool:
+    """Whether the nouns from word `index` on still are the hearer: told the Post's |editorial board on Monday that …"""
+    that = sentence.tags.find("T", index, index + _HEARER)
+    return that > 0 and not any(tag in "ABVNOW,;:-Q" for tag in sentence.tags[index:that])
 
 
 def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:

@@ -21,6 +21,7 @@ ALSO_NOUNS = frozenset(
     "answer rules rule".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
+_COUNTED = frozenset("10 ten five four three two 100 20".split())
 _GERUND_NOUNS = frozenset("ruling posting offering".split())
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
 """What makes "pleaded" a plea in a court: its words are the law's."""
@@ -181,7 +182,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
     if before in ("D", "P", "#", "A", "Q", ""):
-        return ""
+        return tense if tense == "base" and _of_a_number(sentence, first - 1) else ""
     owner = sentence.lows[first - 1]
     noun = sentence.lows[index] in ALSO_NOUNS and before in ("n", "X", "x", "V")
     if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
@@ -196,6 +197,12 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         )
         return tense if owner.endswith("s") or owner in PLURALS or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
+
+
+def _of_a_number(sentence: Sentence, index: int) -> bool:
+    """Whether the word counts those who were asked: four in |10 say, all |five say."""
+    lows = sentence.lows
+    return index > 0 and lows[index] in _COUNTED and lows[index - 1] in ("in", "all")
 
 
 def _helper(sentence: Sentence, first: int, led: list[str]) -> str:

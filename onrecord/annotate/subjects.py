@@ -114,7 +114,7 @@ def phrase_ending(sentence: Sentence, last: int) -> Subject | None:
         if link < 1 or tags[link] != "P" or sentence.lows[link] not in _CLIMBED or tags[link - 1] not in "nXxD#":
             break
         higher = _simple_phrase(sentence, link - 1)
-        if higher.outer == 1 and tags[0] == "P":
+        if higher.outer == 1 and tags[0] == "P" and tags[1] != "#":
             break
         if _is_office(sentence, link, subject):
             subject = Subject(subject.first, subject.last, higher.outer, subject.ref, subject.mention)
