@@ -23,6 +23,7 @@ ALSO_NOUNS = frozenset(
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _COUNTED = frozenset("10 ten five four three two 100 20".split())
 _GERUND_NOUNS = frozenset("ruling posting offering".split())
+_DOUBTFUL = frozenset("called state states plead pleads pleaded pled pleading".split())
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
 """What makes "pleaded" a plea in a court: its words are the law's."""
 _RELATIVE = 14
@@ -114,7 +115,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     if entry is None:
         return None
     groups, tense = entry
-    if _is_other(sentence, index):
+    if lows[index] in _DOUBTFUL and _is_other(sentence, index):
         return None
     if tense == "phrase":
         return Cue(index, index, last, groups, tense)
