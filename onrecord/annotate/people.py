@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.pieces import Piece
+from onrecord.annotate.pieces import BODIES, Piece
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
@@ -43,6 +43,7 @@ _SAID_AFTER = regex(rf",? (?:(?:has|had|also|later|then|who|himself|herself) )?(
 _SAYING = frozenset(SAYING.split("|"))
 _NO_SUBJECT = regex(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
 _APPOSITION = regex(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
+_BEFORE_A_WORD = "given name before a common word"
 _EASTERN = regex(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
 _INITIAL = regex(r"[A-Z]\.(?:-?[A-Z]\.)*$|[A-Z]{2,3}$")
 
@@ -199,7 +200,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if count >= 2 and flags[first] & lx.GIVEN:
         if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | _ROLE)):
             return 0.0, ""
-        return (0.92, "given name before a common word") if plain_tail or doubtful else (0.95, "given name and surname")
+        return (0.92, _BEFORE_A_WORD) if plain_tail or doubtful else (0.95, "given name and surname")
     if (
         count >= 2
         and _INITIAL.match(words[first])
@@ -250,7 +251,7 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
             continue
         start = _name_start(reading, first, last)
         confidence, why = _judge(reading, start, last, flags[start - 1] if start > first else 0)
-        if confidence:
+        if confidence and not (why == _BEFORE_A_WORD and _of_a_body(reading, pieces, start)):
             role = gender = ""
             if start > first:
                 role, gender = _role(reading, pieces, first, start), _title_gender(words[start - 1])
@@ -258,6 +259,12 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
                 gender = gender_of(flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
+
+
+def _of_a_body(reading: Reading, pieces: list[Piece], first: int) -> bool:
+    """Whether the words go on with the name of a body: the UCLA |Anderson Forecast."""
+    owner = reading.owner[first - 1] if first and reading.tight[first - 1] else -1
+    return owner >= 0 and pieces[owner].kind in BODIES
 
 
 @lru_cache(maxsize=1024)
