@@ -260,7 +260,7 @@ class Paragraph:
             return 0
         if cue.tense == "phrase":
             return self._according(number, sentence, cue)
-        start = clauses.start_after(sentence, cue)
+        start = positions.own(clauses.start_after(sentence, cue), cue, self.cues[number])
         if start is None and "find" not in cue.groups:
             self._spoken[number].append((cue.verb, cue))
             return 0
@@ -410,10 +410,11 @@ class Paragraph:
         end = len(tags[: cue.first].rstrip(",-"))
         if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)) or self.noted[number]:
             return 0
-        pieces = [(Start(positions.lead(sentence), "clause"), end)]
         comma = tags.find(",", subject.last)
+        relative = tags[end - 1] == "W" and end < cue.first and comma > 0  # boats which, |according to Keller, …
+        pieces = [] if relative else [(Start(positions.lead(sentence), "clause"), end)]
         aside = tags[0] in "PS" and comma > 0 and len(tags) - comma > _CLAUSE
-        if end < cue.first and comma > 0 and (aside or tags[comma + 1 : comma + 2] in ("A", "B")):
+        if end < cue.first and comma > 0 and (aside or relative or tags[comma + 1 : comma + 2] in ("A", "B")):
             pieces.append((Start(comma + 1, "clause"), len(tags)))
         self._note(number, cue, subject, pieces)
         return 0

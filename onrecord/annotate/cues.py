@@ -23,7 +23,11 @@ ALSO_NOUNS = frozenset(
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 _COUNTED = frozenset("10 ten five four three two 100 20".split())
 _GERUND_NOUNS = frozenset("ruling posting offering".split())
-_DOUBTFUL = frozenset("called state states plead pleads pleaded pled pleading".split())
+_CLAIMED = frozenset(
+    "asylum benefits compensation credit damages expenses responsibility victory lives life ownership "
+    "sovereignty".split()
+)
+_DOUBTFUL = frozenset("claim claims claimed claiming called state states plead pleads pleaded pled pleading".split())
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
 """What makes "pleaded" a plea in a court: its words are the law's."""
 _RELATIVE = 14
@@ -146,6 +150,8 @@ def _is_other(sentence: Sentence, index: int) -> bool:
     low, after = lows[index], tags[index + 1 : index + 2]
     if low.startswith("plead"):
         return lows[index + 1 : index + 2] in _PLEAS
+    if low.startswith("claim"):
+        return bool(lows[index + 1 : index + 2]) and lows[index + 1] in _CLAIMED
     if low == "called":
         return "so" in lows[max(0, index - 2) : index]
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"

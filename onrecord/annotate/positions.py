@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from onrecord.annotate import clauses
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.syntax import Sentence, dateline_end
@@ -9,6 +11,8 @@ from onrecord.annotate.syntax import Sentence, dateline_end
 _NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
 _SHORT_THING = 3
 """Words that a thing may have for its quoted name to stand alone, without them."""
+_FAR = 3
+"""Words between a cue and a quotation from which on another cue may stand there."""
 _ASIDE = 5
 """Words from which a phrase with a preposition or "when" at its head may be a whole sentence."""
 
@@ -19,6 +23,13 @@ def quote_before(sentence: Sentence, word: int) -> int | None:
     while index >= 0 and (sentence.tags[index] in ",-R" or sentence.lows[index] == "as"):
         index -= 1
     return index if index >= 0 and sentence.tags[index] == "Q" else None
+
+
+def own(start: clauses.Start | None, cue: Cue, cues: Sequence[Cue]) -> clauses.Start | None:
+    """Where a cue's words start, unless a later cue stands nearer to them: "It |quoted Hill, with Moss saying: …"."""
+    if start is None or start.how != "quote" or start.word - cue.last < _FAR:
+        return start
+    return None if any(cue.last < other.first and other.last < start.word for other in cues) else start
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:
