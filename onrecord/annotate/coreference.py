@@ -118,6 +118,8 @@ def _same(word: str) -> tuple[str, ...]:
 
 
 _PARTIES = (("republican", "gop", "(r-", "(r)"), ("democratic", "democrat", "(d-", "(d)"))
+_SERVED = regex(r" (?:to|for) (?=(?:the|then|an?|[A-Z]))")
+"""What parts somebody from whom he serves: an aide |to the mayor is no mayor, and the mayor no aide."""
 _FROM = regex(r" of (?:[A-Z][\w.]+ ?){1,3}")
 
 
@@ -246,9 +248,10 @@ class Coreference:
             start, end = mention.start, mention.end
             since, until = self._others(local, mention)
             before = text[max(since, start - _ROLE_BEFORE) : start]
-            said += _STOP.split(before)[-1:] if before[-2:] != ". " else before[:-2].split()[-1:]
+            last = _STOP.split(before)[-1:] if before[-2:] != ". " else before[:-2].split()[-1:]
+            said += [_SERVED.split(words)[-1] for words in last]
             if text[end : end + 2] in (", ", " ("):
-                said.append(text[end : min(until, end + _ROLE_AFTER)].split(". ")[0])
+                said.append(_SERVED.split(text[end : min(until, end + _ROLE_AFTER)].split(". ")[0])[0])
         return " ".join(said).lower().replace("vice president", "vice-president")
 
     def _others(self, local: int, mention: NameMention) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from onrecord.annotate import lexicon as lx
 from onrecord.annotate.people import context_of, word_before
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
@@ -159,6 +160,21 @@ _SURNAME = regex(
 _LISTED = frozenset((",", "and", ",and"))
 
 
+_ROLE = regex(
+    r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|'s) (?:[a-z-]+ ){0,3}?([a-z-]+) "
+    r"(?:of|for|at|in|with) [^.;]{2,80}, $"
+)
+
+
+def _described(reading: Reading, first: int, last: int) -> bool:
+    """Whether an office is told before the words and a comma: "the director of the board (HB), |Quillon Brasp, …"."""
+    text, start, end = reading.text, reading.starts[first], reading.ends[last]
+    if text[end : end + 1] != "," or text[start - 2 : start] != ", ":
+        return False
+    told = _ROLE.search(text, max(0, start - 110), start)
+    return told is not None and told.group(1) in lx.occupations()
+
+
 def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> str:
     """What says that several unknown words name a person: their own look, or that they are listed beside one; "" for
     nothing. `people` are the first and last words of such names.
@@ -168,6 +184,8 @@ def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> st
         return "ending of a surname"
     if words[first] == "Abu" or tail.startswith(("al-", "Al-", "el-", "El-")):
         return "Arabic name"
+    if _described(reading, first, last):
+        return "role before, after a comma"
     before = first and reading.joints[first - 1] in _LISTED and first - 1 in people
     after = reading.joints[last] in _LISTED and last + 1 in people
     return "listed with a person" if before or after else ""

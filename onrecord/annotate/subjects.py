@@ -7,6 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from onrecord.annotate import lexicon as lx
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
@@ -89,7 +90,8 @@ def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> Sub
             break
         if sentence.lows[index + 1] in ("but", "nor") or tags[index - 1] in "MR":
             continue
-        subject = phrase_ending(sentence, index - 1)
+        last = tags.rfind("(", 0, index) - 1 if tags[index - 1] == ")" else index - 1
+        subject = phrase_ending(sentence, last)
         if subject is None:
             continue
         inner = phrase_ending(sentence, closing - 1) if nearest is None and subject.ref == "nominal" else None
@@ -125,13 +127,13 @@ def phrase_ending(sentence: Sentence, last: int) -> Subject | None:
 
 def _is_office(sentence: Sentence, link: int, subject: Subject) -> bool:
     """Whether "of" at `link` is part of an office before a name: Secretary |of State Ada Hill."""
-    lows = sentence.lows
-    return (
-        lows[link] == "of"
-        and subject.mention >= 0
-        and sentence.tags[link - 1] in "xX"
-        and _has_office(sentence, subject)
-    )
+    lows, tags = sentence.lows, sentence.tags
+    if subject.mention < 0:
+        return False
+    if lows[link] == "for":  # "minister |for education Ada Hill"; "a lawyer for the mayor Ada Hill" is the lawyer
+        inner = [word for word in range(link + 1, subject.first) if lows[word] not in _TITLES]
+        return bool(inner) and all(tags[word] in "nxX" and lows[word] not in lx.occupations() for word in inner)
+    return lows[link] == "of" and tags[link - 1] in "xX" and _has_office(sentence, subject)
 
 
 def _has_office(sentence: Sentence, subject: Subject) -> bool:

@@ -52,6 +52,7 @@ def test_the_answer_is_of_the_one_who_was_asked() -> None:
             "Vice President {m:Tom Hill} left. The president was tired. The vice president was not.",
             [("The vice president", "Tom Hill")],
         ),
+        ("{m:Tom Hill}, an aide to the mayor, left. The mayor was tired.", []),
         # of two who are called the same, the one of whom the source says the rest
         (
             "Gov. {f:Maria Keller} of Ohio met Gov. {m:Tom Hill}. The Ohio governor was tired.",
