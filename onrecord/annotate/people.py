@@ -213,6 +213,8 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
         return _single(reading, first)
     inside = range(first, tail + 1)
     context = context_of(reading, first, last)
+    if plain_tail and count == 2 and not flags[first] & _PLAIN and _a_name_elsewhere(reading, tail):
+        return 0.85, "a common word that is a name elsewhere"
     if any(flags[index] & lx.COMMON and not flags[index] & _NAMED for index in inside):
         surname = context and count == 2 and flags[tail] & lx.SURNAME and not reading.opens[first] | plain_tail
         return (0.75, context) if surname else (0.0, "")
@@ -223,6 +225,15 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if count == 2 and _EASTERN.match(words[tail]):
         return 0.85, "family name and hyphenated given name"
     return 0.5, "capitalised words"
+
+
+def _a_name_elsewhere(reading: Reading, index: int) -> bool:
+    """Whether a common word stands alone with a capital inside a sentence, and never without: "… |Roof was angry"."""
+    word = reading.words[index]
+    if reading.words.count(word) < 2 or word.lower() in reading.small() or reading.flags[index] & (lx.BODY | lx.LAST):
+        return False
+    others = (at for at, each in enumerate(reading.words) if each == word and at != index and not reading.opens[at])
+    return any(not reading.tight[at - 1] and not reading.tight[at] and reading.joints[at] != "of" for at in others)
 
 
 def _single(reading: Reading, index: int) -> tuple[float, str]:
