@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache, partial
 
 from onrecord.annotate import lexicon
-from onrecord.annotate.lexicon.reporting import reporting_verbs, sections
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs, sections
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
 from onrecord.model import Found, NameMention, Nominal, Span
@@ -46,6 +46,9 @@ _OUTLETS = frozenset(
     "news-organisation news-outlet news-site news-channel".split()
 )
 """Nouns for outlets, which no other noun stands for: that one reported something is said beside many a body."""
+_ABOUT = 60
+"""Characters that a sentence's first words stand in."""
+_DETERMINERS = frozenset("the this that a an his her its their one another".split())
 _UNSURE = 0.35
 """How well somebody fits of whom the source does not say that he is what the phrase says."""
 
@@ -89,6 +92,11 @@ def _noun_of(match: re.Match[str]) -> int:
 def _all_nouns() -> frozenset[str]:
     people, bodies, _ = _nouns()
     return bodies | people.keys()
+
+
+@lru_cache(maxsize=1)
+def _documents() -> frozenset[str]:
+    return reporting_nouns()["document"].union(("ad", "advertisement", "column", "text", "video"))
 
 
 def _head(words: str) -> str:
@@ -157,9 +165,20 @@ class Coreference:
             if ranking and ranking[0][0] == NOBODY:
                 return ()  # "his lawyer said … She said": she has no name
             return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
+        if low == "it" and self._follows_a_document(span.start):
+            return ()
         if low.startswith(("they", "it")):
             return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
         return ()
+
+    def _follows_a_document(self, at: int) -> bool:
+        """Whether the sentence before is about a text, which "it" then is: The letter names nobody. |It says …"""
+        here = self.reach.sentence(at)
+        if not here:
+            return False
+        start = self.reach.starts[here - 1]
+        first, *words = self.text[start : start + _ABOUT].lower().split()[:5] or [""]
+        return first in _DETERMINERS and any(map(_documents().__contains__, words))
 
     def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …"""
