@@ -19,6 +19,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -50,6 +51,8 @@ class State:
         self.problems: tuple[Problem, ...] = ()
         self.built: site.Built | None = None
         """What the search index is not yet made of."""
+        self.ended = Event()
+        """Set when the preview ends: nobody then waits for a search index."""
 
 
 def _host_of(value: str) -> str:
@@ -219,6 +222,7 @@ async def _serve(
         asyncio.create_task(_index(state, building, say)),
     ]
     await stop.wait()
+    state.ended.set()
     for task in tasks:
         task.cancel()
     server.stop()
@@ -254,11 +258,13 @@ async def _index(state: State, building: asyncio.Lock, say: Callable[[str], None
         if built is None:
             continue
         try:
-            index = await loop.run_in_executor(None, site.index_later, built, state.site)
+            index = await loop.run_in_executor(None, site.index_later, built, state.site, state.ended.is_set)
             async with building:
                 if state.built is None:  # else the next round has one for the site as it is now
                     await loop.run_in_executor(None, site.publish_index, index, state.site)
                     say("The search is up to date.")
         except OnrecordError as error:
-            if state.built is None:  # else a source changed again meanwhile, and the next round is about to come
-                say(f"error: {error}")
+            await asyncio.sleep(3 * _POLL)
+            async with building:  # a source that changed meanwhile has been seen, and built again, by now
+                if state.built is None:
+                    say(f"error: {error}")

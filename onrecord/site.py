@@ -34,7 +34,7 @@ from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.folder import Folder, Put
 from onrecord.publish.glance import glance
 from onrecord.publish.search import FOLDER as SEARCH
-from onrecord.publish.search import search_files
+from onrecord.publish.search import search_files, unless
 from onrecord.publish.staging import MANIFEST, Filled, Written, check_output, check_place, mend, publish_with
 from onrecord.publish.store import Store
 from onrecord.remembered import Remembered, key_of
@@ -264,9 +264,13 @@ def _of_search(name: str) -> bool:
     return name.startswith(f"{SEARCH}/")
 
 
-def index_later(built: Built, output: Path) -> list[Page]:
-    """The files of the search index for a site that was built without it; for `publish_index`."""
-    return search_files(list(documents(built.dossier)), built.language, output)
+def index_later(built: Built, output: Path, stopped: Callable[[], bool]) -> list[Page]:
+    """The files of the search index for a site that was built without it; for `publish_index`.
+
+    Raises PublishError if the index cannot be made, or once it is `stopped`.
+    """
+    pages = list(unless(stopped, documents(built.dossier)))
+    return search_files(pages, built.language, output, stopped)
 
 
 def publish_index(index: Iterable[Page], output: Path) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -18,6 +19,7 @@ from onrecord.model import Page
 from onrecord.patterns import regex
 from onrecord.problems import Problem, PublishError
 
+T = TypeVar("T")
 FOLDER = "search"
 _STATE = f"{FOLDER}/index.json"
 _FORMAT = "1"
@@ -25,6 +27,8 @@ _FORMAT = "1"
 _WANTED = regex(
     r"pagefind-entry\.json|pagefind\.[\w-]+\.pf_meta|wasm\.[\w-]+\.pagefind|(?:index|filter|fragment)/[\w-]+\.pf_\w+"
 )
+_LOOK = 0.2
+"""Seconds after which it is asked again whether the engine is to be stopped."""
 _NO_WORD = "not able to build an index"
 """What Pagefind says when no document holds a word; that they are there and are HTML is our doing."""
 _LANGUAGES = frozenset(
@@ -40,17 +44,24 @@ class State(msgspec.Struct, frozen=True):
     files: dict[str, str]
 
 
-def search_files(documents: Sequence[Page], language: str, previous: Path) -> list[Page]:
+def _go_on() -> bool:
+    """Nobody stops it."""
+    return False
+
+
+def search_files(
+    documents: Sequence[Page], language: str, previous: Path, stopped: Callable[[], bool] = _go_on
+) -> list[Page]:
     """The files of the index over `documents`, taken from the site at `previous` where no document changed.
 
     None where there is nothing to be found: no document, or none with a word. Raises PublishError if the engine cannot
-    be run.
+    be run, or once it is `stopped`, which is asked again and again.
     """
     if not documents:
         return []
     wanted = _fingerprint(documents, language)
     held = _held(previous, wanted)
-    return held if held is not None else _made(documents, language, wanted)
+    return held if held is not None else _made(documents, language, wanted, stopped)
 
 
 def _fingerprint(documents: Iterable[Page], language: str) -> str:
@@ -72,12 +83,12 @@ def _held(previous: Path, wanted: str) -> list[Page] | None:
     return [*pages, Page(_STATE, raw)] if sound and state.documents == wanted else None
 
 
-def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
+def _made(documents: Iterable[Page], language: str, wanted: str, stopped: Callable[[], bool]) -> list[Page]:
     import tempfile  # noqa: PLC0415 -- most builds make no index
 
     try:
         with tempfile.TemporaryDirectory(prefix="onrecord-") as name:
-            _run(documents, language, Path(name))
+            _run(documents, language, Path(name), stopped)
             out = Path(name, "out")
             pages = [page for path in sorted(out.rglob("*")) if (page := _script(path, out))]
     except OSError as error:
@@ -88,21 +99,43 @@ def _made(documents: Iterable[Page], language: str, wanted: str) -> list[Page]:
     return [*pages, Page(_STATE, msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n")]
 
 
-def _run(documents: Iterable[Page], language: str, folder: Path) -> None:
-    import subprocess  # noqa: PLC0415 -- as above
+def _run(documents: Iterable[Page], language: str, folder: Path, stopped: Callable[[], bool]) -> None:
+    from pagefind_bin import get_executable  # noqa: PLC0415 -- as above
 
-    from pagefind_bin import get_executable  # noqa: PLC0415
-
-    for document in documents:
+    for document in unless(stopped, documents):
         path = folder / "in" / document.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(document.content)
     spoken = language.split("-")[0].lower()
     command = [str(get_executable()), "--site", str(folder / "in"), "--output-path", str(folder / "out")]
     command += ["--keep-index-url", "--silent", "--force-language", spoken if spoken in _LANGUAGES else "unknown"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode and _NO_WORD not in done.stderr + done.stdout:
-        raise _failed(done.stderr.strip() or done.stdout.strip() or f"the engine ended with status {done.returncode}")
+    status, told = _ended(command, stopped)
+    if status and _NO_WORD not in told:
+        raise _failed(told.strip() or f"the engine ended with status {status}")
+
+
+def _ended(command: list[str], stopped: Callable[[], bool]) -> tuple[int, str]:
+    """The status that a command ends with, and what it told."""
+    import subprocess  # noqa: PLC0415 -- as above
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        while True:
+            try:
+                told, _ = process.communicate(timeout=_LOOK)
+            except subprocess.TimeoutExpired:
+                if stopped():
+                    process.kill()
+                    raise _failed("it was stopped") from None
+            else:
+                return process.returncode, told
+
+
+def unless(stopped: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+    """The items; PublishError before the next one once it is `stopped`."""
+    for item in items:
+        if stopped():
+            raise _failed("it was stopped")
+        yield item
 
 
 def _failed(reason: str) -> PublishError:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import count
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from onrecord.model import Page
+from onrecord.problems import PublishError
 from onrecord.publish.search import State, search_files
 
 
@@ -111,3 +113,16 @@ def test_without_documents_there_is_no_index(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["en-GB", "tlh", "../../etc", "--help"])
 def test_any_language_can_be_searched(language: str) -> None:
     assert sound(search_files(DOCUMENTS, language, Path("/nowhere")))
+
+
+@pytest.mark.parametrize("looks", [0, 2500], ids=["while documents are written", "while the engine runs"])
+def test_an_index_that_nobody_waits_for_is_given_up(
+    looks: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)  # so that it is asked for again
+    many = [document(f"pier-{number}", f"The pier {number} closes. " * 200) for number in range(2500)]
+    asked = count()
+    with pytest.raises(PublishError, match="it was stopped"):
+        search_files(many, "en", Path("/nowhere"), lambda: next(asked) >= looks)
+    assert list(tmp_path.iterdir()) == []
