@@ -51,8 +51,17 @@ class State:
         self.problems: tuple[Problem, ...] = ()
         self.built: site.Built | None = None
         """What the search index is not yet made of."""
+        self.idle = Event()
+        """Cleared while a build is under way."""
+        self.idle.set()
         self.ended = Event()
-        """Set when the preview ends: nobody then waits for a search index."""
+        """Set when the preview ends."""
+
+    def stopped(self) -> bool:
+        """Whether nobody waits any more for the search index that is being made; it waits while a build is under way,
+        which somebody does wait for."""
+        self.idle.wait()
+        return self.ended.is_set() or self.built is not None
 
 
 def _host_of(value: str) -> str:
@@ -223,6 +232,7 @@ async def _serve(
     ]
     await stop.wait()
     state.ended.set()
+    state.idle.set()
     for task in tasks:
         task.cancel()
     server.stop()
@@ -243,7 +253,9 @@ async def _watch(
         if now != seen:
             seen = now
             async with building:
+                state.idle.clear()
                 await loop.run_in_executor(None, rebuild, inputs, state, say)
+                state.idle.set()
             LiveReloadHandler.reload_waiters()
             await asyncio.sleep(_READING)
             await loop.run_in_executor(None, gc.collect)  # a build leaves templates that hold each other
@@ -258,7 +270,7 @@ async def _index(state: State, building: asyncio.Lock, say: Callable[[str], None
         if built is None:
             continue
         try:
-            index = await loop.run_in_executor(None, site.index_later, built, state.site, state.ended.is_set)
+            index = await loop.run_in_executor(None, site.index_later, built, state.site, state.stopped)
             async with building:
                 if state.built is None:  # else the next round has one for the site as it is now
                     await loop.run_in_executor(None, site.publish_index, index, state.site)
