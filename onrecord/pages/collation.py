@@ -14,15 +14,13 @@ from onrecord.dossier.lists import Said
 from onrecord.model import Entity
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import quote_words
-from onrecord.pages.indexes import Index, once
+from onrecord.pages.indexes import LAID, Index, once
 from onrecord.pages.value import Value
 from onrecord.patterns import regex
 from onrecord.recall import Recall, anew
 
 COMPARED = 80
 """Words of a quote that are compared; what follows stands as it is."""
-SHOWN = 25
-"""Repeats shown of those that differ, and of those that do not."""
 WITNESSES = 12
 """Sources shown side by side."""
 _BARE = regex(r"[\W_]+")
@@ -75,6 +73,14 @@ def repeated(index: Index) -> list[list[_Copy]]:
     return sorted(several, key=lambda copies: -len(copies))
 
 
+def laid(index: Index) -> frozenset[tuple[str, str]]:
+    """The first quote of each repeat that surely is laid side by side, whatever its words: all while they are few."""
+    if len(index.dossier.repeats) > LAID:
+        return frozenset()
+    copies = (copies[0] for copies in once(index, repeated))
+    return frozenset([index.repeat[copy.source.id, copy.quote.id].quotes[0] for copy in copies])
+
+
 def collated(index: Index) -> bytes:
     """A digest of all that collations show."""
     return digest([[_copied(index, copy) for copy in copies] for copies in once(index, repeated)])
@@ -97,11 +103,11 @@ def _collations(index: Index) -> list[Collation]:
     differing: list[Collation] = []
     alike: list[Collation] = []
     for copies in once(index, repeated):
-        if len(differing) == SHOWN and len(alike) == SHOWN:
+        if len(differing) == LAID and len(alike) == LAID:
             break
         one = _collation(index, copies)
         found = differing if one.differs else alike
-        if len(found) < SHOWN:
+        if len(found) < LAID:
             found.append(one)
     return differing + alike
 

@@ -53,6 +53,10 @@ class Each(dict[K, T]):
         return made
 
 
+LAID = 25
+"""Repeats of each sort that the page of quotes lays side by side: all of them, while there are no more."""
+
+
 class Index(Value, frozen=True):
     """Everything in lists, the newest source first."""
 
@@ -298,7 +302,8 @@ def _around(index: Index, source: Gist) -> bytes:
         b"".join([mark[name] for name in source.referred]),
         [index.entity[name].roles[:1] for name in (*source.holds, *source.referred) if name in index.entity],
         [its and its.id for its in topics],
-        [its and (index.echoes[its.quotes[0]], its.quotes[0]) for its in repeats],
+        [its and (index.echoes[its.quotes[0]], its.quotes[0], other_of(its, id)) for its in repeats],
+        len(index.dossier.repeats) <= LAID,
         index.minimum,
     )
 
@@ -308,6 +313,11 @@ def _counting(index: Index, source: Gist) -> bytes:
     topics = [topic.get((source.id, number.figure.id)) for number in source.numbers] if topic else []
     givers = b"".join([mark[name] for name in source.givers])
     return digest(source.digests.named, givers, [its and its.id for its in topics])
+
+
+def other_of(repeat: Repeat, source: str) -> tuple[str, str] | None:
+    """The first quote with the same words in another source."""
+    return next((quote for quote in repeat.quotes if quote[0] != source), None)
 
 
 def _echoes(repeats: Iterable[Repeat]) -> dict[tuple[str, str], int]:

@@ -15,9 +15,11 @@ from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Given, Named, Said
 from onrecord.model import Entity, Figure, Mention, Quote, Record
 from onrecord.pages import urls
+from onrecord.pages.collation import laid
+from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line, near
 from onrecord.pages.frame import count, day
-from onrecord.pages.indexes import Index, once
+from onrecord.pages.indexes import Index, once, other_of
 from onrecord.pages.parts import year
 from onrecord.pages.passages import Passages
 from onrecord.pages.speech import UNSURE, speaker
@@ -208,9 +210,12 @@ class _Rows:
         return words + ", inside another quote" if quote.inside else words
 
     def _same(self, source: str, quote: Quote, up: str) -> str:
-        others = self._index.echoes[source, quote.id]
-        anchor = f"{up}quotes/index.html#same-{self._index.repeat[source, quote.id].quotes[0][1]}"
-        return f' <a href="{anchor}">Same words in {count(others, "more source")}</a>'
+        others, repeat = self._index.echoes[source, quote.id], self._index.repeat[source, quote.id]
+        if repeat.quotes[0] in once(self._index, laid):
+            anchor = f"quotes/index.html#same-{repeat.quotes[0][1]}"
+        else:
+            anchor = place(*(other_of(repeat, source) or (source, quote.id)))
+        return f' <a href="{up}{anchor}">Same words in {count(others, "more source")}</a>'
 
     def _of(self, given: Given, up: str) -> str:
         """What is counted, with a link to all numbers given for it; "" where nothing says so."""

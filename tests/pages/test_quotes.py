@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from onrecord.model import Dossier
+from onrecord.model import Dossier, Repeat
 from onrecord.settings import Settings
 from tests.pages.ferry import ferry
 from tests.pages.invented import dossier, record
@@ -74,6 +74,20 @@ def test_the_same_words_stand_side_by_side_and_are_linked_from_the_quotes() -> N
         "whose",
     ]
     assert link(page, "Same words in 2 more sources") == f"../quotes/index.html#{table.attributes['id']}"
+
+
+def test_repeats_beyond_those_that_are_laid_side_by_side_lead_to_the_same_words_elsewhere() -> None:
+    said = " ".join(f"Ann said [[quote ann direct|“It closes at {n} every day.”]]" for n in range(40))
+    one, two = (record(name, f"[[person ann|Ann]] was there. {said}") for name in ("one", "two"))
+    pairs = zip(one.quotes, two.quotes, strict=True)
+    repeats = tuple(Repeat((("one", first.id), ("two", second.id))) for first, second in pairs)
+    pages = site(replace(dossier(one, two), repeats=repeats))
+    entries = [node for node in HTMLParser(pages["quotes/index.html"]).css(".entry a") if "Same words" in words(node)]
+    assert len(entries) == 80
+    for node in entries:
+        path, _, mark = (node.attributes["href"] or "").removeprefix("../").partition("#")
+        assert path in ("articles/one.html", "articles/two.html")
+        assert HTMLParser(pages[path]).css(f'[id="{mark}"]')
 
 
 def test_few_sources_need_no_facets_and_no_years() -> None:
