@@ -11,11 +11,16 @@ from onrecord.patterns import regex
 
 _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
-"""How words with a hyphen end that say something of the body behind them ("the Republican-controlled |Congress")."""
+"""How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
 _REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
 _ORDINAL = regex(r"\b\d+(?:st|nd|rd|th) $")
+
+
+def _describes(word: str) -> bool:
+    """Whether a word with a hyphen says something of the body behind it and is not of its name."""
+    return "-" in word and word.endswith(_COMPOUND)
 
 
 def _usable(reading: Reading, pieces: list[Piece], index: int) -> bool:
@@ -23,7 +28,7 @@ def _usable(reading: Reading, pieces: list[Piece], index: int) -> bool:
     flag, owner, word = reading.flags[index], reading.owner[index], reading.words[index]
     if owner >= 0 and pieces[owner].kind == "thing" and flag & lx.NATION == 0 and not pieces[owner].name:
         return False
-    if flag & (lx.FUNCTION | lx.CALENDAR) or ("-" in word and (flag & lx.NATION or word.endswith(_COMPOUND))):
+    if flag & (lx.FUNCTION | lx.CALENDAR) or ("-" in word and flag & lx.NATION) or _describes(word):
         return False
     if flag & lx.TITLE:
         return word in lx.heads("title inside") or bool(flag & NAMED and not flag & lx.HONORIFIC)
@@ -168,7 +173,7 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
     Department")."""
     first = piece.first
     while piece.first - first < _LONGEST and reading.tight[first - 1]:
-        if reading.words[first - 1].endswith(_COMPOUND):
+        if _describes(reading.words[first - 1]):
             break
         owner, before = reading.owner[first - 1], reading.flags[first - 1]
         if owner >= 0 and pieces[owner].kind == "place":

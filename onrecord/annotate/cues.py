@@ -21,6 +21,7 @@ ALSO_NOUNS = frozenset(
     "answer rules rule".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
+# what stands for people who were asked, for what "claimed" is no saying, and words that need a second look
 _COUNTED = frozenset("10 ten five four three two 100 20".split())
 _GERUND_NOUNS = frozenset("ruling posting offering".split())
 _CLAIMED = frozenset(

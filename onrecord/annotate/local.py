@@ -99,7 +99,7 @@ class _Finder:
                 self._titled(person)
         owner, words = self.reading.owner, self.reading.words
         for person in found:
-            if owner[person.first] < 0:
+            if max(owner[person.first : person.last + 1]) < 0:  # of a headline's run a part may have found its bearer
                 unlike = person.confidence <= _WORD  # a common word: only if somebody has it in the name
                 if unlike and not self.people.has(words[person.first]):
                     continue

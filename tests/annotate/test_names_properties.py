@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.annotate.agencies import find_agencies
@@ -21,6 +21,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join)))
+@example("Jhon A000 John Ao0:John Ao0")
 def test_mentions_are_in_order_apart_and_inside_the_text(text: str) -> None:
     source = Source(id="a", path="a.txt", sha256="", text=text, text_sha256="")
     found = find_agencies(source, find_names(source, Found()))
