@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.annotate import clauses, positions, subjects
 from onrecord.annotate.clauses import Start
-from onrecord.annotate.cues import Cue, find_cues
+from onrecord.annotate.credible import is_credible
+from onrecord.annotate.cues import STATING, Cue, find_cues
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.marks import Passage
-from onrecord.annotate.subjects import KindOf, Subject
+from onrecord.annotate.phrases import NounPhrase, phrase_ending
+from onrecord.annotate.subjects import KindOf
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 
@@ -22,8 +24,6 @@ _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 _REPORTING = frozenset({"say", "that", "tell", "ask", "phrase", "to"})
 _NEAR = 12
-_POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might"})
-_UNNAMED = frozenset({"named", "identified"})
 _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
 _DOCUMENTS = reporting_nouns()["document"]
@@ -32,7 +32,6 @@ _LATER = 8
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SAYING = frozenset({"say", "that"})
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
-_STATING = frozenset({"say", "that", "tell", "find"})
 
 
 class Paragraph:
@@ -51,7 +50,7 @@ class Paragraph:
         self.cues = [find_cues(sentence) if sentence.words else [] for sentence in sentences]
         self.taken: set[int] = set()
         self.drafts: list[Draft] = []
-        self._spoken: list[list[tuple[int, Subject | Cue]]] = [[] for _ in sentences]
+        self._spoken: list[list[tuple[int, NounPhrase | Cue]]] = [[] for _ in sentences]
         """For every sentence the subjects of its verbs of saying, with the word of the verb; the cue in place of a
         subject that nobody has asked for yet."""
         self.noted = [False] * len(sentences)
@@ -76,9 +75,9 @@ class Paragraph:
 
     # ------------------------------------------------------------ quotations and stretches
 
-    def spoken(self, number: int) -> list[tuple[int, Subject]]:
+    def spoken(self, number: int) -> list[tuple[int, NounPhrase]]:
         """The subjects of the verbs of saying of a sentence, each with the word of its verb."""
-        found: list[tuple[int, Subject]] = []
+        found: list[tuple[int, NounPhrase]] = []
         for word, who in self._spoken[number]:
             if not isinstance(who, Cue):
                 found.append((word, who))
@@ -99,7 +98,9 @@ class Paragraph:
         """Whether no utterance has the quotation at `word` yet."""
         return self.passage(sentence, word) not in self.taken
 
-    def add(self, number: int, cue: Cue, subject: Subject | None, spans: list[Span], numbers: Sequence[int]) -> Draft:
+    def add(
+        self, number: int, cue: Cue, subject: NounPhrase | None, spans: list[Span], numbers: Sequence[int]
+    ) -> Draft:
         """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
         sentence = self.sentences[number]
         at = Span(sentence.starts[cue.verb], sentence.end_of(cue.last))
@@ -114,7 +115,7 @@ class Paragraph:
         self.drafts.append(draft)
         return draft
 
-    def _subject(self, number: int, cue: Cue, spoken: list[tuple[int, Subject]] | None = None) -> Subject | None:
+    def _subject(self, number: int, cue: Cue, spoken: list[tuple[int, NounPhrase]] | None = None) -> NounPhrase | None:
         """The subject of a cue that does not follow its quotation; `spoken` are those before it, if known."""
         sentence = self.sentences[number]
         shared = cue.tense in _SHARED or (cue.first and sentence.tags[cue.first - 1] == "C")
@@ -124,7 +125,7 @@ class Paragraph:
                 return subject
         subject = None if shared else subjects.before(sentence, cue.first, self.kind_of)
         if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
-            absolute = subjects.phrase_ending(sentence, cue.first - 1)
+            absolute = phrase_ending(sentence, cue.first - 1)
             subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
         if subject is None:
             spoken = self.spoken(number) if spoken is None else spoken
@@ -168,7 +169,7 @@ class Paragraph:
             for cue in self.cues[number]
         )
 
-    def _sentence_before(self, number: int, cue: Cue, subject: Subject | None) -> bool:
+    def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
         sentence = self.sentences[number]
         if subject is None or subject.outer > 0 or not number or not positions.ends_there(sentence, cue):
@@ -182,7 +183,7 @@ class Paragraph:
         self._before_cue(number, earlier, last, cue, subject)
         return True
 
-    def _before_cue(self, number: int, sentence: Sentence, quote: int, cue: Cue, subject: Subject) -> None:
+    def _before_cue(self, number: int, sentence: Sentence, quote: int, cue: Cue, subject: NounPhrase) -> None:
         """Note what ends with the quotation at word `quote`: direct, or mixed when words lead up to it."""
         first = self._first_of(sentence, quote)
         start = positions.clause_start(sentence, first)
@@ -272,7 +273,7 @@ class Paragraph:
             subject = self._document(sentence, cue) or subject
         if "find" in cue.groups and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS:
             start = clauses.start_after(sentence, cue, document=True)
-        if start is None or not self._credible(sentence, cue, subject, start):
+        if start is None or not is_credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject)
         later = self._later(number, start.word)
@@ -290,7 +291,7 @@ class Paragraph:
         begin = [self._new_attribution(self.sentences[number], other) for other in others]
         return [at for at in begin if at]
 
-    def _document(self, sentence: Sentence, cue: Cue) -> Subject | None:
+    def _document(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:
         """The document that a sentence is about: |A study paid for by the city found that …"""
         subject = subjects.main_subject(sentence, cue.first, self.kind_of)
         return subject if subject and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS else None
@@ -313,7 +314,7 @@ class Paragraph:
                 index = tags.find("Q", index + 1, end)
         return found
 
-    def _interrupted(self, sentence: Sentence, cue: Cue, subject: Subject) -> list[tuple[Start, int]]:
+    def _interrupted(self, sentence: Sentence, cue: Cue, subject: NounPhrase) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
         tags, end = sentence.tags, subject.outer - 1
         if end < 2 or tags[end] != "," or subject.first > cue.verb or cue.groups.isdisjoint(_SAYING):
@@ -323,27 +324,6 @@ class Paragraph:
             return []
         start = max(start, tags.rfind(";", 0, end) + 1)
         return [(Start(start, "clause"), end)] if positions.is_statement(sentence, start, end) else []
-
-    def _credible(self, sentence: Sentence, cue: Cue, subject: Subject, start: Start) -> bool:
-        """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
-        quoted = sentence.tags.startswith("Q", start.word)
-        if cue.tense == "infinitive" and not self._says_on(sentence, cue, start):
-            return False
-        if start.how == "infinitive" and _UNNAMED & set(sentence.lows[start.word : start.word + 4]):
-            return False
-        if not quoted and (
-            cue.negated or (start.how == "question" and _POSSIBLE & set(sentence.lows[cue.first : cue.verb]))
-        ):
-            return False
-        if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
-            return subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS
-        link = subject.outer - 1
-        return quoted or link < 0 or sentence.lows[link] != "as"
-
-    def _says_on(self, sentence: Sentence, cue: Cue, start: Start) -> bool:
-        """Whether an infinitive is said rather than meant: went on to say that …, took to the stage to say: "…"."""
-        went_on = sentence.lows[cue.first - 1 : cue.first] == ["on"] or "took" in sentence.lows[: cue.first]
-        return bool(cue.groups & _STATING) and ("Q" in sentence.tags[start.word :] or (went_on and start.how == "that"))
 
     def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
         """The word at which a later attribution of the same rank begins; None inside the reported words."""
@@ -364,7 +344,7 @@ class Paragraph:
         link = subject.outer - 1
         return link if tags[link] in "C;,-" or sentence.lows[link] == "while" else None
 
-    def _note(self, number: int, cue: Cue, subject: Subject, pieces: list[tuple[Start, int]]) -> int:
+    def _note(self, number: int, cue: Cue, subject: NounPhrase, pieces: list[tuple[Start, int]]) -> int:
         """Note an utterance of one or two pieces of a sentence, each from a start to a word (exclusive)."""
         sentence = self.sentences[number]
         tags = sentence.tags
@@ -419,14 +399,14 @@ class Paragraph:
         self._note(number, cue, subject, pieces)
         return 0
 
-    def _inverted(self, sentence: Sentence, cue: Cue) -> Subject | None:
-        stating = cue.tense in ("past", "third") and cue.groups & _STATING
+    def _inverted(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:
+        stating = cue.tense in ("past", "third") and cue.groups & STATING
         return subjects.inverted(sentence, cue.first, cue.last, self.kind_of) if stating else None
 
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
         tags = sentence.tags
-        if cue.tense not in ("past", "third", "base") or not cue.groups & _STATING:
+        if cue.tense not in ("past", "third", "base") or not cue.groups & STATING:
             return 0
         start, rest = positions.lead(sentence), cue.last + 1
         subject = self._inverted(sentence, cue)

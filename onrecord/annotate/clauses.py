@@ -229,7 +229,7 @@ def _skip_phrase(sentence: Sentence, index: int, governed: bool = False) -> int:
     if index < length and tags[index] in "ON":
         return index + 1
     start = index
-    while index < length and tags[index] in "DnXx#R":
+    while index < length and (tags[index] in "DnXx#R" or (tags[index] == "M" and tags[index - 1] == "D")):
         mention = sentence.mentions[index]
         if index > start and (
             tags[index] == "D" or (mention >= 0 and sentence.mentions[index - 1] not in (-1, mention))

@@ -10,10 +10,14 @@ from msgspec import Struct
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
 
+STATING = frozenset({"say", "that", "tell", "find"})
+"""Groups of verbs whose words are a statement."""
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
 PLURALS = frozenset("people men women children police media data majority percent".split())
 TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
+_ABOUT = frozenset("less more than about over under just almost nearly".split())
+_SEVERAL = frozenset("several many few these those some most all both no any".split())
 ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
     "answers praise blame doubts terms labels posts texts tweets estimates offers requests mentions challenges "
@@ -129,9 +133,9 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     first = index
     while first > 0:
         before = tags[first - 1]
-        if before in "RAB" or lows[first - 1] == "to":
+        if before in "RAB" or lows[first - 1] == "to" or (lows[first - 1] == "long" and tags[first - 2] in "AB"):
             first -= 1
-        elif first > 1 and (before == "M" or lows[first - 1] in TIMES):
+        elif first > 1 and (before == "M" or lows[first - 1] in TIMES or lows[first - 1] == "ago"):
             start = _time_before(sentence, first - 1)
             if start == first:
                 break
@@ -165,12 +169,22 @@ def _negated(led: list[str]) -> bool:
 
 def _time_before(sentence: Sentence, last: int) -> int:
     """Where a phrase of time that ends at word `last` begins ("on Tuesday", "in the past"); `last` + 1 if none does."""
+    if sentence.lows[last] == "ago":
+        return _long_ago(sentence, last)
     start = last
     while start > 1 and sentence.tags[start - 1] in "DMn" and sentence.lows[start - 1] in _TIME_WORDS:
         start -= 1
     if sentence.tags[start - 1] == "P":
         return start - 1
     return start if sentence.tags[last] == "M" or start < last else last + 1
+
+
+def _long_ago(sentence: Sentence, last: int) -> int:
+    """Where a phrase that ends with "ago" at word `last` begins: |less than two weeks ago."""
+    start = last - 1
+    while start > 1 and (sentence.tags[start - 1] in "D#" or sentence.lows[start - 1] in _ABOUT):
+        start -= 1
+    return start
 
 
 def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: str) -> str:
@@ -186,7 +200,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         if helper in BE:
             return "passive"
         by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
-        return "" if not helper and (before == "D" or by) else "past"
+        described = before == "D" or (before in ("n", "X", "x") and possessive(sentence, first - 1))
+        return "" if not helper and (described or by) else "past"
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
     if before in ("D", "P", "#", "A", "Q", ""):
@@ -203,7 +218,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         relative = sentence.lows[index] not in ALSO_NOUNS and any(
             tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
         )
-        return tense if owner.endswith("s") or owner in PLURALS or relative else ""
+        return tense if _is_plural(sentence, first - 1) or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
 
 
@@ -222,12 +237,23 @@ def _helper(sentence: Sentence, first: int, led: list[str]) -> str:
 
 
 def _in_phrase(sentence: Sentence, index: int) -> bool:
-    """Whether the noun phrase that word `index` stands in follows a preposition: "to the Leeds attacks" has no verb."""
-    while index > 0 and sentence.tags[index] in "nXx":
+    """Whether the noun phrase that word `index` stands in follows a preposition: "to the Leeds attacks" has no verb.
+
+    Nor has "several |negative comments", where only the plural goes with the determiner.
+    """
+    noun = index
+    while index > 0 and sentence.tags[index] in "nXxR":
         index -= 1
     if sentence.tags[index] == "D":
+        if sentence.lows[index] in _SEVERAL and index < noun and not _is_plural(sentence, noun):
+            return True
         index -= 1
     return index >= 0 and sentence.tags[index] == "P"
+
+
+def _is_plural(sentence: Sentence, index: int) -> bool:
+    low = sentence.lows[index]
+    return low.endswith("s") or low in PLURALS
 
 
 def _governed(sentence: Sentence, index: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.annotate import subjects
 from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.subjects import Subject
+from onrecord.annotate.phrases import NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 from onrecord.patterns import regex
@@ -60,7 +60,7 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
     return draft
 
 
-def _led_up(holder: Paragraph, number: int, *, same: bool) -> Subject | None:
+def _led_up(holder: Paragraph, number: int, *, same: bool) -> NounPhrase | None:
     """Whom the sentence before a quotation is about: who speaks in it, or in the `same` paragraph its subject."""
     spoken = holder.spoken(number)
     if spoken:
@@ -116,7 +116,7 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     if any(cue.tense == "passive" and cue.last < index for cue in paragraph.cues[number]):
         return draft
     if sentence.tags[index - 1] == ":":
-        label = subjects.phrase_ending(sentence, index - 2)
+        label = phrase_ending(sentence, index - 2)
         if label and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
             return _with_speaker(draft, sentence, label)
     if spoken and sentence.tags[index - 1] == ":":
@@ -128,7 +128,7 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     return _with_speaker(draft, sentence, subject)
 
 
-def _with_speaker(draft: Draft, sentence: Sentence, subject: Subject | None) -> Draft:
+def _with_speaker(draft: Draft, sentence: Sentence, subject: NounPhrase | None) -> Draft:
     if subject:
         draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
         draft.ref = subject.ref

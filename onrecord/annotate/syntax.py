@@ -138,10 +138,15 @@ def _shape(word: str) -> str:
     if first.isalpha():
         if first.isupper():
             return "x"
-        return "R" if word.endswith("ly") and len(word) > 4 else "n"
+        return "R" if word.endswith("ly") and len(word) > 4 and word not in _no_adverbs() else "n"
     if first.isdigit() or first in "$£€":
         return "#"
     return _PUNCTUATION.get(word, "x" if first in "@#" else first)
+
+
+@lru_cache(maxsize=1)
+def _no_adverbs() -> frozenset[str]:
+    return frozenset(sections("grammar.txt")["no adverb"])
 
 
 def dateline_end(sentence: Sentence) -> int:

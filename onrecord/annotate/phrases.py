@@ -1,0 +1,261 @@
+"""Noun phrases in a sentence: where the one that ends or begins at a word lies, and which of its words is its head."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
+from onrecord.annotate.syntax import Sentence, possessive
+
+Kind = Literal["name", "pronoun", "nominal"]
+
+_LONGEST = 16
+"""Words that a noun phrase may have before its last one."""
+_INNER = "nXx#MDR"
+_CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
+_TITLES = frozenset(
+    "mr mrs ms dr prof sen rep gov lt gen col sgt capt rev hon president senator governor representative mayor judge "
+    "justice secretary minister chancellor professor sir lord lady dame chief general".split()
+)
+_PARTS = frozenset(
+    "half most many some several few percent majority majorities two-thirds three-quarters one-third quarter third six "
+    "number dozens hundreds thousands one two three four five seven eight nine ten none all each both plurality".split()
+)
+_ALONE = _PARTS | frozenset("any another either neither other others those".split())
+"""Determiners that stand for somebody without a noun."""
+_PERIODS = frozenset("day days week weeks month months year years".split())
+_NEVER = _PERIODS | frozenset("way time times case moment ago".split())
+_SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
+_POSTPOSED = frozenset("familiar close aware knowledgeable present responsible alike available due".split())
+"""Adjectives that may stand behind their noun: a person |familiar with the matter."""
+_LIKE_PARTICIPLES = frozenset("accused deceased unemployed wounded injured convicted need feed seed speed bed".split())
+
+
+class NounPhrase(Struct, frozen=True, gc=False):
+    """A noun phrase: its head is words `first` to `last` (inclusive), the whole begins at word `outer`."""
+
+    first: int
+    last: int
+    outer: int
+    ref: Kind
+    mention: int = -1
+    """Index of the name mention that is the head, or -1."""
+
+
+def plausible(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """Whether somebody or a text that says something may be called so: no time, and no article alone."""
+    low, tag = sentence.lows[phrase.last], sentence.tags[phrase.last]
+    if phrase.ref == "nominal" and (tag == "M" or low in _NEVER):
+        return False
+    return low not in _SUFFIXES if phrase.first == phrase.last and tag != "D" else tag != "D" or low in _ALONE
+
+
+# ---------------------------------------------------------------- the phrase that ends at a word
+
+
+def phrase_ending(sentence: Sentence, last: int) -> NounPhrase | None:
+    """The noun phrase whose last word is `last`; "a spokesman for the mayor" is a spokesman."""
+    tags = sentence.tags
+    if last < 0 or tags[last] not in "nXx#DNM":
+        return None
+    if tags[last] == "N":
+        return NounPhrase(last, last, last, "pronoun")
+    phrase = _simple_phrase(sentence, last)
+    for _ in range(4):
+        link = phrase.outer - 1
+        if link < 1 or tags[link] != "P" or sentence.lows[link] not in _CLIMBED or tags[link - 1] not in "nXxD#":
+            break
+        higher = _simple_phrase(sentence, link - 1)
+        if higher.outer == 1 and tags[0] == "P" and tags[1] != "#":
+            break
+        if _is_office(sentence, link, phrase):
+            phrase = NounPhrase(phrase.first, phrase.last, higher.outer, phrase.ref, phrase.mention)
+            continue
+        phrase = _widened(sentence, higher, phrase)
+    return phrase if plausible(sentence, phrase) else None
+
+
+def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:
+    """Whether "of" at `link` is part of an office before a name: Secretary |of State Ada Hill."""
+    lows, tags = sentence.lows, sentence.tags
+    if phrase.mention < 0:
+        return False
+    if lows[link] == "for":  # "minister |for education Ada Hill"; "a lawyer for the mayor Ada Hill" is the lawyer
+        inner = [word for word in range(link + 1, phrase.first) if lows[word] not in _TITLES]
+        return bool(inner) and all(tags[word] in "nxX" and lows[word] not in lx.occupations() for word in inner)
+    return lows[link] == "of" and tags[link - 1] in "xX" and _has_office(sentence, phrase)
+
+
+def _has_office(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """Whether capitals before a name are more than its title: of |State Ada Hill, of |the House Rep. Ada Hill."""
+    words = range(phrase.outer, phrase.first)
+    return any(sentence.tags[index] in "xX" and sentence.lows[index] not in _TITLES for index in words)
+
+
+def _widened(sentence: Sentence, higher: NounPhrase, lower: NounPhrase) -> NounPhrase:
+    """The head of "`higher` of `lower`": the higher one, or both where it only counts: half of the voters."""
+    if _counts(sentence, higher.last):
+        return NounPhrase(higher.first, lower.last, higher.outer, "nominal")
+    return higher
+
+
+def _simple_phrase(sentence: Sentence, last: int) -> NounPhrase:
+    """The noun phrase without prepositions that ends at `last`."""
+    tags, mentions = sentence.tags, sentence.mentions
+    last = _noun_before(sentence, last)
+    first, furthest = last, max(0, last - _LONGEST)
+    while first > furthest and tags[first - 1] in _INNER:
+        here, prior = mentions[first], mentions[first - 1]
+        if -1 < here != prior > -1 and not possessive(sentence, first - 1):
+            break  # a new phrase starts although the one before it could belong to it
+        first -= 1
+        if tags[first] == "D" and sentence.lows[first] not in ("other", "more", "few", "two", "three", "several"):
+            break
+    while first < last and tags[first] in "MR":
+        first += 1
+    return _headed(sentence, first, last)
+
+
+def _noun_before(sentence: Sentence, last: int) -> int:
+    """The noun that is described behind it: a |person familiar with it, a |report released, a |study last year."""
+    tags, lows = sentence.tags, sentence.lows
+    if last > 2 and lows[last] in _PERIODS and lows[last - 1] in ("last", "next"):
+        last -= 2
+    while last and tags[last] == "n" and tags[last - 1] == "n":
+        low = lows[last]
+        participle = low.endswith("ed") and low not in _LIKE_PARTICIPLES
+        if not participle and low not in _POSTPOSED:
+            break
+        last -= 1
+    return last
+
+
+# ---------------------------------------------------------------- the phrase that begins at a word
+
+
+def phrase_after(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """The noun phrase that follows word `verb`, adverbs between them passed over."""
+    tags, length = sentence.tags, len(sentence.tags)
+    start = verb + 1
+    while start < length and tags[start] == "R":
+        start += 1
+    if start >= length or tags[start] not in "nXxDN#":
+        return None
+    if tags[start] == "N":
+        final = start + 1 >= length or tags[start + 1] in ",-PM"
+        return NounPhrase(start, start, start, "pronoun") if final else None
+    stop = start
+    while stop + 1 < length and _goes_on(sentence, start, stop) and not _next_phrase(sentence, stop + 1):
+        stop += 1
+        if sentence.mentions[stop] >= 0 and not possessive(sentence, stop) and not _modifies(sentence, stop):
+            break
+    phrase = head_of(sentence, start, stop)
+    return phrase if plausible(sentence, phrase) else None
+
+
+def _goes_on(sentence: Sentence, start: int, last: int) -> bool:
+    """Whether the word after `last` may still belong to the phrase that begins at `start`."""
+    tag = sentence.tags[last + 1]
+    if tag == "D":  # "half |the voters"; in "figures |the campaign released" a clause begins
+        return sentence.tags[last] == "D" or (last == start and sentence.lows[last] in _PARTS)
+    if sentence.tags[last] == "D" and tag in "MRQ":  # "a |Wednesday editorial", "her |“clawback” plan"
+        return tag != "Q" or sentence.tags[last + 2 : last + 3] in ("n", "x", "X")
+    return tag in "nXx#"
+
+
+def _modifies(sentence: Sentence, index: int) -> bool:
+    """Whether the name that ends at `index` goes on: more of the same name, or "Keller campaign"."""
+    if index + 1 >= len(sentence.tags):
+        return False
+    same = sentence.mentions[index + 1] == sentence.mentions[index]
+    return same or sentence.lows[index + 1] in reporting_nouns()["group"]
+
+
+def _next_phrase(sentence: Sentence, index: int) -> bool:
+    here, prior = sentence.mentions[index], sentence.mentions[index - 1]
+    if prior >= 0 and here != prior and not possessive(sentence, index - 1):
+        return here >= 0 or sentence.tags[index] == "D"
+    return False
+
+
+def phrase_end(sentence: Sentence, index: int, stop: int) -> int:
+    """The last word of the noun phrase that begins at word `index`; a word that looks like a verb ends it."""
+    tags, groups = sentence.tags, reporting_nouns()["group"]
+    first = index
+    while index + 1 < stop and _goes_on(sentence, first, index) and not _next_phrase(sentence, index + 1):
+        following = sentence.lows[index + 1]
+        if (
+            tags[index + 1] == "n"
+            and tags[index] != "D"
+            and (following.endswith("ed") or following in reporting_verbs())
+        ):
+            break
+        if (
+            tags[index + 1] == "n"
+            and tags[index] in "Xx"
+            and following not in groups
+            and not possessive(sentence, index)
+            and not _describes(sentence, index)
+        ):
+            break
+        index += 1
+    return index - 1 if _has_object(sentence, first, index) else index
+
+
+def _has_object(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether the last word of a phrase is its verb, as an object behind it tells: The ad |targets a judge."""
+    tags = sentence.tags
+    nouns = tags[first] == "D" and last > first + 1 and tags[last] == "n"
+    return nouns and tags[last + 1 : last + 2] in ("D", "O") and not possessive(sentence, last - 1)
+
+
+def counted_end(sentence: Sentence, last: int, stop: int) -> int:
+    """The end of what a number counts that ends at word `last`: half |of the voters, one |of his aides."""
+    of = last + 2 < stop and sentence.lows[last + 1] == "of"
+    return phrase_end(sentence, last + 2, stop) if of and _counts(sentence, last) else last
+
+
+def _counts(sentence: Sentence, index: int) -> bool:
+    return sentence.lows[index] in _PARTS or sentence.tags[index] == "#"
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether a capital is an adjective: the |Mexican audience, a |Republican candidate."""
+    return sentence.tags[index] == "x" and bool(lx.flags().get(sentence.words[index], 0) & lx.NATION)
+
+
+# ---------------------------------------------------------------- heads
+
+
+def head_of(sentence: Sentence, first: int, last: int) -> NounPhrase:
+    """The noun phrase that fills words `first` to `last`, with its head."""
+    return _headed(sentence, first, max(first, _noun_before(sentence, last)))
+
+
+def _headed(sentence: Sentence, first: int, last: int) -> NounPhrase:
+    """The phrase of words `first` to `last` whose last word is its head: a name, or a nominal."""
+    mention = sentence.mentions[last]
+    owner = possessive(sentence, last) and sentence.tags[last + 1 : last + 2] != "Q"
+    if mention < 0 or owner:
+        return _unnamed(sentence, first, last)
+    start = last
+    while start > first and sentence.mentions[start - 1] == mention:
+        start -= 1
+    return NounPhrase(start, last, first, "name", mention)
+
+
+def _unnamed(sentence: Sentence, first: int, last: int) -> NounPhrase:
+    """A phrase without a known name as its head: a run of capitals, or a nominal with its article."""
+    tags = sentence.tags
+    if tags[last] == "x" and tags[first] != "D":
+        start = last
+        while start > first and tags[start - 1] == "x":
+            start -= 1
+        while start < last and sentence.lows[start] in _TITLES:
+            start += 1
+        if start > 0 or last > start:
+            return NounPhrase(start, last, first, "name")
+    return NounPhrase(first, last, first, "nominal")
