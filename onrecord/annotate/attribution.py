@@ -131,6 +131,8 @@ class Paragraph:
             spoken = self.spoken(number) if spoken is None else spoken
             earlier = [subject for word, subject in spoken if word < cue.verb]
             subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first, self.kind_of)
+        if subject is None and cue.tense == "gerund":
+            subject = subjects.postponed(sentence, cue.verb, self.kind_of)
         return subject
 
     # ------------------------------------------------------------ "…," Keller said

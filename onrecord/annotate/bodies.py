@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.people import context_of
+from onrecord.annotate.people import context_of, ends_office
 from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
@@ -66,7 +66,7 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
         if owned and not (reading.words[before] in lx.heads("owner of a head") and joint == " "):
             break
         if joint in (" ", "de"):
-            if not owned and not _usable(reading, pieces, before):
+            if (not owned and not _usable(reading, pieces, before)) or ends_office(reading, before):
                 break
         elif not (joint in ("and", "&") and reading.owner[before] < 0 and _pair(reading, before, first, head)):
             break

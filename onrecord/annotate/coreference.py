@@ -194,6 +194,8 @@ class Coreference:
         if not _DEFINITE.match(words) or _POSSESSED.match(words) or _TWO.search(words):
             return ()
         people, bodies, genders = _nouns()
+        if words.split()[1].lower() in _ANOTHER:
+            return ()
         age = _AGE.search(words)
         head = age.group(1) if age else _head(words)
         said = [word for word in words.split()[1:-1] if word[0].isupper()]

@@ -160,7 +160,8 @@ def _is_other(sentence: Sentence, index: int) -> bool:
     if low == "called":
         return "so" in lows[max(0, index - 2) : index]
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
-    return low in ("state", "states") and after not in tuple("TQ,:ND") and not several
+    text = low == "states" and not after and index and lows[index - 1] in reporting_nouns()["document"]
+    return low in ("state", "states") and after not in tuple("TQ,:ND") and not several and not text
 
 
 def _negated(led: list[str]) -> bool:

@@ -108,7 +108,8 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
 def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: Span) -> Draft | None:
     """A quotation inside a sentence of the writer's."""
     sentence = paragraph.sentences[number]
-    spoken = [subject for word, subject in paragraph.spoken(number) if word < index]
+    spoken = [(word, subject) for word, subject in paragraph.spoken(number) if word < index]
+    said = spoken[-1][0] if spoken else -1
     words = len(text[stretch.start : stretch.end].split())
     if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":
         return None
@@ -117,11 +118,11 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
         return draft
     if sentence.tags[index - 1] == ":":
         label = phrase_ending(sentence, index - 2)
-        if label and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
+        if label and label.outer > said and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
             return _with_speaker(draft, sentence, label)
     if spoken and sentence.tags[index - 1] == ":":
         draft.confidence, draft.why = 0.85, "announced by a colon"
-    subject = spoken[-1] if spoken else subjects.main_subject(sentence, index, paragraph.kind_of)
+    subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, index, paragraph.kind_of)
     if not spoken and paragraph.drafts and (subject is None or subject.ref == "nominal"):
         draft.ref = "implicit"
         return draft

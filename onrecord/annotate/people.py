@@ -129,10 +129,19 @@ def _name_start(reading: Reading, first: int, last: int) -> int:
     for index in range(first, last):
         if reading.flags[index] & _ROLE and not _name_like_title(reading, first, last, index):
             after = index + 1
+    if after == first and last - first >= 2 and ends_office(reading, first):
+        return first + 1
     if after == first and last - first >= 2 and not reading.flags[first] & _NAMED and reading.flags[first] & lx.COMMON:
         after = reading.flags[first + 1]
         return first + 1 if (after & lx.GIVEN or reading.flags[first] & lx.LAST) and not after & lx.COMMON else first
     return after
+
+
+def ends_office(reading: Reading, index: int) -> bool:
+    """Whether the word ends an office before a given name: Secretary of |State Jack Hill."""
+    if not index or reading.joints[index - 1] != "of":
+        return False
+    return bool(reading.flags[index - 1] & lx.TITLE and reading.flag(index + 1) & lx.GIVEN)
 
 
 def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:

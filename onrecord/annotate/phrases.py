@@ -29,6 +29,8 @@ _ALONE = _PARTS | frozenset("any another either neither other others those".spli
 _PERIODS = frozenset("day days week weeks month months year years".split())
 _NEVER = _PERIODS | frozenset("way time times case moment ago".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
+_SECOND = frozenset("other more few two three several".split())
+"""Determiners that another may stand before: his |two aides."""
 _POSTPOSED = frozenset("familiar close aware knowledgeable present responsible alike available due".split())
 """Adjectives that may stand behind their noun: a person |familiar with the matter."""
 _LIKE_PARTICIPLES = frozenset("accused deceased unemployed wounded injured convicted need feed seed speed bed".split())
@@ -50,7 +52,9 @@ def plausible(sentence: Sentence, phrase: NounPhrase) -> bool:
     low, tag = sentence.lows[phrase.last], sentence.tags[phrase.last]
     if phrase.ref == "nominal" and (tag == "M" or low in _NEVER):
         return False
-    return low not in _SUFFIXES if phrase.first == phrase.last and tag != "D" else tag != "D" or low in _ALONE
+    if phrase.first == phrase.last and low in _SUFFIXES:
+        return False
+    return tag != "Q" and (tag != "D" or low in _ALONE)
 
 
 # ---------------------------------------------------------------- the phrase that ends at a word
@@ -112,7 +116,7 @@ def _simple_phrase(sentence: Sentence, last: int) -> NounPhrase:
         if -1 < here != prior > -1 and not possessive(sentence, first - 1):
             break  # a new phrase starts although the one before it could belong to it
         first -= 1
-        if tags[first] == "D" and sentence.lows[first] not in ("other", "more", "few", "two", "three", "several"):
+        if tags[first] == "D" and (sentence.lows[first] not in _SECOND or sentence.lows[first - 1].endswith("ed")):
             break
     while first < last and tags[first] in "MR":
         first += 1

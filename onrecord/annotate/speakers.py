@@ -16,6 +16,9 @@ from onrecord.patterns import regex
 _FOR = regex(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
 _TITLES = regex(r" (?:[A-Z][a-z]{0,5}\.? ){0,2}")
 """What stands between a verb and the name of the one who is spoken to: titles ("told |Mr. Keller")."""
+_OWN, _OWNER = regex(r"(?i:his|her)\b"), regex(r"['’]s? ")
+_WROTE = 0.6
+"""How well the author of a text, or the body that it is named after, fits as its speaker."""
 _NAME_WITHIN = 48
 _RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
@@ -141,13 +144,18 @@ class _Finder:
         return ()
 
     def _document(self, span: Span) -> Ranking:
-        """The body that a document is named after: "a Harbor Institute survey" speaks for the institute."""
+        """The body that a document is named after, or whoever wrote it: a Harbor Institute survey, Keller's memo."""
+        words, nouns = self.text[span.start : span.end], reporting_nouns()
+        head = words.split()[-1].lower()
+        if head in nouns["own"] and (own := _OWN.match(words)) and not _OWNER.search(words):
+            return self.coreference.pronoun(Span(span.start, span.start + own.end()))
         mention = self._mention(span.start, span.end)
-        head = self.text[span.start : span.end].split()[-1].lower()
-        if mention is None or head not in reporting_nouns()["document"]:
+        if mention is None:
             return ()
-        kind = self.found.names[mention.local].kind
-        return ((mention.local, 0.6),) if kind in ("agency", "organization") else ()
+        if self.found.names[mention.local].kind in ("agency", "organization"):
+            return ((mention.local, _WROTE),) if head in nouns["document"] else ()
+        owner = _OWNER.match(self.text, mention.end) and not _OWNER.search(self.text, mention.end + 1, span.end)
+        return ((mention.local, _WROTE),) if owner and head in nouns["own"] else ()
 
     def _is_mention(self, span: Span) -> bool:
         return self._mention(span.start, span.end) is not None

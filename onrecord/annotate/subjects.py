@@ -136,6 +136,22 @@ def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase |
     tags = sentence.tags
     clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop))
     index = clause + 1 if 0 < clause < stop - 1 and "," not in tags[clause:stop] else _opening(sentence, stop)
+    return _first_subject(sentence, index, stop, kind_of)
+
+
+def postponed(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
+    """The subject that follows the participle clause of word `verb`: After saying that he would go, |Keller left."""
+    tags = sentence.tags
+    comma = tags.find(",", verb)
+    said = tags[verb + 1 : max(comma, 0)]
+    if tags[:verb].strip("PSCR,") or not any(tag in "TQABVNH" for tag in said):
+        return None
+    return _first_subject(sentence, comma + 1, len(tags), kind_of)
+
+
+def _first_subject(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -> NounPhrase | None:
+    """The first noun phrase from word `index` on that can be a subject."""
+    tags = sentence.tags
     while index < stop:
         tag = tags[index]
         if tag == "N":

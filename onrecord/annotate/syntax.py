@@ -34,6 +34,7 @@ _TAGS = {
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
 _DATELINE = 12
+_AGENCY = regex(r"[Xx]{1,3}(?:,[Xx]{1,3})?\([Xx]{1,3}\)-")
 _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
@@ -152,7 +153,8 @@ def _no_adverbs() -> frozenset[str]:
 def dateline_end(sentence: Sentence) -> int:
     """The first word after a dateline ("LEEDS, May 2 (Agency) - |The mayor"), or 0 where there is none."""
     tags = sentence.tags
-    if not (tags[:1] == "(" or (tags[:1] in ("X", "x") and len(sentence.words[0]) > 2 and sentence.words[0].isupper())):
+    capitals = tags[:1] in ("X", "x") and len(sentence.words[0]) > 2 and sentence.words[0].isupper()
+    if tags[:1] != "(" and not capitals and not _AGENCY.match(tags):  # "Leeds (Agency) - |"
         return 0
     dash = tags.find("-", 0, _DATELINE)
     return dash + 1 if 0 < dash < len(tags) - 1 else 0
