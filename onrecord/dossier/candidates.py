@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from onrecord.dossier.clusters import Bearer, Cluster, key_of, move
-from onrecord.dossier.context import Company, acceptable
+from onrecord.dossier.context import OFTEN, Company, acceptable, usage, usual
 from onrecord.dossier.names import person, short_forms
+
+_MANY = 0.1
+"""The share of the sources that must call somebody by a common word for it to be a name where nothing else tells."""
+_CROWD = 60
+"""Bearers of one name of whom any is looked at; beyond that nobody is meant by it alone."""
 
 
 def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster], company: Company) -> None:
@@ -28,17 +33,29 @@ def rise(candidates: Iterable[Bearer], clusters: Iterable[Cluster], company: Com
     chosen: list[Cluster | None] = []
     for bearer in waiting:
         fits = acceptable(bearer, (cluster for key in _keys(bearer) for cluster in bearing.get(key, ())))
-        chosen.append(fits[0] if len(fits) == 1 and _plain_enough(bearer, fits[0], company) else None)
+        whose = fits[0] if len(fits) == 1 else _usual(bearer, fits)
+        chosen.append(whose if whose and _plain_enough(bearer, whose, company) else None)
     move(waiting, chosen)
 
 
+def _usual(bearer: Bearer, fits: Sequence[Cluster]) -> Cluster | None:
+    """The one of several whom a surname means nearly everywhere, or None."""
+    if bearer.kind != "person" or not 1 < len(fits) <= _CROWD or person(bearer.name.name).suffix:
+        return None
+    return usual([(cluster, usage(cluster, bearer.key)) for cluster in fits])
+
+
 def _plain_enough(bearer: Bearer, cluster: Cluster, company: Company) -> bool:
-    """Whether a form is no common word, or the surname of somebody named in full: "Rice" where Ann Rice is known."""
+    """Whether a form is no common word, or the surname of somebody named in full: "Rice" where Ann Rice is known.
+
+    It must stand in the same company, or be what many sources call that person.
+    """
     if not bearer.name.common:
         return True
     if bearer.kind != "person" or cluster.kind != "person" or not person(cluster.known().fullest).given:
         return False
-    return company.shared(bearer, cluster) > 0
+    often = max(OFTEN, company.size * _MANY)
+    return usage(cluster, bearer.key) >= often or company.shared(bearer, cluster) > 0
 
 
 def _keys(bearer: Bearer) -> list[tuple[str, str]]:

@@ -34,6 +34,11 @@ class Company:
                     pair = (bearer.kind, bearer.key)
                     self._rare[pair] = self._rare.get(pair, 0) + 1
 
+    @property
+    def size(self) -> int:
+        """The number of sources."""
+        return len(self._sources)
+
     def around(self, source: int) -> frozenset[tuple[str, str]]:
         """(class, key) of the telling names of a source."""
         known = self._around.get(source)
@@ -111,6 +116,13 @@ def usage(cluster: Cluster, form: str) -> int:
             for key in {key_of(cluster.kind, form) for form in forms}:
                 facts.usage[key] += times
     return facts.usage[form]
+
+
+def usual(used: Iterable[tuple[Cluster, int]]) -> Cluster | None:
+    """The cluster that a form means nearly everywhere, in three sources or more; of each the sources it is used in."""
+    ranked = sorted(used, key=lambda each: -each[1])
+    most, times = ranked[0]
+    return most if times >= OFTEN and times >= USUAL * sum(count for _, count in ranked) else None
 
 
 def _habit(used: Sequence[int], at: int) -> float:

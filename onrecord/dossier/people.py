@@ -8,7 +8,7 @@ from itertools import islice
 
 from onrecord.dossier.bearers import borrowed
 from onrecord.dossier.clusters import Bearer, Cluster, Facts, merge, move, opposed, roots
-from onrecord.dossier.context import OFTEN, USUAL, Company, acceptable, choose, usage
+from onrecord.dossier.context import Company, acceptable, choose, usage, usual
 from onrecord.dossier.names import Person, person, plain, short_forms, spelling
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST, same_given, stands_for
 
@@ -303,12 +303,12 @@ def lend(sources: Iterable[list[Bearer]], clusters: Iterable[Cluster]) -> None:
     That is when the form stands in the text before the namesake's full name, and the usual bearer's role is there too:
     "President Trump" before "Melania Trump".
     """
-    usual = _usual_bearers(clusters)
+    mostly = _usual_bearers(clusters)
     lent: dict[Bearer, Cluster] = {}
     for bearers in sources:
         for bearer in [each for each in bearers if each.kind == "person" and len(each.forms) > 1]:
             form = _opening_form(bearer)
-            whose = usual.get(person(form).key) if form else None
+            whose = mostly.get(person(form).key) if form else None
             if whose is not None and _lends(bearer, whose):
                 other = borrowed(bearer, form)
                 lent[other] = whose
@@ -335,12 +335,8 @@ def _usual_bearers(clusters: Iterable[Cluster]) -> dict[str, Cluster]:
         if cluster.kind == "person":
             for form in _short_forms(cluster):
                 counts[form][cluster] = usage(cluster, form)
-    usual = {}
-    for form, its in counts.items():
-        most = max(its, key=lambda cluster: its[cluster])
-        if its[most] >= OFTEN and its[most] >= USUAL * sum(its.values()):
-            usual[form] = most
-    return usual
+    every = {form: usual(its.items()) for form, its in counts.items()}
+    return {form: most for form, most in every.items() if most is not None}
 
 
 def _short_forms(cluster: Cluster) -> dict[str, None]:

@@ -235,6 +235,23 @@ def test_a_candidate_stays_unmarked() -> None:
         assert who([*sources, item("z", text, candidate)])["z"] == [None], what
 
 
+def test_a_candidate_of_several_rises_as_the_usual_bearer() -> None:
+    usual = [item(f"a{n}", "Joan Rask spoke. Rask left.", person("Joan Rask", "Rask")) for n in range(4)]
+    other = item("b", "Levon Rask spoke.", person("Levon Rask"))
+    bare = item("c", "Rask left.", person("Rask", sure=False))
+    assert who([*usual, other, bare])["c"] == ["joan-rask"]
+    assert who([*usual[:2], other, bare])["c"] == [None]
+    younger = item("c", "Rask Jr. left.", person("Rask Jr.", sure=False))
+    assert who([*usual, other, younger])["c"] == [None]
+
+
+def test_a_common_word_rises_as_whom_many_sources_call_so() -> None:
+    usual = [item(f"a{n}", "Joan Stone spoke. Stone left.", person("Joan Stone", "Stone")) for n in range(4)]
+    bare = item("c", "Nearby Stone left.", person("Stone", sure=False, common=True))
+    assert who([*usual, bare])["c"] == ["joan-stone"]
+    assert who([*usual[:2], bare])["c"] == [None]
+
+
 def test_a_common_word_rises_in_the_company_of_whom_it_may_mean() -> None:
     known = item("a", "Ann Rice met Ilse Oke.", person("Ann Rice"), person("Ilse Oke"))
     rice = structs.replace(weak("Rice"), common=True)
