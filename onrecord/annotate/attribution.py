@@ -15,8 +15,7 @@ from onrecord.annotate.cues import STATING, Cue, find_cues
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.marks import Passage
-from onrecord.annotate.phrases import NounPhrase, phrase_ending
-from onrecord.annotate.subjects import KindOf
+from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 

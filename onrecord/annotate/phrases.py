@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from msgspec import Struct
@@ -11,6 +12,8 @@ from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
 
 Kind = Literal["name", "pronoun", "nominal"]
+KindOf = Callable[[int], str]
+"""Number of a name mention → the kind of what it names."""
 
 _LONGEST = 16
 """Words that a noun phrase may have before its last one."""
@@ -31,7 +34,9 @@ _NEVER = _PERIODS | frozenset("way time times case moment ago".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
 _SECOND = frozenset("other more few two three several".split())
 """Determiners that another may stand before: his |two aides."""
-_POSTPOSED = frozenset("familiar close aware knowledgeable present responsible alike available due".split())
+_POSTPOSED = frozenset(
+    "familiar close aware knowledgeable present responsible alike available due overall here there".split()
+)
 """Adjectives that may stand behind their noun: a person |familiar with the matter."""
 _LIKE_PARTICIPLES = frozenset("accused deceased unemployed wounded injured convicted need feed seed speed bed".split())
 
@@ -128,7 +133,7 @@ def _noun_before(sentence: Sentence, last: int) -> int:
     tags, lows = sentence.tags, sentence.lows
     if last > 2 and lows[last] in _PERIODS and lows[last - 1] in ("last", "next"):
         last -= 2
-    while last and tags[last] == "n" and tags[last - 1] == "n":
+    while last and tags[last] == "n" and (tags[last - 1] == "n" or _describes(sentence, last - 1)):
         low = lows[last]
         participle = low.endswith("ed") and low not in _LIKE_PARTICIPLES
         if not participle and low not in _POSTPOSED:
@@ -140,7 +145,7 @@ def _noun_before(sentence: Sentence, last: int) -> int:
 # ---------------------------------------------------------------- the phrase that begins at a word
 
 
-def phrase_after(sentence: Sentence, verb: int) -> NounPhrase | None:
+def phrase_after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The noun phrase that follows word `verb`, adverbs between them passed over."""
     tags, length = sentence.tags, len(sentence.tags)
     start = verb + 1
@@ -154,7 +159,7 @@ def phrase_after(sentence: Sentence, verb: int) -> NounPhrase | None:
     stop = start
     while stop + 1 < length and _goes_on(sentence, start, stop) and not _next_phrase(sentence, stop + 1):
         stop += 1
-        if sentence.mentions[stop] >= 0 and not possessive(sentence, stop) and not _modifies(sentence, stop):
+        if sentence.mentions[stop] >= 0 and not possessive(sentence, stop) and not _modifies(sentence, stop, kind_of):
             break
     phrase = head_of(sentence, start, stop)
     return phrase if plausible(sentence, phrase) else None
@@ -170,12 +175,13 @@ def _goes_on(sentence: Sentence, start: int, last: int) -> bool:
     return tag in "nXx#"
 
 
-def _modifies(sentence: Sentence, index: int) -> bool:
-    """Whether the name that ends at `index` goes on: more of the same name, or "Keller campaign"."""
+def _modifies(sentence: Sentence, index: int, kind_of: KindOf) -> bool:
+    """Whether the name that ends at `index` goes on: more of it, "Keller |campaign", "New Hampshire |Republican"."""
     if index + 1 >= len(sentence.tags):
         return False
     same = sentence.mentions[index + 1] == sentence.mentions[index]
-    return same or sentence.lows[index + 1] in reporting_nouns()["group"]
+    of_a_place = sentence.tags[index + 1] in "nx" and kind_of(sentence.mentions[index]) == "place"
+    return same or of_a_place or sentence.lows[index + 1] in reporting_nouns()["group"]
 
 
 def _next_phrase(sentence: Sentence, index: int) -> bool:
@@ -185,7 +191,7 @@ def _next_phrase(sentence: Sentence, index: int) -> bool:
     return False
 
 
-def phrase_end(sentence: Sentence, index: int, stop: int) -> int:
+def phrase_end(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -> int:
     """The last word of the noun phrase that begins at word `index`; a word that looks like a verb ends it."""
     tags, groups = sentence.tags, reporting_nouns()["group"]
     first = index
@@ -203,6 +209,7 @@ def phrase_end(sentence: Sentence, index: int, stop: int) -> int:
             and following not in groups
             and not possessive(sentence, index)
             and not _describes(sentence, index)
+            and not (tags[first] == "D" and tags[index] == "X" and kind_of(sentence.mentions[index]) == "place")
         ):
             break
         index += 1
@@ -216,10 +223,10 @@ def _has_object(sentence: Sentence, first: int, last: int) -> bool:
     return nouns and tags[last + 1 : last + 2] in ("D", "O") and not possessive(sentence, last - 1)
 
 
-def counted_end(sentence: Sentence, last: int, stop: int) -> int:
+def counted_end(sentence: Sentence, last: int, stop: int, kind_of: KindOf) -> int:
     """The end of what a number counts that ends at word `last`: half |of the voters, one |of his aides."""
     of = last + 2 < stop and sentence.lows[last + 1] == "of"
-    return phrase_end(sentence, last + 2, stop) if of and _counts(sentence, last) else last
+    return phrase_end(sentence, last + 2, stop, kind_of) if of and _counts(sentence, last) else last
 
 
 def _counts(sentence: Sentence, index: int) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from onrecord.annotate.phrases import (
+    KindOf,
     NounPhrase,
     counted_end,
     head_of,
@@ -14,9 +13,6 @@ from onrecord.annotate.phrases import (
     plausible,
 )
 from onrecord.annotate.syntax import Sentence, dateline_end, possessive
-
-KindOf = Callable[[int], str]
-"""Number of a name mention → the kind of what it names."""
 
 _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
@@ -91,7 +87,7 @@ def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> Nou
 
 def after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject of an inverted cue: "said |Keller, the mayor", "said its director, |Ada Hill"."""
-    subject = phrase_after(sentence, verb)
+    subject = phrase_after(sentence, verb, kind_of)
     return (subject and subject.ref == "nominal" and _behind(sentence, subject, kind_of)) or subject
 
 
@@ -160,9 +156,9 @@ def _first_subject(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -
             if sentence.lows[index] not in ("it", "there", "you"):
                 return NounPhrase(index, index, index, "pronoun")
         elif tag == "P":
-            index = phrase_end(sentence, index + 1, stop)
+            index = phrase_end(sentence, index + 1, stop, kind_of)
         elif tag in "DXxn#" and not (tag == "n" and sentence.lows[index].endswith("ed")):
-            last = counted_end(sentence, phrase_end(sentence, index, stop), stop)
+            last = counted_end(sentence, phrase_end(sentence, index, stop, kind_of), stop, kind_of)
             phrase = head_of(sentence, index, last)
             if not tags[index : last + 1].strip("x") and _is_verb(sentence, last + 1):
                 return NounPhrase(index, last, index, "name")

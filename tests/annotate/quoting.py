@@ -3,9 +3,10 @@
     > "We won," {f:Maria Keller} said. ¶ {=Harbor Board} officials left.
     direct | Maria Keller | said | "We won,"
 
-A name stands in braces: `f:` or `m:` tells a gender, `=` a body; a surname in braces is the person of that surname.
-`¶` is a blank line, `⏎` a line break. An utterance: form, speaker (in brackets the words for one without a name), cue,
-its pieces with ` / ` between them; then `for` whom an unnamed spokesperson speaks, `inside` which quote it stands.
+A name stands in braces: `f:` or `m:` tells a gender, `=` a body, `@` a place; a surname in
+braces is the person of that surname. `¶` is a blank line, `⏎` a line break. An utterance: form, speaker (in brackets the words for one
+without a name), cue, its pieces with ` / ` between them; then `for` whom an unnamed spokesperson speaks, `inside` which
+quote it stands.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import msgspec
 
 from onrecord.annotate.quotes import find_quotes
 from onrecord.annotate.speakers import find_speakers
-from onrecord.model import Found, LocalName, NameMention, Source, Utterance
+from onrecord.model import EntityKind, Found, LocalName, NameMention, Source, Utterance
 
 CASES = Path(__file__).parent / "cases"
-_NAME = re.compile(r"\{(?:([fm]):|(=))?([^}]*)\}")
+_KINDS: dict[str | None, EntityKind] = {"=": "agency", "@": "place", None: "person"}
+_NAME = re.compile(r"\{(?:([fm]):|([=@]))?([^}]*)\}")
 
 
 def cases(file: str) -> list[tuple[str, list[str]]]:
@@ -43,7 +45,7 @@ def read(written: str) -> tuple[Source, Found]:
     for match in _NAME.finditer(written):
         plain += written[done : match.start()]
         name = match.group(3)
-        local = _bearer(names, name, match.group(1) or "", body=bool(match.group(2)))
+        local = _bearer(names, name, match.group(1) or "", _KINDS[match.group(2)])
         mentions.append(NameMention(len(plain), len(plain) + len(name), local))
         plain, done = plain + name, match.end()
     plain += written[done:]
@@ -53,11 +55,11 @@ def read(written: str) -> tuple[Source, Found]:
     return source, find_speakers(source, find_quotes(source, found))
 
 
-def _bearer(names: list[LocalName], name: str, gender: str, *, body: bool) -> int:
+def _bearer(names: list[LocalName], name: str, gender: str, kind: EntityKind) -> int:
     for local, known in enumerate(names):
-        if known.name == name or (not body and known.name.split()[-1] == name):
+        if known.name == name or (kind == "person" and known.name.split()[-1] == name):
             return local
-    known = LocalName("agency" if body else "person", name, (name, name.split()[-1]))
+    known = LocalName(kind, name, (name, name.split()[-1]))
     genders: dict[str, Literal["f", "m", ""]] = {"f": "f", "m": "m"}
     names.append(msgspec.structs.replace(known, gender=genders.get(gender, "")))
     return len(names) - 1
