@@ -3,10 +3,10 @@
     > "We won," {f:Maria Keller} said. ¶ {=Harbor Board} officials left.
     direct | Maria Keller | said | "We won,"
 
-A name stands in braces: `f:` or `m:` tells a gender, `=` a body, `@` a place; a surname in
-braces is the person of that surname. `¶` is a blank line, `⏎` a line break. An utterance: form, speaker (in brackets the words for one
-without a name), cue, its pieces with ` / ` between them; then `for` whom an unnamed spokesperson speaks, `inside` which
-quote it stands.
+A name stands in braces: `f:` or `m:` tells a gender, `=` a body, `@` a place; a surname in braces is the person of
+that surname. `¶` is a blank line, `⏎` a line break. An utterance: form, speaker (in brackets the words for one
+without a name), cue, its pieces with ` / ` between them; then `for` whom an unnamed spokesperson speaks, `inside`
+which quote it stands.
 """
 
 from __future__ import annotations
