@@ -49,6 +49,8 @@ _OUTLETS = frozenset(
 _ABOUT = 60
 """Characters that a sentence's first words stand in."""
 _DETERMINERS = frozenset("the this that a an his her its their one another".split())
+_PLAIN, _RIVALRY = 0.6, 0.7
+"""The weight from which, and the share of it below which the next one must lie, somebody is plainly spoken of."""
 _UNSURE = 0.35
 """How well somebody fits of whom the source does not say that he is what the phrase says."""
 
@@ -202,11 +204,23 @@ class Coreference:
         if age or head in people:
             gender = genders.get(head, "")
             among = self._described_so(self.people, said, head)
+            if not among and not self._called().get(head):
+                return self._plainly_near(span.start, gender)
             return self._best(span.start, among, lambda local: self._fit(local, head, gender))
         if head not in bodies:
             return ()
         among = self._described_so(self.bodies, said, head)
         return self._best(span.start, among, lambda local: self._named(local, head))
+
+    def _plainly_near(self, at: int, gender: str) -> Ranking:
+        """Whom the sentences before are about where the source says of nobody what a phrase says, or nobody."""
+        ranking = self.reach.ranking(at, self.people, lambda local: self._may_be(local, gender))
+        alone = len(ranking) < 2 or ranking[1][1] < _RIVALRY * ranking[0][1]
+        return ((ranking[0][0], _UNSURE),) if ranking and ranking[0][1] > _PLAIN and alone else ()
+
+    def _may_be(self, local: int, gender: str) -> float:
+        known = self.found.names[local].gender
+        return 0.0 if gender and known and known != gender else 1.0
 
     def _best(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
         ranking = self.reach.ranking(at, among, fit)
@@ -215,8 +229,7 @@ class Coreference:
 
     def _fit(self, local: int, word: str, gender: str = "") -> float:
         """How well a person fits "the `word`": fully where the source calls the person that."""
-        known = self.found.names[local].gender
-        if gender and known and known != gender:
+        if not self._may_be(local, gender):
             return 0.0
         return 1.0 if local in self._called().get(word, ()) else _UNSURE
 

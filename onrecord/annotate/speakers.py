@@ -19,6 +19,8 @@ _TITLES = regex(r" (?:[A-Z][a-z]{0,5}\.? ){0,2}")
 _OWN, _OWNER = regex(r"(?i:his|her)\b"), regex(r"['’]s? ")
 _WROTE = 0.6
 """How well the author of a text, or the body that it is named after, fits as its speaker."""
+_GUESSED = 0.35
+"""Weight up to which the source itself does not say that the phrase is the name's."""
 _NAME_WITHIN = 48
 _RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
@@ -49,7 +51,11 @@ def _certainty(quote: Utterance, ranking: Ranking) -> tuple[float, str]:
                 else (0.85, "the likeliest in reach of the pronoun")
             )
         case "nominal":
-            return (0.9, "the phrase fits the name") if ranking else (0.95, "speaker not named")
+            if not ranking:
+                return 0.95, "speaker not named"
+            return (
+                (0.9, "the phrase fits the name") if ranking[0][1] > _GUESSED else (0.75, "the nearest for the phrase")
+            )
         case "implicit":
             return (1.0, "the speaker before goes on") if ranking else (0.6, "no speaker before")
         case _:
