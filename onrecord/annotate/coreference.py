@@ -29,6 +29,7 @@ _WORD = regex(r"[a-z](?:-(?=\w)|[a-z-]+)")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 4
 _TOLD = 0.5
 _RANKED = 3
+_STILL_NEAR = 0.05
 _NEAR = 0.2
 """Weight from which a name is near enough for a phrase to stand for it."""
 _ANOTHER = frozenset("next first second third fourth fifth last other only future best top new lone average".split())
@@ -38,7 +39,7 @@ _UNKNOWN_GENDER = 0.7
 _TELLING = frozenset(
     "board commission committee council court ministry office panel campaign party union church university college "
     "school hospital museum league federation foundation institute team club coalition alliance bloc bank "
-    "police".split()
+    "police airline automaker retailer charity startup conglomerate".split()
 )
 """Nouns that a body of that sort bears in its name: "the committee" is none without it."""
 _OUTLETS = frozenset(
@@ -46,6 +47,11 @@ _OUTLETS = frozenset(
     "news-organisation news-outlet news-site news-channel".split()
 )
 """Nouns for outlets, which no other noun stands for: that one reported something is said beside many a body."""
+_DESCRIBING = frozenset(
+    "conservative liberal independent native resident veteran chief general delegate representative executive official "
+    "champion suspect student candidate party company government police".split()
+)
+"""Nouns that stand before another as often: the conservative movement, the party platform."""
 _ABOUT = 60
 """Characters that a sentence's first words stand in."""
 _DETERMINERS = frozenset("the this that a an his her its their one another".split())
@@ -90,6 +96,15 @@ def _noun_of(match: re.Match[str]) -> int:
     return 1 if closed else 0
 
 
+def _ends(text: str, end: int, noun: str) -> bool:
+    """Whether the phrase ends with its noun: one that describes as often ("the chief |executive") must not go on."""
+    if noun not in _DESCRIBING or text[end : end + 1] != " ":
+        return True
+    following = _WORD.match(text, end + 1)
+    word = following.group() if following else ""
+    return not word or word in function_words() or word in reporting_verbs() or word.endswith(("ed", "ly"))
+
+
 @lru_cache(maxsize=1)
 def _all_nouns() -> frozenset[str]:
     people, bodies, _ = _nouns()
@@ -130,6 +145,9 @@ def _same(word: str) -> tuple[str, ...]:
 _PARTIES = (("republican", "gop", "(r-", "(r)"), ("democratic", "democrat", "(d-", "(d)"))
 _SERVED = regex(r" (?:to|for) (?=(?:the|then|an?|[A-Z]))")
 """What parts somebody from whom he serves: an aide |to the mayor is no mayor, and the mayor no aide."""
+_ASIDE_ENDS = regex(r"(?<=\))|[,;\n]|\. ")
+_VERB = regex(r"(?:has|had|have|is|was|were|will|would|did|does|can|could|(?!elected|named|appointed)[a-z]+ed) ")
+"""What stands behind a name and a comma that closes an apposition: no word of it tells what he is."""
 _FROM = regex(r" of (?:[A-Z][\w.]+ ?){1,3}")
 
 
@@ -285,7 +303,8 @@ class Coreference:
             last = _STOP.split(before)[-1:] if before[-2:] != ". " else before[:-2].split()[-1:]
             said += [_SERVED.split(words)[-1] for words in last]
             if text[end : end + 2] in (", ", " ("):
-                said.append(_SERVED.split(text[end : min(until, end + _ROLE_AFTER)].split(". ")[0])[0])
+                aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)])[0].lstrip()
+                said += [] if _VERB.match(aside) else [_SERVED.split(aside)[0]]
         return " ".join(said).lower().replace("vice president", "vice-president")
 
     def _others(self, local: int, mention: NameMention) -> tuple[int, int]:
@@ -303,7 +322,9 @@ class Coreference:
         """How well a body fits "the `word`": fully where its name holds the word."""
         if word in self.bodies[local]:
             return 1.0
-        if word in _TELLING or (word in _OUTLETS) != self._is_outlet(local):
+        if word in _TELLING:
+            return 0.0
+        if (word in _OUTLETS) != self._is_outlet(local):
             return 0.1
         return 0.5 if (self.found.names[local].kind == "agency") == (word in _PUBLIC) else 0.1
 
@@ -333,6 +354,8 @@ class Coreference:
                 continue  # what stands behind a name and a comma describes that name: a role
             if match.end(number) + 1 in names and text[match.end(number)] == " ":
                 continue  # so does what stands right before one
+            if number == 2 and not _ends(text, match.end(2), two):
+                continue  # "the |Republican delegate count"
             head = _head(text[match.start() : match.end(number)])
             held = self._held(head)
             if one[0].isupper():
@@ -342,7 +365,8 @@ class Coreference:
                 held = {local: fit for local, fit in held.items() if local in among}
             if held:
                 ranking = self.reach.ranking(start, held, held.__getitem__)
-                if ranking and ranking[0][1] >= _NEAR:
+                only = len(held) == 1 and head in _nouns()[1] and held[ranking[0][0]] == 1 if ranking else False
+                if ranking and ranking[0][1] >= (_STILL_NEAR if only else _NEAR):
                     why = "phrase for a name just given"
                     found.append(Nominal(start, match.end(number), ranking[0][0], why=why))
         return found

@@ -53,6 +53,15 @@ def test_the_answer_is_of_the_one_who_was_asked() -> None:
             [("The vice president", "Tom Hill")],
         ),
         ("{m:Tom Hill}, an aide to the mayor, left. The mayor was tired.", []),
+        # what is told behind a name and a comma that no apposition opens; and a noun that only describes the next
+        ("{m:Tom Hill}, had met the mayor. The mayor was tired.", []),
+        ("Chief {m:Tom Hill} left. The chief problem was the rain.", []),
+        ("{=Harbor Air} left. {=Harbor Mills} stayed. The airline was late.", []),
+        # the only body whose name says it, a good way back
+        (
+            "{=Harbor Foundation} met. It rained. It was late. A bell rang. Nobody came. The foundation was shut.",
+            [("The foundation", "Harbor Foundation")],
+        ),
         # of two who are called the same, the one of whom the source says the rest
         (
             "Gov. {f:Maria Keller} of Ohio met Gov. {m:Tom Hill}. The Ohio governor was tired.",
