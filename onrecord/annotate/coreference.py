@@ -39,9 +39,21 @@ _UNKNOWN_GENDER = 0.7
 _TELLING = frozenset(
     "board commission committee council court ministry office panel campaign party union church university college "
     "school hospital museum league federation foundation institute team club coalition alliance bloc bank "
-    "police airline automaker retailer charity startup conglomerate".split()
+    "police airline automaker retailer charity startup conglomerate administration".split()
 )
 """Nouns that a body of that sort bears in its name: "the committee" is none without it."""
+_INSTITUTIONS = frozenset("university college school hospital senate house congress parliament court police".split())
+_NEVER_SAID = dict.fromkeys(("company", "firm", "corporation"), _INSTITUTIONS | {"fund", "foundation", "department"})
+_NEVER_SAID["group"] = _INSTITUTIONS
+_NEVER_SAID |= dict.fromkeys(
+    ("newspaper", "paper", "magazine"),
+    frozenset("tv television radio broadcasting cnn msnbc cnbc bbc itv cbs nbc abc pbs npr espn fox".split()),
+)
+_NEVER_SAID |= dict.fromkeys(
+    ("network", "broadcaster", "station"),
+    frozenset("times post herald tribune journal gazette chronicle telegraph guardian newspaper magazine".split()),
+)
+"""Nouns for bodies, with the words of a body's name that say that it is none."""
 _OUTLETS = frozenset(
     "newspaper paper magazine network broadcaster station website outlet publisher news-organization "
     "news-organisation news-outlet news-site news-channel".split()
@@ -109,6 +121,11 @@ def _ends(text: str, end: int, noun: str) -> bool:
 def _all_nouns() -> frozenset[str]:
     people, bodies, _ = _nouns()
     return bodies | people.keys()
+
+
+@lru_cache(maxsize=1)
+def _unnamed() -> frozenset[str]:
+    return frozenset(sections("nominals.txt")["unnamed"])
 
 
 @lru_cache(maxsize=1)
@@ -221,6 +238,8 @@ class Coreference:
         said = [word for word in words.split()[1:-1] if word[0].isupper()]
         if age or head in people:
             gender = genders.get(head, "")
+            if head in _unnamed() and not self._called().get(head):
+                return ()
             among = self._described_so(self.people, said, head)
             if not among and not self._called().get(head):
                 return self._plainly_near(span.start, gender)
@@ -322,9 +341,11 @@ class Coreference:
         """How well a body fits "the `word`": fully where its name holds the word."""
         if word in self.bodies[local]:
             return 1.0
-        if word in _TELLING:
+        if word in _TELLING or (word in _OUTLETS and not self._is_outlet(local)):
             return 0.0
-        if (word in _OUTLETS) != self._is_outlet(local):
+        if word in _NEVER_SAID and not _NEVER_SAID[word].isdisjoint(self.bodies[local].split()):
+            return 0.0
+        if word not in _OUTLETS and self._is_outlet(local):
             return 0.1
         return 0.5 if (self.found.names[local].kind == "agency") == (word in _PUBLIC) else 0.1
 
