@@ -134,6 +134,8 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
             continue
         if reading.owner[index] >= 0 or reading.flags[index] & _NO_ACRONYM or _beside_capitals(reading, index):
             continue
+        if lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
+            continue  # "NO", shouted
         if word in things or _is_thing(reading, index):
             things.add(word)
         last = _with_name(reading, pieces, index)

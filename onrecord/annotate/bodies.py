@@ -13,6 +13,7 @@ _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
 """How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
+_CHAMBERS = frozenset("Senate House Congressional Parliamentary".split())
 _REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
 _ORDINAL = regex(r"\b\d+(?:st|nd|rd|th) $")
@@ -96,13 +97,18 @@ def _right(reading: Reading, pieces: list[Piece], index: int) -> int:
             return last
         if not (
             joint in (" ", "de")
-            or (joint in ("and", "&") and _plain_pair(reading, last, following) and not flag & lx.FIRST)
+            or (joint in ("and", "&") and _plain_pair(reading, last, following) and _goes_on(reading, following))
             or (
                 joint == "of" and (reading.flags[last] & (lx.FIRST | lx.LAST) or reading.flags[last] & flag & lx.COMMON)
             )
         ):
             return last
         last = following
+
+
+def _goes_on(reading: Reading, index: int) -> bool:
+    """Whether a word after "and" belongs to the name before it: … on Oversight and |Government Reform."""
+    return not reading.flags[index] & lx.FIRST or (reading.tight[index] and not _opens_body(reading, index))
 
 
 def _opens_body(reading: Reading, index: int) -> bool:
@@ -249,7 +255,7 @@ def _kind(reading: Reading, first: int, last: int) -> str:
         and all(inner & lx.COMMON for inner in reading.flags[first : last + 1])
     ):
         return ""  # a headline's words
-    if flag & lx.AGENCY_LAST:
+    if flag & lx.AGENCY_LAST or (reading.words[first] in _CHAMBERS and reading.words[last] == "Committee"):
         return "agency"
     if flag & lx.ORGANIZATION_LAST:
         return "organization"

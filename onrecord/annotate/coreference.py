@@ -59,6 +59,8 @@ _OUTLETS = frozenset(
     "news-organisation news-outlet news-site news-channel".split()
 )
 """Nouns for outlets, which no other noun stands for: that one reported something is said beside many a body."""
+_OFFICES = frozenset("president vice-president premier chancellor pope king queen mayor governor senator".split())
+"""Offices of which everybody knows the holder: "the president" alone is nobody named before without his title."""
 _DESCRIBING = frozenset(
     "conservative liberal independent native resident veteran chief general delegate representative executive official "
     "champion suspect student candidate party company government police".split()
@@ -131,6 +133,19 @@ def _unnamed() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _documents() -> frozenset[str]:
     return reporting_nouns()["document"].union(("ad", "advertisement", "column", "text", "video"))
+
+
+def _leading(before: str) -> str:
+    """The end of what stands before a name that is one phrase with it: met the |former secretary of state Ada Hill."""
+    words = before.split()
+    first = len(words)
+    while first:
+        word = words[first - 1].lower()
+        verb = word in reporting_verbs() or word.endswith(("ed", "ing"))
+        if (verb or word in function_words()) and word != "of":
+            break
+        first -= 1
+    return " ".join(words[first:])
 
 
 def _head(words: str) -> str:
@@ -238,7 +253,7 @@ class Coreference:
         said = [word for word in words.split()[1:-1] if word[0].isupper()]
         if age or head in people:
             gender = genders.get(head, "")
-            if head in _unnamed() and not self._called().get(head):
+            if (head in _unnamed() or (head in _OFFICES and not said)) and not self._called().get(head):
                 return ()
             among = self._described_so(self.people, said, head)
             if not among and not self._called().get(head):
@@ -314,13 +329,12 @@ class Coreference:
         return self.said[local]
 
     def _told(self, local: int, mentions: list[NameMention]) -> str:
-        text, said = self.text, list(self.found.names[local].roles)
+        text, said = self.text, [_SERVED.split(role)[0] for role in self.found.names[local].roles]
         for mention in mentions:
             start, end = mention.start, mention.end
             since, until = self._others(local, mention)
             before = text[max(since, start - _ROLE_BEFORE) : start]
-            last = _STOP.split(before)[-1:] if before[-2:] != ". " else before[:-2].split()[-1:]
-            said += [_SERVED.split(words)[-1] for words in last]
+            said += before[:-2].split()[-1:] if before[-2:] == ". " else [_leading(_STOP.split(before)[-1])]
             if text[end : end + 2] in (", ", " ("):
                 aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)])[0].lstrip()
                 said += [] if _VERB.match(aside) else [_SERVED.split(aside)[0]]
@@ -375,6 +389,8 @@ class Coreference:
                 continue  # what stands behind a name and a comma describes that name: a role
             if match.end(number) + 1 in names and text[match.end(number)] == " ":
                 continue  # so does what stands right before one
+            if text.startswith(" who ", match.end(number)):
+                continue  # one of a kind: "the candidate |who wins"
             if number == 2 and not _ends(text, match.end(2), two):
                 continue  # "the |Republican delegate count"
             head = _head(text[match.start() : match.end(number)])

@@ -269,6 +269,7 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
             if confidence:
                 found.append(Person(first, last, confidence, why))
             continue
+        last = _without_things(reading, first, last)
         start = _name_start(reading, first, last)
         confidence, why = _judge(reading, start, last, flags[start - 1] if start > first else 0)
         if confidence and not (why == _BEFORE_A_WORD and _of_a_body(reading, pieces, start)):
@@ -279,6 +280,16 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
                 gender = gender_of(flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
+
+
+def _without_things(reading: Reading, first: int, last: int) -> int:
+    """The last word of a name before a plural noun that stands without a capital too: Ann Moss |Emails."""
+    word, flags = reading.words[last], reading.flags
+    plural = word[-1] == "s" and flags[last] & (lx.COMMON | _NAMED | lx.TITLE | lx.OCCUPATION) == lx.COMMON
+    alone = last == first or (last == first + 1 and not flags[first] & lx.GIVEN)  # "Ruddock Pies" may be a company
+    if not plural or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:
+        return last
+    return last - 1 if reading.small() & {word.lower(), word[:-1].lower()} else last
 
 
 def _of_a_body(reading: Reading, pieces: list[Piece], first: int) -> bool:

@@ -219,7 +219,7 @@ def phrase_end(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -> in
 def _has_object(sentence: Sentence, first: int, last: int) -> bool:
     """Whether the last word of a phrase is its verb, as an object behind it tells: The ad |targets a judge."""
     tags = sentence.tags
-    nouns = tags[first] == "D" and last > first + 1 and tags[last] == "n"
+    nouns = last > first + 1 and tags[first] == "D" and tags[last] == "n"
     return nouns and tags[last + 1 : last + 2] in ("D", "O") and not possessive(sentence, last - 1)
 
 

@@ -164,15 +164,24 @@ def _roles(cluster: Cluster) -> list[str]:
 
 
 def display_name(cluster: Cluster) -> str:
-    """The fullest name in ordinary use: most words, not in capitals, then the commonest, then the longest."""
+    """The fullest name in ordinary use: most words, not in capitals, then the commonest, then the longest.
+
+    A place is named by no abbreviation where any source writes it out.
+    """
     counts = Counter([bearer.name.name for bearer in cluster.bearers])
     if len(counts) == 1:
         return cluster.bearers[0].name.name
     usual = _USUAL * sum(count for name, count in counts.items() if " " in name)
     counts = Counter({name: count for name, count in counts.items() if count >= usual}) or counts
+    if cluster.kind == "place":
+        counts = Counter({name: count for name, count in counts.items() if not _is_short(name)}) or counts
     return max(
         counts, key=lambda name: (not (name.isupper() and " " in name), name.count(" "), counts[name], len(name), name)
     )
+
+
+def _is_short(name: str) -> bool:
+    return name.endswith(".") or (name.isupper() and len(name) < 4)  # "Calif.", "N.Y.", "UK"
 
 
 def kind_of(cluster: Cluster) -> EntityKind:

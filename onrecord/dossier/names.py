@@ -39,6 +39,7 @@ _COMPANY_ENDS = frozenset(
 )
 _HEADS = "department ministry bureau board office division directorate secretariat"
 _OF = regex(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
+_ON = regex(r"((?:house |senate )?)committee on (?:the )?(.+)")
 _COUNTRY = ("united states ", "us ", "united kingdom ", "uk ", "united nations ", "un ")
 _SPELLINGS = {
     "dept": "department", "defence": "defense", "labour": "labor", "centre": "center", "organisation": "organization",
@@ -49,8 +50,25 @@ _SPELLINGS = {
 _COUNTRIES = {
     "us": "united states", "usa": "united states", "united states of america": "united states",
     "uk": "united kingdom", "uae": "united arab emirates", "nyc": "new york city", "dprk": "north korea",
-    "prc": "china",
+    "prc": "china", "america": "united states",
 }  # fmt: skip
+_STATES = {
+    short: state
+    for state, forms in {
+        "alabama": "al ala", "alaska": "ak", "arizona": "az ariz", "arkansas": "ar ark", "california": "ca calif cal",
+        "colorado": "colo", "connecticut": "ct conn", "delaware": "de del", "florida": "fl fla", "georgia": "ga",
+        "illinois": "il ill", "indiana": "ind", "iowa": "ia", "kansas": "ks kan", "kentucky": "ky", "maryland": "md",
+        "massachusetts": "ma mass", "michigan": "mi mich", "minnesota": "mn minn", "mississippi": "ms miss",
+        "missouri": "mo", "montana": "mt mont", "nebraska": "ne neb", "nevada": "nv nev", "new hampshire": "nh",
+        "new jersey": "nj", "new mexico": "nm", "new york": "ny", "north carolina": "nc", "north dakota": "nd",
+        "oklahoma": "okla", "ontario": "ont", "pennsylvania": "pa", "quebec": "que", "rhode island": "ri",
+        "south carolina": "sc", "south dakota": "sd", "tennessee": "tn tenn", "texas": "tx tex", "utah": "ut",
+        "vermont": "vt", "virginia": "va", "washington state": "wa wash", "west virginia": "wv wva",
+        "wisconsin": "wi wis", "wyoming": "wy wyo", "district of columbia": "dc", "new south wales": "nsw",
+    }.items()
+    for short in forms.split()
+}  # fmt: skip
+"""States by what newspapers and the post make of their names; "La." may be Los Angeles."""
 _SMALL = frozenset("of the and for to in on at de du des la le et y del".split())
 
 
@@ -109,7 +127,8 @@ def short_forms(parts: Person) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 17)
 def body(name: str) -> str:
-    """The key of an agency or organisation: one spelling, "Department of X" as "x department", no "U.S.", no "Inc.".
+    """The key of an agency or organisation: in one spelling and order ("x department", "x committee"),
+    without "U.S." and "Inc.".
 
     >>> body("the U.S. Department of Labour"), body("Labor Dept.")
     ('labor department', 'labor department')
@@ -123,13 +142,16 @@ def body(name: str) -> str:
     for country in _COUNTRY:
         text = text.removeprefix(country)
     turned = _OF.fullmatch(text)
-    return f"{turned[2]} {turned[1]}" if turned else text
+    if turned:
+        return f"{turned[2]} {turned[1]}"
+    committee = _ON.fullmatch(text)
+    return f"{committee[1]}{committee[2]} committee" if committee else text
 
 
 def place(name: str) -> str:
-    """The key of a place: countries that are mostly written short under their names."""
+    """The key of a place: countries and states that are mostly written short under their names."""
     key = plain(name).removeprefix("the ")
-    return _COUNTRIES.get(key, key)
+    return _COUNTRIES.get(key) or _STATES.get(key.replace(" ", ""), key)
 
 
 def is_acronym(name: str) -> bool:

@@ -55,6 +55,9 @@ def test_the_answer_is_of_the_one_who_was_asked() -> None:
         ("{m:Tom Hill}, an aide to the mayor, left. The mayor was tired.", []),
         # what is told behind a name and a comma that no apposition opens; and a noun that only describes the next
         ("{m:Tom Hill}, had met the mayor. The mayor was tired.", []),
+        ("The mayor met {m:Tom Hill}. The mayor was tired.", []),
+        ("{m:Tom Hill}, assistant to the president, left. The president was tired.", []),
+        ("Gov. {m:Tom Hill} left. Ohio wants the governor who wins.", []),
         ("Chief {m:Tom Hill} left. The chief problem was the rain.", []),
         ("{=Harbor Air} left. {=Harbor Mills} stayed. The airline was late.", []),
         # the only body whose name says it, a good way back

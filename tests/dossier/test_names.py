@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from onrecord.dossier.names import body, initials, is_acronym, person, short_forms
+from onrecord.dossier.names import body, initials, is_acronym, person, place, short_forms
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,7 @@ def test_short_forms_of_a_full_name(name: str, forms: set[str]) -> None:
         ("Harbour Defence Organisation", "Harbour Defense Organization"),
         ("Dept. of Health & Aging", "Department of Health and Aging"),
         ("United States Coast Guard", "Coast Guard"),
+        ("House Committee on Rural Roads", "House Rural Roads Committee"),
     ],
 )
 def test_spellings_of_one_body(one: str, other: str) -> None:
@@ -72,6 +73,11 @@ def test_spellings_of_one_body(one: str, other: str) -> None:
 )
 def test_names_of_two_bodies(one: str, other: str) -> None:
     assert body(one) != body(other)
+
+
+@pytest.mark.parametrize(("short", "full"), [("Fla.", "Florida"), ("CA", "California"), ("N.H.", "New Hampshire")])
+def test_a_state_and_its_abbreviation_are_one_place(short: str, full: str) -> None:
+    assert place(short) == place(full)
 
 
 def test_acronyms_are_told_from_words() -> None:

@@ -216,6 +216,13 @@ def weak(full: str, opens: bool = False) -> LocalName:
     return LocalName("person", full, (full,), sure=False, opens=opens)
 
 
+def test_a_place_is_shown_by_no_abbreviation() -> None:
+    items = [item(f"a{n}", "In Fla. it rained.", name("place", "Fla.")) for n in range(3)]
+    items.append(item("b", "In Florida it rained.", name("place", "Florida")))
+    names = resolve(told_of(items), registry())
+    assert [entity.name for entity in names.entities.values()] == ["Florida"]
+
+
 def test_a_candidate_rises_when_one_bearer_fits() -> None:
     known = item("a", "Ilse Brandvold spoke.", person("Ilse Brandvold"))
     assert who([known, item("b", "Brandvold left.", weak("Brandvold"))])["b"] == ["ilse-brandvold"]
