@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
+from onrecord.patterns import regex
 
 STATING = frozenset({"say", "that", "tell", "find"})
 """Groups of verbs whose words are a statement."""
@@ -79,6 +80,10 @@ def _heads() -> dict[str, _Head]:
     return heads
 
 
+_AFTER_QUOTE = regex(r"Q,(?:N|X+)(n)(?:$|[,PRMSC])|Q,(n)X+(?:$|[,P])")
+"""A quotation that ends with a comma, a name or pronoun, and a verb that ends the clause; or these in turn."""
+
+
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The cues of a sentence from left to right."""
     heads, lows = _heads(), sentence.lows
@@ -93,7 +98,24 @@ def find_cues(sentence: Sentence) -> list[Cue]:
             if cue is not None:
                 last = cue.last
                 found.append(cue)
+    if "Q," in sentence.tags and (unlisted := _unlisted(sentence, found)):
+        found = sorted([*found, *unlisted], key=_place)
     return found
+
+
+def _place(cue: Cue) -> int:
+    return cue.verb
+
+
+def _unlisted(sentence: Sentence, found: list[Cue]) -> list[Cue]:
+    """Verbs in -ed that no list has, between a quotation and its speaker: "…," she |harrumphed, "…," |fumed Keller."""
+    known = {cue.verb for cue in found}
+    cues = []
+    for match in _AFTER_QUOTE.finditer(sentence.tags):
+        verb = match.start(match.lastindex or 1)
+        if verb not in known and sentence.lows[verb].endswith("ed") and not possessive(sentence, verb - 1):
+            cues.append(Cue(verb, verb, verb, frozenset({"say"}), "past"))
+    return cues
 
 
 def _noun_cue(sentence: Sentence, index: int) -> Cue | None:

@@ -49,7 +49,7 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
     signed = _signed(paragraph, number, stretch)
     if signed:
         return signed
-    if paragraph.sentences[number].tags[1:2] in ("B", "A", "V", "n"):
+    if _is_thing(paragraph.sentences[number]):
         return Draft([stretch], "direct", confidence=0.4, why="quoted words that a sentence is about")
     draft = Draft([stretch], "direct", ref="implicit", confidence=0.6, why="a quotation without a cue, after others")
     if holder and holder.sentences and not (holder.noted[earlier] or holder.sentences[earlier].tags.endswith("Q")):
@@ -58,6 +58,14 @@ def _opening(text: str, paragraph: Paragraph, before: Paragraph | None, number: 
             draft.why = "a quotation after a sentence about its speaker"
             return _with_speaker(draft, holder.sentences[earlier], subject)
     return draft
+
+
+def _is_thing(sentence: Sentence) -> bool:
+    """Whether a sentence goes on about the quotation that opens it: "…" is a song, "…," the play that he wrote, is …"""
+    tags = sentence.tags
+    if tags[1:2] in ("B", "A", "V", "n"):
+        return True
+    return tags[1:3] in (",D", ",P") and any(tag in "ABV" for tag in tags[3:]) and "W" not in tags
 
 
 def _led_up(holder: Paragraph, number: int, *, same: bool) -> NounPhrase | None:
