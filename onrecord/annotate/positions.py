@@ -9,8 +9,6 @@ from onrecord.annotate.cues import Cue
 from onrecord.annotate.syntax import Sentence, dateline_end
 
 _NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
-_SHORT_THING = 3
-"""Words that a thing may have for its quoted name to stand alone, without them."""
 _FAR = 3
 """Words between a cue and a quotation from which on another cue may stand there."""
 _ASIDE = 5
@@ -95,6 +93,7 @@ def clause_start(sentence: Sentence, quote: int) -> int:
 
 
 def is_name(sentence: Sentence, cue: Cue, start: clauses.Start, quote: int) -> bool:
-    """Whether a cue gives a quoted name to a thing told in a word or two: called |it a "…", described |her as "…"."""
+    """Whether a cue gives a quoted name to a thing of which a pronoun is all that is told: called |it a "…"."""
     naming = start.how == "name" and sentence.lows[cue.verb].startswith(_NAMING) and sentence.lows[cue.last] != "for"
-    return naming and quote - start.word <= _SHORT_THING
+    pronoun = sentence.tags[start.word] in "ONPS" or sentence.lows[start.word] == "her"
+    return naming and pronoun and not sentence.tags[start.word + 1 : quote].strip("DRPS")
