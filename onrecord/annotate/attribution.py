@@ -289,8 +289,9 @@ class Paragraph:
         if cues[-1].first <= word:
             return []
         others = [other for other in cues if other.first > word][:_LATER]
-        begin = [self._new_attribution(self.sentences[number], other) for other in others]
-        return [at for at in begin if at]
+        sentence = self.sentences[number]
+        begin = [(self._new_attribution(sentence, other), other.first) for other in others]
+        return [at for at, first in begin if at and not positions.joins_subject(sentence, word, at, first)]
 
     def _document(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:
         """The document that a sentence is about: |A study paid for by the city found that …"""

@@ -23,6 +23,8 @@ _WHICH = frozenset("last this next late early earlier".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
 )
+_ASIDES = frozenset({"as", "before"})
+_ONLY_THAT = ("post", "gush", "shout", "brag")
 _POSSESSIVES = frozenset("his her its their".split())
 _COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
@@ -61,8 +63,8 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         return Start(index, "quote")
     if not groups.isdisjoint(_CLAUSAL):
         start = _clause_after(sentence, index, groups)
-        if start and not (start.how == "clause" and tags[start.word] in "Dn" and lows[cue.verb][:3] == "den"):
-            return start  # what is denied without "that" is a thing more often: "denied |a report in the Post that …"
+        if start and (start.how in ("that", "quote") or not _is_thing(sentence, cue, start)):
+            return start
     if document and length - index >= _FINDING and tags[index] in "DXxn#":
         return Start(index, "clause")
     if "report" in lows[cue.verb] and _figure(sentence, index):
@@ -82,6 +84,14 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         if start:
             return start
     return None if groups <= {"name", "belief"} else _colon(sentence, index)
+
+
+def _is_thing(sentence: Sentence, cue: Cue, start: Start) -> bool:
+    """Whether what follows a verb without "that" is a thing more often: denied |a report that …, posted |a video."""
+    low = sentence.lows[cue.verb]
+    return low.startswith(_ONLY_THAT) or (
+        low[:3] == "den" and sentence.tags[start.word] in "Dn" and start.how == "clause"
+    )
 
 
 def _named(sentence: Sentence, index: int) -> Start | None:
@@ -165,7 +175,8 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     tag, low = sentence.tags[index], sentence.lows[index]
     if tag == "T":
         verb_next = sentence.tags[index + 1 : index + 2] in ("A", "B")
-        return Start(index if verb_next else index + 1, "clause" if verb_next else "that")
+        comma = sentence.tags[index + 1 : index + 2] == ","  # "conceding that, |when he does, he …"
+        return Start(index if verb_next else index + 1 + comma, "clause" if verb_next else "that")
     if tag == "Q":
         return Start(index, "quote")
     if guess := _guess(sentence, index):
@@ -312,9 +323,9 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
 def _aside(sentence: Sentence, first: int, end: int) -> int:
     """Where from word `first` on the writer speaks again: after a semicolon, in a comment, in "as his lawyer …"."""
     tags, lows, last = sentence.tags, sentence.lows, end
-    if "as" in lows[first : end - 1]:
-        for index in range(first, end - 1):
-            if lows[index] == "as" and (lows[index + 1] in _POSSESSIVES or tags[index - 1] == "Q"):
+    if not _ASIDES.isdisjoint(lows[first - 2 : end - 1]):
+        for index in range(first - 2, end - 1):
+            if lows[index] in _ASIDES and _opens_aside(sentence, index, first):
                 last = index
                 break
     for mark in _BREAK.finditer(tags, first, min(last, end - 1)):
@@ -324,6 +335,15 @@ def _aside(sentence: Sentence, first: int, end: int) -> int:
         ):
             return index
     return last
+
+
+def _opens_aside(sentence: Sentence, index: int, first: int) -> bool:
+    """Whether the writer speaks again from "as" or "before" at word `index` on."""
+    tags, following = sentence.tags, sentence.lows[index + 1]
+    quoted = tags[index - 1] == "Q"
+    if sentence.lows[index] == "as":
+        return (quoted and following != "to") or (index >= first and following in _POSSESSIVES)
+    return quoted and following.endswith("ing") and tags[index + 1] == "n"  # "…" |before leaving the room
 
 
 def _relative_end(sentence: Sentence, start: int, end: int) -> int:

@@ -42,6 +42,14 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
+    """Whether the "and" at word `at`, after a clause that begins at `start`, only adds to the subject: she |and her
+    peers call it; `verb` begins the later cue."""
+    tags = sentence.tags[start:at]
+    lone = tags == "N" or (tags[:1] == "D" and tags[1:] == "n")
+    return sentence.tags[at] == "C" and verb > at + 1 and lone
+
+
 def is_whole(sentence: Sentence, start: int, end: int) -> bool:
     """Whether words `start` to `end` can be a sentence that a cue closes: they hold a verb, or are no mere aside."""
     tags = sentence.tags
