@@ -276,7 +276,7 @@ class Paragraph:
             start = clauses.start_after(sentence, cue, document=True)
         if start is None or not is_credible(sentence, cue, subject, start):
             return 0
-        pieces = self._interrupted(sentence, cue, subject)
+        pieces = self._interrupted(sentence, cue, subject, start)
         later = self._later(number, start.word)
         used = self._first_taken(sentence, start.word)
         relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
@@ -316,7 +316,7 @@ class Paragraph:
                 index = tags.find("Q", index + 1, end)
         return found
 
-    def _interrupted(self, sentence: Sentence, cue: Cue, subject: NounPhrase) -> list[tuple[Start, int]]:
+    def _interrupted(self, sentence: Sentence, cue: Cue, subject: NounPhrase, after: Start) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
         tags, end = sentence.tags, subject.outer - 1
         if end < 2 or tags[end] != "," or subject.first > cue.verb or cue.groups.isdisjoint(_SAYING):
@@ -325,7 +325,16 @@ class Paragraph:
         if end < start + 2 or tags[subject.first] == "W":
             return []
         start = max(start, tags.rfind(";", 0, end) + 1)
-        return [(Start(start, "clause"), end)] if positions.is_statement(sentence, start, end) else []
+        told = positions.is_statement(sentence, start, end)
+        if not told and cue.first == subject.last + 1 and ":" not in tags[start:end]:
+            told = self._goes_on_in(sentence, after, start)
+        return [(Start(start, "clause"), end)] if told else []
+
+    def _goes_on_in(self, sentence: Sentence, after: Start, start: int) -> bool:
+        """Whether a quotation goes on with the words from `start` on: These and others, he said, “all |agree.”"""
+        if after.how != "quote" or sentence.tags[after.word - 1] != "," or sentence.tags[start] in "PMSQ":
+            return False
+        return self.text[self.stretch(self.passage(sentence, after.word)).start + 1].islower()
 
     def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
         """The word at which a later attribution of the same rank begins; None inside the reported words."""
@@ -419,6 +428,7 @@ class Paragraph:
             if not subject or tags[subject.first] == "W" or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
                 return 0
             end = subject.outer - 1
+            rest = positions.after_hearer(sentence, cue, start, end)
         if tags[rest : rest + 1] == "," and rest + 2 < len(tags):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
             short = end - start < _CLAUSE and not positions.is_statement(sentence, start, end)

@@ -9,6 +9,8 @@ from onrecord.annotate.cues import Cue
 from onrecord.annotate.syntax import Sentence, dateline_end
 
 _NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
+_OCCASION = 9
+"""Words within which the comma after a hearer and an occasion stands."""
 _FAR = 3
 """Words between a cue and a quotation from which on another cue may stand there."""
 _ASIDE = 5
@@ -40,6 +42,19 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     return (
         any(tag in "ABNV" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
     )
+
+
+def after_hearer(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
+    """The word after a cue that interrupts words `start` to `end`, or the comma after its hearer and occasion: The
+    plan, he told CNN on Monday|, would fail.
+    """
+    tags, rest = sentence.tags, cue.last + 1
+    comma = tags.find(",", rest, rest + _OCCASION)
+    between = tags[rest:comma]
+    if comma <= rest or between.strip("PDnXxMRO#") or not (between[0] in "PM" or "tell" in cue.groups):
+        return rest
+    incomplete = not is_statement(sentence, start, end) or tags[comma + 1 : comma + 2] in ("T", "A", "B", "V")
+    return comma if incomplete and tags[comma + 1 : comma + 2] in ("T", "A", "B", "V", "N", "D", "X") else rest
 
 
 def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
