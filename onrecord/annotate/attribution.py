@@ -181,6 +181,8 @@ class Paragraph:
         last = len(earlier.tags.rstrip("-")) - 1
         if last < 0 or earlier.tags[last] != "Q" or not self.free(earlier, last):
             return False
+        if any(other.last < last and clauses.start_after(earlier, other) for other in self.cues[number - 1]):
+            return False  # it has a cue of its own
         self._before_cue(number, earlier, last, cue, subject)
         return True
 

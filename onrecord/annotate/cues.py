@@ -230,8 +230,12 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before in ("D", "P", "#", "A", "Q", ""):
         return tense if tense == "base" and _of_a_number(sentence, first - 1) else ""
     owner = sentence.lows[first - 1]
+    if before == "T" and first > 1 and (sentence.tags[first - 2] in "VP" or sentence.lows[first - 2].endswith("ed")):
+        return ""  # "echoed that |promise"
     noun = sentence.lows[index] in ALSO_NOUNS and before in ("n", "X", "x", "V")
     if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
+        return ""
+    if noun and sentence.tags[index + 1 : index + 2] == "P" and _owned(sentence, first - 1):
         return ""
     if before != "N" and owner.endswith(("'s", "’s")):
         return ""
@@ -272,6 +276,15 @@ def _in_phrase(sentence: Sentence, index: int) -> bool:
             return True
         index -= 1
     return index >= 0 and sentence.tags[index] == "P"
+
+
+def _owned(sentence: Sentence, index: int) -> bool:
+    """Whether the noun phrase that word `index` stands in begins with its owner: |Keller's racist remarks about …"""
+    while index > 0 and sentence.tags[index] in "nXx":
+        if possessive(sentence, index):
+            return True
+        index -= 1
+    return False
 
 
 def _is_plural(sentence: Sentence, index: int) -> bool:

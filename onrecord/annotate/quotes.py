@@ -128,7 +128,7 @@ def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Dr
 def _goes_on(text: str, passage: Passage, following: Passage, one: Draft, two: Draft) -> bool:
     """Whether the quotation `following` goes on with `passage`: left open before it, or without a cue of its own."""
     between = text[passage.end : following.start]
-    if text[passage.start] in "\"“" and text[following.start] in "'‘":
+    if text[passage.start] in '"“' and text[following.start] in "'‘":
         return False  # a heading in single marks
     if not between.strip():
         return two.ref == "implicit" if passage.closed else one.cue is None or two.cue is None

@@ -28,7 +28,7 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     tag = sentence.tags[index]
     if tag == "N":
         return NounPhrase(index, index, index, "pronoun")
-    if tag == "W" or (tag == "T" and index and sentence.tags[index - 1] in "nXx"):
+    if tag == "W" or (tag == "T" and index and _is_relative(sentence, index)):
         return NounPhrase(index, index, index, "pronoun")
     if tag == ")":
         opening = sentence.tags.rfind("(", 0, index)
@@ -46,6 +46,11 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
         ):
             return resident
     return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
+
+
+def _is_relative(sentence: Sentence, index: int) -> bool:
+    """Whether "that" at word `index` stands for the noun before it; in "echoed |that promise" it points."""
+    return sentence.tags[index - 1] in "nXx" and not sentence.lows[index - 1].endswith("ed")
 
 
 def _before_relative(sentence: Sentence, last: int) -> NounPhrase | None:
