@@ -98,10 +98,12 @@ class _Finder:
             elif person.last == person.first and person.confidence >= _SURE:
                 self._titled(person)
         owner, words = self.reading.owner, self.reading.words
+        common: list[Person] = []
         for person in found:
             if max(owner[person.first : person.last + 1]) < 0:  # of a headline's run a part may have found its bearer
                 unlike = person.confidence <= _WORD  # a common word: only if somebody has it in the name
                 if unlike and not self.people.has(words[person.first]):
+                    common.append(person)
                     continue
                 if not self._known(person) and not unlike:
                     self.loose.setdefault(self.reading.span(person.first, person.last), []).append(person)
@@ -110,6 +112,9 @@ class _Finder:
             rest = [one for one in unknown if bearer is None or not bearer.sure or not self._known(one)]
             if rest:
                 self._unknown(form, rest, bearer)
+        for person in common:
+            if self.people.has(words[person.first]):
+                self._known(person)
 
     def _without_craft(self, found: list[Person]) -> list[Person]:
         """Leave out what bears the name of somebody and is a ship; the same words as a place are a ship too."""
