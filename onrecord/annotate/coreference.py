@@ -39,12 +39,13 @@ _UNKNOWN_GENDER = 0.7
 _TELLING = frozenset(
     "board commission committee council court ministry office panel campaign party union church university college "
     "school hospital museum league federation foundation institute team club coalition alliance bloc bank "
-    "police airline automaker retailer charity startup conglomerate administration".split()
+    "police airline automaker retailer charity startup conglomerate administration force service".split()
 )
 """Nouns that a body of that sort bears in its name: "the committee" is none without it."""
 _INSTITUTIONS = frozenset("university college school hospital senate house congress parliament court police".split())
 _NEVER_SAID = dict.fromkeys(("company", "firm", "corporation"), _INSTITUTIONS | {"fund", "foundation", "department"})
 _NEVER_SAID["group"] = _INSTITUTIONS
+_NEVER_SAID["agency"] = frozenset("house senate congress parliament court".split())
 _NEVER_SAID |= dict.fromkeys(
     ("newspaper", "paper", "magazine"),
     frozenset("tv television radio broadcasting cnn msnbc cnbc bbc itv cbs nbc abc pbs npr espn fox".split()),

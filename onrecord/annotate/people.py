@@ -30,6 +30,8 @@ _NAMED = lx.GIVEN | lx.SURNAME
 _ROLE = lx.TITLE | lx.OCCUPATION
 _NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
 _TIES = frozenset((" ", "de"))
+_TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.TITLE | lx.OCCUPATION
+"""What a word may be that opens a role, and that it is common."""
 _PLAIN = lx.COMMON | _NAMED | _ROLE
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _MR = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Mx. Sir Lord Lady Dame".split())
@@ -109,11 +111,24 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
             continue
         last = index
         while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):
+            if _next_line_shouts(reading, last):
+                break
             last += 1
         if joints[last] == ",":
             last = _with_suffix(reading, last)
         found.append((index, last))
     return found
+
+
+def _next_line_shouts(reading: Reading, last: int) -> bool:
+    """Whether a line of capitals, a dateline, begins after the word: Ada Hill⏎|LEEDS - …"""
+    after = reading.words[last + 1]
+    return (
+        after.isupper()
+        and len(after) > 2
+        and not reading.words[last].isupper()
+        and "\n" in reading.text[reading.stops[last] : reading.starts[last + 1]]
+    )
 
 
 def _with_suffix(reading: Reading, last: int) -> int:
@@ -314,6 +329,8 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
         return reading.span(first - 1, start - 1)
     if not any(flag & _ROLE for flag in reading.flags[first:start]):
         return ""
+    while first + 1 < start and reading.opens[first] and reading.flags[first] & _TOLD == lx.COMMON:
+        first += 1  # "Recall |Sen. Ada Hill"
     if reading.tight[first - 1]:
         owner = reading.owner[first - 1]
         if owner >= 0 and pieces[owner].kind:
