@@ -99,8 +99,10 @@ def _named(sentence: Sentence, index: int) -> Start | None:
     tags = sentence.tags
     quoted = tags.find("Q", index)
     between = tags[index:quoted]
-    if quoted < 0 or any(tag in ";:" for tag in between) or ",N" in between or ",C" in between:
+    if quoted < 0 or any(tag in ";:" for tag in between) or any(mark in between for mark in (",N", ",C")):
         return None
+    if ",S" in between and "as" not in sentence.lows[quoted - 2 : quoted]:
+        return None  # "described the North kindly, when he had called it “…”"
     if tags[quoted - 1] == "," and tags[index] in "P,":
         return Start(quoted, "quote")
     that = tags.find("T", index, quoted)
@@ -175,6 +177,8 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     tag, low = sentence.tags[index], sentence.lows[index]
     if tag == "T":
         verb_next = sentence.tags[index + 1 : index + 2] in ("A", "B")
+        if far and verb_next and sentence.tags[index - 1] in "nxX":
+            return None  # "adding to the mystery |that has surrounded it"
         comma = sentence.tags[index + 1 : index + 2] == ","  # "conceding that, |when he does, he …"
         return Start(index if verb_next else index + 1 + comma, "clause" if verb_next else "that")
     if tag == "Q":

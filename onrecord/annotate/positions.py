@@ -61,7 +61,7 @@ def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
     """Whether the "and" at word `at`, after a clause that begins at `start`, only adds to the subject: she |and her
     peers call it; `verb` begins the later cue."""
     tags = sentence.tags[start:at]
-    lone = tags == "N" or (tags[:1] == "D" and tags[1:] == "n")
+    lone = tags == "N" or (tags[:1] == "D" and tags[1:] in ("n", "x", "X"))
     return sentence.tags[at] == "C" and verb > at + 1 and lone
 
 
