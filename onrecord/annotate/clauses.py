@@ -19,7 +19,7 @@ _HEARER = 10
 """Words within which "that" follows a hearer."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
 _BREAK = regex("[;:,-]")
-_WHICH = frozenset("last this next late early earlier".split())
+_WHICH = frozenset("last this next late early earlier every each".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
 )
@@ -89,6 +89,8 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
 def _is_thing(sentence: Sentence, cue: Cue, start: Start) -> bool:
     """Whether what follows a verb without "that" is a thing more often: denied |a report that …, posted |a video."""
     low = sentence.lows[cue.verb]
+    if low.startswith("add") and start.how == "clause" and sentence.tags[start.word] in "nXxD#":
+        return not any(tag in "ABV" for tag in sentence.tags[start.word :])  # added |two lawyers to his team
     return low.startswith(_ONLY_THAT) or (
         low[:3] == "den" and sentence.tags[start.word] in "Dn" and start.how == "clause"
     )
@@ -159,7 +161,7 @@ def _skip_aside(sentence: Sentence, index: int) -> int:
     """The word after the comma, time, place or adverb at word `index`; `index` itself where there is none."""
     tags, lows = sentence.tags, sentence.lows
     if lows[index] in _WHICH and lows[index + 1 : index + 2] and lows[index + 1] in _PERIODS:
-        return index + 2
+        return index + 2 if lows[index + 2 : index + 3] != ["of"] else index  # "each |year of school"
     if tags[index] == "M":
         return index + 1 + (lows[index + 1 : index + 2] != [] and lows[index + 1] in _PERIODS)
     if tags[index] in "R,":

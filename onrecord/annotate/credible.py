@@ -8,7 +8,7 @@ from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.phrases import NounPhrase
 from onrecord.annotate.syntax import Sentence
 
-_POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might"})
+_POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
 _UNNAMED = frozenset({"named", "identified"})
 _DOCUMENTS = reporting_nouns()["document"]
 

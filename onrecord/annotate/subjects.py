@@ -136,8 +136,11 @@ def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase |
     """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags
     clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop))
-    index = clause + 1 if 0 < clause < stop - 1 and "," not in tags[clause:stop] else _opening(sentence, stop)
-    return _first_subject(sentence, index, stop, kind_of)
+    if 0 < clause < stop - 1 and "," not in tags[clause:stop]:
+        subject = _first_subject(sentence, clause + 1, stop, kind_of)
+        if subject is not None or tags[stop - 1] != "C":
+            return subject
+    return _first_subject(sentence, _opening(sentence, stop), stop, kind_of)
 
 
 def postponed(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
@@ -160,7 +163,7 @@ def _first_subject(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -
                 return None
             if sentence.lows[index] not in ("it", "there", "you"):
                 return NounPhrase(index, index, index, "pronoun")
-        elif tag == "P":
+        elif tag == "P" or (tag == "n" and sentence.lows[index].endswith("ing")):
             index = phrase_end(sentence, index + 1, stop, kind_of)
         elif tag in "DXxn#" and not (tag == "n" and sentence.lows[index].endswith("ed")):
             last = counted_end(sentence, phrase_end(sentence, index, stop, kind_of), stop, kind_of)
@@ -221,4 +224,10 @@ def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> Noun
         return None
     earlier = before(sentence, first, kind_of)
     named = earlier is not None and earlier.mention >= 0 and kind_of(earlier.mention) == "person"
-    return None if named else subject
+    close = (
+        earlier is not None
+        and earlier.last == first - 2
+        and earlier.outer > 1
+        and sentence.tags[earlier.outer - 1] != ","
+    )
+    return None if named and not close else subject
