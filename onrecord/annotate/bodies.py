@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.people import context_of, ends_office
+from onrecord.annotate.people import context_of, ends_office, plainly_somebody
 from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
@@ -277,6 +277,8 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
             return False
     if not flag & lx.GIVEN or flag & lx.PLACE or reading.flags[last] & lx.AGENCY_LAST:
         return False
+    if plainly_somebody(reading, first, last):
+        return True
     if reading.text.endswith(" on ", 0, reading.starts[first]):
         return False
     if not reading.flags[last] & lx.SURNAME or (flag & lx.SURNAME and reading.flags[last] & lx.ORGANIZATION_LAST):

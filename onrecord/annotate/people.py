@@ -199,6 +199,18 @@ def context_of(reading: Reading, first: int, last: int) -> str:
     return "apposition after" if aside and _APPOSITION.match(text, end) else ""
 
 
+def plainly_somebody(reading: Reading, first: int, last: int) -> str:
+    """What says that a given name and a word that seldom is a surname are somebody: said |Richard Nephew, a clerk."""
+    flag, words = reading.flags[first], reading.words
+    given = flag & lx.GIVEN and not flag & (lx.COMMON | lx.PLACE | lx.NATION | lx.TITLE)
+    initial = last - first == 2 and words[first + 1][-1] == "."
+    body = reading.flags[last] & (lx.AGENCY_LAST | lx.ORGANIZATION_LAST | lx.OFFICE_LAST)  # "Kelly Services said"
+    if not given or body or reading.opens[last] or not (last - first == 1 or initial):
+        return ""
+    context = context_of(reading, first, last)
+    return context if context.startswith("verb") else ""
+
+
 def _titled(flag: int, title: int) -> tuple[float, str]:
     """Confidence and rule for a name after a title; `flag` is its last word's."""
     if flag & (lx.COMMON | _NAMED) == lx.COMMON:
@@ -223,7 +235,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     doubtful = flags[first] & lx.COMMON and reading.opens[first]
     if count >= 2 and flags[first] & lx.GIVEN:
         if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | _ROLE)):
-            return 0.0, ""
+            return (0.88, told) if (told := plainly_somebody(reading, first, last)) else (0.0, "")
         return (0.92, _BEFORE_A_WORD) if plain_tail or doubtful else (0.95, "given name and surname")
     if (
         count >= 2
