@@ -116,7 +116,12 @@ def _simple_phrase(sentence: Sentence, last: int) -> NounPhrase:
     tags, mentions = sentence.tags, sentence.mentions
     last = _noun_before(sentence, last)
     first, furthest = last, max(0, last - _LONGEST)
-    while first > furthest and tags[first - 1] in _INNER:
+    while first > furthest:
+        if tags[first - 1] not in _INNER:
+            if not _after_acronym(sentence, first):
+                break
+            first -= 3
+            continue
         here, prior = mentions[first], mentions[first - 1]
         if -1 < here != prior > -1 and not possessive(sentence, first - 1):
             break  # a new phrase starts although the one before it could belong to it
@@ -126,6 +131,13 @@ def _simple_phrase(sentence: Sentence, last: int) -> NounPhrase:
     while first < last and tags[first] in "MR":
         first += 1
     return _headed(sentence, first, last)
+
+
+def _after_acronym(sentence: Sentence, index: int) -> bool:
+    """Whether the phrase goes on before an acronym in brackets: the Workers Party (WP) |member Ada Hill."""
+    tags = sentence.tags
+    bracket = index > 3 and tags[index - 3] == "(" and tags[index - 2] in "xX" and tags[index - 1] == ")"
+    return bracket and not sentence.lows[index].endswith("ed")
 
 
 def _noun_before(sentence: Sentence, last: int) -> int:

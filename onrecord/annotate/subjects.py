@@ -16,6 +16,8 @@ from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
 _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
+_SHORT_BRACKET = 4
+"""Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
 _EXPLETIVE = frozenset("it's it’s it'd it’d it'll it’ll there's there’s".split())
 """What opens a sentence that has no subject but what follows: it's worth noting that …, there's a song …"""
 
@@ -70,7 +72,9 @@ def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> Nou
     index = closing
     if closing and tags[closing - 1] == ")":
         opening = tags.rfind("(", 0, closing)
-        return phrase_ending(sentence, opening - 1) if opening > 0 else None
+        named = phrase_ending(sentence, opening - 1) if opening > 0 else None
+        if named is None or named.ref == "name" or closing - opening > _SHORT_BRACKET:
+            return named
     for _ in range(8):
         index = max(tags.rfind(",", 0, index), tags.rfind("-", 0, index))
         if index <= 0 or "Q" in tags[index:closing]:
