@@ -254,9 +254,10 @@ class Coreference:
         said = [word for word in words.split()[1:-1] if word[0].isupper()]
         if age or head in people:
             gender = genders.get(head, "")
-            if (head in _unnamed() or (head in _OFFICES and not said)) and not self._called().get(head):
-                return ()
             among = self._described_so(self.people, said, head)
+            if head in _unnamed() or (head in _OFFICES and not said):
+                among &= set(self._called().get(head, ()))
+                return self._best(span.start, among, lambda local: self._fit(local, head, gender))
             if not among and not self._called().get(head):
                 return self._plainly_near(span.start, gender)
             return self._best(span.start, among, lambda local: self._fit(local, head, gender))
