@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.annotate import clauses, positions, subjects
+from onrecord.annotate import clauses, positions, rivals, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
 from onrecord.annotate.cues import STATING, Cue, find_cues
@@ -20,14 +20,12 @@ from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
-_SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
-_REPORTING = frozenset({"say", "that", "tell", "ask", "phrase", "to"})
-_NEAR = 12
+_ORDERING = rivals.SPEECH | {"to"}
 _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
 _DOCUMENTS = reporting_nouns()["document"]
-_LATER = 8
-"""Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
+_ENDS = ",.;:!?…—–-"
+"""What ends the words of a quotation before its mark."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SAYING = frozenset({"say", "that"})
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
@@ -128,8 +126,13 @@ class Paragraph:
             subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
         if subject is None:
             spoken = self.spoken(number) if spoken is None else spoken
-            earlier = [subject for word, subject in spoken if word < cue.verb]
+            main = subjects.opening(sentence, cue.first)  # in "When Hill spoke, Moss left and |said" Hill says nothing
+            earlier = [
+                subject for word, subject in spoken if main <= word < cue.verb and sentence.lows[word - 1] != "for"
+            ]
             subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first, self.kind_of)
+        if cue.tense == "gerund" and subject is not None:
+            subject = subjects.judged(sentence, cue.first, self.kind_of) or subject
         if subject is None and cue.tense == "gerund":
             subject = subjects.postponed(sentence, cue.verb, self.kind_of)
         return subject
@@ -139,7 +142,9 @@ class Paragraph:
     def _quote_first(self, number: int, cue: Cue) -> bool:
         """A cue that follows its quotation: "…," Keller said; "…," said Keller; "…," according to Keller."""
         sentence = self.sentences[number]
-        if cue.tense in _NO_VERB or not cue.groups & _SPEECH:
+        if cue.tense in _NO_VERB or not cue.groups & _ORDERING:
+            return False
+        if not cue.groups & rivals.SPEECH and clauses.start_after(sentence, cue):
             return False
         quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
@@ -152,23 +157,23 @@ class Paragraph:
             subject = subjects.before(sentence, cue.first, self.kind_of)
             if subject is None:
                 return False
+            subject = subjects.joined(sentence, subject)
             quote = positions.quote_before(sentence, subject.outer)
-        if quote is not None and self._has_cue_before(number, quote):
+            if quote is not None and self._modifies(sentence, quote, subject):
+                return False
+        if quote is not None and rivals.has_cue_before(sentence, self.cues[number], quote):
             return False
         if quote is not None and subject is not None and self.free(sentence, quote):
             self._before_cue(number, sentence, quote, cue, subject)
             return True
         return quote is None and self._sentence_before(number, cue, subject)
 
-    def _has_cue_before(self, number: int, quote: int) -> bool:
-        """Whether the quotation at word `quote` has a cue before it: When somebody shouted, |"…," Keller laughed."""
-        subordinate = self.sentences[number].tags[0] == "S"
-        return any(
-            (cue.last + 2 == quote or (subordinate and cue.last < quote))
-            and cue.tense in ("past", "third", "base")
-            and cue.groups & _SPEECH
-            for cue in self.cues[number]
-        )
+    def _modifies(self, sentence: Sentence, quote: int, subject: NounPhrase) -> bool:
+        """Whether a quotation that no mark ends only describes the phrase behind it: |"Orange Days" star Ada Hill."""
+        if subject.outer > quote + 1 or sentence.tags[subject.outer] != "n":
+            return False
+        stretch = self.stretch(self.passage(sentence, quote))
+        return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in _ENDS
 
     def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
@@ -238,7 +243,7 @@ class Paragraph:
             if cue.tense not in _NO_VERB:
                 subject = subjects.before(sentence, cue.first, self.kind_of)
                 if positions.quote_before(sentence, cue.first) == 0 or (
-                    subject and positions.quote_before(sentence, subject.outer) == 0
+                    subject and positions.quote_before(sentence, subjects.joined(sentence, subject).outer) == 0
                 ):
                     return True
         follower = self.sentences[number + 1] if number + 1 < len(self.sentences) else None
@@ -264,7 +269,7 @@ class Paragraph:
             return 0
         if cue.tense == "phrase":
             return self._according(number, sentence, cue)
-        start = positions.own(clauses.start_after(sentence, cue), cue, self.cues[number])
+        start = positions.own(sentence, clauses.start_after(sentence, cue), cue, self.cues[number])
         if start is None and "find" not in cue.groups:
             self._spoken[number].append((cue.verb, cue))
             return 0
@@ -279,21 +284,11 @@ class Paragraph:
         if start is None or not is_credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject, start)
-        later = self._later(number, start.word)
+        later = rivals.begin(sentence, self.cues[number], start.word, self.kind_of)
         used = self._first_taken(sentence, start.word)
         relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
         end = clauses.end_of(sentence, start, later, used, relative)
         return self._note(number, cue, subject, [*pieces, (start, end)])
-
-    def _later(self, number: int, word: int) -> list[int]:
-        """The words from `word` on at which other attributions of the sentence begin."""
-        cues = self.cues[number]
-        if cues[-1].first <= word:
-            return []
-        others = [other for other in cues if other.first > word][:_LATER]
-        sentence = self.sentences[number]
-        begin = [(self._new_attribution(sentence, other), other.first) for other in others]
-        return [at for at, first in begin if at and not positions.joins_subject(sentence, word, at, first)]
 
     def _document(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:
         """The document that a sentence is about: |A study paid for by the city found that …"""
@@ -337,25 +332,6 @@ class Paragraph:
         if after.how != "quote" or sentence.tags[after.word - 1] != "," or sentence.tags[start] in "PMSQ":
             return False
         return self.text[self.stretch(self.passage(sentence, after.word)).start + 1].islower()
-
-    def _new_attribution(self, sentence: Sentence, cue: Cue) -> int | None:
-        """The word at which a later attribution of the same rank begins; None inside the reported words."""
-        tags = sentence.tags
-        if cue.tense in ("infinitive", "passive", "noun") or cue.groups <= {"find", "belief"}:
-            return None
-        if cue.tense == "phrase":
-            return cue.first
-        if not cue.groups & _REPORTING and "Q" not in tags[cue.last : cue.last + _NEAR]:
-            return None
-        if cue.tense == "gerund":
-            return cue.first - 1 if cue.first and tags[cue.first - 1] in ",-" else None
-        if cue.first and tags[cue.first - 1] == "C":
-            return cue.first - 1
-        subject = subjects.before(sentence, cue.first, self.kind_of)
-        if subject is None or subject.outer == 0:
-            return None
-        link = subject.outer - 1
-        return link if tags[link] in "C;,-" or sentence.lows[link] == "while" else None
 
     def _note(self, number: int, cue: Cue, subject: NounPhrase, pieces: list[tuple[Start, int]]) -> int:
         """Note an utterance of one or two pieces of a sentence, each from a start to a word (exclusive)."""

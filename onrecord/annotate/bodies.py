@@ -195,6 +195,8 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
 
 def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     """Claim the name that ends in the body word at `index` or in one that follows at once; returns its last word."""
+    if reading.flags[index] & lx.TITLE and _leads_to_person(reading, index):
+        return index  # "Dale County |Sheriff Ada Hill"
     last = _last_head(reading, index)
     owner = reading.owner[last]
     known = pieces[owner] if owner >= 0 and pieces[owner].kind else None
@@ -227,6 +229,12 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         confidence = 0.92 if reading.words[last] in lx.heads("legal form") else 0.8
         claim(reading, pieces, Piece(first, last, kind, confidence, f"… {reading.words[last]}", lead=lead))
     return last
+
+
+def _leads_to_person(reading: Reading, last: int) -> bool:
+    """Whether a name of somebody follows the word directly."""
+    following = reading.flag(last + 1)
+    return reading.tight[last] and bool(following & (lx.GIVEN | lx.SURNAME)) and not following & HEADS
 
 
 def _last_head(reading: Reading, index: int) -> int:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.phrases import POSSESSIVES
 from onrecord.annotate.syntax import Sentence
 from onrecord.patterns import regex
 
@@ -19,13 +20,14 @@ _HEARER = 10
 """Words within which "that" follows a hearer."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
 _BREAK = regex("[;:,-]")
+_SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
+"""What a main clause begins with: its subject, a time before it."""
 _WHICH = frozenset("last this next late early earlier every each".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
 )
 _ASIDES = frozenset({"as", "before"})
 _ONLY_THAT = ("post", "gush", "shout", "brag")
-_POSSESSIVES = frozenset("his her its their".split())
 _COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
 
@@ -288,9 +290,20 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
     return False
 
 
+def _when_or_whom(sentence: Sentence, index: int) -> bool:
+    """Whether a time, or "with" and a hearer, stands at word `index`."""
+    tags = sentence.tags
+    return tags[index] == "M" or tags[index : index + 2] == "PM" or sentence.lows[index] == "with"
+
+
 def _infinitive(sentence: Sentence, index: int) -> Start | None:
     """An infinitive after the cue, or after the hearer that it names: vowed to fight, urged them to go."""
     lows = sentence.lows
+    after = index
+    while after + 1 < len(lows) and _when_or_whom(sentence, after):  # "promised |on Tuesday to go"
+        after = _skip_aside(sentence, after)
+    if lows[after : after + 1] == ["to"]:
+        index = after
     if lows[index] == "to" and sentence.tags[index + 1 : index + 2] in ("n", "B", "A", "R", "Q"):
         return Start(index, "infinitive")
     after = _skip_hearer(sentence, index)
@@ -348,7 +361,7 @@ def _opens_aside(sentence: Sentence, index: int, first: int) -> bool:
     tags, following = sentence.tags, sentence.lows[index + 1]
     quoted = tags[index - 1] == "Q"
     if sentence.lows[index] == "as":
-        return (quoted and following != "to") or (index >= first and following in _POSSESSIVES)
+        return (quoted and following != "to") or (index >= first and following in POSSESSIVES)
     return quoted and following.endswith("ing") and tags[index + 1] == "n"  # "…" |before leaving the room
 
 
@@ -368,7 +381,7 @@ def _subordinate_end(sentence: Sentence, start: int, end: int) -> int:
     if "," in sentence.tags[:start]:
         return end
     comma = sentence.tags.find(",", start, end)
-    while comma > 0 and sentence.tags[comma + 1 : comma + 2] not in ("N", "D", "X", "x"):
+    while comma > 0 and not _SUBJECT.match(sentence.tags, comma + 1):
         comma = sentence.tags.find(",", comma + 1, end)
     return comma if comma > 0 else end
 

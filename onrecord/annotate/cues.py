@@ -8,7 +8,8 @@ from itertools import compress
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
-from onrecord.annotate.syntax import Sentence, possessive
+from onrecord.annotate.phrases import POSSESSIVES, owner_before
+from onrecord.annotate.syntax import Sentence, is_thing, possessive
 from onrecord.patterns import regex
 
 STATING = frozenset({"say", "that", "tell", "find"})
@@ -80,7 +81,7 @@ def _heads() -> dict[str, _Head]:
     return heads
 
 
-_AFTER_QUOTE = regex(r"Q,(?:N|X+)(n)(?:$|[,PRMSC])|Q,(n)X+(?:$|[,P])")
+_AFTER_QUOTE = regex(r"Q,(?:N|X+)(n)(?:$|[,PRMSC])|Q,(n)X+n*(?:$|[,P])")
 """A quotation that ends with a comma, a name or pronoun, and a verb that ends the clause; or these in turn."""
 
 
@@ -126,9 +127,7 @@ def _noun_cue(sentence: Sentence, index: int) -> Cue | None:
     last = index + 1 if tags[index + 1 : index + 2] == "B" else index
     if tags[last + 1 : last + 2] != "T" or tags[last + 2 : last + 3] in ("", "A", "B", "V"):
         return None
-    owner = index - 1
-    while owner > 0 and tags[owner] in "nxR" and not possessive(sentence, owner):
-        owner -= 1
+    owner = owner_before(sentence, index)
     if owner < 0 or not (tags[owner] == "D" or possessive(sentence, owner)):
         return None
     if owner and sentence.lows[owner - 1].startswith(_REJECTED):
@@ -155,7 +154,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     first = index
     while first > 0:
         before = tags[first - 1]
-        if before in "RAB" or lows[first - 1] == "to" or (lows[first - 1] == "long" and tags[first - 2] in "AB"):
+        if before in "RAB" or lows[first - 1] == "to" or _is_adverb(sentence, first - 1):
             first -= 1
         elif first > 1 and (before == "M" or lows[first - 1] in TIMES or lows[first - 1] == "ago"):
             start = _time_before(sentence, first - 1)
@@ -171,6 +170,12 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     return Cue(first, index, last, groups, tense, bool(led) and _negated(led))
 
 
+def _is_adverb(sentence: Sentence, index: int) -> bool:
+    """Whether a word that is mostly none is an adverb before its verb: has |long said, Keller |once said."""
+    low, before = sentence.lows[index], sentence.tags[index - 1 : index]
+    return (low == "long" and before in ("A", "B")) or (low == "once" and index > 0)
+
+
 def _is_other(sentence: Sentence, index: int) -> bool:
     """Whether a word that may report does not here: pleaded |guilty, so |called, the Baltic |states."""
     tags, lows = sentence.tags, sentence.lows
@@ -180,7 +185,9 @@ def _is_other(sentence: Sentence, index: int) -> bool:
     if low.startswith("claim"):
         return bool(lows[index + 1 : index + 2]) and lows[index + 1] in _CLAIMED
     if low == "called":
-        return "so" in lows[max(0, index - 2) : index]
+        # a site |called "…"
+        named = after in ("Q", "x", "X") and index > 0 and tags[index - 1] == "n" and is_thing(lows[index - 1])
+        return named or "so" in lows[max(0, index - 2) : index]
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
     text = low == "states" and not after and index and lows[index - 1] in reporting_nouns()["document"]
     return low in ("state", "states") and after not in tuple("TQ,:ND") and not several and not text
@@ -222,6 +229,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if tense == "past":
         if helper in BE:
             return "passive"
+        if before == "," and not helper and _by(sentence, index):
+            return "passive"
         by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
         described = before == "D" or (before in ("n", "X", "x") and possessive(sentence, first - 1))
         return "" if not helper and (described or by) else "past"
@@ -235,6 +244,9 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     noun = sentence.lows[index] in ALSO_NOUNS and before in ("n", "X", "x", "V")
     if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
         return ""
+    if noun and before == "n" and sentence.tags[index + 1 : index + 2] in ("", ",", ";", "-"):
+        alone = reporting_verbs()[sentence.lows[index]][0] & STATING  # "the letter |states"; but "sexist |attacks"
+        return tense if alone else ""
     if noun and sentence.tags[index + 1 : index + 2] == "P" and _owned(sentence, first - 1):
         return ""
     if before != "N" and owner.endswith(("'s", "’s")):
@@ -247,6 +259,11 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         )
         return tense if _is_plural(sentence, first - 1) or relative else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
+
+
+def _by(sentence: Sentence, index: int) -> bool:
+    """Whether "by" follows the quotation behind a verb: the bill, |called "…" by Keller."""
+    return sentence.tags[index + 1 : index + 2] == "Q" and sentence.lows[index + 2 : index + 3] == ["by"]
 
 
 def _of_a_number(sentence: Sentence, index: int) -> bool:
@@ -284,7 +301,7 @@ def _owned(sentence: Sentence, index: int) -> bool:
         if possessive(sentence, index):
             return True
         index -= 1
-    return False
+    return sentence.lows[index] in POSSESSIVES
 
 
 def _is_plural(sentence: Sentence, index: int) -> bool:

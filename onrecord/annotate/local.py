@@ -13,7 +13,7 @@ from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import find_headed, find_outlets, find_partners, find_reporters
 from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
-from onrecord.annotate.people import Person, context_of, find_people
+from onrecord.annotate.people import NAMELESS, Person, context_of, find_people
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
@@ -115,6 +115,17 @@ class _Finder:
         for person in common:
             if self.people.has(words[person.first]):
                 self._known(person)
+        for word in {words[index] for index in self.edges if self.reading.flags[index] & NAMELESS}:
+            self._small(word)
+
+    def _small(self, word: str) -> None:
+        """The surname of somebody that is a month or a small word elsewhere: "Ann May", of whom "|May said" tells."""
+        reading = self.reading
+        for index, each in enumerate(reading.words):
+            if each == word and reading.owner[index] < 0:
+                alone = reading.opens[index] or reading.flags[index] & lx.CALENDAR
+                if not alone or context_of(reading, index, index).startswith("verb"):
+                    self._known(Person(index, index, _UNKNOWN, "surname of a known person"))
 
     def _without_craft(self, found: list[Person]) -> list[Person]:
         """Leave out what bears the name of somebody and is a ship; the same words as a place are a ship too."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from onrecord.annotate import subjects
 from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.phrases import NounPhrase, phrase_ending
+from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 from onrecord.patterns import regex
 
 _LAST_LINE = regex(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
 _LINE = 120
+_HEARING = frozenset(("to", "with", "at"))
 _TERM_WORDS = 2
 _LONGEST_NAME = 12
 
@@ -85,12 +86,28 @@ def _signed(paragraph: Paragraph, number: int, stretch: Span) -> Draft | None:
     sentence, dash = paragraph.sentences[number], 1
     if sentence.tags == "Q" and number + 1 < len(paragraph.sentences):
         sentence, dash = paragraph.sentences[number + 1], 0
-    if sentence.tags[dash : dash + 1] != "-" or len(sentence.tags) > _LONGEST_NAME:
-        return None
-    subject = subjects.after(sentence, dash, paragraph.kind_of)
-    if subject is None or subject.ref != "name" or subject.outer != dash + 1:
+    subject = _after_dash(sentence, dash, paragraph.kind_of)
+    if subject is None:
         return None
     return _with_speaker(Draft([stretch], "direct", confidence=0.9, why="name after a dash"), sentence, subject)
+
+
+def sign(text: str, draft: Draft, line: Paragraph) -> None:
+    """Give a quotation without a cue to whoever signs it in the `line` below: "…"⏎⏎- Ada Hill, farmer."""
+    sentence = line.sentences[0]
+    between = text[draft.spans[-1].end : sentence.start]
+    subject = None if draft.cue or between.strip() else _after_dash(sentence, 0, line.kind_of)
+    if subject and sentence.tags[subject.last + 1 : subject.last + 2] in ("", ",", "("):
+        draft.confidence, draft.why = 0.9, "name after a dash"
+        _with_speaker(draft, sentence, subject)
+
+
+def _after_dash(sentence: Sentence, dash: int, kind_of: KindOf) -> NounPhrase | None:
+    """The name that follows the dash at word `dash` of a short line."""
+    if sentence.tags[dash : dash + 1] != "-" or len(sentence.tags) > _LONGEST_NAME:
+        return None
+    subject = subjects.after(sentence, dash, kind_of)
+    return subject if subject and subject.ref == "name" and subject.outer == dash + 1 else None
 
 
 def _underneath(text: str, stretch: Span) -> Draft | None:
@@ -122,11 +139,12 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":
         return None
     draft = Draft([stretch], "direct", confidence=0.5, why="quoted words in a sentence about somebody")
-    if any(cue.tense == "passive" and cue.last < index for cue in paragraph.cues[number]):
-        return draft
+    passive = [cue for cue in paragraph.cues[number] if cue.tense == "passive" and cue.last < index]
+    if passive:
+        return _with_speaker(draft, sentence, subjects.agent(sentence, passive[-1].last, paragraph.kind_of))
     if sentence.tags[index - 1] == ":":
         label = phrase_ending(sentence, index - 2)
-        if label and label.outer > said and (label.outer == 0 or sentence.tags[label.outer - 1] in "-)P"):
+        if label and label.outer > said and _is_label(paragraph, sentence, label, alone=not spoken):
             return _with_speaker(draft, sentence, label)
     if spoken and sentence.tags[index - 1] == ":":
         draft.confidence, draft.why = 0.85, "announced by a colon"
@@ -135,6 +153,15 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
         draft.ref = "implicit"
         return draft
     return _with_speaker(draft, sentence, subject)
+
+
+def _is_label(paragraph: Paragraph, sentence: Sentence, label: NounPhrase, *, alone: bool) -> bool:
+    """Whether the phrase before a colon says who speaks: it opens the line, or names somebody whom no verb tells of."""
+    if label.outer == 0 or sentence.tags[label.outer - 1] in "-)":
+        return True
+    if sentence.tags[label.outer - 1] == "P":
+        return sentence.lows[label.outer - 1] not in _HEARING  # from Ada Hill: …; to Ada Hill: …
+    return alone and label.mention >= 0 and paragraph.kind_of(label.mention) == "person"
 
 
 def _with_speaker(draft: Draft, sentence: Sentence, subject: NounPhrase | None) -> Draft:

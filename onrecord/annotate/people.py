@@ -28,7 +28,7 @@ class Person(Struct, frozen=True, gc=False):
 
 _NAMED = lx.GIVEN | lx.SURNAME
 _ROLE = lx.TITLE | lx.OCCUPATION
-_NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
+NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
 _TIES = frozenset((" ", "de"))
 _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.TITLE | lx.OCCUPATION
 """What a word may be that opens a role, and that it is common."""
@@ -68,7 +68,7 @@ def _belongs(reading: Reading, index: int) -> bool:
         flag & _PLAIN == lx.COMMON and reading.opens[index] and _in_headline(reading, index)
     ):
         return False
-    return not flag & _NAMELESS or _name_anyway(reading, index)
+    return not flag & NAMELESS or _name_anyway(reading, index)
 
 
 def _in_headline(reading: Reading, index: int) -> bool:
@@ -89,11 +89,11 @@ def _name_anyway(reading: Reading, index: int) -> bool:
     if flag & lx.GIVEN and not flag & lx.NATION and joined and (not reading.opens[index] or not flag & lx.COMMON):
         after = reading.flag(index + 1)
         known = after & lx.SURNAME or (reading.joints[index] == "de" and not after & lx.COMMON)
-        return bool(known) and not after & (_NAMELESS | lx.LAST)
+        return bool(known) and not after & (NAMELESS | lx.LAST)
     if not reading.tight[index - 1]:
         return False
     before = reading.flags[index - 1]
-    return bool(before & (lx.GIVEN | lx.HONORIFIC)) and not before & (_NAMELESS | lx.COMMON)
+    return bool(before & (lx.GIVEN | lx.HONORIFIC)) and not before & (NAMELESS | lx.COMMON)
 
 
 def runs(reading: Reading) -> list[tuple[int, int]]:
@@ -104,7 +104,7 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
     free = [
         index
         for index, (owner, flag) in enumerate(zip(reading.owner, flags, strict=True))
-        if owner < 0 and (not flag & _NAMELESS or flag & _NAMED)
+        if owner < 0 and (not flag & NAMELESS or flag & _NAMED)
     ]
     for index in free:
         if index <= last or (flags[index] and not _belongs(reading, index)):

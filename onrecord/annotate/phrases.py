@@ -31,8 +31,10 @@ _ALONE = _PARTS | frozenset("any another either neither other others those".spli
 """Determiners that stand for somebody without a noun."""
 _PERIODS = frozenset("day days week weeks month months year years".split())
 _NEVER = _PERIODS | frozenset("way time times case moment ago".split())
+_SAID = frozenset("said says told tells".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
-_SECOND = frozenset("other more few two three several".split())
+POSSESSIVES = frozenset("his her its their".split())
+_SECOND = frozenset("other more most own many few two three several".split())
 """Determiners that another may stand before: his |two aides."""
 _POSTPOSED = frozenset(
     "familiar close aware knowledgeable present responsible alike available due overall here there".split()
@@ -57,7 +59,7 @@ def plausible(sentence: Sentence, phrase: NounPhrase) -> bool:
     low, tag = sentence.lows[phrase.last], sentence.tags[phrase.last]
     if phrase.ref == "nominal" and (tag == "M" or low in _NEVER):
         return False
-    if phrase.first == phrase.last and low in _SUFFIXES:
+    if phrase.first == phrase.last and (low in _SUFFIXES or low in _SAID):
         return False
     return tag != "Q" and (tag != "D" or low in _ALONE)
 
@@ -193,6 +195,8 @@ def _modifies(sentence: Sentence, index: int, kind_of: KindOf) -> bool:
         return False
     same = sentence.mentions[index + 1] == sentence.mentions[index]
     of_a_place = sentence.tags[index + 1] in "nx" and kind_of(sentence.mentions[index]) == "place"
+    if sentence.tags[index + 1 : index + 3] == "nX" and kind_of(sentence.mentions[index + 2]) == "person":
+        return True  # "Harbor News |moderator Ada Hill"
     return same or of_a_place or sentence.lows[index + 1] in reporting_nouns()["group"]
 
 
@@ -251,6 +255,18 @@ def _describes(sentence: Sentence, index: int) -> bool:
 
 
 # ---------------------------------------------------------------- heads
+
+
+def owner_before(sentence: Sentence, noun: int) -> int:
+    """The word before the adjectives of the noun at word `noun`: |Keller's old argument, |his most explosive claim."""
+    index = noun - 1
+    while (
+        index > 0
+        and (sentence.tags[index] in "nxR" or sentence.lows[index] in _SECOND)
+        and not possessive(sentence, index)
+    ):
+        index -= 1
+    return index
 
 
 def head_of(sentence: Sentence, first: int, last: int) -> NounPhrase:

@@ -9,6 +9,7 @@ from onrecord.annotate.cues import Cue
 from onrecord.annotate.syntax import Sentence, dateline_end
 
 _NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
+_REPORTING = frozenset({"say", "that", "tell", "name"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
 _FAR = 3
@@ -25,11 +26,23 @@ def quote_before(sentence: Sentence, word: int) -> int | None:
     return index if index >= 0 and sentence.tags[index] == "Q" else None
 
 
-def own(start: clauses.Start | None, cue: Cue, cues: Sequence[Cue]) -> clauses.Start | None:
+def own(sentence: Sentence, start: clauses.Start | None, cue: Cue, cues: Sequence[Cue]) -> clauses.Start | None:
     """Where a cue's words start, unless a later cue stands nearer to them: "It |quoted Hill, with Moss saying: …"."""
-    if start is None or start.how != "quote" or start.word - cue.last < _FAR:
+    if start is None or start.how not in ("quote", "name"):
+        return start
+    if start.how == "name" and sentence.lows[cue.last] != "for":
+        quoted = sentence.tags.find("Q", start.word)
+        if any(start.word < other.first < quoted and _tells(sentence, other) for other in cues):
+            return None  # "They |mocked Hill for saying “…”"
+    if start.word - cue.last < _FAR:
         return start
     return None if any(cue.last < other.first and other.last < start.word for other in cues) else start
+
+
+def _tells(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a participle says what somebody said: for |saying, for |calling it."""
+    told = cue.tense == "gerund" and not cue.negated and cue.groups & _REPORTING
+    return bool(told) and sentence.lows[cue.verb].endswith("ing")
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:

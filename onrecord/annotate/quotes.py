@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.loose import read_loose
+from onrecord.annotate.loose import read_loose, sign
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.nested import find_nested
 from onrecord.annotate.syntax import UNREAD, Sentence, read_sentence
@@ -53,6 +53,8 @@ def find_quotes(source: Source, found: Found) -> Found:
             continue
         paragraph = Paragraph(source.text, sentences, passages, numbers, kind_of)
         paragraph.read()
+        if before and drafts:
+            sign(source.text, drafts[-1], paragraph)
         drafts += paragraph.drafts
         drafts += read_loose(source.text, paragraph, before)
         before = paragraph

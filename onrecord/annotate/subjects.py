@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from onrecord.annotate.phrases import (
+    POSSESSIVES,
     KindOf,
     NounPhrase,
     counted_end,
     head_of,
+    owner_before,
     phrase_after,
     phrase_end,
     phrase_ending,
@@ -18,6 +20,11 @@ _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
 _SHORT_BRACKET = 4
 """Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
+_JUDGING = (
+    "admonish", "applaud", "assail", "attack", "berat", "blam", "blast", "chastis", "chid", "condemn", "critici",
+    "denounc", "fault", "mock", "prais", "rebuk", "reprimand", "ridicul", "ripp", "scold", "slam", "thank",
+)  # fmt: skip
+"""How verbs of blame and praise begin."""
 _EXPLETIVE = frozenset("it's it’s it'd it’d it'll it’ll there's there’s".split())
 """What opens a sentence that has no subject but what follows: it's worth noting that …, there's a song …"""
 
@@ -38,16 +45,47 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     if tag in ",-":
         return _before_apposition(sentence, index, kind_of)
     subject = phrase_ending(sentence, index)
-    if subject and subject.outer > 2 and tag == "X" and sentence.tags[subject.outer - 1] == ",":
-        resident = phrase_ending(sentence, subject.outer - 2)  # "Ada Hill of Leeds, England |says"
-        if (
-            resident
-            and resident.mention >= 0
-            and resident.last < subject.outer - 2
-            and kind_of(resident.mention) == "person"
-        ):
+    if subject and tag == "X":
+        resident = _resident(sentence, subject, kind_of)
+        if resident:
             return resident
     return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
+
+
+def _resident(sentence: Sentence, place: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
+    """Who lives in the town before a comma and the `place` behind it: |Ada Hill of Leeds, England says."""
+    if place.outer < 3 or sentence.tags[place.outer - 1] != "," or _is_person(place, kind_of):
+        return None
+    resident = phrase_ending(sentence, place.outer - 2)
+    if resident is None or not _is_person(resident, kind_of):
+        return None
+    return resident if sentence.lows[resident.last + 1] in ("of", "from", "in") else None
+
+
+def _is_person(phrase: NounPhrase, kind_of: KindOf) -> bool:
+    return phrase.mention >= 0 and kind_of(phrase.mention) == "person"
+
+
+def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
+    """`subject` from where the first of those begins that "and" joins to it: |Ada Hill and Tom Moss said.
+
+    Where one person has two roles the first is the head: the |Ohio senator and former candidate.
+    """
+    tags, link = sentence.tags, subject.outer - 1
+    if link < 1 or sentence.lows[link] != "and":
+        return subject
+    first = phrase_ending(sentence, len(tags[:link].rstrip(",")) - 1)
+    if first is None:
+        return subject
+    both = subject
+    if subject.ref == first.ref == "nominal" and tags[subject.outer] != "D" and sentence.lows[subject.last][-1] != "s":
+        both = first
+    while first.outer > 2 and tags[first.outer - 1] == ",":
+        earlier = phrase_ending(sentence, first.outer - 2)
+        if earlier is None:
+            break
+        first = earlier
+    return NounPhrase(both.first, both.last, first.outer, both.ref, both.mention)
 
 
 def _is_relative(sentence: Sentence, index: int) -> bool:
@@ -88,7 +126,7 @@ def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> Nou
         inner = phrase_ending(sentence, closing - 1) if nearest is None and subject.ref == "nominal" else None
         if inner and inner.mention >= 0 and kind_of(inner.mention) != "place" and inner.outer == index + 1:
             return NounPhrase(inner.first, inner.last, subject.outer, "name", inner.mention)
-        if subject.mention >= 0 and kind_of(subject.mention) == "person":
+        if _is_person(subject, kind_of):
             return subject
         nearest = nearest or subject
     return nearest
@@ -98,6 +136,12 @@ def after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject of an inverted cue: "said |Keller, the mayor", "said its director, |Ada Hill"."""
     subject = phrase_after(sentence, verb, kind_of)
     return (subject and subject.ref == "nominal" and _behind(sentence, subject, kind_of)) or subject
+
+
+def agent(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
+    """Who does what the passive at word `verb` tells: was asked by |Ada Hill; called so by its |director."""
+    by = verb + 1 + sentence.tags.startswith("Q", verb + 1)
+    return after(sentence, by, kind_of) if sentence.lows[by : by + 1] == ["by"] else None
 
 
 def _behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
@@ -121,12 +165,10 @@ def _behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhra
 def possessor(sentence: Sentence, noun: int) -> NounPhrase | None:
     """Whose the noun at word `noun` is: |his claim that …, |Keller's old argument that …"""
     tags = sentence.tags
-    index = noun - 1
-    while index > 0 and tags[index] in "nxR" and not possessive(sentence, index):
-        index -= 1
+    index = owner_before(sentence, noun)
     if index < 0:
         return None
-    if tags[index] == "D" and sentence.lows[index] in ("his", "her", "their", "its"):
+    if tags[index] == "D" and sentence.lows[index] in POSSESSIVES:
         return NounPhrase(index, index, index, "pronoun")
     if not possessive(sentence, index):
         return None
@@ -144,7 +186,23 @@ def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase |
         subject = _first_subject(sentence, clause + 1, stop, kind_of)
         if subject is not None or tags[stop - 1] != "C":
             return subject
-    return _first_subject(sentence, _opening(sentence, stop), stop, kind_of)
+    return _first_subject(sentence, opening(sentence, stop), stop, kind_of)
+
+
+def judged(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
+    """Who is judged for what the participle at word `verb` tells: They mocked |Keller for saying that …"""
+    tags, lows = sentence.tags, sentence.lows
+    if verb < 3 or lows[verb - 1] != "for":
+        return None
+    for index in range(verb - 2, 0, -1):
+        if tags[index] in ",;:-QT":
+            return None
+        if lows[index].startswith(_JUDGING):
+            if tags[index + 1] == "O":
+                return NounPhrase(index + 1, index + 1, index + 1, "pronoun")
+            phrase = phrase_after(sentence, index, kind_of)
+            return phrase if phrase and tags[index - 1] not in "BO" else None
+    return None
 
 
 def postponed(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
@@ -198,7 +256,7 @@ def _is_subject(sentence: Sentence, phrase: NounPhrase, last: int) -> bool:
     return phrase.ref == "name" or sentence.tags[phrase.first] == "D" or last > phrase.first or described
 
 
-def _opening(sentence: Sentence, stop: int) -> int:
+def opening(sentence: Sentence, stop: int) -> int:
     """Where the main clause begins: after "But", or after the comma that ends "In a statement,"."""
     tags = sentence.tags
     index = dateline_end(sentence)
@@ -227,7 +285,7 @@ def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> Noun
     if sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P"):
         return None
     earlier = before(sentence, first, kind_of)
-    named = earlier is not None and earlier.mention >= 0 and kind_of(earlier.mention) == "person"
+    named = earlier is not None and _is_person(earlier, kind_of)
     close = (
         earlier is not None
         and earlier.last == first - 2

@@ -13,7 +13,8 @@ from itertools import accumulate, islice, pairwise
 
 from msgspec import Struct
 
-from onrecord.annotate.lexicon.reporting import sections
+from onrecord.annotate import lexicon as lx
+from onrecord.annotate.lexicon.reporting import reporting_nouns, sections
 from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention
 from onrecord.patterns import regex
@@ -148,6 +149,12 @@ def _shape(word: str) -> str:
 @lru_cache(maxsize=1)
 def _no_adverbs() -> frozenset[str]:
     return frozenset(sections("grammar.txt")["no adverb"])
+
+
+def is_thing(word: str) -> bool:
+    """Whether a word in lower case is a noun for no person: not in the plural, no occupation and no group of people."""
+    plural = word[-1] == "s" and word[-2:] != "ss"
+    return not (plural or word in function_words() or word in lx.occupations() or word in reporting_nouns()["group"])
 
 
 def dateline_end(sentence: Sentence) -> int:

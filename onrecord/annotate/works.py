@@ -7,14 +7,18 @@ from functools import lru_cache
 
 from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.marks import Passage, find_passages, paragraphs
-from onrecord.annotate.syntax import hide
+from onrecord.annotate.syntax import hide, is_thing
 from onrecord.model import Block, Span
 from onrecord.patterns import regex
 
 _SMALL = frozenset("a an the of in on at for to with from by and or but nor as is vs vs. into over".split())
 _BEFORE = regex(r"([\w’'-]+)(\W*)$")
 _DESCRIBED = regex(r",? (?:by |(?:his|her|their|its|a|an|the) (?:[\w-]+ ){0,2}([\w-]+))")
-_SUBJECT = regex(r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired)\b")
+_SUBJECT = regex(
+    r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired|"
+    r"star|host|author|director|creator|actor|actress)\b"
+)
+_CALLED = regex(r"\b([a-z]+) called $")
 _LONGEST = 14
 _TELLING = 3
 """Words that tell of most quotations that they are no title."""
@@ -57,11 +61,19 @@ def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
     told = _DESCRIBED.match(text, passage.end)
     if low in _WORKS or (told and (told.group(1) is None or told.group(1) in _WORKS)):
         return True
+    if low == "called" and _is_called(text, passage.start):
+        return True
     if before is None or before.group(2).strip(" \n"):
         return bool(_SUBJECT.match(text, passage.end)) and len(words) > 1
     if low in _TERM or (low in reporting_verbs() and low not in _HEARERS):
         return False
     return not _capitalised(text[max(paragraph_start, passage.start - 60) : passage.start].split()[1:] or ["a"])
+
+
+def _is_called(text: str, start: int) -> bool:
+    """Whether the quotation at `start` is what a thing is called: a website |called "…"."""
+    before = _CALLED.search(text, max(0, start - 40), start)
+    return before is not None and is_thing(before.group(1))
 
 
 def _capitalised(words: list[str]) -> bool:
