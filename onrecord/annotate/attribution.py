@@ -104,6 +104,7 @@ class Paragraph:
         place = "after" if at.start > spans[0].start else "before"
         draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
         if subject:
+            subject = subjects.antecedent(sentence, subject)
             draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
             draft.ref = subject.ref
             self._spoken[number].append((cue.verb, subject))
@@ -287,7 +288,8 @@ class Paragraph:
         later = rivals.begin(sentence, self.cues[number], start.word, self.kind_of)
         used = self._first_taken(sentence, start.word)
         relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
-        end = clauses.end_of(sentence, start, later, used, relative)
+        subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"
+        end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
         return self._note(number, cue, subject, [*pieces, (start, end)])
 
     def _document(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:

@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from onrecord.annotate import asides
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
-from onrecord.annotate.phrases import POSSESSIVES
 from onrecord.annotate.syntax import Sentence
 from onrecord.patterns import regex
 
@@ -19,16 +19,13 @@ _FINDING = 5
 _HEARER = 10
 """Words within which "that" follows a hearer."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
-_BREAK = regex("[;:,-]")
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
 """What a main clause begins with: its subject, a time before it."""
 _WHICH = frozenset("last this next late early earlier every each".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
 )
-_ASIDES = frozenset({"as", "before"})
 _ONLY_THAT = ("post", "gush", "shout", "brag")
-_COMMENTS = frozenset("despite although though even while".split())
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
 
 
@@ -316,11 +313,21 @@ def _infinitive(sentence: Sentence, index: int) -> Start | None:
     return None
 
 
-def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | None, relative: bool = False) -> int:
+def end_of(
+    sentence: Sentence,
+    cue: Cue,
+    start: Start,
+    later: Sequence[int],
+    cut: int | None,
+    *,
+    relative: bool,
+    subordinate: bool,
+) -> int:
     """The word (exclusive) at which the reported words that begin at `start` end.
 
     `later` are the words at which other attributions of the sentence begin, coordinate with this one; `cut` is the
-    first quotation that belongs to another cue. In a `relative` clause a comma with a verb after it ends them.
+    first quotation that belongs to another cue. In a `relative` clause a comma with a verb after it ends them,
+    in a `subordinate` one a comma with a subject after it.
     """
     tags = sentence.tags
     end = len(tags) if cut is None else cut
@@ -331,38 +338,12 @@ def end_of(sentence: Sentence, start: Start, later: Sequence[int], cut: int | No
         end = _last_name(sentence, start.word, end)
     if relative:
         end = _relative_end(sentence, start.word, end)
-    if tags[0] in "SP" or sentence.lows[0].endswith("ing"):
+    if subordinate or tags[0] in "SP" or sentence.lows[0].endswith("ing"):
         end = _subordinate_end(sentence, start.word, end)
-    end = _aside(sentence, start.word + 3, end)
+    end = asides.cut(sentence, cue, start.word, start.how, end)
     while end > start.word and tags[end - 1] in ",:;-C(":
         end -= 1
     return end
-
-
-def _aside(sentence: Sentence, first: int, end: int) -> int:
-    """Where from word `first` on the writer speaks again: after a semicolon, in a comment, in "as his lawyer …"."""
-    tags, lows, last = sentence.tags, sentence.lows, end
-    if not _ASIDES.isdisjoint(lows[first - 2 : end - 1]):
-        for index in range(first - 2, end - 1):
-            if lows[index] in _ASIDES and _opens_aside(sentence, index, first):
-                last = index
-                break
-    for mark in _BREAK.finditer(tags, first, min(last, end - 1)):
-        index = mark.start()
-        if tags[index] == ";" or (
-            tags[index + 1] == "Q" if tags[index] == ":" else _is_comment(sentence, index + 1, end)
-        ):
-            return index
-    return last
-
-
-def _opens_aside(sentence: Sentence, index: int, first: int) -> bool:
-    """Whether the writer speaks again from "as" or "before" at word `index` on."""
-    tags, following = sentence.tags, sentence.lows[index + 1]
-    quoted = tags[index - 1] == "Q"
-    if sentence.lows[index] == "as":
-        return (quoted and following != "to") or (index >= first and following in POSSESSIVES)
-    return quoted and following.endswith("ing") and tags[index + 1] == "n"  # "…" |before leaving the room
 
 
 def _relative_end(sentence: Sentence, start: int, end: int) -> int:
@@ -397,13 +378,3 @@ def _last_name(sentence: Sentence, start: int, end: int) -> int:
         last, following = following, tags.find("Q", following + 1, end)
     after = tags[last + 1 : last + 3]
     return last + 1 if after[:1] in (",", "-", ";") or after in ("CN", "CX", "CD") else end
-
-
-def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
-    """Whether the writer's own comment begins at word `index`, after a comma: which …, despite …, a …"""
-    tags, low = sentence.tags, sentence.lows[index]
-    if low in _COMMENTS:
-        return True
-    if low in ("which", "who"):
-        return "," not in tags[index:end] and "Q" not in tags[index:end]
-    return low in ("a", "an") and not any(tag in "ABQ," for tag in tags[index:end])

@@ -15,6 +15,8 @@ from onrecord.model import Found, NameMention, Nominal, Span
 from onrecord.patterns import regex
 
 _HE, _SHE = regex(r"he\b|his\b|him\b", re.IGNORECASE), regex(r"she\b|hers?\b", re.IGNORECASE)
+_ANTECEDENT = 80
+"""Characters between a name and the relative pronoun that stands for it, at most."""
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _DEFINITE = regex(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
 _POSSESSED = regex(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNORECASE)
@@ -234,12 +236,18 @@ class Coreference:
         return first in _DETERMINERS and any(map(_documents().__contains__, words))
 
     def _antecedent(self, span: Span) -> Ranking:
-        """The name that a relative pronoun follows: Keller, |who said …"""
-        mentions = self.found.mentions
-        index = bisect_left(self.places, span.start) - 1
-        if index < 0 or span.start - mentions[index].end > 80 or ". " in self.text[mentions[index].end : span.start]:
-            return ()
-        return ((mentions[index].local, 1.0),)
+        """The name that a relative pronoun follows: Keller, |who said …; Keller, a farmer from Leeds, |who said …"""
+        mentions, names = self.found.mentions, self.found.names
+        person = self.text.startswith("who", span.start)
+        for index in range(bisect_left(self.places, span.start) - 1, -1, -1):
+            mention = mentions[index]
+            between = self.text[mention.end : span.start]
+            if len(between) > _ANTECEDENT or ". " in between:
+                break
+            if not (person and names[mention.local].kind == "place"):
+                plain = not between.strip(" ,") or (between[0] == "," and between[-2:] == ", ")
+                return ((mention.local, 1.0),) if plain or between[:1] in "(" else ()
+        return ()
 
     def phrase(self, span: Span) -> Ranking:
         """The names that the definite phrase at `span` may stand for, likeliest first, with their weights."""

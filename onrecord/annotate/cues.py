@@ -8,14 +8,13 @@ from itertools import compress
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
-from onrecord.annotate.phrases import POSSESSIVES, owner_before
+from onrecord.annotate.phrases import PLURALS, POSSESSIVES, owner_before
 from onrecord.annotate.syntax import Sentence, is_thing, possessive
 from onrecord.patterns import regex
 
 STATING = frozenset({"say", "that", "tell", "find"})
 """Groups of verbs whose words are a statement."""
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
-PLURALS = frozenset("people men women children police media data majority percent".split())
 TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
 _ABOUT = frozenset("less more than about over under just almost nearly".split())
@@ -34,7 +33,10 @@ _CLAIMED = frozenset(
     "asylum benefits compensation credit damages expenses responsibility victory lives life ownership "
     "sovereignty".split()
 )
-_DOUBTFUL = frozenset("claim claims claimed claiming called state states plead pleads pleaded pled pleading".split())
+_DOUBTFUL = frozenset(
+    "claim claims claimed claiming called raise raises raised raising state states "
+    "plead pleads pleaded pled pleading".split()
+)
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
 """What makes "pleaded" a plea in a court: its words are the law's."""
 _RELATIVE = 14
@@ -188,6 +190,8 @@ def _is_other(sentence: Sentence, index: int) -> bool:
         # a site |called "…"
         named = after in ("Q", "x", "X") and index > 0 and tags[index - 1] == "n" and is_thing(lows[index - 1])
         return named or "so" in lows[max(0, index - 2) : index]
+    if low.startswith("rais"):
+        return after == "#"
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
     text = low == "states" and not after and index and lows[index - 1] in reporting_nouns()["document"]
     return low in ("state", "states") and after not in tuple("TQ,:ND") and not several and not text

@@ -138,6 +138,8 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     words = len(text[stretch.start : stretch.end].split())
     if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":
         return None
+    if not spoken and _describes(sentence, index):
+        return None
     draft = Draft([stretch], "direct", confidence=0.5, why="quoted words in a sentence about somebody")
     passive = [cue for cue in paragraph.cues[number] if cue.tense == "passive" and cue.last < index]
     if passive:
@@ -153,6 +155,11 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
         draft.ref = "implicit"
         return draft
     return _with_speaker(draft, sentence, subject)
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether the quoted words at word `index` only describe the noun behind them: a "leave us be" theme."""
+    return sentence.tags[index + 1 : index + 2] == "n" and sentence.tags[index - 1] in "DnXx"
 
 
 def _is_label(paragraph: Paragraph, sentence: Sentence, label: NounPhrase, *, alone: bool) -> bool:

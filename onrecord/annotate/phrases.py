@@ -27,12 +27,13 @@ _PARTS = frozenset(
     "half most many some several few percent majority majorities two-thirds three-quarters one-third quarter third six "
     "number dozens hundreds thousands one two three four five seven eight nine ten none all each both plurality".split()
 )
-_ALONE = _PARTS | frozenset("any another either neither other others those".split())
+ALONE = _PARTS | frozenset("any another anybody anyone either neither other others somebody someone those".split())
 """Determiners that stand for somebody without a noun."""
 _PERIODS = frozenset("day days week weeks month months year years".split())
 _NEVER = _PERIODS | frozenset("way time times case moment ago".split())
 _SAID = frozenset("said says told tells".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
+PLURALS = frozenset("people men women children police media data majority percent".split())
 POSSESSIVES = frozenset("his her its their".split())
 _SECOND = frozenset("other more most own many few two three several".split())
 """Determiners that another may stand before: his |two aides."""
@@ -61,7 +62,7 @@ def plausible(sentence: Sentence, phrase: NounPhrase) -> bool:
         return False
     if phrase.first == phrase.last and (low in _SUFFIXES or low in _SAID):
         return False
-    return tag != "Q" and (tag != "D" or low in _ALONE)
+    return tag != "Q" and (tag != "D" or low in ALONE)
 
 
 # ---------------------------------------------------------------- the phrase that ends at a word
@@ -216,7 +217,7 @@ def phrase_end(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -> in
         if (
             tags[index + 1] == "n"
             and tags[index] != "D"
-            and (following.endswith("ed") or following in reporting_verbs())
+            and (following.endswith("ed") or (following in reporting_verbs() and not _no_verb(sentence, index)))
         ):
             break
         if (
@@ -230,6 +231,12 @@ def phrase_end(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -> in
             break
         index += 1
     return index - 1 if _has_object(sentence, first, index) else index
+
+
+def _no_verb(sentence: Sentence, index: int) -> bool:
+    """Whether the word after `index` has the form of a plural verb and stands after no plural: a simple |call."""
+    low, following = sentence.lows[index], sentence.lows[index + 1]
+    return reporting_verbs()[following][1] == "base" and low[-1] != "s" and low not in PLURALS
 
 
 def _has_object(sentence: Sentence, first: int, last: int) -> bool:

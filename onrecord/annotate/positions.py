@@ -10,6 +10,7 @@ from onrecord.annotate.syntax import Sentence, dateline_end
 
 _NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
 _REPORTING = frozenset({"say", "that", "tell", "name"})
+_SAYING = frozenset({"say", "tell"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
 _FAR = 3
@@ -40,9 +41,12 @@ def own(sentence: Sentence, start: clauses.Start | None, cue: Cue, cues: Sequenc
 
 
 def _tells(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a participle says what somebody said: for |saying, for |calling it."""
-    told = cue.tense == "gerund" and not cue.negated and cue.groups & _REPORTING
-    return bool(told) and sentence.lows[cue.verb].endswith("ing")
+    """Whether a cue tells by itself what somebody said: for |saying, for |calling it, those who |say."""
+    if cue.negated or not cue.groups & _REPORTING:
+        return False
+    if cue.tense == "gerund":
+        return sentence.lows[cue.verb].endswith("ing")
+    return cue.tense in ("past", "third", "base") and not cue.groups.isdisjoint(_SAYING)
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:

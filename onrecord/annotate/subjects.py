@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.phrases import (
+    ALONE,
     POSSESSIVES,
     KindOf,
     NounPhrase,
@@ -18,6 +20,8 @@ from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
 _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
+_DESCRIBED = 6
+"""Words that describe a noun, at most."""
 _SHORT_BRACKET = 4
 """Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
 _JUDGING = (
@@ -86,6 +90,39 @@ def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
             break
         first = earlier
     return NounPhrase(both.first, both.last, first.outer, both.ref, both.mention)
+
+
+def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
+    """The noun that a relative pronoun stands for, `subject` itself where it is none: |critics who said …"""
+    tags, last = sentence.tags, subject.first - 1
+    if last < 0 or tags[subject.first] not in "WT":
+        return subject
+    comma = tags[last] == "," and sentence.lows[subject.first] in ("who", "which")
+    last -= comma
+    if tags[last] in "NO":
+        return NounPhrase(last, last, last, "pronoun")  # "it was |she who said"
+    if tags[last] != "n" and sentence.lows[last] in ALONE:
+        return NounPhrase(last, last, last, "nominal")
+    if last < 0 or tags[last] not in ("nx" if comma else "n"):
+        return subject
+    first = _noun_start(sentence, last)
+    if comma and (tags[first] not in "DX" or tags[first - 1 : first] in ("", ",")):
+        return subject  # "Ada Hill, a |farmer, who said …"
+    return NounPhrase(first, last, first, "nominal")
+
+
+def _noun_start(sentence: Sentence, last: int) -> int:
+    """Where the noun at word `last` begins with what describes it; verbs do not."""
+    tags, lows, first = sentence.tags, sentence.lows, last
+    while first > 0 and last - first < _DESCRIBED:
+        tag, low = tags[first - 1], lows[first - 1]
+        if tag == "D":
+            return first - 1
+        verb = tag == "n" and (low.endswith(("ed", "ing")) or low in reporting_verbs())
+        if tag not in "nxX#" or (verb and tags[first - 2 : first - 1] != "D"):
+            break
+        first -= 1
+    return first
 
 
 def _is_relative(sentence: Sentence, index: int) -> bool:

@@ -16,8 +16,10 @@ _BEFORE = regex(r"([\w’'-]+)(\W*)$")
 _DESCRIBED = regex(r",? (?:by |(?:his|her|their|its|a|an|the) (?:[\w-]+ ){0,2}([\w-]+))")
 _SUBJECT = regex(
     r",? (?:is|was|are|were|has|had|which|by|starring|directed|follows|tells|stars|ran|aired|"
-    r"star|host|author|director|creator|actor|actress)\b"
+    r"[Ss]tar|host|author|director|creator|actor|actress)\b"
 )
+_CHANNEL = regex(r"\b(?:[Oo]n|of) (?:[A-Z][\w.]*[ -]){0,2}[A-Z][\w.]*['’]s? $")
+"""What stands before the name of a programme: on Harbor News' |“The Late Hour”."""
 _CALLED = regex(r"\b([a-z]+) called $")
 _LONGEST = 14
 _TELLING = 3
@@ -48,6 +50,8 @@ def quotations(text: str, blocks: tuple[Block, ...]) -> tuple[list[Span], list[P
 
 def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
     """Whether what stands between these marks is a title or name: capitals throughout, led up to like a thing."""
+    if text[max(0, passage.start - 1)] == "=":
+        return True  # a value in what is left of a tag: author="…"
     inner = text[passage.start + 1 : passage.end - passage.closed]
     inner, mark = inner.strip(" ,.;:"), inner[-1:]
     words = inner.split(None, _TELLING)
@@ -67,6 +71,8 @@ def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
         return bool(_SUBJECT.match(text, passage.end)) and len(words) > 1
     if low in _TERM or (low in reporting_verbs() and low not in _HEARERS):
         return False
+    if _CHANNEL.search(text, max(paragraph_start, passage.start - 40), passage.start):
+        return True
     return not _capitalised(text[max(paragraph_start, passage.start - 60) : passage.start].split()[1:] or ["a"])
 
 
