@@ -58,6 +58,8 @@ def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
     tags, low = sentence.tags, sentence.lows[index]
     if low in _COMMENTS:
         return True
+    if low == "with" and tags[index - 1] == ",":
+        return tags[index + 1] in "DXxn" and any(word.endswith("ing") for word in sentence.lows[index + 2 : index + 6])
     if low in ("which", "who"):
         return "," not in tags[index:end] and "Q" not in tags[index:end]
     return low in ("a", "an") and not any(tag in "ABQ," for tag in tags[index:end])

@@ -124,7 +124,7 @@ class Paragraph:
         subject = None if shared else subjects.before(sentence, cue.first, self.kind_of)
         if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
             absolute = phrase_ending(sentence, cue.first - 1)
-            subject = absolute if absolute and sentence.lows[absolute.outer - 1] == "with" else None
+            subject = absolute if absolute and subjects.is_absolute(sentence, absolute, self.kind_of) else None
         if subject is None:
             spoken = self.spoken(number) if spoken is None else spoken
             main = subjects.opening(sentence, cue.first)  # in "When Hill spoke, Moss left and |said" Hill says nothing
@@ -285,7 +285,7 @@ class Paragraph:
         if start is None or not is_credible(sentence, cue, subject, start):
             return 0
         pieces = self._interrupted(sentence, cue, subject, start)
-        later = rivals.begin(sentence, self.cues[number], start.word, self.kind_of)
+        later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)
         used = self._first_taken(sentence, start.word)
         relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
         subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"

@@ -198,8 +198,10 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
             and sentence.lows[index + 1 : index + 2] != ["of"]
         )
         or tag not in "NDXxn#S"
-        or (tag == "S" and low not in ("if", "while", "although", "since", "unless"))
+        or (tag == "S" and low not in ("if", "while", "although", "since", "unless", "because"))
     ):
+        return None
+    if low == "because" and (sentence.lows[index + 1 : index + 2] == ["of"] or "," not in sentence.tags[index:]):
         return None
     if far and tag != "N" and not (tag in "DXx" and sentence.tags[index - 1] == "M"):
         return None

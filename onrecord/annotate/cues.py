@@ -310,7 +310,7 @@ def _owned(sentence: Sentence, index: int) -> bool:
 
 def _is_plural(sentence: Sentence, index: int) -> bool:
     low = sentence.lows[index]
-    return low.endswith("s") or low in PLURALS
+    return (low.endswith("s") and low != "news") or low in PLURALS
 
 
 def _governed(sentence: Sentence, index: int) -> bool:

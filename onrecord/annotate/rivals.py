@@ -17,17 +17,18 @@ _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
 
 
-def begin(sentence: Sentence, cues: Sequence[Cue], word: int, kind_of: KindOf) -> list[int]:
-    """The words from `word` on at which other attributions of the sentence, by its `cues`, begin."""
+def begin(sentence: Sentence, cues: Sequence[Cue], cue: Cue, word: int, kind_of: KindOf) -> list[int]:
+    """The words from `word` on, where those that `cue` reports begin, at which other attributions of the sentence, by
+    its `cues`, begin."""
     if cues[-1].first <= word:
         return []
     others = [other for other in cues if other.first > word][:_LATER]
-    found = [(_beginning(sentence, other, kind_of), other.first) for other in others]
+    found = [(_beginning(sentence, other, cue, kind_of), other.first) for other in others]
     return [at for at, first in found if at and not positions.joins_subject(sentence, word, at, first)]
 
 
-def _beginning(sentence: Sentence, cue: Cue, kind_of: KindOf) -> int | None:
-    """The word at which a later attribution of the same rank begins; None inside the reported words."""
+def _beginning(sentence: Sentence, cue: Cue, earlier: Cue, kind_of: KindOf) -> int | None:
+    """The word at which a later attribution of the rank of an `earlier` one begins; None inside the reported words."""
     tags = sentence.tags
     if cue.tense in ("infinitive", "passive", "noun") or cue.groups <= {"find", "belief"}:
         return None
@@ -36,7 +37,7 @@ def _beginning(sentence: Sentence, cue: Cue, kind_of: KindOf) -> int | None:
     if not cue.groups & _REPORTING and "Q" not in tags[cue.last : cue.last + _NEAR]:
         return None
     if cue.tense == "gerund":
-        return cue.first - 1 if cue.first and tags[cue.first - 1] in ",-" else None
+        return _parallel(sentence, cue.first) if earlier.tense == "gerund" else _after_comma(sentence, cue.first)
     if cue.first and tags[cue.first - 1] == "C":
         return cue.first - 1
     subject = subjects.before(sentence, cue.first, kind_of)
@@ -44,6 +45,21 @@ def _beginning(sentence: Sentence, cue: Cue, kind_of: KindOf) -> int | None:
         return None
     link = subject.outer - 1
     return link if tags[link] in "C;,-" or sentence.lows[link] == "while" else None
+
+
+def _after_comma(sentence: Sentence, word: int) -> int | None:
+    """The comma or dash before a participle at `word`, if there is one."""
+    return word - 1 if word and sentence.tags[word - 1] in ",-" else None
+
+
+def _parallel(sentence: Sentence, word: int) -> int | None:
+    """Where a participle at `word` beside another begins: saying it was late |and calling it daft, Hill saying that it
+    was |and Moss calling it daft."""
+    link = word - 1
+    while link > 0 and sentence.tags[link] in "Xx":
+        link -= 1
+    joined = sentence.tags[link] == "C" or (link == word - 1 and sentence.tags[link] in ",-")
+    return link if link > 0 and joined else None
 
 
 def has_cue_before(sentence: Sentence, cues: Sequence[Cue], quote: int) -> bool:

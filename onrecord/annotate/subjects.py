@@ -92,6 +92,13 @@ def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
     return NounPhrase(both.first, both.last, first.outer, both.ref, both.mention)
 
 
+def is_absolute(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> bool:
+    """Whether a phrase before a participle is its subject: with |Hill saying so, - |Hill saying so and |Moss denying
+    it."""
+    link = phrase.outer - 1
+    return sentence.lows[link] == "with" or (link > 0 and sentence.tags[link] in "-C" and _is_person(phrase, kind_of))
+
+
 def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
     """The noun that a relative pronoun stands for, `subject` itself where it is none: |critics who said …"""
     tags, last = sentence.tags, subject.first - 1
