@@ -15,7 +15,7 @@ from onrecord.annotate.cues import STATING, Cue, find_cues
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.marks import Passage
-from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
+from onrecord.annotate.phrases import KindOf, NounPhrase
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
 
@@ -123,14 +123,18 @@ class Paragraph:
                 return subject
         subject = None if shared else subjects.before(sentence, cue.first, self.kind_of)
         if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
-            absolute = phrase_ending(sentence, cue.first - 1)
-            subject = absolute if absolute and subjects.is_absolute(sentence, absolute, self.kind_of) else None
+            subject = subjects.absolute(sentence, cue.first, self.kind_of)
         if subject is None:
             spoken = self.spoken(number) if spoken is None else spoken
-            main = subjects.opening(sentence, cue.first)  # in "When Hill spoke, Moss left and |said" Hill says nothing
+            main = subjects.clause_opening(
+                sentence, cue.first
+            )  # in "When Hill spoke, Moss left and |said" Hill says nothing
             earlier = [
                 subject for word, subject in spoken if main <= word < cue.verb and sentence.lows[word - 1] != "for"
             ]
+            if earlier and cue.tense == "gerund":
+                turned = subjects.turned(sentence, spoken[-1][0], cue.first, self.kind_of)
+                earlier = [turned] if turned else earlier
             subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first, self.kind_of)
         if cue.tense == "gerund" and subject is not None:
             subject = subjects.judged(sentence, cue.first, self.kind_of) or subject

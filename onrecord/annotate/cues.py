@@ -18,6 +18,10 @@ BE = frozenset("is are was were be been being am 's ’s get gets got".split())
 TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
 _ABOUT = frozenset("less more than about over under just almost nearly".split())
+_WHEN = frozenset("when whenever if once unless until though although".split())
+"""What a past participle stands behind without a subject: when |asked about it."""
+_BODIES = frozenset("association board bureau campaign company department government group office team union".split())
+_ONE = frozenset("a an each every this".split())
 _SEVERAL = frozenset("several many few these those some most all both no any".split())
 ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
@@ -34,7 +38,7 @@ _CLAIMED = frozenset(
     "sovereignty".split()
 )
 _DOUBTFUL = frozenset(
-    "claim claims claimed claiming called raise raises raised raising state states "
+    "per claim claims claimed claiming called raise raises raised raising state states "
     "plead pleads pleaded pled pleading".split()
 )
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
@@ -80,6 +84,7 @@ def _heads() -> dict[str, _Head]:
         for word in cue_heads()
     }
     heads["according"] = _Head(None, ((["to"], (frozenset({"source"}), "phrase")),), False)
+    heads["per"] = _Head((frozenset({"source"}), "phrase"), (), False)
     return heads
 
 
@@ -184,17 +189,25 @@ def _is_other(sentence: Sentence, index: int) -> bool:
     low, after = lows[index], tags[index + 1 : index + 2]
     if low.startswith("plead"):
         return lows[index + 1 : index + 2] in _PLEAS
+    if low == "per":
+        return tags[max(0, index - 2) : index] != "Q,"  # "…," |per the town's rules
     if low.startswith("claim"):
         return bool(lows[index + 1 : index + 2]) and lows[index + 1] in _CLAIMED
     if low == "called":
         # a site |called "…"
-        named = after in ("Q", "x", "X") and index > 0 and tags[index - 1] == "n" and is_thing(lows[index - 1])
+        named = after in ("Q", "x", "X") and index > 0 and tags[index - 1] == "n" and _is_named(sentence, index - 1)
         return named or "so" in lows[max(0, index - 2) : index]
     if low.startswith("rais"):
         return after == "#"
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
     text = low == "states" and not after and index and lows[index - 1] in reporting_nouns()["document"]
     return low in ("state", "states") and after not in tuple("TQ,:ND") and not several and not text
+
+
+def _is_named(sentence: Sentence, index: int) -> bool:
+    """Whether the noun at word `index` is what a name is given: a |site called so, a |company called so."""
+    low = sentence.lows[index]
+    return is_thing(low) or (low in _BODIES and _is_single(sentence, index))
 
 
 def _negated(led: list[str]) -> bool:
@@ -226,12 +239,13 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     before = sentence.tags[first - 1] if first else ""
     helper = _helper(sentence, first, led) if led else ""
     if tense == "gerund":
-        noun = before == "D" or (before in ("n", "X", "x") and sentence.lows[index] in _GERUND_NOUNS)
+        owned = before in ("n", "X", "x") and possessive(sentence, first - 1)  # "Hill's |thinking"
+        noun = before == "D" or owned or (before in ("n", "X", "x") and sentence.lows[index] in _GERUND_NOUNS)
         return "" if noun and not helper else "third" if helper in BE else "gerund"
     if helper == "to":
         return "infinitive" if tense == "base" else ""
     if tense == "past":
-        if helper in BE:
+        if helper in BE or (before == "S" and not led and sentence.lows[first - 1] in _WHEN):
             return "passive"
         if before == "," and not helper and _by(sentence, index):
             return "passive"
@@ -257,6 +271,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return ""
     if before == "W" and tense == "base":
         return tense if owner == "who" else ""
+    if before == "n" and tense == "base" and _is_noun(sentence.lows[index]) and _is_single(sentence, first - 1):
+        return ""
     if before in ("n", "X", "x") and tense == "base":
         relative = sentence.lows[index] not in ALSO_NOUNS and any(
             tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
@@ -306,6 +322,18 @@ def _owned(sentence: Sentence, index: int) -> bool:
             return True
         index -= 1
     return sentence.lows[index] in POSSESSIVES
+
+
+def _is_noun(low: str) -> bool:
+    """Whether the base form of a verb is a noun as well: a request, a pledge."""
+    return low in ALSO_NOUNS or f"{low}s" in ALSO_NOUNS or low in reporting_nouns()["speech"]
+
+
+def _is_single(sentence: Sentence, index: int) -> bool:
+    """Whether the noun phrase that word `index` stands in is of one thing: a media |request."""
+    while index > 0 and sentence.tags[index] in "nx":
+        index -= 1
+    return sentence.lows[index] in _ONE
 
 
 def _is_plural(sentence: Sentence, index: int) -> bool:

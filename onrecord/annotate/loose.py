@@ -141,7 +141,11 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     if not spoken and _describes(sentence, index):
         return None
     draft = Draft([stretch], "direct", confidence=0.5, why="quoted words in a sentence about somebody")
-    passive = [cue for cue in paragraph.cues[number] if cue.tense == "passive" and cue.last < index]
+    passive = [
+        cue
+        for cue in paragraph.cues[number]
+        if cue.tense == "passive" and cue.last < index and sentence.tags[cue.first - 1 : cue.first] != "S"
+    ]
     if passive:
         return _with_speaker(draft, sentence, subjects.agent(sentence, passive[-1].last, paragraph.kind_of))
     if sentence.tags[index - 1] == ":":

@@ -75,12 +75,12 @@ def phrase_ending(sentence: Sentence, last: int) -> NounPhrase | None:
         return None
     if tags[last] == "N":
         return NounPhrase(last, last, last, "pronoun")
-    phrase = _simple_phrase(sentence, last)
+    phrase = nearest_phrase(sentence, last)
     for _ in range(4):
         link = phrase.outer - 1
         if link < 1 or tags[link] != "P" or sentence.lows[link] not in _CLIMBED or tags[link - 1] not in "nXxD#":
             break
-        higher = _simple_phrase(sentence, link - 1)
+        higher = nearest_phrase(sentence, link - 1)
         if higher.outer == 1 and tags[0] == "P" and tags[1] != "#":
             break
         if _is_office(sentence, link, phrase):
@@ -114,7 +114,7 @@ def _widened(sentence: Sentence, higher: NounPhrase, lower: NounPhrase) -> NounP
     return higher
 
 
-def _simple_phrase(sentence: Sentence, last: int) -> NounPhrase:
+def nearest_phrase(sentence: Sentence, last: int) -> NounPhrase:
     """The noun phrase without prepositions that ends at `last`."""
     tags, mentions = sentence.tags, sentence.mentions
     last = _noun_before(sentence, last)

@@ -10,6 +10,7 @@ from onrecord.annotate.phrases import (
     NounPhrase,
     counted_end,
     head_of,
+    nearest_phrase,
     owner_before,
     phrase_after,
     phrase_end,
@@ -22,6 +23,9 @@ _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
 _DESCRIBED = 6
 """Words that describe a noun, at most."""
+_OFFICE = 6
+"""Words from a comma to the name in an apposition that begins with its office."""
+_REGIONS = frozenset("country state city town region nation world county district area".split())
 _SHORT_BRACKET = 4
 """Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
 _JUDGING = (
@@ -53,6 +57,11 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
         resident = _resident(sentence, subject, kind_of)
         if resident:
             return resident
+    if subject and subject.outer > 1 and sentence.tags[subject.outer - 2 : subject.outer] == "CP":
+        link = subject.outer - 1  # "he left and in a |statement said": he did
+        return _first_subject(sentence, clause_opening(sentence, link), link, kind_of)
+    if subject and subject.ref == "name" and _in_relative(sentence, subject):
+        return _before_relative(sentence, index)
     return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
 
 
@@ -92,11 +101,16 @@ def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
     return NounPhrase(both.first, both.last, first.outer, both.ref, both.mention)
 
 
-def is_absolute(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> bool:
-    """Whether a phrase before a participle is its subject: with |Hill saying so, - |Hill saying so and |Moss denying
-    it."""
+def absolute(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
+    """The subject that stands before the participle at word `verb`: with |Hill saying so, footage of |Hill saying so, -
+    |Hill saying so and |Moss denying it."""
+    phrase = phrase_ending(sentence, verb - 1)
+    if phrase and sentence.lows[phrase.outer - 1] == "with":
+        return phrase
+    phrase = nearest_phrase(sentence, verb - 1)
     link = phrase.outer - 1
-    return sentence.lows[link] == "with" or (link > 0 and sentence.tags[link] in "-C" and _is_person(phrase, kind_of))
+    joined = link > 0 and (sentence.tags[link] in "-C" or sentence.lows[link] in ("of", "with"))
+    return phrase if joined and _is_person(phrase, kind_of) else None
 
 
 def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
@@ -113,8 +127,10 @@ def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
     if last < 0 or tags[last] not in ("nx" if comma else "n"):
         return subject
     first = _noun_start(sentence, last)
-    if comma and (tags[first] not in "DX" or tags[first - 1 : first] in ("", ",")):
+    if comma and (tags[first] not in ("DXx" if tags[last] == "n" else "D") or tags[first - 1 : first] in ("", ",")):
         return subject  # "Ada Hill, a |farmer, who said …"
+    if comma and sentence.lows[last] in _REGIONS:
+        return subject  # "farmers across the |country, who said …"
     return NounPhrase(first, last, first, "nominal")
 
 
@@ -137,11 +153,26 @@ def _is_relative(sentence: Sentence, index: int) -> bool:
     return sentence.tags[index - 1] in "nXx" and not sentence.lows[index - 1].endswith("ed")
 
 
+def _in_relative(sentence: Sentence, subject: NounPhrase) -> bool:
+    """Whether a relative clause with a verb of its own ends with a name: officials who met the |Post said."""
+    tags = sentence.tags
+    relative = tags.rfind("W", 0, subject.outer)
+    if sentence.lows[relative] != "who":
+        return False
+    within = tags[relative + 1 : subject.outer]
+    return relative > 0 and tags[relative - 1] == "n" and bool(within) and not any(tag in ",;:Q-" for tag in within)
+
+
+def _whose(sentence: Sentence, relative: int, last: int) -> bool:
+    """Whether what ends at word `last` is all that "whose" stands before: Hill, |whose lawyers said."""
+    return sentence.lows[relative] == "whose" and not any(tag in "ABVP" for tag in sentence.tags[relative:last])
+
+
 def _before_relative(sentence: Sentence, last: int) -> NounPhrase | None:
     """The subject that ends at word `last`, or the one before its relative clause: "Groups who wrote to her |say"."""
     tags = sentence.tags
     relative = max(tags.rfind("W", 0, last), tags.rfind("TA", 0, last), tags.rfind("TB", 0, last))
-    if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]):
+    if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]) and not _whose(sentence, relative, last):
         higher = phrase_ending(sentence, len(tags[:relative].rstrip(",")) - 1)
         if higher:
             return higher
@@ -167,13 +198,22 @@ def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> Nou
         subject = phrase_ending(sentence, last)
         if subject is None:
             continue
-        inner = phrase_ending(sentence, closing - 1) if nearest is None and subject.ref == "nominal" else None
-        if inner and inner.mention >= 0 and kind_of(inner.mention) != "place" and inner.outer == index + 1:
+        inner = phrase_ending(sentence, closing - 1) if nearest is None else None
+        if inner and inner.outer == index + 1 and _names(sentence, inner, subject, kind_of):
             return NounPhrase(inner.first, inner.last, subject.outer, "name", inner.mention)
         if _is_person(subject, kind_of):
             return subject
         nearest = nearest or subject
     return nearest
+
+
+def _names(sentence: Sentence, inner: NounPhrase, subject: NounPhrase, kind_of: KindOf) -> bool:
+    """Whether an apposition names whoever the phrase before it describes: his clerk, |Ada Hill; one man backing
+    Keller, |Tom Moss of Leeds."""
+    if subject.ref == "nominal":
+        return inner.mention >= 0 and kind_of(inner.mention) != "place"
+    people = _is_person(inner, kind_of) and _is_person(subject, kind_of) and inner.mention != subject.mention
+    return people and sentence.tags[inner.outer] in "Xx"
 
 
 def after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
@@ -195,7 +235,10 @@ def _behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhra
     if comma < 0 or any(tag not in "PDnXxR" for tag in tags[phrase.last + 1 : comma]):
         return None
     first = comma + 1
-    while tags[first : first + 1] == "x" and sentence.mentions[first] < 0:
+    office = tags.startswith("n", first)
+    while first < len(tags) and first - comma < _OFFICE and sentence.mentions[first] < 0:
+        if tags[first] != "x" and not (office and tags[first] in "nP"):
+            break
         first += 1
     mention = sentence.mentions[first] if first < len(tags) else -1
     if mention < 0 or kind_of(mention) == "place" or possessive(sentence, first):
@@ -203,7 +246,9 @@ def _behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhra
     last = first
     while last + 1 < len(tags) and sentence.mentions[last + 1] == mention:
         last += 1
-    return None if possessive(sentence, last) else NounPhrase(first, last, phrase.outer, "name", mention)
+    if possessive(sentence, last) or (office and tags[last + 1 : last + 2] not in (",", "")):
+        return None
+    return NounPhrase(first, last, phrase.outer, "name", mention)
 
 
 def possessor(sentence: Sentence, noun: int) -> NounPhrase | None:
@@ -230,7 +275,7 @@ def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase |
         subject = _first_subject(sentence, clause + 1, stop, kind_of)
         if subject is not None or tags[stop - 1] != "C":
             return subject
-    return _first_subject(sentence, opening(sentence, stop), stop, kind_of)
+    return _first_subject(sentence, clause_opening(sentence, stop), stop, kind_of)
 
 
 def judged(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
@@ -247,6 +292,17 @@ def judged(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
             phrase = phrase_after(sentence, index, kind_of)
             return phrase if phrase and tags[index - 1] not in "BO" else None
     return None
+
+
+def turned(sentence: Sentence, said: int, verb: int, kind_of: KindOf) -> NounPhrase | None:
+    """The subject of the clause that "and" opens between the verb of saying at word `said` and the participle at
+    `verb`: They say it rains, and |the town sued, saying so."""
+    tags = sentence.tags
+    turn = tags.rfind(",C", said, verb)
+    if turn < 0 or tags[turn + 2] not in "DXx":
+        return None
+    subject = _first_subject(sentence, turn + 2, verb, kind_of)
+    return subject if subject and any(tag in "ABV" for tag in tags[subject.last + 1 : verb]) else None
 
 
 def postponed(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
@@ -276,11 +332,19 @@ def _first_subject(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -
             phrase = head_of(sentence, index, last)
             if not tags[index : last + 1].strip("x") and _is_verb(sentence, last + 1):
                 return NounPhrase(index, last, index, "name")
-            if _is_subject(sentence, phrase, last):
+            if _is_subject(sentence, phrase, last) and not _is_state(sentence, phrase, kind_of):
                 return (phrase.ref == "nominal" and _behind(sentence, phrase, kind_of)) or phrase
             index = last
         index += 1
     return None
+
+
+def _is_state(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> bool:
+    """Whether a name between two commas is a state behind its town: in Salem, |Ohio, Hill said."""
+    tags = sentence.tags
+    commas = tags[phrase.outer - 1 : phrase.outer] == tags[phrase.last + 1 : phrase.last + 2] == ","
+    alone = phrase.ref == "name" and phrase.outer == phrase.first and phrase.last - phrase.first < 2
+    return commas and alone and not _is_person(phrase, kind_of)
 
 
 def _is_verb(sentence: Sentence, index: int) -> bool:
@@ -300,7 +364,7 @@ def _is_subject(sentence: Sentence, phrase: NounPhrase, last: int) -> bool:
     return phrase.ref == "name" or sentence.tags[phrase.first] == "D" or last > phrase.first or described
 
 
-def opening(sentence: Sentence, stop: int) -> int:
+def clause_opening(sentence: Sentence, stop: int) -> int:
     """Where the main clause begins: after "But", or after the comma that ends "In a statement,"."""
     tags = sentence.tags
     index = dateline_end(sentence)
