@@ -64,7 +64,7 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
     while first > 0 and head - first < _LONGEST:
         before = first - 1
         joint, owned = reading.joints[before], reading.ends[before] != reading.stops[before]
-        if owned and not (reading.words[before] in lx.heads("owner of a head") and joint == " "):
+        if owned and not (joint == " " and _owns_body(reading, before)):
             break
         if joint in (" ", "de"):
             if (not owned and not _usable(reading, pieces, before)) or ends_office(reading, before):
@@ -77,6 +77,19 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
             break
         first = start
     return first
+
+
+_SAINTS = frozenset(("St", "St.", "Saint"))
+
+
+def _owns_body(reading: Reading, index: int) -> bool:
+    """Whether a body's name goes on from the owner in it: the |Sheriff's Office, the Bond |Traders' Association."""
+    if reading.words[index] in lx.heads("owner of a head"):
+        return True
+    if index and reading.words[index - 1] in _SAINTS and reading.tight[index - 1]:
+        return True  # "St |Alban's School"
+    plural = reading.words[index][-1] == "s" and reading.stops[index] - reading.ends[index] == 1
+    return plural and reading.words[index + 1] in lx.heads("of its members")
 
 
 def _right(reading: Reading, pieces: list[Piece], index: int) -> int:
@@ -132,8 +145,20 @@ def find_headed(reading: Reading, pieces: list[Piece]) -> None:
     for index in [index for index, flag in enumerate(reading.flags) if flag & _TELLING]:
         if index > done and not reading.caps[index]:
             owner = reading.owner[index]
-            if owner < 0 or pieces[owner].last <= index:
+            if owner < 0 or pieces[owner].last <= index or _is_local(reading, pieces, index):
                 done = _by_head(reading, pieces, index)
+
+
+def _is_local(reading: Reading, pieces: list[Piece], index: int) -> bool:
+    """Whether a known body that the word opens is one of a town or state: the Leeds |Chamber of Commerce."""
+    known = pieces[reading.owner[index]]
+    if not index or known.first != index or not (reading.tight[index - 1] and _opens_body(reading, index)):
+        return False
+    owner, before = reading.owner[index - 1], index - 1
+    if owner < 0:
+        return not reading.flags[before]
+    place = pieces[owner]
+    return place.kind == "place" and reading.span(place.first, place.last) in lx.local_places()
 
 
 def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
@@ -141,7 +166,8 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
     flag, word = reading.flags[index], reading.words[index]
     if _opens_body(reading, index):
         first, last = _left(reading, pieces, index), _right(reading, pieces, index + 1)
-        kind = "agency" if flag & lx.AGENCY_FIRST else "organization"
+        known = pieces[reading.owner[index]] if reading.owner[index] >= 0 else None
+        kind = known.kind if known and known.name else "agency" if flag & lx.AGENCY_FIRST else "organization"
         claim(reading, pieces, Piece(first, last, kind, 0.85, f"{word} {reading.joints[index]} …"))
         return last
     if flag & HEADS:

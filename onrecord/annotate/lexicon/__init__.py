@@ -117,6 +117,13 @@ def _longest_first(forms: dict[str, Phrase]) -> Iterable[Phrase]:
 
 
 @lru_cache(maxsize=1)
+def local_places() -> frozenset[str]:
+    """Names of states, provinces and towns."""
+    entries = (*_flat("states.txt"), *_flat("cities.txt"))
+    return frozenset(form for entry in entries for form in entry.split(" = "))
+
+
+@lru_cache(maxsize=1)
 def openings() -> dict[str, tuple[Phrase, ...]]:
     """The phrases by their first word and the three characters after it, each with those too short to have them at
     the end; by the first word alone there are these."""
