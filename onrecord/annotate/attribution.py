@@ -132,6 +132,8 @@ class Paragraph:
             earlier = [
                 subject for word, subject in spoken if main <= word < cue.verb and sentence.lows[word - 1] != "for"
             ]
+            if earlier and cue.tense in ("past", "third", "base"):
+                earlier[-1] = subjects.inner(sentence, spoken[-1][0], cue.first) or earlier[-1]
             if earlier and cue.tense == "gerund":
                 turned = subjects.turned(sentence, spoken[-1][0], cue.first, self.kind_of)
                 earlier = [turned] if turned else earlier

@@ -208,7 +208,7 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
         if _describes(reading.words[first - 1]):
             break
         owner, before = reading.owner[first - 1], reading.flags[first - 1]
-        if owner >= 0 and pieces[owner].kind == "place":
+        if owner >= 0 and (pieces[owner].kind == "place" or pieces[owner].name == "United Nations"):
             first = pieces[owner].first
         elif (before & lx.NATION and "-" not in reading.words[first - 1]) or (
             owner < 0 and (reading.words[first - 1] == "Royal" or not before & (lx.COMMON | STOPS))

@@ -27,7 +27,7 @@ ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
     "answers praise blame doubts terms labels posts texts tweets estimates offers requests mentions challenges "
     "protests attack claim report call note charge promise comment question demand state record remark order "
-    "answer rules rule".split()
+    "answer rules rule rates rate".split()
 )
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 # what stands for people who were asked, for what "claimed" is no saying, and words that need a second look

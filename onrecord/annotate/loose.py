@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotate import subjects
+from onrecord.annotate import positions, subjects
 from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
@@ -133,7 +133,8 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
 def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: Span) -> Draft | None:
     """A quotation inside a sentence of the writer's."""
     sentence = paragraph.sentences[number]
-    spoken = [(word, subject) for word, subject in paragraph.spoken(number) if word < index]
+    main = positions.main_clause(sentence, index)  # "When they fret, |Keller has a message: “…”"
+    spoken = [(word, subject) for word, subject in paragraph.spoken(number) if main <= word < index]
     said = spoken[-1][0] if spoken else -1
     words = len(text[stretch.start : stretch.end].split())
     if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":

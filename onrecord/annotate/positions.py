@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.annotate import clauses
 from onrecord.annotate.cues import Cue
+from onrecord.annotate.subjects import clause_opening
 from onrecord.annotate.syntax import Sentence, dateline_end
 
 _NAMING = ("call", "describ", "label", "brand", "dub", "characteri", "refer", "portray", "depict")
@@ -37,7 +38,17 @@ def own(sentence: Sentence, start: clauses.Start | None, cue: Cue, cues: Sequenc
             return None  # "They |mocked Hill for saying “…”"
     if start.word - cue.last < _FAR:
         return start
+    if start.how == "quote" and cue.verb < main_clause(sentence, start.word):
+        return None  # "When they |fret, Hill has a message: “…”"
     return None if any(cue.last < other.first and other.last < start.word for other in cues) else start
+
+
+def main_clause(sentence: Sentence, word: int) -> int:
+    """Where the main clause before word `word` begins, 0 where what stands before it tells whose its words are: As Hill
+    put it, …; According to Hill, …"""
+    low = sentence.lows[lead(sentence)]
+    main = clause_opening(sentence, word)
+    return 0 if low in ("as", "according") or main >= word else main
 
 
 def _tells(sentence: Sentence, cue: Cue) -> bool:

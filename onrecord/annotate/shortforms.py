@@ -25,6 +25,7 @@ _BARE = frozenset(
 )
 _BUCKET = 40  # names of one beginning that a misspelt form is held against: time stays linear
 _COUNTRY = regex(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
+_NATIONS = regex(r"^(?:the |The )?(?:U\.N\.|UN) ")
 _ITS = regex(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
 
@@ -91,7 +92,7 @@ class Bodies:
         if acronym and acronym != form:
             keys.append(acronym)
         if "U" in form or "U" in name:
-            keys = [_COUNTRY.sub("", key) for key in keys]
+            keys = [_NATIONS.sub("United Nations ", _COUNTRY.sub("", key)) for key in keys]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
         return [key.replace(".", "") if key.isupper() else key for key in keys]

@@ -294,6 +294,18 @@ def judged(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     return None
 
 
+def inner(sentence: Sentence, said: int, verb: int) -> NounPhrase | None:
+    """The pronoun that is the subject of the clause within a sentence that "and" goes on with before the verb at word
+    `verb`, behind the verb of saying at `said`: They mocked him after |he left and blamed them."""
+    tags = sentence.tags
+    for index in range(verb - 2, said, -1):
+        if tags[index] == "," or tags[index] == "Q":
+            return None
+        if tags[index] == "N" and (tags[index - 1] == "S" or sentence.lows[index - 1] in ("after", "before")):
+            return NounPhrase(index, index, index, "pronoun")
+    return None
+
+
 def turned(sentence: Sentence, said: int, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject of the clause that "and" opens between the verb of saying at word `said` and the participle at
     `verb`: They say it rains, and |the town sued, saying so."""
@@ -368,7 +380,7 @@ def clause_opening(sentence: Sentence, stop: int) -> int:
     """Where the main clause begins: after "But", or after the comma that ends "In a statement,"."""
     tags = sentence.tags
     index = dateline_end(sentence)
-    while index < stop and tags[index] in "CR,":
+    while index < stop and (tags[index] in "CR," or sentence.lows[index] == "so"):
         index += 1
     if index < stop and (tags[index] in "PSM" or sentence.lows[index].endswith("ing")):
         comma = tags.find(",", index, stop)
@@ -379,6 +391,11 @@ def clause_opening(sentence: Sentence, stop: int) -> int:
             if further < 0:
                 break
             comma = further  # "In Salem, New Hampshire, Keller …"
+        while comma >= 0 and tags[comma + 1 : comma + 2] == "n":  # "After a swift, |dull meeting, Keller …"
+            further = tags.find(",", comma + 1, stop)
+            if further < 0 or tags[further + 1] not in "DNXx":
+                break
+            comma = further
         return comma + 1 if comma >= 0 else index
     return index
 

@@ -13,7 +13,7 @@ from onrecord.model import Span
 from onrecord.patterns import regex
 
 _LABEL = regex(
-    r"[ \t]*(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
+    r"[ \t]*[\"“]?(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
     r"(?:[ \t]\([^()\n]{1,40}\))?(?:\*\*)?:(?:\*\*)?[ \t]+(?=\S)"
     r"|[ \t]*(?P<short>[QA])\.[ \t]+(?=\S)"
 )
@@ -48,6 +48,8 @@ def find_turns(text: str, pieces: list[Span]) -> list[Turn]:
     for number, (label, start) in enumerate(labels):
         following = labels[number + 1][0].start if number + 1 < len(labels) else paragraph_bounds(pieces, start).end
         spans = _spoken(text, start, following)
+        if spans and _is_quoted(text, label) and text[spans[-1].end - 1] in '"”':
+            spans = (*spans[:-1], Span(spans[-1].start, spans[-1].end - 1))
         if spans:
             turns.append(Turn(label, spans))
     return turns
@@ -59,10 +61,16 @@ def _labels(text: str, pieces: list[Span]) -> list[tuple[Span, int]]:
     shouted = [item for item in found if text[item[0].start : item[0].end].isupper()]
     if len(shouted) >= _FEWEST - 1 and len({text[label.start : label.end] for label, _ in shouted}) > 1:
         return shouted
+    found = [item for item in found if not _is_quoted(text, item[0])]
     names = Counter(text[label.start : label.end] for label, _ in found)
     sentences = sum(len(text[start : start + 60].split("\n")[0].split()) >= _WORDS for _, start in found)
     dense = len(found) * 4 >= len(pieces) and sentences * 2 > len(found)
     return found if len(found) >= _FEWEST and dense and max(names.values()) > 1 < len(names) else []
+
+
+def _is_quoted(text: str, label: Span) -> bool:
+    """Whether a quotation mark stands before a label: the turns of a transcript that an article quotes."""
+    return text[label.start - 1 : label.start] in ('"', "“")
 
 
 def _labelled(text: str) -> Iterator[re.Match[str]]:
