@@ -285,7 +285,7 @@ class Paragraph:
             return 0
         self._spoken[number].append((cue.verb, subject))
         if "find" in cue.groups and "say" not in cue.groups and sentence.lows[subject.last] not in _DOCUMENTS:
-            subject = self._document(sentence, cue) or subject
+            subject = self._document(sentence, cue, subject) or subject
         if "find" in cue.groups and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS:
             start = clauses.start_after(sentence, cue, document=True)
         if start is None or not is_credible(sentence, cue, subject, start):
@@ -298,8 +298,12 @@ class Paragraph:
         end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
         return self._note(number, cue, subject, [*pieces, (start, end)])
 
-    def _document(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:
-        """The document that a sentence is about: |A study paid for by the city found that …"""
+    def _document(self, sentence: Sentence, cue: Cue, near: NounPhrase) -> NounPhrase | None:
+        """The document that a sentence is about: |A study paid for by the city found that …; not "a bill failed after
+        the |mayor found …"."""
+        link = near.outer - 1
+        if link >= 0 and (sentence.tags[link] == "S" or sentence.lows[link] in ("after", "before")):
+            return None
         subject = subjects.main_subject(sentence, cue.first, self.kind_of)
         return subject if subject and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS else None
 

@@ -340,7 +340,8 @@ def end_of(
         end = _last_name(sentence, start.word, end)
     if relative:
         end = _relative_end(sentence, start.word, end)
-    if subordinate or tags[0] in "SP" or sentence.lows[0].endswith("ing"):
+    opens = (tags[0] in "SP" or sentence.lows[0].endswith("ing")) and "," not in tags[: start.word]
+    if opens or (subordinate and start.how not in ("name", "quote")):
         end = _subordinate_end(sentence, start.word, end)
     end = asides.cut(sentence, cue, start.word, start.how, end)
     while end > start.word and tags[end - 1] in ",:;-C(":
@@ -361,8 +362,6 @@ def _relative_end(sentence: Sentence, start: int, end: int) -> int:
 
 def _subordinate_end(sentence: Sentence, start: int, end: int) -> int:
     """Where a subordinate clause that opens the sentence ends: When he says that he will go|, the crowd cheers."""
-    if "," in sentence.tags[:start]:
-        return end
     comma = sentence.tags.find(",", start, end)
     while comma > 0 and not _SUBJECT.match(sentence.tags, comma + 1):
         comma = sentence.tags.find(",", comma + 1, end)

@@ -15,13 +15,15 @@ from onrecord.patterns import regex
 STATING = frozenset({"say", "that", "tell", "find"})
 """Groups of verbs whose words are a statement."""
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
-TIMES = frozenset("past week month year weekend morning afternoon evening night day days weeks months years".split())
+TIMES = frozenset(
+    "fact turn past week month year weekend morning afternoon evening night day days weeks months years".split()
+)
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
 _ABOUT = frozenset("less more than about over under just almost nearly".split())
 _WHEN = frozenset("when whenever if once unless until though although".split())
 """What a past participle stands behind without a subject: when |asked about it."""
 _BODIES = frozenset("association board bureau campaign company department government group office team union".split())
-_ONE = frozenset("a an each every this".split())
+_ONE = frozenset("a an each every no this".split())
 _SEVERAL = frozenset("several many few these those some most all both no any".split())
 ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
@@ -38,7 +40,7 @@ _CLAIMED = frozenset(
     "sovereignty".split()
 )
 _DOUBTFUL = frozenset(
-    "per claim claims claimed claiming called raise raises raised raising state states "
+    "per counter claim claims claimed claiming called raise raises raised raising state states "
     "plead pleads pleaded pled pleading".split()
 )
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
@@ -197,6 +199,8 @@ def _is_other(sentence: Sentence, index: int) -> bool:
         # a site |called "…"
         named = after in ("Q", "x", "X") and index > 0 and tags[index - 1] == "n" and _is_named(sentence, index - 1)
         return named or "so" in lows[max(0, index - 2) : index]
+    if low == "counter":
+        return lows[max(0, index - 1)] in ("run", "runs", "ran", "running")
     if low.startswith("rais"):
         return after == "#"
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
@@ -247,7 +251,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if tense == "past":
         if helper in BE or (before == "S" and not led and sentence.lows[first - 1] in _WHEN):
             return "passive"
-        if before == "," and not helper and _by(sentence, index):
+        if before in (",", "-") and not helper and _by(sentence, index):
             return "passive"
         by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
         described = before == "D" or (before in ("n", "X", "x") and possessive(sentence, first - 1))
@@ -282,8 +286,10 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
 
 
 def _by(sentence: Sentence, index: int) -> bool:
-    """Whether "by" follows the quotation behind a verb: the bill, |called "…" by Keller."""
-    return sentence.tags[index + 1 : index + 2] == "Q" and sentence.lows[index + 2 : index + 3] == ["by"]
+    """Whether "by" follows the quotation behind a verb: the bill, |called "…" by Keller, |labeled as a "…" by him."""
+    quoted = sentence.tags.find("Q", index + 1, index + 4)
+    led = sentence.tags[index + 1 : quoted]
+    return quoted > 0 and not led.strip("SPD") and sentence.lows[quoted + 1 : quoted + 2] == ["by"]
 
 
 def _of_a_number(sentence: Sentence, index: int) -> bool:

@@ -14,6 +14,7 @@ _REPORTING = frozenset({"say", "that", "tell", "name"})
 _SAYING = frozenset({"say", "tell"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
+_OPENING = 5
 _FAR = 3
 """Words between a cue and a quotation from which on another cue may stand there."""
 _ASIDE = 5
@@ -67,6 +68,8 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
         start += 1
     if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
         return False
+    if ",S" in tags[start : min(end, start + _OPENING)]:
+        return False  # "Last month, |when they met, …"
     return (
         any(tag in "ABNV" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
     )

@@ -26,6 +26,9 @@ _DESCRIBED = 6
 _OFFICE = 6
 """Words from a comma to the name in an apposition that begins with its office."""
 _REGIONS = frozenset("country state city town region nation world county district area".split())
+_WHEN = frozenset("last next this earlier later that".split())
+_TIME = 4
+"""Words of a time that opens a sentence ("Last month,"), at most."""
 _SHORT_BRACKET = 4
 """Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
 _JUDGING = (
@@ -105,12 +108,12 @@ def absolute(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | Non
     """The subject that stands before the participle at word `verb`: with |Hill saying so, footage of |Hill saying so, -
     |Hill saying so and |Moss denying it."""
     phrase = phrase_ending(sentence, verb - 1)
-    if phrase and sentence.lows[phrase.outer - 1] == "with":
+    if phrase and sentence.lows[joined(sentence, phrase).outer - 1] == "with":
         return phrase
     phrase = nearest_phrase(sentence, verb - 1)
     link = phrase.outer - 1
-    joined = link > 0 and (sentence.tags[link] in "-C" or sentence.lows[link] in ("of", "with"))
-    return phrase if joined and _is_person(phrase, kind_of) else None
+    led = link > 0 and (sentence.tags[link] in "-C" or sentence.lows[link] in ("of", "with"))
+    return phrase if led and _is_person(phrase, kind_of) else None
 
 
 def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
@@ -224,7 +227,9 @@ def after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
 
 def agent(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """Who does what the passive at word `verb` tells: was asked by |Ada Hill; called so by its |director."""
-    by = verb + 1 + sentence.tags.startswith("Q", verb + 1)
+    by = verb + 1
+    while sentence.tags[by : by + 1] in ("S", "D", "Q") or sentence.lows[by : by + 1] == ["as"]:
+        by += 1
     return after(sentence, by, kind_of) if sentence.lows[by : by + 1] == ["by"] else None
 
 
@@ -270,7 +275,7 @@ def possessor(sentence: Sentence, noun: int) -> NounPhrase | None:
 def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase | None:
     """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags
-    clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop))
+    clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop), tags.rfind("PW", 0, stop) + 1)
     if 0 < clause < stop - 1 and "," not in tags[clause:stop]:
         subject = _first_subject(sentence, clause + 1, stop, kind_of)
         if subject is not None or tags[stop - 1] != "C":
@@ -376,13 +381,19 @@ def _is_subject(sentence: Sentence, phrase: NounPhrase, last: int) -> bool:
     return phrase.ref == "name" or sentence.tags[phrase.first] == "D" or last > phrase.first or described
 
 
+def _has_verb(sentence: Sentence, first: int, last: int) -> bool:
+    """Whether a verb stands between two words by its looks."""
+    return any(_is_verb(sentence, index) for index in range(first, last))
+
+
 def clause_opening(sentence: Sentence, stop: int) -> int:
     """Where the main clause begins: after "But", or after the comma that ends "In a statement,"."""
     tags = sentence.tags
     index = dateline_end(sentence)
     while index < stop and (tags[index] in "CR," or sentence.lows[index] == "so"):
         index += 1
-    if index < stop and (tags[index] in "PSM" or sentence.lows[index].endswith("ing")):
+    when = index < stop and sentence.lows[index] in _WHEN and 0 < tags.find(",", index, stop) - index < _TIME
+    if index < stop and (tags[index] in "PSM" or when or sentence.lows[index].endswith("ing")):
         comma = tags.find(",", index, stop)
         while (
             comma >= 0 and tags[comma + 1 : comma + 2] in ("x", "X") and tags[comma + 2 : comma + 3] in (",", "x", "X")
@@ -393,9 +404,12 @@ def clause_opening(sentence: Sentence, stop: int) -> int:
             comma = further  # "In Salem, New Hampshire, Keller …"
         while comma >= 0 and tags[comma + 1 : comma + 2] == "n":  # "After a swift, |dull meeting, Keller …"
             further = tags.find(",", comma + 1, stop)
-            if further < 0 or tags[further + 1] not in "DNXx":
+            if further < 0 or tags[further + 1] not in "DNXx" or _has_verb(sentence, comma, further):
                 break
             comma = further
+        if comma >= 0 and tags[comma + 1 : comma + 2] == "S":  # "In May, |while they slept, Keller …"
+            further = tags.find(",", comma + 1, stop)
+            comma = further if further > 0 else comma
         return comma + 1 if comma >= 0 else index
     return index
 

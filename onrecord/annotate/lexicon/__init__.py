@@ -216,4 +216,5 @@ def passing() -> frozenset[str]:
     """Words that are hardly ever part of a name and only part others: "But", "They", "However"."""
     position, known = words("position.txt"), flags()
     small = frozenset(word for word in position["function"] if not known[word] & ~(FUNCTION | COMMON))
-    return small - position["inside names"]
+    within = {word for forms in phrases().values() for phrase in forms for word in phrase.form.split()}
+    return small - position["inside names"] - within
