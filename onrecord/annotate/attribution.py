@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from onrecord.annotate import clauses, positions, rivals, subjects
+from onrecord.annotate import clauses, positions, relatives, rivals, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
 from onrecord.annotate.cues import STATING, Cue, find_cues
@@ -104,7 +104,7 @@ class Paragraph:
         place = "after" if at.start > spans[0].start else "before"
         draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
         if subject:
-            subject = subjects.antecedent(sentence, subject)
+            subject = relatives.antecedent(sentence, subject)
             draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
             draft.ref = subject.ref
             self._spoken[number].append((cue.verb, subject))
@@ -170,6 +170,8 @@ class Paragraph:
                 return False
         if quote is not None and rivals.has_cue_before(sentence, self.cues[number], quote):
             return False
+        if quote is not None and subject and subject.first < cue.verb and self._only_led_up(sentence, quote, cue):
+            return False
         if quote is not None and subject is not None and self.free(sentence, quote):
             self._before_cue(number, sentence, quote, cue, subject)
             return True
@@ -181,6 +183,15 @@ class Paragraph:
             return False
         stretch = self.stretch(self.passage(sentence, quote))
         return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in _ENDS
+
+    def _only_led_up(self, sentence: Sentence, quote: int, cue: Cue) -> bool:
+        """Whether a quotation stands in what leads up to a statement that follows its cue: To a question on "…," |Hill
+        said it was late."""
+        start = positions.clause_start(sentence, quote)
+        verb = any(tag in "ABNV" for tag in sentence.tags[start:quote])
+        led = start < quote and sentence.tags[start] == "P" and not verb
+        after = clauses.start_after(sentence, cue) if led else None
+        return after is not None and after.how in ("that", "clause")
 
     def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
@@ -277,6 +288,7 @@ class Paragraph:
         if cue.tense == "phrase":
             return self._according(number, sentence, cue)
         start = positions.own(sentence, clauses.start_after(sentence, cue), cue, self.cues[number])
+        start = start or relatives.words_of(sentence, cue)
         if start is None and "find" not in cue.groups:
             self._spoken[number].append((cue.verb, cue))
             return 0
@@ -293,7 +305,7 @@ class Paragraph:
         pieces = self._interrupted(sentence, cue, subject, start)
         later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)
         used = self._first_taken(sentence, start.word)
-        relative = sentence.tags[subject.first] == "W" and sentence.tags[subject.first - 1] == ","
+        relative = relatives.set_off(sentence, subject)
         subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"
         end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
         return self._note(number, cue, subject, [*pieces, (start, end)])
@@ -384,7 +396,7 @@ class Paragraph:
         if subject is None:
             return 0
         tags = sentence.tags
-        if not tags[: cue.first].strip("C,RS"):
+        if not tags[: cue.first].strip("C,RS") or tags[cue.first - 1] == ":":
             comma = tags.find(":", subject.last)
             comma = comma if comma > 0 else positions.comma_after(sentence, subject.last)
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
@@ -415,6 +427,7 @@ class Paragraph:
             end, rest = cue.first - 1, positions.comma_after(sentence, subject.last, verb=True)
         else:
             subject = subjects.before(sentence, cue.first, self.kind_of)
+            subject = subject and subjects.joined(sentence, subject)
             if not subject or tags[subject.first] == "W" or subject.outer < 2 or tags[subject.outer - 1] not in ",-":
                 return 0
             end = subject.outer - 1
@@ -426,6 +439,7 @@ class Paragraph:
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
         aside = "say" in cue.groups and tags[rest : rest + 1] in ("P", "M") and "," not in tags[rest:]
+        rest = len(tags) if tags[rest : rest + 1] == ";" else rest
         closing = (rest >= len(tags) or aside) and positions.is_whole(sentence, start, end)
         if end - start < 3 or not (closing or positions.is_statement(sentence, start, end)):
             return 0

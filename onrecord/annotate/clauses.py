@@ -15,7 +15,9 @@ from onrecord.patterns import regex
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
+_SUBJECTS = frozenset("he she they we i there".split())
 _FINDING = 5
+_SUBJECT_WORDS = 8
 _HEARER = 10
 """Words within which "that" follows a hearer."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
@@ -136,7 +138,7 @@ def _colon(sentence: Sentence, index: int) -> Start | None:
 def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Start | None:
     """A clause after the hearer, the time and the place that a cue may have: told reporters on Monday that …"""
     tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
-    if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN":
+    if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN" and lows[index] not in _SUBJECTS:
         heard = _skip_hearer(sentence, index)
         if heard > index and "tell" not in groups and tags[heard : heard + 1] == "T":
             return None  # "asked agencies |that dealt with it to wait"
@@ -285,6 +287,20 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
         if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
             return True
         if tag in "NQ" and step > index + 1:
+            return True
+    return "say" in groups and _has_object(sentence, index)
+
+
+def _has_object(sentence: Sentence, index: int) -> bool:
+    """Whether a verb that no list has stands behind the subject at word `index`, as an object tells: said people
+    |misunderstand him, said Keller |asked for it."""
+    tags, lows = sentence.tags, sentence.lows
+    for step in range(index + 1, min(len(tags) - 1, index + _SUBJECT_WORDS)):
+        if tags[step] in ",;:-PCSTWQ":
+            return False
+        if tags[step] == "n" and tags[step + 1] in "DOXxN#" and tags[index] in "DNXxn":
+            return True
+        if tags[step] == "n" and tags[step - 1] in "Xx" and lows[step].endswith("ed"):
             return True
     return False
 

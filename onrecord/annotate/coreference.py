@@ -274,6 +274,16 @@ class Coreference:
         among = self._described_so(self.bodies, said, head)
         return self._best(span.start, among, lambda local: self._named(local, head))
 
+    def heading(self, span: Span) -> Ranking:
+        """Whom the first line of a source means by a phrase without an article, where one person of the source is that:
+        Plan is late, says |Leeds mayor."""
+        words = self.text[span.start : span.end]
+        if "\n" in self.text[: span.start] or words.split()[0].lower() in function_words():
+            return ()
+        head = _head(words)
+        called = self._called().get(head, ()) if head in _nouns()[0] else ()
+        return ((called[0], _UNSURE),) if len(called) == 1 else ()
+
     def _plainly_near(self, at: int, gender: str) -> Ranking:
         """Whom the sentences before are about where the source says of nobody what a phrase says, or nobody."""
         ranking = self.reach.ranking(at, self.people, lambda local: self._may_be(local, gender))

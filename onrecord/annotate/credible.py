@@ -27,7 +27,7 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start)
     if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
         return subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS
     link = subject.outer - 1
-    return quoted or link < 0 or sentence.lows[link] != "as"
+    return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
 
 
 def _says_on(sentence: Sentence, cue: Cue, start: Start) -> bool:

@@ -8,7 +8,7 @@ from itertools import compress
 from msgspec import Struct
 
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
-from onrecord.annotate.phrases import PLURALS, POSSESSIVES, owner_before
+from onrecord.annotate.phrases import ALONE, PLURALS, POSSESSIVES, owner_before
 from onrecord.annotate.syntax import Sentence, is_thing, possessive
 from onrecord.patterns import regex
 
@@ -23,6 +23,7 @@ _ABOUT = frozenset("less more than about over under just almost nearly".split())
 _WHEN = frozenset("when whenever if once unless until though although".split())
 """What a past participle stands behind without a subject: when |asked about it."""
 _BODIES = frozenset("association board bureau campaign company department government group office team union".split())
+_MANY = frozenset("some many most several few both all others those these".split())
 _ONE = frozenset("a an each every no this".split())
 _SEVERAL = frozenset("several many few these those some most all both no any".split())
 ALSO_NOUNS = frozenset(
@@ -182,7 +183,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
 def _is_adverb(sentence: Sentence, index: int) -> bool:
     """Whether a word that is mostly none is an adverb before its verb: has |long said, Keller |once said."""
     low, before = sentence.lows[index], sentence.tags[index - 1 : index]
-    return (low == "long" and before in ("A", "B")) or (low == "once" and index > 0)
+    return (low in ("long", "all", "both") and before in ("A", "B")) or (low == "once" and index > 0)
 
 
 def _is_other(sentence: Sentence, index: int) -> bool:
@@ -254,12 +255,15 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         if before in (",", "-") and not helper and _by(sentence, index):
             return "passive"
         by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
-        described = before == "D" or (before in ("n", "X", "x") and possessive(sentence, first - 1))
+        described = (before == "D" and not _alone(sentence, first - 1, index)) or (
+            before in ("n", "X", "x") and possessive(sentence, first - 1)
+        )
         return "" if not helper and (described or by) else "past"
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
     if before in ("D", "P", "#", "A", "Q", ""):
-        return tense if tense == "base" and _of_a_number(sentence, first - 1) else ""
+        counted = _of_a_number(sentence, first - 1) or (before == "D" and _alone(sentence, first - 1, index, tense))
+        return tense if tense == "base" and counted else ""
     owner = sentence.lows[first - 1]
     if before == "T" and first > 1 and (sentence.tags[first - 2] in "VP" or sentence.lows[first - 2].endswith("ed")):
         return ""  # "echoed that |promise"
@@ -267,7 +271,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
         return ""
     if noun and before == "n" and sentence.tags[index + 1 : index + 2] in ("", ",", ";", "-"):
-        alone = reporting_verbs()[sentence.lows[index]][0] & STATING  # "the letter |states"; but "sexist |attacks"
+        alone = _groups(sentence.lows[index]) & STATING  # "the letter |states"; but "sexist |attacks"
         return tense if alone else ""
     if noun and sentence.tags[index + 1 : index + 2] == "P" and _owned(sentence, first - 1):
         return ""
@@ -277,6 +281,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return tense if owner == "who" else ""
     if before == "n" and tense == "base" and _is_noun(sentence.lows[index]) and _is_single(sentence, first - 1):
         return ""
+    if before in ("X", "x") and tense == "base" and _joined(sentence, first - 1):
+        return tense
     if before in ("n", "X", "x") and tense == "base":
         relative = sentence.lows[index] not in ALSO_NOUNS and any(
             tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
@@ -292,10 +298,26 @@ def _by(sentence: Sentence, index: int) -> bool:
     return quoted > 0 and not led.strip("SPD") and sentence.lows[quoted + 1 : quoted + 2] == ["by"]
 
 
+def _groups(low: str) -> frozenset[str]:
+    """What may follow a verb of one word; nothing for what is none by itself."""
+    entry = reporting_verbs().get(low)
+    return entry[0] if entry else frozenset()
+
+
+def _alone(sentence: Sentence, index: int, verb: int, tense: str = "past") -> bool:
+    """Whether a determiner stands for people, with a verb and no noun behind it: |many said that, |some say it is."""
+    following = sentence.tags[verb + 1 : verb + 2]
+    if tense == "past":
+        return sentence.lows[index] in ALONE and following not in ("", "n")
+    says = "say" in _groups(sentence.lows[verb])
+    return sentence.lows[index] in _MANY and (following in ("T", "N") or (says and following in ("D", "X", "x", "n")))
+
+
 def _of_a_number(sentence: Sentence, index: int) -> bool:
     """Whether the word counts those who were asked: four in |10 say, all |five say."""
     lows = sentence.lows
-    return index > 0 and lows[index] in _COUNTED and lows[index - 1] in ("in", "all")
+    shared = index > 0 and (lows[index - 1] in ("in", "all") or lows[index - 2 : index] == ["out", "of"])
+    return shared and lows[index] in _COUNTED
 
 
 def _helper(sentence: Sentence, first: int, led: list[str]) -> str:
@@ -328,6 +350,13 @@ def _owned(sentence: Sentence, index: int) -> bool:
             return True
         index -= 1
     return sentence.lows[index] in POSSESSIVES
+
+
+def _joined(sentence: Sentence, index: int) -> bool:
+    """Whether "and" stands before the name that ends at word `index`: Hill and |Moss say."""
+    while index > 0 and sentence.tags[index] in "Xx":
+        index -= 1
+    return sentence.lows[index] == "and"
 
 
 def _is_noun(low: str) -> bool:

@@ -108,14 +108,14 @@ class _Finder:
     def _speaker(self, quote: Utterance, span: Span) -> Ranking:
         if quote.speaker_ref == "name":
             mention = self._mention(span.start, span.end)
-            return ((mention.local, 1.0),) if mention else ()
+            return ((mention.local, 1.0),) if mention else self.coreference.heading(span)
         if quote.speaker_ref == "label":
             return self._label(span)
         if quote.speaker_ref == "pronoun":
             told = self._told(quote)
             ranking = self.coreference.pronoun(span)
             return tuple([item for item in ranking if item[0] != told.local]) if told else ranking
-        ranking = self.coreference.phrase(span) or self._document(span)
+        ranking = self.coreference.phrase(span) or self._document(span) or self.coreference.heading(span)
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.lexicon.reporting import reporting_verbs
+from onrecord.annotate import relatives
 from onrecord.annotate.phrases import (
-    ALONE,
     POSSESSIVES,
     KindOf,
     NounPhrase,
@@ -21,14 +20,12 @@ from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
 _APPOSITION = 9
 """Words after a phrase within which the comma before its apposition stands."""
-_DESCRIBED = 6
-"""Words that describe a noun, at most."""
 _OFFICE = 6
 """Words from a comma to the name in an apposition that begins with its office."""
-_REGIONS = frozenset("country state city town region nation world county district area".split())
 _WHEN = frozenset("last next this earlier later that".split())
 _TIME = 4
 """Words of a time that opens a sentence ("Last month,"), at most."""
+_REFLEXIVE = frozenset("itself himself herself themselves".split())
 _SHORT_BRACKET = 4
 """Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
 _JUDGING = (
@@ -43,18 +40,22 @@ _EXPLETIVE = frozenset("it's it’s it'd it’d it'll it’ll there's there’s"
 def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject that ends before word `verb`, appositions and relative clauses between them passed over."""
     index = verb - 1
+    if index > 0 and (sentence.lows[index] in _REFLEXIVE or _floats(sentence, index)):
+        index -= 1
     if index < 0:
         return None
     tag = sentence.tags[index]
     if tag == "N":
         return NounPhrase(index, index, index, "pronoun")
-    if tag == "W" or (tag == "T" and index and _is_relative(sentence, index)):
+    if tag == "W" or (tag == "T" and index and relatives.is_pronoun(sentence, index)):
         return NounPhrase(index, index, index, "pronoun")
     if tag == ")":
         opening = sentence.tags.rfind("(", 0, index)
         return phrase_ending(sentence, opening - 1) if opening > 0 else None
     if tag in ",-":
         return _before_apposition(sentence, index, kind_of)
+    if tag == "O" and index > 1 and sentence.tags[index - 1] == "P":
+        index -= 2  # "a source close |to him said"
     subject = phrase_ending(sentence, index)
     if subject and tag == "X":
         resident = _resident(sentence, subject, kind_of)
@@ -63,9 +64,9 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     if subject and subject.outer > 1 and sentence.tags[subject.outer - 2 : subject.outer] == "CP":
         link = subject.outer - 1  # "he left and in a |statement said": he did
         return _first_subject(sentence, clause_opening(sentence, link), link, kind_of)
-    if subject and subject.ref == "name" and _in_relative(sentence, subject):
-        return _before_relative(sentence, index)
-    return _before_relative(sentence, index) if subject is None or subject.ref == "nominal" else subject
+    if subject and subject.ref == "name" and relatives.ends_with(sentence, subject):
+        return relatives.before(sentence, index)
+    return relatives.before(sentence, index) if subject is None or subject.ref == "nominal" else subject
 
 
 def _resident(sentence: Sentence, place: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
@@ -90,7 +91,10 @@ def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
     tags, link = sentence.tags, subject.outer - 1
     if link < 1 or sentence.lows[link] != "and":
         return subject
-    first = phrase_ending(sentence, len(tags[:link].rstrip(",")) - 1)
+    before_and = len(tags[:link].rstrip(",")) - 1
+    if tags[before_and] == "N":  # "he |and Ann Moss"
+        return NounPhrase(subject.first, subject.last, before_and, subject.ref, subject.mention)
+    first = phrase_ending(sentence, before_and)
     if first is None:
         return subject
     both = subject
@@ -98,7 +102,7 @@ def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
         both = first
     while first.outer > 2 and tags[first.outer - 1] == ",":
         earlier = phrase_ending(sentence, first.outer - 2)
-        if earlier is None:
+        if earlier is None or (first.ref == "name" and earlier.ref != "name"):
             break
         first = earlier
     return NounPhrase(both.first, both.last, first.outer, both.ref, both.mention)
@@ -116,76 +120,18 @@ def absolute(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | Non
     return phrase if led and _is_person(phrase, kind_of) else None
 
 
-def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
-    """The noun that a relative pronoun stands for, `subject` itself where it is none: |critics who said …"""
-    tags, last = sentence.tags, subject.first - 1
-    if last < 0 or tags[subject.first] not in "WT":
-        return subject
-    comma = tags[last] == "," and sentence.lows[subject.first] in ("who", "which")
-    last -= comma
-    if tags[last] in "NO":
-        return NounPhrase(last, last, last, "pronoun")  # "it was |she who said"
-    if tags[last] != "n" and sentence.lows[last] in ALONE:
-        return NounPhrase(last, last, last, "nominal")
-    if last < 0 or tags[last] not in ("nx" if comma else "n"):
-        return subject
-    first = _noun_start(sentence, last)
-    if comma and (tags[first] not in ("DXx" if tags[last] == "n" else "D") or tags[first - 1 : first] in ("", ",")):
-        return subject  # "Ada Hill, a |farmer, who said …"
-    if comma and sentence.lows[last] in _REGIONS:
-        return subject  # "farmers across the |country, who said …"
-    return NounPhrase(first, last, first, "nominal")
-
-
-def _noun_start(sentence: Sentence, last: int) -> int:
-    """Where the noun at word `last` begins with what describes it; verbs do not."""
-    tags, lows, first = sentence.tags, sentence.lows, last
-    while first > 0 and last - first < _DESCRIBED:
-        tag, low = tags[first - 1], lows[first - 1]
-        if tag == "D":
-            return first - 1
-        verb = tag == "n" and (low.endswith(("ed", "ing")) or low in reporting_verbs())
-        if tag not in "nxX#" or (verb and tags[first - 2 : first - 1] != "D"):
-            break
-        first -= 1
-    return first
-
-
-def _is_relative(sentence: Sentence, index: int) -> bool:
-    """Whether "that" at word `index` stands for the noun before it; in "echoed |that promise" it points."""
-    return sentence.tags[index - 1] in "nXx" and not sentence.lows[index - 1].endswith("ed")
-
-
-def _in_relative(sentence: Sentence, subject: NounPhrase) -> bool:
-    """Whether a relative clause with a verb of its own ends with a name: officials who met the |Post said."""
-    tags = sentence.tags
-    relative = tags.rfind("W", 0, subject.outer)
-    if sentence.lows[relative] != "who":
-        return False
-    within = tags[relative + 1 : subject.outer]
-    return relative > 0 and tags[relative - 1] == "n" and bool(within) and not any(tag in ",;:Q-" for tag in within)
-
-
-def _whose(sentence: Sentence, relative: int, last: int) -> bool:
-    """Whether what ends at word `last` is all that "whose" stands before: Hill, |whose lawyers said."""
-    return sentence.lows[relative] == "whose" and not any(tag in "ABVP" for tag in sentence.tags[relative:last])
-
-
-def _before_relative(sentence: Sentence, last: int) -> NounPhrase | None:
-    """The subject that ends at word `last`, or the one before its relative clause: "Groups who wrote to her |say"."""
-    tags = sentence.tags
-    relative = max(tags.rfind("W", 0, last), tags.rfind("TA", 0, last), tags.rfind("TB", 0, last))
-    if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]) and not _whose(sentence, relative, last):
-        higher = phrase_ending(sentence, len(tags[:relative].rstrip(",")) - 1)
-        if higher:
-            return higher
-    return phrase_ending(sentence, last)
+def _floats(sentence: Sentence, index: int) -> bool:
+    """Whether "all" or "both" stands behind whom it counts: they |all said, Hill and Moss |both said."""
+    return sentence.lows[index] in ("all", "both", "each") and sentence.tags[index - 1] in "XxnN)"
 
 
 def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> NounPhrase | None:
     """The head of "NAME, a doctor from Leeds, |said": the noun phrase before the comma that opens the apposition."""
     tags, nearest = sentence.tags, None
     index = closing
+    dash = tags.rfind("-", 0, closing) if tags[closing] == "-" else -1
+    if dash > 0 and (aside := phrase_ending(sentence, dash - 1)) and _is_person(aside, kind_of):
+        return aside  # "Hill - like Moss, a friend of Cole - |said"
     if closing and tags[closing - 1] == ")":
         opening = tags.rfind("(", 0, closing)
         named = phrase_ending(sentence, opening - 1) if opening > 0 else None
@@ -251,8 +197,9 @@ def _behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhra
     last = first
     while last + 1 < len(tags) and sentence.mentions[last + 1] == mention:
         last += 1
-    if possessive(sentence, last) or (office and tags[last + 1 : last + 2] not in (",", "")):
-        return None
+    closing = tags[last + 1 : last + 2]
+    if possessive(sentence, last) or (closing and closing in "nABVxXDN") or (office and closing not in (",", "")):
+        return None  # "according to the poll, |Hill is ahead"
     return NounPhrase(first, last, phrase.outer, "name", mention)
 
 
@@ -381,6 +328,11 @@ def _is_subject(sentence: Sentence, phrase: NounPhrase, last: int) -> bool:
     return phrase.ref == "name" or sentence.tags[phrase.first] == "D" or last > phrase.first or described
 
 
+def _opens_clause(sentence: Sentence, index: int) -> bool:
+    """Whether word `index` opens a subordinate clause."""
+    return sentence.tags[index] == "S" or sentence.lows[index] in ("after", "before")
+
+
 def _has_verb(sentence: Sentence, first: int, last: int) -> bool:
     """Whether a verb stands between two words by its looks."""
     return any(_is_verb(sentence, index) for index in range(first, last))
@@ -407,11 +359,17 @@ def clause_opening(sentence: Sentence, stop: int) -> int:
             if further < 0 or tags[further + 1] not in "DNXx" or _has_verb(sentence, comma, further):
                 break
             comma = further
-        if comma >= 0 and tags[comma + 1 : comma + 2] == "S":  # "In May, |while they slept, Keller …"
+        if comma >= 0 and _opens_clause(sentence, comma + 1):  # "In May, |while they slept, Keller …"
             further = tags.find(",", comma + 1, stop)
             comma = further if further > 0 else comma
         return comma + 1 if comma >= 0 else index
     return index
+
+
+def _ends(sentence: Sentence, subject: NounPhrase, verb: str) -> bool:
+    """Whether a phrase without a name ends its sentence, but for where or when: …, said |one source in the room."""
+    rest = sentence.tags[subject.last + 1 :]
+    return subject.ref == "nominal" and verb in ("said", "says") and not rest.strip("PDnxXM")
 
 
 def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> NounPhrase | None:
@@ -419,7 +377,7 @@ def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> Noun
     before it: The plan, said |Keller, will fail."""
     interrupts = first > 1 and sentence.tags[first - 1] == ","
     subject = after(sentence, last, kind_of) if interrupts else None
-    if subject is None or subject.ref != "name":
+    if subject is None or (subject.ref != "name" and not _ends(sentence, subject, sentence.lows[last])):
         return None
     if sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P"):
         return None
