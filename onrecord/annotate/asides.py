@@ -49,7 +49,8 @@ def _opens_aside(sentence: Sentence, index: int, first: int) -> bool:
     tags, following = sentence.tags, sentence.lows[index + 1]
     quoted = tags[index - 1] == "Q"
     if sentence.lows[index] == "as":
-        return (quoted and following != "to") or (index >= first and following in POSSESSIVES)
+        clause = tags[index + 1] == "N" or (tags[index + 1] in "DXx" and any(tag in "ABV" for tag in tags[index + 2 :]))
+        return (quoted and clause) or (index >= first and following in POSSESSIVES)
     return quoted and following.endswith("ing") and tags[index + 1] == "n"  # "…" |before leaving the room
 
 
@@ -68,12 +69,21 @@ def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
 def _tail(sentence: Sentence, cue: Cue, how: str, quote: int, end: int) -> int:
     """Where behind the last quotation, word `quote`, of the words of a `cue` that begin by `how` the writer speaks
     again."""
-    if how == "name" and sentence.tags[quote + 1] == "M":
-        return quote + 1  # called the plan "…" |Tuesday
+    if how == "name" and _ends_name(sentence, cue, quote + 1):
+        return quote + 1
     for index in range(quote + 1, end - 1):
         if _ends_words(sentence, cue, how, index):
             return index
     return end
+
+
+def _ends_name(sentence: Sentence, cue: Cue, index: int) -> bool:
+    """Whether the word at `index` behind a quoted name is the writer's: called the plan "…" |Tuesday, called it "…"
+    |when he left, what they call "…" |has ended."""
+    tags, low = sentence.tags, sentence.lows[index]
+    if tags[index] in "VAB":
+        return "H" in tags[: cue.first]
+    return tags[index] == "M" or low == "when" or (low == "while" and sentence.lows[index + 1].endswith("ing"))
 
 
 def _ends_words(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:

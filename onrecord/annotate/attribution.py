@@ -346,6 +346,9 @@ class Paragraph:
         if end < start + 2 or tags[subject.first] == "W":
             return []
         start = max(start, tags.rfind(";", 0, end) + 1)
+        turn = tags.rfind(",C", 0, end)
+        if turn > 0 and after.how == "clause" and tags[turn + 2] in "PM":
+            return []  # "It rains, and |on Monday, she said it will snow"
         told = positions.is_statement(sentence, start, end)
         if not told and cue.first == subject.last + 1 and ":" not in tags[start:end]:
             told = self._goes_on_in(sentence, after, start)

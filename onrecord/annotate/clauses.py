@@ -27,6 +27,7 @@ _WHICH = frozenset("last this next late early earlier every each".split())
 _PERIODS = frozenset(
     "morning afternoon evening night day week weekend month year summer fall autumn winter spring".split()
 )
+_PARTICLES = frozenset({"back", "out"})
 _ONLY_THAT = ("post", "gush", "shout", "brag")
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
 
@@ -52,7 +53,11 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
     tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
     groups = cue.groups
     index = cue.last + 1
-    while index < length and (tags[index] == "R" or (tags[index] == "," and tags[index + 1 : index + 2] == "R")):
+    while index < length and (
+        tags[index] == "R"
+        or (tags[index] == "," and tags[index + 1 : index + 2] == "R")
+        or (lows[index] in _PARTICLES and tags[index + 1 : index + 2] in (",", ":", "Q", "P"))
+    ):
         if _guess(sentence, index):
             break
         index += 1
@@ -106,7 +111,7 @@ def _named(sentence: Sentence, index: int) -> Start | None:
         return None
     if ",S" in between and "as" not in sentence.lows[quoted - 2 : quoted]:
         return None  # "described the North kindly, when he had called it “…”"
-    if tags[quoted - 1] == "," and tags[index] in "P,":
+    if tags[index] in "P," and (tags[quoted - 1] == "," or (quoted == index + 1 and sentence.lows[index] != "to")):
         return Start(quoted, "quote")
     that = tags.find("T", index, quoted)
     return Start(that + 1 if that >= 0 else index, "name")
@@ -149,6 +154,8 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
         if tags[index] == ",":
             if following == "Q":
                 return Start(index + 1, "quote")
+            if index == start and following == "S":
+                return _behind_condition(sentence, index)
             if index == start and following not in tuple("TPM"):
                 return None
         after = _skip_aside(sentence, index)
@@ -156,6 +163,12 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
             break
         index = after
     return _clause_at(sentence, index, groups, index > start) if index < length else None
+
+
+def _behind_condition(sentence: Sentence, comma: int) -> Start | None:
+    """A clause whose condition stands first, between two commas: said, |if elected, she would go."""
+    second = sentence.tags.find(",", comma + 1)
+    return Start(comma + 1, "clause") if second > 0 and sentence.tags[second + 1 : second + 2] == "N" else None
 
 
 def _skip_aside(sentence: Sentence, index: int) -> int:

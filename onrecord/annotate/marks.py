@@ -21,6 +21,7 @@ _PARAGRAPH = regex(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = regex(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
 _ENDING = ".,!?…—–-"
+_SENTENCE_ENDS = ".,!?…"
 _OPENERS = "([{—–-/:;,“\"‘'"
 
 
@@ -70,8 +71,9 @@ class _Pairing:
 
     def __init__(self, text: str, start: int, end: int, marks: list[int]) -> None:
         self.text, self.start, self.end, self.marks = text, start, end, marks
-        self.double = self.single = -1
-        """Where a mark stands that is not closed yet, or -1."""
+        self.double = self.single = self.stray = -1
+        """Where a mark stands that is not closed yet, and a single one that can only be meant to close a double one, or
+        -1."""
         self.done: list[tuple[int, int, bool]] = []
         """(start, -end, whether the marks are single) of every passage."""
         self.closers: list[bool] = []
@@ -84,14 +86,19 @@ class _Pairing:
             if text[at] in "'‘’":
                 if self.single < 0:
                     self.single = at if self._starts_single(number, at, before, after) else -1
+                    if text[at] != "‘" and before in _SENTENCE_ENDS and after.isspace() and self.stray < self.double:
+                        self.stray = at
                 elif self._ends_single(number, at, before, after):
                     self._close_single(at + 1)
             elif _opens(text[at], before, after, self.double >= 0):
                 if self.double >= 0:
-                    self._close_double(at)  # an opening mark where one stands open: the first was never closed
+                    # an opening mark where one stands open: the first was never closed, or by a single one
+                    self._close_double(self.stray + 1 if self.stray > self.double else at)
                 self.double = at
             elif self.double >= 0:
                 self._close_double(at + 1)
+        if self.double >= 0 and self.stray > self.double:
+            self._close_double(self.stray + 1)
         left = self._left()
         if left >= 0:
             self.done.append((left, -end, left == self.single))
