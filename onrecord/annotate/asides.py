@@ -49,9 +49,16 @@ def _opens_aside(sentence: Sentence, index: int, first: int) -> bool:
     tags, following = sentence.tags, sentence.lows[index + 1]
     quoted = tags[index - 1] == "Q"
     if sentence.lows[index] == "as":
-        clause = tags[index + 1] == "N" or (tags[index + 1] in "DXx" and any(tag in "ABV" for tag in tags[index + 2 :]))
-        return (quoted and clause) or (index >= first and following in POSSESSIVES)
+        return (quoted and _has_verb(sentence, index + 1)) or (index >= first and following in POSSESSIVES)
     return quoted and following.endswith("ing") and tags[index + 1] == "n"  # "…" |before leaving the room
+
+
+def _has_verb(sentence: Sentence, index: int) -> bool:
+    """Whether a clause begins at word `index`: as |he left, as |a jury cleared him; not "as |leader of the town"."""
+    if sentence.tags[index] not in "DXx":
+        return sentence.tags[index] == "N"
+    verb = any(tag in "ABV" for tag in sentence.tags[index + 2 :])
+    return verb or any(low.endswith("ed") for low in sentence.lows[index + 2 :])
 
 
 def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
@@ -62,7 +69,8 @@ def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
     if low == "with" and tags[index - 1] == ",":
         return tags[index + 1] in "DXxn" and any(word.endswith("ing") for word in sentence.lows[index + 2 : index + 6])
     if low in ("which", "who"):
-        return "," not in tags[index:end] and "Q" not in tags[index:end]
+        alone = tags[index - 1] == "-" and "-" not in tags[index:end]
+        return alone or ("," not in tags[index:end] and "Q" not in tags[index:end])
     return low in ("a", "an") and not any(tag in "ABQ," for tag in tags[index:end])
 
 
@@ -94,6 +102,8 @@ def _ends_words(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:
         case "-":
             return True
         case ",":
+            if tags[index + 1] == "C" and how in ("quote", "name"):
+                return tags[index + 2] not in "PR" and "Q" not in tags[index + 1 : index + _OCCASION]
             return lows[index + 1] == "also" or _is_participle(sentence, _past_adverbs(sentence, index))
         case "C":
             return _goes_on_doing(sentence, cue, how, _past_adverbs(sentence, index))

@@ -13,17 +13,16 @@ from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
 from onrecord.annotate.cues import STATING, Cue, find_cues
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.phrases import KindOf, NounPhrase
 from onrecord.annotate.syntax import Sentence
+from onrecord.annotate.works import title_end
 from onrecord.model import Span
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _ORDERING = rivals.SPEECH | {"to"}
 _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
-_DOCUMENTS = reporting_nouns()["document"]
 _ENDS = ",.;:!?…—–-"
 """What ends the words of a quotation before its mark."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
@@ -296,9 +295,9 @@ class Paragraph:
         if subject is None or self._inverted(sentence, cue):
             return 0
         self._spoken[number].append((cue.verb, subject))
-        if "find" in cue.groups and "say" not in cue.groups and sentence.lows[subject.last] not in _DOCUMENTS:
-            subject = self._document(sentence, cue, subject) or subject
-        if "find" in cue.groups and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS:
+        if "find" in cue.groups and "say" not in cue.groups and not subjects.is_document(sentence, subject):
+            subject = subjects.document(sentence, cue.first, subject, self.kind_of) or subject
+        if "find" in cue.groups and subjects.is_document(sentence, subject):
             start = clauses.start_after(sentence, cue, document=True)
         if start is None or not is_credible(sentence, cue, subject, start):
             return 0
@@ -309,15 +308,6 @@ class Paragraph:
         subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"
         end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
         return self._note(number, cue, subject, [*pieces, (start, end)])
-
-    def _document(self, sentence: Sentence, cue: Cue, near: NounPhrase) -> NounPhrase | None:
-        """The document that a sentence is about: |A study paid for by the city found that …; not "a bill failed after
-        the |mayor found …"."""
-        link = near.outer - 1
-        if link >= 0 and (sentence.tags[link] == "S" or sentence.lows[link] in ("after", "before")):
-            return None
-        subject = subjects.main_subject(sentence, cue.first, self.kind_of)
-        return subject if subject and subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS else None
 
     def _first_taken(self, sentence: Sentence, word: int) -> int | None:
         """The first quotation from word `word` on that belongs to an utterance already."""
@@ -389,8 +379,10 @@ class Paragraph:
         return end
 
     def _end(self, sentence: Sentence, word: int) -> int:
-        """Where a stretch ends whose last word that is: that of a quotation takes the closing mark in."""
-        return self.passages[self.passage(sentence, word)].end if sentence.tags[word] == "Q" else sentence.end_of(word)
+        """Where a stretch ends whose last word that is: that of a quotation or a title takes the closing mark in."""
+        if sentence.tags[word] == "Q":
+            return self.passages[self.passage(sentence, word)].end
+        return title_end(self.text, sentence.end_of(word))
 
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 

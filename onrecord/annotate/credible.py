@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.cues import STATING, Cue
-from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.phrases import NounPhrase
+from onrecord.annotate.subjects import is_document
 from onrecord.annotate.syntax import Sentence
 
 _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
 _UNNAMED = frozenset({"named", "identified"})
-_DOCUMENTS = reporting_nouns()["document"]
 
 
 def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start) -> bool:
@@ -25,7 +24,7 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start)
     ):
         return False
     if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
-        return subject.ref == "nominal" and sentence.lows[subject.last] in _DOCUMENTS
+        return is_document(sentence, subject)
     link = subject.outer - 1
     return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
 

@@ -93,7 +93,8 @@ def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
     peers call it; `verb` begins the later cue."""
     tags = sentence.tags[start:at]
     lone = tags == "N" or (tags[:1] == "D" and tags[1:] in ("n", "x", "X"))
-    return sentence.tags[at] == "C" and verb > at + 1 and lone
+    listed = tags[:1] == "D" and "," in tags and not tags.strip("DnxX,")  # "the title, sum |and text showed it"
+    return sentence.tags[at] == "C" and verb > at + 1 and (lone or listed)
 
 
 def is_whole(sentence: Sentence, start: int, end: int) -> bool:

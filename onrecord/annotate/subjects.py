@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import relatives
+from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.phrases import (
     POSSESSIVES,
     KindOf,
@@ -228,6 +229,20 @@ def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase |
         if subject is not None or tags[stop - 1] != "C":
             return subject
     return _first_subject(sentence, clause_opening(sentence, stop), stop, kind_of)
+
+
+def is_document(sentence: Sentence, subject: NounPhrase) -> bool:
+    """Whether a phrase without a name is a document: the survey, a new report."""
+    return subject.ref == "nominal" and sentence.lows[subject.last] in reporting_nouns()["document"]
+
+
+def document(sentence: Sentence, verb: int, near: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
+    """The document that the sentence of the verb at word `verb` is about: |A study paid for by the city found that …;
+    not "a bill failed after the |mayor found …"; `near` is the phrase before the verb."""
+    if near.outer and _opens_clause(sentence, near.outer - 1):
+        return None
+    subject = main_subject(sentence, verb, kind_of)
+    return subject if subject and is_document(sentence, subject) else None
 
 
 def judged(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:

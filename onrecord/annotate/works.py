@@ -21,6 +21,11 @@ _SUBJECT = regex(
 _CHANNEL = regex(r"\b(?:[Oo]n|of) (?:[A-Z][\w.]*[ -]){0,2}[A-Z][\w.]*['’]s? $")
 """What stands before the name of a programme: on Harbor News' |“The Late Hour”."""
 _CALLED = regex(r"\b([a-z]+) called $")
+_CLOSING = regex(r"[.,]?[”»\"]")
+_TITLE = regex(r"(?:[“«]|(?<!\S)\")[^“”«»\"]*\Z")
+_TITLE_ENDS = frozenset('.,”»"')
+_TITLE_WITHIN = 100
+"""Characters that a title has, at most."""
 _LONGEST = 14
 _TELLING = 3
 """Words that tell of most quotations that they are no title."""
@@ -46,6 +51,13 @@ def quotations(text: str, blocks: tuple[Block, ...]) -> tuple[list[Span], list[P
         if passage.depth == 0 and not is_work(text, passage, starts[bisect_right(starts, passage.start) - 1])
     ]
     return pieces, everything, outer, hide(text, outer)
+
+
+def title_end(text: str, end: int) -> int:
+    """Where a stretch ends whose last word ends at `end`: behind the mark that closes the title of a work."""
+    title = _TITLE.search(text, max(0, end - _TITLE_WITHIN), end) if text[end : end + 1] in _TITLE_ENDS else None
+    mark = _CLOSING.match(text, end) if title else None
+    return mark.end() if mark else end
 
 
 def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
