@@ -267,6 +267,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     owner = sentence.lows[first - 1]
     if before == "T" and first > 1 and (sentence.tags[first - 2] in "VP" or sentence.lows[first - 2].endswith("ed")):
         return ""  # "echoed that |promise"
+    if tense == "third" and reporting_verbs().get("".join(sentence.lows[index + 1 : index + 2]), ("", ""))[1] == "past":
+        return ""  # "what |advocates estimated"
     noun = sentence.lows[index] in ALSO_NOUNS and before in ("n", "X", "x", "V")
     if noun and (before == "V" or owner.endswith(("ed", "ing")) or _in_phrase(sentence, first - 1)):
         return ""

@@ -243,6 +243,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
         and not flags[first] & lx.NO_BODY
         and not plain_tail
         and len(words[tail]) > 2
+        and ("." in words[first] or not words[tail].isupper())  # "CONGRESS |HAS ASKED HIM"
     ):
         return 0.9, "initials and surname"
     if count == 1:

@@ -77,6 +77,17 @@ def before(sentence: Sentence, last: int) -> NounPhrase | None:
     return phrase
 
 
+def going_on(sentence: Sentence, stop: int) -> NounPhrase | None:
+    """The pronoun of the relative clause that goes on to the verb, or the quotation, at word `stop`: the union, |which
+    met on Monday and asked for it."""
+    tags = sentence.tags
+    first = tags.rfind(",W", 0, stop) + 1
+    pronouns = ("who",) if tags[stop : stop + 1] == "Q" else ("who", "which")
+    if first < 1 or first > stop - 3 or sentence.lows[first] not in pronouns or tags[stop - 1] in "DP":
+        return None
+    return None if any(tag in ",Q" for tag in tags[first:stop]) else NounPhrase(first, first, first, "pronoun")
+
+
 def _owned(sentence: Sentence, relative: int, last: int) -> bool:
     """Whether what ends at word `last` is all that "whose" stands before: Hill, |whose lawyers said."""
     return sentence.lows[relative] == "whose" and not any(tag in "ABVP" for tag in sentence.tags[relative:last])
@@ -105,4 +116,5 @@ def words_of(sentence: Sentence, cue: Cue) -> clauses.Start | None:
     subject = cue.first - 1
     while subject > 0 and tags[subject] in "NnXxD#":
         subject -= 1
-    return clauses.Start(index, "clause") if tags[subject] in "WT" and subject < cue.first - 1 else None
+    led = tags[subject] in "WT" or sentence.lows[subject] == "what"
+    return clauses.Start(index, "clause") if led and subject < cue.first - 1 else None

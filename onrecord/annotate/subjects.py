@@ -65,9 +65,24 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     if subject and subject.outer > 1 and sentence.tags[subject.outer - 2 : subject.outer] == "CP":
         link = subject.outer - 1  # "he left and in a |statement said": he did
         return _first_subject(sentence, clause_opening(sentence, link), link, kind_of)
+    if subject and subject.ref == "nominal" and (named := _named_before(sentence, subject, verb, kind_of)):
+        return named
     if subject and subject.ref == "name" and relatives.ends_with(sentence, subject):
         return relatives.before(sentence, index)
     return relatives.before(sentence, index) if subject is None or subject.ref == "nominal" else subject
+
+
+def _named_before(sentence: Sentence, phrase: NounPhrase, verb: int, kind_of: KindOf) -> NounPhrase | None:
+    """Whom an apposition without its second comma describes: |Ada Hill (D), a friend of Keller said."""
+    tags, comma = sentence.tags, phrase.outer - 1
+    if comma < 1 or tags[comma] != "," or tags[phrase.outer] != "D":
+        return None
+    if phrase.last == verb - 1 or tags[verb + 1 : verb + 2] == ",":
+        return None  # "Keller, |a top aide said, will go"
+    last = tags.rfind("(", 0, comma) - 1 if tags[comma - 1] == ")" else comma - 1
+    name = phrase_ending(sentence, last) if last >= 0 else None
+    opens = name is not None and (name.outer == 0 or tags[name.outer - 1] in ",Q")
+    return name if name and opens and _is_person(name, kind_of) else None
 
 
 def _resident(sentence: Sentence, place: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
@@ -223,6 +238,9 @@ def possessor(sentence: Sentence, noun: int) -> NounPhrase | None:
 def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase | None:
     """The likeliest subject of the clause before word `stop`: its first noun phrase that no preposition governs."""
     tags = sentence.tags
+    relative = relatives.going_on(sentence, stop)
+    if relative is not None:
+        return relative
     clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop), tags.rfind("PW", 0, stop) + 1)
     if 0 < clause < stop - 1 and "," not in tags[clause:stop]:
         subject = _first_subject(sentence, clause + 1, stop, kind_of)
@@ -369,6 +387,9 @@ def clause_opening(sentence: Sentence, stop: int) -> int:
             if further < 0:
                 break
             comma = further  # "In Salem, New Hampshire, Keller …"
+        if comma >= 0 and "known" in sentence.lows[comma + 1 : comma + 3]:  # "…, also |known as …, Keller"
+            further = tags.find(",", comma + 1, stop)
+            comma = further if further > 0 else comma
         while comma >= 0 and tags[comma + 1 : comma + 2] == "n":  # "After a swift, |dull meeting, Keller …"
             further = tags.find(",", comma + 1, stop)
             if further < 0 or tags[further + 1] not in "DNXx" or _has_verb(sentence, comma, further):
