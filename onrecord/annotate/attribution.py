@@ -301,7 +301,7 @@ class Paragraph:
             start = clauses.start_after(sentence, cue, document=True)
         if start is None or not is_credible(sentence, cue, subject, start):
             return 0
-        pieces = self._interrupted(sentence, cue, subject, start)
+        pieces = self._interrupted(number, cue, subject, start)
         later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)
         used = self._first_taken(sentence, start.word)
         relative = relatives.set_off(sentence, subject)
@@ -327,8 +327,9 @@ class Paragraph:
                 index = tags.find("Q", index + 1, end)
         return found
 
-    def _interrupted(self, sentence: Sentence, cue: Cue, subject: NounPhrase, after: Start) -> list[tuple[Start, int]]:
+    def _interrupted(self, number: int, cue: Cue, subject: NounPhrase, after: Start) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
+        sentence = self.sentences[number]
         tags, end = sentence.tags, subject.outer - 1
         if end < 2 or tags[end] != "," or subject.first > cue.verb or cue.groups.isdisjoint(_SAYING):
             return []
@@ -339,6 +340,8 @@ class Paragraph:
         turn = tags.rfind(",C", 0, end)
         if turn > 0 and after.how == "clause" and tags[turn + 2] in "PM":
             return []  # "It rains, and |on Monday, she said it will snow"
+        if after.word == cue.last + 1 and any(start < other.first < end for other in self.cues[number]):
+            return []  # "One says it rains, |another says it will snow"
         told = positions.is_statement(sentence, start, end)
         if not told and cue.first == subject.last + 1 and ":" not in tags[start:end]:
             told = self._goes_on_in(sentence, after, start)

@@ -24,6 +24,8 @@ _WHEN = frozenset("when whenever if once unless until though although".split())
 """What a past participle stands behind without a subject: when |asked about it."""
 _BODIES = frozenset("association board bureau campaign company department government group office team union".split())
 _MANY = frozenset("some many most several few both all others those these".split())
+_SUBJECT = 10
+"""Words that a subject has, at most."""
 _ONE = frozenset("a an each every no this".split())
 _SEVERAL = frozenset("several many few these those some most all both no any".split())
 ALSO_NOUNS = frozenset(
@@ -261,6 +263,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return "" if not helper and (described or by) else "past"
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
+    if sentence.lows[index] == "says" and sentence.lows[first - 1] in ("one", "another"):
+        return tense
     if before in ("D", "P", "#", "A", "Q", ""):
         counted = _of_a_number(sentence, first - 1) or (before == "D" and _alone(sentence, first - 1, index, tense))
         return tense if tense == "base" and counted else ""
@@ -289,7 +293,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         relative = sentence.lows[index] not in ALSO_NOUNS and any(
             tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
         )
-        return tense if _is_plural(sentence, first - 1) or relative else ""
+        return tense if _is_plural(sentence, first - 1) or relative or _said_by_several(sentence, index) else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
 
 
@@ -313,6 +317,19 @@ def _alone(sentence: Sentence, index: int, verb: int, tense: str = "past") -> bo
         return sentence.lows[index] in ALONE and following not in ("", "n")
     says = "say" in _groups(sentence.lows[verb])
     return sentence.lows[index] in _MANY and (following in ("T", "N") or (says and following in ("D", "X", "x", "n")))
+
+
+def _said_by_several(sentence: Sentence, index: int) -> bool:
+    """Whether the "say" at word `index`, which is no noun before a clause, has a plural with a phrase behind it as its
+    subject: sources close to the mayor |say that …"""
+    if sentence.lows[index] != "say" or sentence.tags[index + 1 : index + 2] not in ("T", "N"):
+        return False
+    for at in range(index - 2, max(-1, index - _SUBJECT), -1):
+        if sentence.tags[at] in "AB,;:-QNO":
+            return False
+        if sentence.tags[at] in "nx" and sentence.tags[at + 1] in "PnD" and _is_plural(sentence, at):
+            return True
+    return False
 
 
 def _of_a_number(sentence: Sentence, index: int) -> bool:

@@ -82,9 +82,11 @@ def going_on(sentence: Sentence, stop: int) -> NounPhrase | None:
     met on Monday and asked for it."""
     tags = sentence.tags
     first = tags.rfind(",W", 0, stop) + 1
-    pronouns = ("who",) if tags[stop : stop + 1] == "Q" else ("who", "which")
-    if first < 1 or first > stop - 3 or sentence.lows[first] not in pronouns or tags[stop - 1] in "DP":
+    quoted = tags[stop : stop + 1] == "Q"
+    if first < 1 or first > stop - 3 or sentence.lows[first] not in (("who",) if quoted else ("who", "which")):
         return None
+    if not quoted and (tags[stop - 1] == "D" or sentence.lows[stop - 1] == "under"):
+        return None  # "who came in May - a |reminder that …", "who is under |questioning"
     return None if any(tag in ",Q" for tag in tags[first:stop]) else NounPhrase(first, first, first, "pronoun")
 
 

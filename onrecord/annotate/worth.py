@@ -140,8 +140,8 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
         if before == "to":
             went_on = led[-2:-1] == ["on"] or "took" in led  # other infinitives are meant rather than said
             return went_on and tense == "base"
-        if not before or before in leads:
-            return False  # a noun: "the |reason"
+        if not before or (before in leads and low[start:end] not in ("say", "says")):
+            return False  # a noun: "the |reason"; "some |say" is none
         if tense == "base" and form.single and text[start].isupper():
             return False
     adverb = before.endswith("ly") or function_words().get(before) == "R"
