@@ -57,8 +57,11 @@ def _has_verb(sentence: Sentence, index: int) -> bool:
     """Whether a clause begins at word `index`: as |he left, as |a jury cleared him; not "as |leader of the town"."""
     if sentence.tags[index] not in "DXx":
         return sentence.tags[index] == "N"
-    verb = any(tag in "ABV" for tag in sentence.tags[index + 2 :])
-    return verb or any(low.endswith("ed") for low in sentence.lows[index + 2 :])
+    tags, lows = sentence.tags, sentence.lows
+    return any(
+        tags[at] in "ABV" or (lows[at].endswith("ed") and tags[at - 1] not in "PD")
+        for at in range(index + 2, len(tags))
+    )
 
 
 def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
@@ -103,7 +106,7 @@ def _ends_words(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:
             return True
         case ",":
             if tags[index + 1] == "C" and how in ("quote", "name"):
-                return tags[index + 2] not in "PR" and "Q" not in tags[index + 1 : index + _OCCASION]
+                return tags[index + 2] not in "PRH" and "Q" not in tags[index + 1 : index + _OCCASION]
             return lows[index + 1] == "also" or _is_participle(sentence, _past_adverbs(sentence, index))
         case "C":
             return _goes_on_doing(sentence, cue, how, _past_adverbs(sentence, index))
