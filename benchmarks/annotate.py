@@ -1,6 +1,7 @@
 """Time annotating against one `\\w+` pass over the same text in the same run: `python3 -m benchmarks.annotate FOLDER`.
 
-Prints the ratio for the folder's sources, then for hostile inputs of one repeated piece the time per byte, in multiples
+Prints the ratio for the folder's sources, to a pass that only finds the words and to one that tells where each stands,
+as annotating must; then for hostile inputs of one repeated piece the time per byte, in multiples
 of the folder's, at `SIZE` bytes and at twice that: linear time shows the same figure twice.
 """
 
@@ -45,14 +46,16 @@ HOSTILE = {
 }
 
 
-def passes(sources: Sequence[Source]) -> tuple[float, float]:
-    """Seconds for one `\\w+` pass, and for annotating and settling; who is who over all sources is not counted."""
+def passes(sources: Sequence[Source]) -> tuple[float, float, float]:
+    """Seconds for one `\\w+` pass, for one with the offsets of the words, and for annotating and settling; who is who
+    over all sources is not counted."""
     words = seconds(lambda: [WORDS.findall(source.text) for source in sources])
+    spans = seconds(lambda: [len([match.span() for match in WORDS.finditer(source.text)]) for source in sources])
     found = [annotate(source) for source in sources]
     annotated = seconds(lambda: [annotate(source) for source in sources])
     pairs = list(zip(sources, found, strict=True))
     names, registry = resolve(told_of(pairs), Registry()), Registry()
-    return words, annotated + seconds(lambda: [settle(source, each, names, registry) for source, each in pairs])
+    return words, spans, annotated + seconds(lambda: [settle(source, each, names, registry) for source, each in pairs])
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -65,7 +68,7 @@ def seconds(work: Callable[[], object]) -> float:
 def per_byte(text: str) -> float:
     """Seconds a byte of UTF-8 for annotating and settling this text alone."""
     source = Source("hostile", "hostile.txt", "", text, "", blocks=blocks_of(text))
-    return min(passes([source])[1] for _ in range(ROUNDS)) / len(text.encode())
+    return min(passes([source])[-1] for _ in range(ROUNDS)) / len(text.encode())
 
 
 def hostile(piece: str, size: int) -> str:
@@ -79,10 +82,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     sources = load(parser.parse_args().folder, max_bytes=10**8, html="plain").sources
     rounds = [passes(sources) for _ in range(ROUNDS)]
-    words, annotated = min(each[0] for each in rounds), min(each[1] for each in rounds)
+    words, spans, annotated = (min(each[part] for each in rounds) for part in range(3))
     size = sum(len(source.text.encode()) for source in sources)
     print(f"{len(sources)} sources, {size} bytes: annotate and settle {1000 * annotated:.1f} ms,", end=" ")
-    print(rf"`\w+` {1000 * words:.1f} ms: {annotated / words:.1f} times")
+    print(rf"`\w+` {1000 * words:.1f} ms: {annotated / words:.1f} times;", end=" ")
+    print(f"with offsets {1000 * spans:.1f} ms: {annotated / spans:.1f} times")
     print(f"{'time per byte, times the ordinary':36}{SIZE:>9}{2 * SIZE:>9}")
     for name, piece in HOSTILE.items():
         times = [per_byte(hostile(piece, length)) / (annotated / size) for length in (SIZE, 2 * SIZE)]
