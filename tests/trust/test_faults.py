@@ -53,25 +53,29 @@ def test_fifty_kills_leave_one_site_whole(
     tmp_path: Path, commands: Commands, sites: dict[str, dict[str, bytes]]
 ) -> None:
     site = tmp_path / "site"
-    write(tmp_path, {"seeds/hearing.txt": OLD})
-    began = time.monotonic()
-    assert commands.run(tmp_path).code == 0
-    lasts = time.monotonic() - began
+    for text in (NEW, OLD):  # the second build makes over one source, as those below do
+        write(tmp_path, {"seeds/hearing.txt": text})
+        began = time.monotonic()
+        assert commands.run(tmp_path).code == 0
+        lasts = time.monotonic() - began
     chance = random.Random(50)
-    moments = [lasts * (number + chance.random()) / KILLS for number in range(KILLS)]  # from start to end, each part
-    chance.shuffle(moments)
+    parts = [(number + chance.random()) / KILLS for number in range(KILLS)]  # from start to end
+    chance.shuffle(parts)
     killed = 0
-    for number, moment in enumerate(moments):
+    for number, part in enumerate(parts):
         text = NEW if pages(site) == sites[OLD] else OLD
         write(tmp_path, {"seeds/hearing.txt": text})
         build = commands.start(tmp_path, *(("--jobs", "2") if number % 2 else ()))
-        time.sleep(moment)
+        time.sleep(lasts * part)
         os.kill(build.number, signal.SIGKILL)
-        killed += build.end().code == -signal.SIGKILL
+        if build.end().code == -signal.SIGKILL:
+            killed += 1
+        else:
+            lasts *= 0.9  # it had ended before: the machine has become faster
         assert pages(site) in sites.values(), "a mixture of two builds"
         assert search_is_whole(site)
         assert snapshot(tmp_path / "seeds") == {"hearing.txt": text.encode()}
-    assert killed > KILLS / 4  # the others had ended before
+    assert killed > KILLS / 2  # the others had ended before
     assert commands.run(tmp_path).code == 0
     assert pages(site) == sites[text]
 
