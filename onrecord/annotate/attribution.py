@@ -299,7 +299,7 @@ class Paragraph:
             subject = subjects.document(sentence, cue.first, subject, self.kind_of) or subject
         if "find" in cue.groups and subjects.is_document(sentence, subject):
             start = clauses.start_after(sentence, cue, document=True)
-        if start is None or not is_credible(sentence, cue, subject, start):
+        if start is None or not is_credible(sentence, cue, subject, start, self.kind_of):
             return 0
         pieces = self._interrupted(number, cue, subject, start)
         later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)

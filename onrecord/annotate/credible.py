@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.cues import STATING, Cue
-from onrecord.annotate.phrases import NounPhrase
+from onrecord.annotate.phrases import KindOf, NounPhrase
 from onrecord.annotate.subjects import is_document
 from onrecord.annotate.syntax import Sentence
 
+_INQUIRERS = frozenset(
+    "agency auditor auditors board commission committee court economists experts inquiry inspectors investigators "
+    "judge judges jury observers ombudsman panel police regulator regulators researchers scientists tribunal "
+    "watchdog".split()
+)
 _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
 _UNNAMED = frozenset({"named", "identified"})
 
 
-def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start) -> bool:
+def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start, kind_of: KindOf) -> bool:
     """Whether the cue reports words rather than a wish, a refusal or the writer's own finding."""
     quoted = sentence.tags.startswith("Q", start.word)
     if cue.tense == "infinitive" and not _says_on(sentence, cue, start):
@@ -24,9 +29,20 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start)
     ):
         return False
     if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
-        return is_document(sentence, subject)
+        return is_document(sentence, subject) or (
+            start.how == "that"
+            and not {"A", "B", "V"}.isdisjoint(sentence.tags[start.word :])
+            and _inquires(sentence, subject, kind_of)
+        )
     link = subject.outer - 1
     return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
+
+
+def _inquires(sentence: Sentence, subject: NounPhrase, kind_of: KindOf) -> bool:
+    """Whether what a subject finds is told by it: a board, the police, researchers; not one who found the door open."""
+    if subject.mention >= 0 and subject.ref == "name":
+        return kind_of(subject.mention) in ("agency", "organization")
+    return subject.ref == "nominal" and sentence.lows[subject.last] in _INQUIRERS
 
 
 def _says_on(sentence: Sentence, cue: Cue, start: Start) -> bool:

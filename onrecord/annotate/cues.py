@@ -265,6 +265,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return "third" if helper in _MODALS and tense == "base" else ""
     if sentence.lows[index] == "says" and sentence.lows[first - 1] in ("one", "another"):
         return tense
+    if before == "#" and sentence.tags[max(0, first - 3) : first - 1] in ("Px", "PM"):
+        before = "n"  # "an entry of Aug. 14 |reads"
     if before in ("D", "P", "#", "A", "Q", ""):
         counted = _of_a_number(sentence, first - 1) or (before == "D" and _alone(sentence, first - 1, index, tense))
         return tense if tense == "base" and counted else ""

@@ -41,6 +41,8 @@ _POSTPOSED = frozenset(
     "familiar close aware knowledgeable present responsible alike available due overall here there".split()
 )
 """Adjectives that may stand behind their noun: a person |familiar with the matter."""
+_PARTICIPLES = frozenset("seen written shown given made sent held kept drawn".split())
+"""Participles that look like none; behind a noun and before "by" they are some: logs |seen by Keller."""
 _LIKE_PARTICIPLES = frozenset("accused deceased unemployed wounded injured convicted need feed seed speed bed".split())
 
 
@@ -151,6 +153,7 @@ def _noun_before(sentence: Sentence, last: int) -> int:
     while last and tags[last] == "n" and (tags[last - 1] == "n" or _describes(sentence, last - 1)):
         low = lows[last]
         participle = low.endswith("ed") and low not in _LIKE_PARTICIPLES
+        participle |= low in _PARTICIPLES and lows[last + 1 : last + 2] == ["by"]
         if not participle and low not in _POSTPOSED:
             break
         last -= 1

@@ -67,12 +67,21 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     while start < end and tags[start] in "R,":
         start += 1
     if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
-        return False
+        return sentence.lows[start].endswith("ing") and _is_subject(tags[start:end])
     if ",S" in tags[start : min(end, start + _OPENING)]:
         return False  # "Last month, |when they met, …"
     return (
         any(tag in "ABNV" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
     )
+
+
+def _is_subject(tags: str) -> bool:
+    """Whether a clause of these tags has the gerund at its beginning as its subject: |replacing the boats would cost a
+    lot; not "speaking on Monday, he was …"."""
+    verb = next((index for index, tag in enumerate(tags) if tag in "AB"), 0)
+    between = tags[1:verb]
+    plain = "," not in between and "W" not in between
+    return verb > 1 and not any(tag in "NTHQ" for tag in between) and (plain or tags[verb - 1] == ",")
 
 
 def after_hearer(sentence: Sentence, cue: Cue, start: int, end: int) -> int:

@@ -157,7 +157,7 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
     if "say" in groups or not form.single:
         return True
     if groups & _CLAUSAL == {"find"}:
-        return _holds(low, first, start, documents)
+        return _THAT.match(text, end) is not None or _holds(low, first, start, documents)
     if groups & _CLAUSAL and _holds(low, end, stop, asking if "ask" in groups else clause):
         return True
     words = low[end:stop].split()
