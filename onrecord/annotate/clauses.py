@@ -220,6 +220,8 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
         return None
     if far and tag != "N" and not (tag in "DXx" and sentence.tags[index - 1] == "M"):
         return None
+    if tag == "S" and sentence.tags[index + 1 : index + 2] in ("", "M", "#"):
+        return None  # "since |January"
     return Start(index, "clause") if tag == "S" or _is_clause(sentence, index, groups) else None
 
 

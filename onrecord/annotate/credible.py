@@ -28,18 +28,28 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
         cue.negated or (start.how == "question" and _POSSIBLE & set(sentence.lows[cue.first : cue.verb]))
     ):
         return False
-    if cue.groups == {"find"} or (cue.groups == {"find", "belief"} and not quoted):
+    if (
+        cue.groups == {"find"}
+        or (cue.groups == {"find", "quote"} and not quoted)
+        or (cue.groups == {"find", "belief"} and not quoted)
+    ):
         return is_document(sentence, subject) or (
-            start.how == "that"
-            and not {"A", "B", "V"}.isdisjoint(sentence.tags[start.word :])
-            and _inquires(sentence, subject, kind_of)
+            start.how == "that" and _has_verb(sentence, start.word) and _inquires(sentence, cue, subject, kind_of)
         )
     link = subject.outer - 1
     return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
 
 
-def _inquires(sentence: Sentence, subject: NounPhrase, kind_of: KindOf) -> bool:
+def _has_verb(sentence: Sentence, first: int) -> bool:
+    """Whether a verb follows by its looks: found that |it was late, not "found that |action unlawful"."""
+    verb = any(tag in "ABV" for tag in sentence.tags[first:])
+    return verb or any(low.endswith("ed") for low in sentence.lows[first:])
+
+
+def _inquires(sentence: Sentence, cue: Cue, subject: NounPhrase, kind_of: KindOf) -> bool:
     """Whether what a subject finds is told by it: a board, the police, researchers; not one who found the door open."""
+    if subject.ref == "pronoun":
+        return sentence.lows[subject.last] == "it" and sentence.lows[cue.verb] in ("finds", "found")
     if subject.mention >= 0 and subject.ref == "name":
         return kind_of(subject.mention) in ("agency", "organization")
     return subject.ref == "nominal" and sentence.lows[subject.last] in _INQUIRERS

@@ -256,7 +256,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
             return "passive"
         if before in (",", "-") and not helper and _by(sentence, index):
             return "passive"
-        by = sentence.lows[index + 1 : index + 2] == ["by"] and before in ("n", "")
+        aloud = sentence.lows[index + 1 : index + 2] in (["out"], ["aloud"])
+        by = sentence.lows[index + 1 + aloud : index + 2 + aloud] == ["by"] and before in ("n", "")
         described = (before == "D" and not _alone(sentence, first - 1, index)) or (
             before in ("n", "X", "x") and possessive(sentence, first - 1)
         )
@@ -265,8 +266,11 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return "third" if helper in _MODALS and tense == "base" else ""
     if sentence.lows[index] == "says" and sentence.lows[first - 1] in ("one", "another"):
         return tense
-    if before == "#" and sentence.tags[max(0, first - 3) : first - 1] in ("Px", "PM"):
-        before = "n"  # "an entry of Aug. 14 |reads"
+    dated = (
+        sentence.tags[max(0, first - 3) : first - 1] in ("Px", "PM") or sentence.tags[first - 2 : first + 1] == "P#M"
+    )
+    if before == "#" and dated:
+        before = "n"  # "an entry of Aug. 14 |reads", "an entry of 14 August |reads"
     if before in ("D", "P", "#", "A", "Q", ""):
         counted = _of_a_number(sentence, first - 1) or (before == "D" and _alone(sentence, first - 1, index, tense))
         return tense if tense == "base" and counted else ""

@@ -133,7 +133,14 @@ class _Pairing:
             return False
         if before in _ENDING or not after.isspace() or before not in "sz":
             return True
-        return not self._closes_later(number)  # "the officers' union": a plural's apostrophe when a later one can close
+        # "the officers' union" has a plural's apostrophe, where a later mark can close and none opens before
+        return not self._closes_later(number) or self._opens_next(number)
+
+    def _opens_next(self, number: int) -> bool:
+        """Whether the mark after the one of that number can only open a quotation: the 'riders' and |'passengers'."""
+        at = self.marks[number + 1] if number + 1 < len(self.marks) else self.end
+        spaced = at + 1 < self.end and self.text[at] in "'‘" and self.text[at - 1].isspace()
+        return spaced and self.text[at + 1].isalnum() and not _ELISION.match(self.text, at)
 
     def _closes_later(self, number: int) -> bool:
         """Whether a mark after the one of that number could close a single quotation."""

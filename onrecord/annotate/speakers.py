@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 import msgspec
@@ -21,6 +22,11 @@ _WROTE = 0.6
 """How well the author of a text, or the body that it is named after, fits as its speaker."""
 _GUESSED = 0.35
 """Weight up to which the source itself does not say that the phrase is the name's."""
+_AUTHORED = regex(r"\b(?:statement|remarks|speech|address|letter|testimony|message) (?:by|from|of) ", re.IGNORECASE)
+_AUTHOR = 0.7
+"""How well whom the first line names fits as the speaker of what has no other."""
+_HEADLINE = 200
+"""Characters that a first line has, at most."""
 _NAME_WITHIN = 48
 _RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
@@ -57,6 +63,8 @@ def _certainty(quote: Utterance, ranking: Ranking) -> tuple[float, str]:
                 (0.9, "the phrase fits the name") if ranking[0][1] > _GUESSED else (0.75, "the nearest for the phrase")
             )
         case "implicit":
+            if ranking and ranking[0][1] == _AUTHOR:
+                return 0.9, "the first line tells whose words they are"
             return (1.0, "the speaker before goes on") if ranking else (0.6, "no speaker before")
         case _:
             return 0.8, "no speaker given"
@@ -69,10 +77,19 @@ class _Finder:
         self.text, self.found = source.text, found
         self.reach = Reach(source, found)
         self.coreference = Coreference(source.text, found, self.reach)
-        self.last: Ranking = ()
+        self.last: Ranking = self._author()
         self.last_span: Span | None = None
         self.letters = interview(source.text, found)
         self.nominals: list[Nominal] = []
+
+    def _author(self) -> Ranking:
+        """Whose words a text gives by its first line: Statement by Governor |Ada Hill on the ferries."""
+        named = _AUTHORED.search(self.text, 0, _HEADLINE)
+        if named is None or "\n" in self.text[: named.start()]:
+            return ()
+        mention = self._mention(named.end(), named.end() + _NAME_WITHIN)
+        person = mention is not None and self.found.names[mention.local].kind == "person"
+        return ((mention.local, _AUTHOR),) if mention and person else ()
 
     def resolve(self, quote: Utterance) -> Utterance:
         """`quote` with its ranking of speakers."""
