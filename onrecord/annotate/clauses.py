@@ -297,7 +297,9 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
             return False  # "repeated |his claim that …": the clause is the noun's
         if tag in "ABV":
             return True
-        if tag in ",;:-" and ("say" not in groups or sentence.lows[index] in ("a", "an")):
+        if tag == ":":
+            return False
+        if tag in ",;-" and ("say" not in groups or sentence.lows[index] in ("a", "an")):
             return False
         if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
             return True

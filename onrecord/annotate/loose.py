@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.annotate import positions, subjects
 from onrecord.annotate.attribution import Paragraph
+from onrecord.annotate.cues import STATING
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence
@@ -123,6 +124,8 @@ def _underneath(text: str, stretch: Span) -> Draft | None:
 def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
     """A quotation after a sentence that ends with a colon: its speaker is whoever that sentence is about."""
     sentence, spoken = holder.sentences[number], holder.spoken(number)
+    saying = {cue.verb for cue in holder.cues[number] if cue.groups & STATING}
+    spoken = [item for item in spoken if item[0] in saying] or spoken  # "|tweeted, using his own account: …"
     draft = Draft([stretch], "direct", confidence=0.85, why="announced by a colon")
     subject = spoken[-1][1] if spoken else subjects.main_subject(sentence, len(sentence.tags), holder.kind_of)
     if spoken:

@@ -184,7 +184,25 @@ def _names(sentence: Sentence, inner: NounPhrase, subject: NounPhrase, kind_of: 
 def after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject of an inverted cue: "said |Keller, the mayor", "said its director, |Ada Hill"."""
     subject = phrase_after(sentence, verb, kind_of)
-    return (subject and subject.ref == "nominal" and _behind(sentence, subject, kind_of)) or subject
+    if subject is None or subject.mention >= 0:
+        return subject
+    return _behind(sentence, subject, kind_of) or _in_office(sentence, subject, kind_of) or subject
+
+
+def _in_office(sentence: Sentence, office: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
+    """Whose the `office` is that is held somewhere: according to the Lendian ambassador to Norway |Ada Hill."""
+    tags, mentions, index = sentence.tags, sentence.mentions, office.last + 1
+    if tags[index : index + 1] != "P":
+        return None
+    while index + 1 < len(tags) and tags[index + 1] in "DXx" and (mentions[index] < 0 or tags[index + 1] == "X"):
+        index += 1
+        held = mentions[index - 1]
+        if mentions[index] >= 0 <= held != mentions[index] and kind_of(mentions[index]) == "person":
+            last = index
+            while last + 1 < len(tags) and mentions[last + 1] == mentions[index]:
+                last += 1
+            return None if kind_of(held) == "person" else NounPhrase(index, last, office.outer, "name", mentions[index])
+    return None
 
 
 def agent(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
