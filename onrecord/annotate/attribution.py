@@ -397,6 +397,8 @@ class Paragraph:
         if not tags[: cue.first].strip("C,RS") or tags[cue.first - 1] == ":":
             comma = tags.find(":", subject.last)
             comma = comma if comma > 0 else positions.comma_after(sentence, subject.last)
+            if positions.goes_on(sentence, subject.last + 1):
+                comma = subject.last  # "According to Keller |the boat was late"
             return self._note(number, cue, subject, [(Start(comma + 1, "clause"), len(tags))]) if comma > 0 else 0
         end = len(tags[: cue.first].rstrip(",-"))
         if any(tags[index] == "Q" and not self.free(sentence, index) for index in range(end)) or self.noted[number]:

@@ -97,8 +97,10 @@ def _is_thing(sentence: Sentence, cue: Cue, start: Start) -> bool:
     low = sentence.lows[cue.verb]
     if low.startswith("add") and start.how == "clause" and sentence.tags[start.word] in "nXxD#":
         return not any(tag in "ABV" for tag in sentence.tags[start.word :])  # added |two lawyers to his team
+    if low.startswith("conced") and start.how == "clause":
+        return sentence.lows[start.word] in ("a", "an")  # conceded |a penalty; "conceded the vote was close"
     return low.startswith(_ONLY_THAT) or (
-        low[:3] == "den" and sentence.tags[start.word] in "Dn" and start.how == "clause"
+        low.startswith("den") and sentence.tags[start.word] in "Dn" and start.how == "clause"
     )
 
 

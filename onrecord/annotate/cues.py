@@ -252,16 +252,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if helper == "to":
         return "infinitive" if tense == "base" else ""
     if tense == "past":
-        if helper in BE or (before == "S" and not led and sentence.lows[first - 1] in _WHEN):
-            return "passive"
-        if before in (",", "-") and not helper and _by(sentence, index):
-            return "passive"
-        aloud = sentence.lows[index + 1 : index + 2] in (["out"], ["aloud"])
-        by = sentence.lows[index + 1 + aloud : index + 2 + aloud] == ["by"] and before in ("n", "")
-        described = (before == "D" and not _alone(sentence, first - 1, index)) or (
-            before in ("n", "X", "x") and possessive(sentence, first - 1)
-        )
-        return "" if not helper and (described or by) else "past"
+        when = before == "S" and not led and sentence.lows[first - 1] in _WHEN
+        return "passive" if when else _past(sentence, index, first, helper)
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
     if sentence.lows[index] == "says" and sentence.lows[first - 1] in ("one", "another"):
@@ -301,6 +293,27 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         )
         return tense if _is_plural(sentence, first - 1) or relative or _said_by_several(sentence, index) else ""
     return "" if before == "n" and _governed(sentence, first - 1) else tense
+
+
+def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
+    """Whether a verb's past form at `index`, its first word at `first`, is told of its subject or describes a noun."""
+    before = sentence.tags[first - 1] if first else ""
+    if helper in BE or _is_told(sentence, index) or (before in (",", "-") and not helper and _by(sentence, index)):
+        return "passive"
+    if helper:
+        return "past"
+    aloud = sentence.lows[index + 1 : index + 2] in (["out"], ["aloud"])
+    by = sentence.lows[index + 1 + aloud : index + 2 + aloud] == ["by"] and before in ("n", "")
+    described = (before == "D" and not _alone(sentence, first - 1, index)) or (
+        before in ("n", "X", "x") and possessive(sentence, first - 1)
+    )
+    return "" if described or by else "past"
+
+
+def _is_told(sentence: Sentence, index: int) -> bool:
+    """Whether a verb that needs a hearer has none before "that": she was seized and |told that …"""
+    told = sentence.lows[index] == "told" and sentence.tags[index + 1 : index + 2] == "T"
+    return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
 
 
 def _by(sentence: Sentence, index: int) -> bool:

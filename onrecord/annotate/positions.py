@@ -129,6 +129,14 @@ def comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
     return len(tags) if verb else comma
 
 
+def goes_on(sentence: Sentence, word: int) -> bool:
+    """Whether a clause begins at word `word` without a comma before it."""
+    tags = sentence.tags
+    comma = tags.find(",", word)
+    rest = tags[word : comma if comma > 0 else len(tags)]
+    return rest[:1] in tuple("DNXxn#") and any(tag in "AB" for tag in rest) and not any(tag in "WTQ" for tag in rest)
+
+
 def ends_there(sentence: Sentence, cue: Cue) -> bool:
     """Whether a sentence reports nothing after its cue: "Keller asked reporters on Monday"."""
     rest = sentence.tags[cue.last + 1 :]
