@@ -66,7 +66,10 @@ class Paragraph:
         for number, cues in enumerate(self.cues):
             covered, sentence = 0, self.sentences[number]
             for cue in cues:
-                if cue.verb >= covered and (number, cue.verb) not in done:
+                inner = (
+                    covered == cue.last + 1 and sentence.tags[covered : covered + 2] == ":Q"
+                )  # … in which he |wrote: "…"
+                if (cue.verb >= covered or inner) and (number, cue.verb) not in done:
                     covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
 
     # ------------------------------------------------------------ quotations and stretches

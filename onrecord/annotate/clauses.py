@@ -20,6 +20,8 @@ _FINDING = 5
 _SUBJECT_WORDS = 8
 _HEARER = 10
 """Words within which "that" follows a hearer."""
+_MANNER = 6
+"""Words within which a colon follows "it" and how it was said."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
 """What a main clause begins with: its subject, a time before it."""
@@ -289,7 +291,7 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
     """Whether a clause, a subject with its verb, begins at `index`."""
     tags = sentence.tags
     if tags[index] == "N":
-        return True
+        return not _only_manner(sentence, index)
     if tags[index] == "n" and sentence.lows[index].endswith("ing") and "say" not in groups:
         return False
     limit = 18 if "say" in groups and sentence.lows[index] != "a" else 10
@@ -308,6 +310,14 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
         if tag in "NQ" and step > index + 1:
             return True
     return "say" in groups and _has_object(sentence, index)
+
+
+def _only_manner(sentence: Sentence, index: int) -> bool:
+    """Whether "it" and how it was said stand before a quotation: put |it this way: "…", said |it best: "…"."""
+    tags = sentence.tags
+    colon = tags.find(":", index, index + _MANNER)
+    plain = colon > 0 and tags[index + 1] in "DPR" and not any(tag in "ABV" for tag in tags[index:colon])
+    return plain and sentence.lows[index] == "it"
 
 
 def _has_object(sentence: Sentence, index: int) -> bool:

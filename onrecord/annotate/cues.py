@@ -288,7 +288,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
     if before in ("X", "x") and tense == "base" and _joined(sentence, first - 1):
         return tense
     if before in ("n", "X", "x") and tense == "base":
-        relative = sentence.lows[index] not in ALSO_NOUNS and any(
+        relative = not _is_noun(sentence.lows[index]) and any(
             tag in "WT" for tag in sentence.tags[max(0, first - _RELATIVE) : first]
         )
         return tense if _is_plural(sentence, first - 1) or relative or _said_by_several(sentence, index) else ""

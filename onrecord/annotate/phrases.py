@@ -17,6 +17,8 @@ KindOf = Callable[[int], str]
 
 _LONGEST = 16
 """Words that a noun phrase may have before its last one."""
+_CALLING = 4
+"""Words from a body to the name of whom it employs."""
 _INNER = "nXx#MDR"
 _CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
 _TITLES = frozenset(
@@ -30,7 +32,7 @@ _PARTS = frozenset(
 ALONE = _PARTS | frozenset("any another anybody anyone either neither other others somebody someone those".split())
 """Determiners that stand for somebody without a noun."""
 _PERIODS = frozenset("day days week weeks month months year years".split())
-_NEVER = _PERIODS | frozenset("way time times case moment ago".split())
+_NEVER = _PERIODS | frozenset("way time times case moment ago night morning evening afternoon".split())
 _SAID = frozenset("said says told tells".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
 PLURALS = frozenset("people men women children police media data majority percent".split())
@@ -230,10 +232,19 @@ def phrase_end(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -> in
             and not possessive(sentence, index)
             and not _describes(sentence, index)
             and not (tags[first] == "D" and tags[index] == "X" and kind_of(sentence.mentions[index]) == "place")
+            and not (tags[first] == "D" and _names_somebody(sentence, index + 1, kind_of))
         ):
             break
         index += 1
     return index - 1 if _has_object(sentence, first, index) else index
+
+
+def _names_somebody(sentence: Sentence, index: int, kind_of: KindOf) -> bool:
+    """Whether nouns from word `index` on lead to a person's name: the Post |film critic Ada Hill."""
+    name = sentence.tags.find("X", index, index + _CALLING)
+    nouns = sentence.lows[index:name]
+    plain = name > 0 and not sentence.tags[index:name].strip("n") and nouns[-1] in lx.occupations()
+    return plain and kind_of(sentence.mentions[name]) == "person"
 
 
 def _no_verb(sentence: Sentence, index: int) -> bool:

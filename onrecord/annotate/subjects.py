@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.annotate import relatives
+from onrecord.annotate import appositions, relatives
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.phrases import (
     POSSESSIVES,
@@ -19,16 +19,10 @@ from onrecord.annotate.phrases import (
 )
 from onrecord.annotate.syntax import Sentence, dateline_end, possessive
 
-_APPOSITION = 9
-"""Words after a phrase within which the comma before its apposition stands."""
-_OFFICE = 6
-"""Words from a comma to the name in an apposition that begins with its office."""
 _WHEN = frozenset("last next this earlier later that".split())
 _TIME = 4
 """Words of a time that opens a sentence ("Last month,"), at most."""
 _REFLEXIVE = frozenset("itself himself herself themselves".split())
-_SHORT_BRACKET = 4
-"""Words from an opening bracket to the comma behind it within which an acronym or a party stands."""
 _JUDGING = (
     "admonish", "applaud", "assail", "attack", "berat", "blam", "blast", "chastis", "chid", "condemn", "critici",
     "denounc", "fault", "mock", "prais", "rebuk", "reprimand", "ridicul", "ripp", "scold", "slam", "thank",
@@ -54,49 +48,22 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
         opening = sentence.tags.rfind("(", 0, index)
         return phrase_ending(sentence, opening - 1) if opening > 0 else None
     if tag in ",-":
-        return _before_apposition(sentence, index, kind_of)
+        return appositions.before_aside(sentence, index, kind_of)
     if tag == "O" and index > 1 and sentence.tags[index - 1] == "P":
         index -= 2  # "a source close |to him said"
     subject = phrase_ending(sentence, index)
     if subject and tag == "X":
-        resident = _resident(sentence, subject, kind_of)
+        resident = appositions.resident(sentence, subject, kind_of)
         if resident:
             return resident
     if subject and subject.outer > 1 and sentence.tags[subject.outer - 2 : subject.outer] == "CP":
         link = subject.outer - 1  # "he left and in a |statement said": he did
         return _first_subject(sentence, clause_opening(sentence, link), link, kind_of)
-    if subject and subject.ref == "nominal" and (named := _named_before(sentence, subject, verb, kind_of)):
+    if subject and subject.ref == "nominal" and (named := appositions.named_before(sentence, subject, verb, kind_of)):
         return named
     if subject and subject.ref == "name" and relatives.ends_with(sentence, subject):
         return relatives.before(sentence, index)
     return relatives.before(sentence, index) if subject is None or subject.ref == "nominal" else subject
-
-
-def _named_before(sentence: Sentence, phrase: NounPhrase, verb: int, kind_of: KindOf) -> NounPhrase | None:
-    """Whom an apposition without its second comma describes: |Ada Hill (D), a friend of Keller said."""
-    tags, comma = sentence.tags, phrase.outer - 1
-    if comma < 1 or tags[comma] != "," or tags[phrase.outer] != "D":
-        return None
-    if phrase.last == verb - 1 or tags[verb + 1 : verb + 2] == ",":
-        return None  # "Keller, |a top aide said, will go"
-    last = tags.rfind("(", 0, comma) - 1 if tags[comma - 1] == ")" else comma - 1
-    name = phrase_ending(sentence, last) if last >= 0 else None
-    opens = name is not None and (name.outer == 0 or tags[name.outer - 1] in ",Q")
-    return name if name and opens and _is_person(name, kind_of) else None
-
-
-def _resident(sentence: Sentence, place: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
-    """Who lives in the town before a comma and the `place` behind it: |Ada Hill of Leeds, England says."""
-    if place.outer < 3 or sentence.tags[place.outer - 1] != "," or _is_person(place, kind_of):
-        return None
-    resident = phrase_ending(sentence, place.outer - 2)
-    if resident is None or not _is_person(resident, kind_of):
-        return None
-    return resident if sentence.lows[resident.last + 1] in ("of", "from", "in") else None
-
-
-def _is_person(phrase: NounPhrase, kind_of: KindOf) -> bool:
-    return phrase.mention >= 0 and kind_of(phrase.mention) == "person"
 
 
 def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
@@ -133,7 +100,7 @@ def absolute(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | Non
     phrase = nearest_phrase(sentence, verb - 1)
     link = phrase.outer - 1
     led = link > 0 and (sentence.tags[link] in "-C" or sentence.lows[link] in ("of", "with"))
-    return phrase if led and _is_person(phrase, kind_of) else None
+    return phrase if led and appositions.is_person(phrase, kind_of) else None
 
 
 def _floats(sentence: Sentence, index: int) -> bool:
@@ -141,68 +108,14 @@ def _floats(sentence: Sentence, index: int) -> bool:
     return sentence.lows[index] in ("all", "both", "each") and sentence.tags[index - 1] in "XxnN)"
 
 
-def _before_apposition(sentence: Sentence, closing: int, kind_of: KindOf) -> NounPhrase | None:
-    """The head of "NAME, a doctor from Leeds, |said": the noun phrase before the comma that opens the apposition."""
-    tags, nearest = sentence.tags, None
-    index = closing
-    dash = tags.rfind("-", 0, closing) if tags[closing] == "-" else -1
-    if dash > 0 and (aside := phrase_ending(sentence, dash - 1)) and _is_person(aside, kind_of):
-        return aside  # "Hill - like Moss, a friend of Cole - |said"
-    if closing and tags[closing - 1] == ")":
-        opening = tags.rfind("(", 0, closing)
-        named = phrase_ending(sentence, opening - 1) if opening > 0 else None
-        if named is None or named.ref == "name" or closing - opening > _SHORT_BRACKET:
-            return named
-    for _ in range(8):
-        index = max(tags.rfind(",", 0, index), tags.rfind("-", 0, index))
-        if index <= 0 or "Q" in tags[index:closing]:
-            break
-        if sentence.lows[index + 1] in ("but", "nor") or tags[index - 1] in "MR":
-            continue
-        last = tags.rfind("(", 0, index) - 1 if tags[index - 1] == ")" else index - 1
-        subject = phrase_ending(sentence, last)
-        if subject is None:
-            continue
-        inner = phrase_ending(sentence, closing - 1) if nearest is None else None
-        if inner and inner.outer == index + 1 and _names(sentence, inner, subject, kind_of):
-            return NounPhrase(inner.first, inner.last, subject.outer, "name", inner.mention)
-        if _is_person(subject, kind_of):
-            return subject
-        nearest = nearest or subject
-    return nearest
-
-
-def _names(sentence: Sentence, inner: NounPhrase, subject: NounPhrase, kind_of: KindOf) -> bool:
-    """Whether an apposition names whoever the phrase before it describes: his clerk, |Ada Hill; one man backing
-    Keller, |Tom Moss of Leeds."""
-    if subject.ref == "nominal":
-        return inner.mention >= 0 and kind_of(inner.mention) != "place"
-    people = _is_person(inner, kind_of) and _is_person(subject, kind_of) and inner.mention != subject.mention
-    return people and sentence.tags[inner.outer] in "Xx"
-
-
 def after(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject of an inverted cue: "said |Keller, the mayor", "said its director, |Ada Hill"."""
     subject = phrase_after(sentence, verb, kind_of)
     if subject is None or subject.mention >= 0:
         return subject
-    return _behind(sentence, subject, kind_of) or _in_office(sentence, subject, kind_of) or subject
-
-
-def _in_office(sentence: Sentence, office: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
-    """Whose the `office` is that is held somewhere: according to the Lendian ambassador to Norway |Ada Hill."""
-    tags, mentions, index = sentence.tags, sentence.mentions, office.last + 1
-    if tags[index : index + 1] != "P":
-        return None
-    while index + 1 < len(tags) and tags[index + 1] in "DXx" and (mentions[index] < 0 or tags[index + 1] == "X"):
-        index += 1
-        held = mentions[index - 1]
-        if mentions[index] >= 0 <= held != mentions[index] and kind_of(mentions[index]) == "person":
-            last = index
-            while last + 1 < len(tags) and mentions[last + 1] == mentions[index]:
-                last += 1
-            return None if kind_of(held) == "person" else NounPhrase(index, last, office.outer, "name", mentions[index])
-    return None
+    return (
+        appositions.behind(sentence, subject, kind_of) or appositions.in_office(sentence, subject, kind_of) or subject
+    )
 
 
 def agent(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
@@ -211,30 +124,6 @@ def agent(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     while sentence.tags[by : by + 1] in ("S", "D", "Q") or sentence.lows[by : by + 1] == ["as"]:
         by += 1
     return after(sentence, by, kind_of) if sentence.lows[by : by + 1] == ["by"] else None
-
-
-def _behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
-    """The name in apposition behind a phrase: its director, |Ada Hill; his friend from Leeds, |Dr. Ada Hill."""
-    tags = sentence.tags
-    comma = tags.find(",", phrase.last + 1, phrase.last + _APPOSITION)
-    if comma < 0 or any(tag not in "PDnXxR" for tag in tags[phrase.last + 1 : comma]):
-        return None
-    first = comma + 1
-    office = tags.startswith("n", first)
-    while first < len(tags) and first - comma < _OFFICE and sentence.mentions[first] < 0:
-        if tags[first] != "x" and not (office and tags[first] in "nP"):
-            break
-        first += 1
-    mention = sentence.mentions[first] if first < len(tags) else -1
-    if mention < 0 or kind_of(mention) == "place" or possessive(sentence, first):
-        return None
-    last = first
-    while last + 1 < len(tags) and sentence.mentions[last + 1] == mention:
-        last += 1
-    closing = tags[last + 1 : last + 2]
-    if possessive(sentence, last) or (closing and closing in "nABVxXDN") or (office and closing not in (",", "")):
-        return None  # "according to the poll, |Hill is ahead"
-    return NounPhrase(first, last, phrase.outer, "name", mention)
 
 
 def possessor(sentence: Sentence, noun: int) -> NounPhrase | None:
@@ -259,7 +148,10 @@ def main_subject(sentence: Sentence, stop: int, kind_of: KindOf) -> NounPhrase |
     relative = relatives.going_on(sentence, stop)
     if relative is not None:
         return relative
-    clause = max(tags.rfind("S", 0, stop), tags.rfind("T", 0, stop), tags.rfind("PW", 0, stop) + 1)
+    clause = tags.rfind("S", 0, stop)
+    if clause > 0 and sentence.lows[clause] == "than":  # "more |than 200 men"
+        clause = tags.rfind("S", 0, clause)
+    clause = max(clause, tags.rfind("T", 0, stop), tags.rfind("PW", 0, stop) + 1)
     if 0 < clause < stop - 1 and "," not in tags[clause:stop]:
         subject = _first_subject(sentence, clause + 1, stop, kind_of)
         if subject is not None or tags[stop - 1] != "C":
@@ -348,7 +240,7 @@ def _first_subject(sentence: Sentence, index: int, stop: int, kind_of: KindOf) -
             if not tags[index : last + 1].strip("x") and _is_verb(sentence, last + 1):
                 return NounPhrase(index, last, index, "name")
             if _is_subject(sentence, phrase, last) and not _is_state(sentence, phrase, kind_of):
-                return (phrase.ref == "nominal" and _behind(sentence, phrase, kind_of)) or phrase
+                return (phrase.ref == "nominal" and appositions.behind(sentence, phrase, kind_of)) or phrase
             index = last
         index += 1
     return None
@@ -359,7 +251,7 @@ def _is_state(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> bool:
     tags = sentence.tags
     commas = tags[phrase.outer - 1 : phrase.outer] == tags[phrase.last + 1 : phrase.last + 2] == ","
     alone = phrase.ref == "name" and phrase.outer == phrase.first and phrase.last - phrase.first < 2
-    return commas and alone and not _is_person(phrase, kind_of)
+    return commas and alone and not appositions.is_person(phrase, kind_of)
 
 
 def _is_verb(sentence: Sentence, index: int) -> bool:
@@ -436,7 +328,7 @@ def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> Noun
     if sentence.tags[subject.last + 1 : subject.last + 2] not in ("", ",", "P"):
         return None
     earlier = before(sentence, first, kind_of)
-    named = earlier is not None and _is_person(earlier, kind_of)
+    named = earlier is not None and appositions.is_person(earlier, kind_of)
     close = (
         earlier is not None
         and earlier.last == first - 2
