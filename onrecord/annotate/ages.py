@@ -15,14 +15,14 @@ _SPELLED_UP_TO = 20
 _REACH = 44
 _AGED = regex(r"\b(?:aged?|ages|ages? of|turn(?:s|ed|ing))(?: (?:between|from))? \Z", re.IGNORECASE)
 _LISTED = regex(r"\baged \d{1,3}(?:,| and|, and| or) \Z")
-_AFTER_NAME = regex(r"\b[A-Z][\w’'.-]+, \Z")
+_AFTER_NAME = regex(r"\b[A-Z][\w’'.-]+, (?:then |now |just |only )?\Z")
 _AGE_END = regex(r"[,.;)]|\s+(?:and|of|from|who|was|said)\b|$")
 _TOLD = regex(
     r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I (?:am|was)|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
     r"(?:until|till|when|before|once) (?:he|she|they) (?:is|was|are|were))(?: now| just| only| then| already)? \Z"
 )
 _AND_OLDER = regex(r" (?:and|or) (?:older|over|younger|under|above)\b")
-_CLOSE = regex(r"[,.;)?!]|$|\n")
+_CLOSE = regex(r"[,.;)?!]|$|\n| (?:so|when|but|because|before|after|at the time|and(?! \d))\b")
 _LEADS = tuple(
     f"{word} "
     for word in (

@@ -42,7 +42,7 @@ _WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
-_HEAD = rf"(?P<month>{_MONTH})(?:,?[ ](?:the[ ])?(?P<day>{_DAY})"
+_HEAD = rf"(?P<month>{_MONTH})(?:(?:,?[ ](?:the[ ])?|(?<=\.))(?P<day>{_DAY})"
 _MORE = rf"(?P<link>[ ]?[-–—][ ]?|[ ](?:to|through|until|and)[ ])(?:(?P<month2>{_MONTH})[ ])?(?P<day2>{_DAY})"
 _OF_YEAR = rf"(?:(?:,[ ]?|[ ]|[ ]of[ ])(?P<year>{_YEAR}))?"
 _DATE = regex(rf"{_HEAD})?{_OF_YEAR}")

@@ -13,7 +13,15 @@ from onrecord.annotate.ages import AGE, is_age
 from onrecord.annotate.joins import Pair, alike, apart, pair
 from onrecord.annotate.quantities import Quantity, quantities
 from onrecord.annotate.refusals import only_names
-from onrecord.annotate.things import determined, noun_phrase, per_after, qualifier, thing_after, whole_after
+from onrecord.annotate.things import (
+    determined,
+    noun_phrase,
+    per_after,
+    qualifier,
+    single_thing,
+    thing_after,
+    whole_after,
+)
 from onrecord.model import Figure, FigureKind, Found, Source, Value
 from onrecord.patterns import regex
 
@@ -180,14 +188,15 @@ def _fraction(text: str, quantity: Quantity) -> Figure:
 
 # ---------------------------------------------------------------- counts
 
-_COMPOUND = regex(r"-[a-z]{3}")
+_COMPOUND = regex(r"-(?!fold\b)[a-z]{3}")
 
 
 def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
     """A number without unit: sure when a plural follows, less so when it stands alone."""
     words = text[quantity.start : quantity.end]
     compound = _COMPOUND.match(text, quantity.after) is not None
-    phrase = noun_phrase(text, quantity.after, single=compound or words.lower() == "one")
+    one = words.lower() == "one"
+    phrase = single_thing(text, quantity.after) if one else noun_phrase(text, quantity.after, single=compound)
     phrase = phrase or thing_after(text, quantity.after)
     per = per_after(text, phrase[1] if phrase else quantity.after)
     of = " ".join(part[0] for part in (phrase, per) if part) or _people(text, quantity.after)

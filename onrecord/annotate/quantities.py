@@ -32,6 +32,8 @@ class Quantity(Struct, frozen=True, gc=False):
 
 _NEGATIVE = regex(r"(?:(?<![\w.,)\]$£€%])[-−–]|(?<=[\s(])\+|\b[Mm]inus[ -]|\bnegative )\Z")
 _SIGNS = frozenset("-−–+ ")
+_DASHES = ("-", "−", "–", "+")
+_YEAR_DIGITS = 4
 _SIGN_WORDS = ("inus ", "tive ")
 _AGE_LETTERS = frozenset("ymwd")
 _AGE = regex(r"(?:[ -](year|month|week|day)s?[- ]olds?\b|[ ](year|month)s? of age\b)", re.IGNORECASE)
@@ -71,7 +73,16 @@ def _measured(text: str, numeral: Numeral) -> Quantity:
     of = 3 if numeral.high is not None and text.startswith(" of ", end) else 0  # "millions of dollars"
     pounds = pounds_after(text, end + of, numeral.scale) if of or ahead == "p" else None
     read = pounds or unit_after(text, end + of, half=numeral.part)
-    return _negated(text, _with(plain, *read) if read else plain)
+    return _negated(text, _with(plain, *read) if read and not _only_beside(text, numeral, *read) else plain)
+
+
+def _only_beside(text: str, numeral: Numeral, unit: Unit, end: int) -> bool:
+    """Whether a unit's word only stands behind a number: half a dozen |HP directors, the World Cup 2018 |day five."""
+    word = text[numeral.end : end].strip(" -\u00a0")
+    if unit.kind == "measure":
+        return numeral.spelled and len(word) > 1 and word.isupper() and word[-1] != "B"
+    year = numeral.end - numeral.start == _YEAR_DIGITS and 1900 <= numeral.value < 2100 and numeral.scale == 1
+    return year and unit.kind == "duration" and word[-1] != "s" and text[numeral.end] == " "
 
 
 def _with(quantity: Quantity, unit: Unit, end: int) -> Quantity:
@@ -94,6 +105,8 @@ def _negated(text: str, quantity: Quantity) -> Quantity:
     if text[quantity.start - 1] == " " and text[max(0, quantity.start - 5) : quantity.start] not in _SIGN_WORDS:
         return quantity
     sign = _NEGATIVE.search(text, max(0, quantity.start - 9), quantity.start)
+    if sign and quantity.numeral.spelled and (sign.group() in _DASHES or quantity.value == 1):
+        return quantity  # "-One poll", "and 46% a negative one"
     if sign is None or text.endswith("plus or ", 0, sign.start()):  # "plus or minus 3 points"
         return quantity
     value = quantity.value if sign.group() == "+" else -quantity.value

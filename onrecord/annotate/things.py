@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from onrecord.annotate.lexicon import words
+from onrecord.annotate.lexicon.reporting import sections
 from onrecord.patterns import regex
 
 _QUALIFIER = regex(
@@ -91,6 +93,8 @@ _DETERMINING = tuple([f"{word} " for word in (*_DETERMINERS, *_AFTER_DETERMINER,
 _PER = regex(r"(?:[ -]?(?:per|an?)[ -]|/)((?:sq\.? ?)?[a-z]+)\b(?![’']| (?:ago|earlier|later|before|after|old)\b)")
 _PER_LETTERS = ("p", "a", "/")
 _LONGEST_THING = 5
+_LONGEST_SINGLE = 3
+_OWNED = ("'s", "’s", "'", "’")
 
 
 def _list(section: str) -> frozenset[str]:
@@ -132,7 +136,7 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
     if head is None:
         if not single or not phrase:
             return None
-        if phrase[-1][0].endswith(("'s", "’s", "'", "’")):
+        if phrase[-1][0].endswith(_OWNED):
             return None
         head = 1 if len(phrase) > 1 and not phrase[1][0].endswith("ed") else 0
     else:
@@ -141,6 +145,29 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
     begin = _WORD.match(text, at)
     assert begin is not None  # there is at least one word
     return text[begin.start(1) : phrase[head][1]], phrase[head][1]
+
+
+def single_thing(text: str, at: int) -> tuple[str, int] | None:
+    """The one thing named from `at` on, and where it ends: up to what looks like a verb, at most three words."""
+    phrase = words_after(text, at)[:_LONGEST_SINGLE]
+    verbs = _verbs()
+    end = next((n for n, (word, _) in enumerate(phrase) if n and (_is_verb(word) or word in verbs)), len(phrase))
+    if not phrase or phrase[0][0].endswith(_OWNED):
+        return None
+    begin = _WORD.match(text, at)
+    assert begin is not None  # there is at least one word
+    return text[begin.start(1) : phrase[end - 1][1]], phrase[end - 1][1]
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word behind a singular looks like a verb: one poll |shows, one man |wanted."""
+    return word.endswith(("ed", "ing")) or (is_plural(word) and word.islower())
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    """Verbs in the past that nothing in their look tells of, and participles that tell what befell somebody."""
+    return frozenset(sections("grammar.txt")["verb"]) | {"dead", "hurt"}
 
 
 def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:

@@ -165,6 +165,7 @@ _COUNTED = regex(
 _AMOUNT_LEAD = regex(
     r"\b(?:more than|less than|fewer than|nearly|almost|at least|some|over|only|total of|up to|to|about) \Z", re.I
 )
+_OLD = regex(r"[ -]years?[ -]old\b")
 _COPYRIGHT = regex(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
 _TITLE_BEFORE = regex(r"([A-Z][\w’'.-]*) \Z")
 _OPENERS = frozenset(
@@ -217,6 +218,7 @@ def _year(text: str, start: int, year: int) -> Figure | None:
         follows[:1].isalnum()
         or (follows[:1] in ".,:/" and follows[1:].isdigit())
         or (follows[:1] in "%$€£°(" and follows[:1])
+        or _OLD.match(text, end)
     ):
         return None
     led = _led(text, start)
