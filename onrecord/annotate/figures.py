@@ -31,6 +31,8 @@ _TITLED = regex(r"\b(?:[A-Z][a-z]{0,3}|[A-Z])\Z")
 _INHERITS = regex(r"\b(?:including|and|from|to|with|than|or|of|another|only|just|versus|against|nor|some|other) \Z")
 _SENTENCE = 160
 """Characters within which a number may count what an earlier one of its sentence counts."""
+_SIDES = regex(r"[ -](?:high|wide|long|deep|tall|thick)\b")
+"""Which side of a thing a length is of: a 15 metre |high tower."""
 _KINDS: dict[str, FigureKind] = {"money": "money", "percent": "percent", "duration": "duration", "measure": "measure"}
 _WHY = {
     "money": ("a number with a currency", 0.98),
@@ -164,8 +166,9 @@ def _of(text: str, quantity: Quantity) -> str | None:
     per = per_after(text, after)
     at = per[1] if per else after
     thing = thing_after(text, at, money)
-    if thing is None and (determined(text, quantity.start) or "-" in text[quantity.start : after]):
-        thing = noun_phrase(text, at, single=True)
+    if thing is None and (determined(text, quantity.start) or "-" in text[quantity.numeral.end : after]):
+        side = _SIDES.match(text, at)
+        thing = noun_phrase(text, side.end() if side else at, single=True)
     if thing and not per:
         per = per_after(text, thing[1])
     return " ".join(part[0] for part in (thing, per) if part) or None

@@ -236,6 +236,9 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
     ahead = text[end : end + 2].lstrip(" \u00a0-")
     if ahead[:1] not in _SCALE_LETTERS:
         return numeral
+    if ahead[0] in "×x" and (power := _POWER.match(text, end)):
+        tenfold = int(unicodedata.normalize("NFKC", power[1] or power[2] or power[3]).replace("−", "-").lstrip("^"))
+        return Numeral(numeral.start, power.end(), tidy(float(f"{value}e{tenfold}")))
     for _ in range(2):
         word = _LONG_SCALE.match(text, end)
         if word is None:
@@ -247,8 +250,9 @@ def _scaled(text: str, numeral: Numeral) -> Numeral:
     return Numeral(numeral.start, end, tidy(value * scale), scale, part=numeral.part and scale == 1)
 
 
-_SCALE_LETTERS = frozenset("bcdhkltmBCDHKLMT")
-"""What a scale word or letter begins with."""
+_SCALE_LETTERS = frozenset("bcdhkltmBCDHKLMT×x")
+"""What a scale word or letter begins with, or a power of ten."""
+_POWER = regex(r" ?[×x] ?10(?:(\^[-−]?\d{1,2})|(−\d{1,2})|(⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))(?![\w⁰¹²³⁴⁵⁶⁷⁸⁹])")
 _MONEY_BEFORE = regex(r"(?:[$£€¥₹]|\b(?:[A-Z]{3}|RM|Rs\.?|R)) ?\Z")
 _METRES_AFTER = regex(
     r" (?:high|long|wide|deep|tall|away|above|below|off|race|sprint|freestyle|backstroke|butterfly|breaststroke|"

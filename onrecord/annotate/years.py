@@ -165,6 +165,7 @@ _COUNTED = regex(
 _AMOUNT_LEAD = regex(
     r"\b(?:more than|less than|fewer than|nearly|almost|at least|some|over|only|total of|up to|to|about) \Z", re.I
 )
+_FROM_FEWER = regex(r"\bfrom (?:\d{1,3}|1[0-4]\d\d) to \Z")
 _OLD = regex(r"[ -]years?[ -]old\b")
 _COPYRIGHT = regex(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
 _TITLE_BEFORE = regex(r"([A-Z][\w’'.-]*) \Z")
@@ -228,6 +229,8 @@ def _year(text: str, start: int, year: int) -> Figure | None:
         return None
     unit = unit_after(text, end)
     if unit is not None and unit[0].kind != "duration" and not text.startswith(" cup", end):
+        return None
+    if text.endswith(" to ", 0, start) and _FROM_FEWER.search(text, max(0, start - 14), start):
         return None
     if _COUNTED.match(text, end) and _AMOUNT_LEAD.search(text, max(0, start - 12), start):
         return None
