@@ -114,11 +114,15 @@ def apart(text: str, first: Quantity, second: Quantity) -> bool:
 
 
 def alike(text: str, first: Quantity, second: Quantity) -> tuple[Quantity, Quantity]:
-    """Both quantities of a change in one unit: "from 208 pounds to 193" leaves the second without one."""
+    """Both quantities of a change in one unit: "from 208 pounds to 193" leaves the second without one; what they are of
+    stands behind the second."""
+    gap = text[first.after : second.start]
     if first.kind and not second.kind and not noun_phrase(text, second.after):
         return first, _as(second, first)
-    if second.kind and not first.kind and text[first.after : second.start] in (" to ", " and "):
-        return _as(first, second), second
+    if second.kind and not first.kind and gap in (" to ", " and "):
+        first = _as(first, second)
+    if gap == " to " and first.kind == second.kind:
+        first = replace(first, after=second.after)
     return first, second
 
 

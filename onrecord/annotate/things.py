@@ -121,7 +121,7 @@ def words_after(text: str, at: int) -> list[tuple[str, int]]:
         if "." in bare:  # "U.S."
             bare = word.rstrip("-’'")
         phrase.append((bare, read.start(1) + len(bare)))
-        if bare != word and not (len(bare) < 4 and word.endswith(".")):
+        if bare != word and not (len(bare) < 4 and word.endswith(".") and word[0].isupper()):
             break
     return phrase
 
