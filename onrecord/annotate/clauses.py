@@ -23,6 +23,7 @@ _HEARER = 10
 _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
+_BREAK = regex("[,;:-]")
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
 """What a main clause begins with: its subject, a time before it."""
 _WHICH = frozenset("last this next late early earlier every each".split())
@@ -98,7 +99,8 @@ def _is_thing(sentence: Sentence, cue: Cue, start: Start) -> bool:
     """Whether what follows a verb without "that" is a thing more often: denied |a report that …, posted |a video."""
     low = sentence.lows[cue.verb]
     if low.startswith("add") and start.how == "clause" and sentence.tags[start.word] in "nXxD#":
-        return not any(tag in "ABV" for tag in sentence.tags[start.word :])  # added |two lawyers to his team
+        part = _BREAK.split(sentence.tags[start.word :], 1)[0]
+        return not any(tag in "ABV" for tag in part)  # added |two lawyers to his team
     if low.startswith("conced") and start.how == "clause":
         return sentence.lows[start.word] in ("a", "an")  # conceded |a penalty; "conceded the vote was close"
     return low.startswith(_ONLY_THAT) or (

@@ -34,6 +34,10 @@ ALSO_NOUNS = frozenset(
     "protests attack claim report call note charge promise comment question demand state record remark order "
     "answer rules rule rates rate".split()
 )
+_ADVERBIAL = frozenset(
+    ("in particular", "in turn", "in fact", "in effect", "in part", "of course", "for example", "for instance")
+)
+"""Pairs of words that stand between a verb and its helper as an adverb does: critics have |in particular noted."""
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 # what stands for people who were asked, for what "claimed" is no saying, and words that need a second look
 _COUNTED = frozenset("10 ten five four three two 100 20".split())
@@ -168,6 +172,8 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
         before = tags[first - 1]
         if before in "RAB" or lows[first - 1] == "to" or _is_adverb(sentence, first - 1):
             first -= 1
+        elif first > 1 and " ".join(lows[first - 2 : first]) in _ADVERBIAL:
+            first -= 2
         elif first > 1 and (before == "M" or lows[first - 1] in TIMES or lows[first - 1] == "ago"):
             start = _time_before(sentence, first - 1)
             if start == first:
