@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Sequence
 
+from onrecord.annotate.lexicon.reporting import reporting_verbs
+from onrecord.annotate.syntax import function_words
 from onrecord.annotate.works import quotations
 from onrecord.model import Found, NameMention, Source, Span
 from onrecord.prose import sentence_starts
@@ -20,6 +22,8 @@ _ANSWERING = 1.6
 NOBODY = -1
 """The local name of a speaker who has none."""
 _LOOK_BACK = 40
+_DESCRIBED = 8
+"""Words before a name that may describe whom its sentence is about, at most."""
 _ASIDE = frozenset({"related", "promo", "tags", "copyright", "boilerplate", "header", "byline", "section"})
 _MARKS = "\"'“‘(,;:-—"
 _PREPOSITIONS = frozenset(
@@ -45,7 +49,8 @@ class Reach:
         if aside:
             mentions = tuple([item for item in mentions if not any(z.start <= item.start < z.end for z in aside)])
         self.places = [mention.start for mention in mentions]
-        self.events = self._events(source.text, mentions, _quoted(found))
+        people = {local for local, name in enumerate(found.names) if name.kind == "person"}
+        self.events = self._events(source.text, mentions, people, _quoted(found))
         self.speakers: list[tuple[int, Event]] = []
         """The last speakers, each with the place where it is told."""
 
@@ -53,10 +58,12 @@ class Reach:
         """The number of the sentence that holds `at`."""
         return bisect_right(self.starts, at) - 1
 
-    def _events(self, text: str, mentions: Sequence[NameMention], inside: list[Span]) -> list[Event]:
+    def _events(
+        self, text: str, mentions: Sequence[NameMention], people: Container[int], inside: list[Span]
+    ) -> list[Event]:
         """The mentions with what each weighs by its place: one inside a quotation, or by the sentence around it."""
         events: list[Event] = []
-        starts, number, quoted_to = self.starts, 0, 0
+        starts, number, named_in, quoted_to = self.starts, 0, -1, 0
         quoted = iter(inside)
         following = next(quoted, None)
         for mention in mentions:
@@ -66,6 +73,10 @@ class Reach:
                 quoted_to = following.end
                 following = next(quoted, None)
             weight = _QUOTED if at < quoted_to else _weight(text, at, mention.end, starts[number])
+            if mention.local in people:
+                if weight == _OTHER and number != named_in and _describes(text[starts[number] : at].split()):
+                    weight = _SUBJECT
+                named_in = number
             events.append((mention.local, weight, number))
         return events
 
@@ -109,6 +120,15 @@ def _weight(text: str, start: int, end: int, opening: int) -> float:
     if before in _PREPOSITIONS or text[end : end + 2] in ("'s", "’s"):
         return _GOVERNED
     return _OTHER if before.islower() else _SUBJECT
+
+
+def _describes(words: list[str]) -> bool:
+    """Whether the words before a name only describe whom their sentence is about: One member, the chair |Ada Hill."""
+    if len(words) > _DESCRIBED:
+        return False
+    tags, verbs = function_words(), reporting_verbs()
+    lows = [word.strip(_MARKS).lower() for word in words]
+    return not any(tags.get(low, "D") not in "DM" or low.endswith(("ed", "ing")) or low in verbs for low in lows)
 
 
 def _quoted(found: Found) -> list[Span]:
