@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from msgspec import structs
+
 from onrecord.annotate import clauses, positions, relatives, rivals, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
@@ -27,6 +29,8 @@ _ENDS = ",.;:!?…—–-"
 """What ends the words of a quotation before its mark."""
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SAYING = frozenset({"say", "that"})
+_HEARD = frozenset({"ask", "tell"})
+_TOLD = frozenset({"that", "question", "infinitive"})
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
 
 
@@ -80,7 +84,9 @@ class Paragraph:
         for word, who in self._spoken[number]:
             if not isinstance(who, Cue):
                 found.append((word, who))
-            elif (subject := self._subject(number, who, found)) and not self._inverted(self.sentences[number], who):
+            elif (subject := self._subject(number, who, found)) and not subjects.inverted(
+                self.sentences[number], who, self.kind_of
+            ):
                 found.append((word, subject))
         self._spoken[number] = list(found)
         return found
@@ -97,19 +103,16 @@ class Paragraph:
         """Whether no utterance has the quotation at `word` yet."""
         return self.passage(sentence, word) not in self.taken
 
-    def add(
-        self, number: int, cue: Cue, subject: NounPhrase | None, spans: list[Span], numbers: Sequence[int]
-    ) -> Draft:
+    def add(self, number: int, cue: Cue, subject: NounPhrase, spans: list[Span], numbers: Sequence[int]) -> Draft:
         """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
         sentence = self.sentences[number]
         at = Span(sentence.starts[cue.verb], sentence.end_of(cue.last))
         place = "after" if at.start > spans[0].start else "before"
         draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
-        if subject:
-            subject = relatives.antecedent(sentence, subject)
-            draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
-            draft.ref = subject.ref
-            self._spoken[number].append((cue.verb, subject))
+        subject = relatives.antecedent(sentence, subject)
+        draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
+        draft.ref = subject.ref
+        self._spoken[number].append((cue.verb, subject))
         self.taken.update(numbers)
         self.noted[number] = True
         self.drafts.append(draft)
@@ -128,9 +131,8 @@ class Paragraph:
             subject = subjects.absolute(sentence, cue.first, self.kind_of)
         if subject is None:
             spoken = self.spoken(number) if spoken is None else spoken
-            main = subjects.clause_opening(
-                sentence, cue.first
-            )  # in "When Hill spoke, Moss left and |said" Hill says nothing
+            # in "When Hill spoke, Moss left and |said" Hill says nothing
+            main = subjects.clause_opening(sentence, cue.first)
             earlier = [
                 subject for word, subject in spoken if main <= word < cue.verb and sentence.lows[word - 1] != "for"
             ]
@@ -172,7 +174,7 @@ class Paragraph:
                 return False
         if quote is not None and rivals.has_cue_before(sentence, self.cues[number], quote):
             return False
-        if quote is not None and subject and subject.first < cue.verb and self._only_led_up(sentence, quote, cue):
+        if quote is not None and subject and subject.first < cue.verb and positions.only_led_up(sentence, quote, cue):
             return False
         if quote is not None and subject is not None and self.free(sentence, quote):
             self._before_cue(number, sentence, quote, cue, subject)
@@ -185,15 +187,6 @@ class Paragraph:
             return False
         stretch = self.stretch(self.passage(sentence, quote))
         return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in _ENDS
-
-    def _only_led_up(self, sentence: Sentence, quote: int, cue: Cue) -> bool:
-        """Whether a quotation stands in what leads up to a statement that follows its cue: To a question on "…," |Hill
-        said it was late."""
-        start = positions.clause_start(sentence, quote)
-        verb = any(tag in "ABNV" for tag in sentence.tags[start:quote])
-        led = start < quote and sentence.tags[start] == "P" and not verb
-        after = clauses.start_after(sentence, cue) if led else None
-        return after is not None and after.how in ("that", "clause")
 
     def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
@@ -286,7 +279,7 @@ class Paragraph:
     def _words_after(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports after it; the word up to which it goes, or 0."""
         if cue.tense == "passive":
-            return 0
+            return self._told_by(number, sentence, cue)
         if cue.tense == "phrase":
             return self._according(number, sentence, cue)
         start = positions.own(sentence, clauses.start_after(sentence, cue), cue, self.cues[number])
@@ -295,7 +288,7 @@ class Paragraph:
             self._spoken[number].append((cue.verb, cue))
             return 0
         subject = self._subject(number, cue)
-        if subject is None or self._inverted(sentence, cue):
+        if subject is None or subjects.inverted(sentence, cue, self.kind_of):
             return 0
         self._spoken[number].append((cue.verb, subject))
         if "find" in cue.groups and "say" not in cue.groups and not subjects.is_document(sentence, subject):
@@ -311,6 +304,16 @@ class Paragraph:
         subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"
         end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
         return self._note(number, cue, subject, [*pieces, (start, end)])
+
+    def _told_by(self, number: int, sentence: Sentence, cue: Cue) -> int:
+        """What the agent of a passive says to its subject: was asked by |Hill whether …, was told by |her to go."""
+        subject = subjects.agent(sentence, cue.last, self.kind_of) if cue.groups & _HEARD else None
+        start = clauses.start_after(sentence, structs.replace(cue, last=subject.last)) if subject else None
+        if subject is None or start is None or start.how not in _TOLD:
+            return 0
+        used, opens = self._first_taken(sentence, start.word), not cue.first or sentence.tags[cue.first - 1] == "S"
+        end = clauses.end_of(sentence, cue, start, (), used, relative=False, subordinate=opens)
+        return self._note(number, cue, subject, [(start, end)])
 
     def _first_taken(self, sentence: Sentence, word: int) -> int | None:
         """The first quotation from word `word` on that belongs to an utterance already."""
@@ -415,17 +418,13 @@ class Paragraph:
         self._note(number, cue, subject, pieces)
         return 0
 
-    def _inverted(self, sentence: Sentence, cue: Cue) -> NounPhrase | None:
-        stating = cue.tense in ("past", "third") and cue.groups & STATING
-        return subjects.inverted(sentence, cue.first, cue.last, self.kind_of) if stating else None
-
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
         tags = sentence.tags
         if cue.tense not in ("past", "third", "base") or not cue.groups & STATING:
             return 0
         start, rest = positions.lead(sentence), cue.last + 1
-        subject = self._inverted(sentence, cue)
+        subject = subjects.inverted(sentence, cue, self.kind_of)
         if subject:
             end, rest = cue.first - 1, positions.comma_after(sentence, subject.last, verb=True)
         else:

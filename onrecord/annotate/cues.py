@@ -34,6 +34,8 @@ ALSO_NOUNS = frozenset(
     "protests attack claim report call note charge promise comment question demand state record remark order "
     "answer rules rule rates rate".split()
 )
+_HEARD = frozenset("asked told warned urged advised reminded informed pressed questioned".split())
+"""Passives whose subject hears what their agent says."""
 _ADVERBIAL = frozenset(
     ("in particular", "in turn", "in fact", "in effect", "in part", "of course", "for example", "for instance")
 )
@@ -313,6 +315,8 @@ def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
     described = (before == "D" and not _alone(sentence, first - 1, index)) or (
         before in ("n", "X", "x") and possessive(sentence, first - 1)
     )
+    if by and not before and sentence.lows[index] in _HEARD:
+        return "passive"  # "Asked by Keller whether …, she said …"
     return "" if described or by else "past"
 
 

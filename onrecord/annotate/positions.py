@@ -29,6 +29,16 @@ def quote_before(sentence: Sentence, word: int) -> int | None:
     return index if index >= 0 and sentence.tags[index] == "Q" else None
 
 
+def only_led_up(sentence: Sentence, quote: int, cue: Cue) -> bool:
+    """Whether a quotation stands in what leads up to a statement that follows its cue: To a question on "…," |Hill
+    said it was late."""
+    start = clause_start(sentence, quote)
+    verb = any(tag in "ABNV" for tag in sentence.tags[start:quote])
+    led = start < quote and sentence.tags[start] == "P" and not verb
+    after = clauses.start_after(sentence, cue) if led else None
+    return after is not None and after.how in ("that", "clause")
+
+
 def own(sentence: Sentence, start: clauses.Start | None, cue: Cue, cues: Sequence[Cue]) -> clauses.Start | None:
     """Where a cue's words start, unless a later cue stands nearer to them: "It |quoted Hill, with Moss saying: …"."""
     if start is None or start.how not in ("quote", "name"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import appositions, relatives
+from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.phrases import (
     POSSESSIVES,
@@ -318,9 +319,12 @@ def _ends(sentence: Sentence, subject: NounPhrase, verb: str) -> bool:
     return subject.ref == "nominal" and verb in ("said", "says") and not rest.strip("PDnxXM")
 
 
-def inverted(sentence: Sentence, first: int, last: int, kind_of: KindOf) -> NounPhrase | None:
-    """The speaker named after a cue, words `first` to `last`, that interrupts or ends what it reports, with nobody
-    before it: The plan, said |Keller, will fail."""
+def inverted(sentence: Sentence, cue: Cue, kind_of: KindOf) -> NounPhrase | None:
+    """The speaker named after a cue that interrupts or ends what it reports, with nobody before it: The plan, said
+    |Keller, will fail."""
+    first, last = cue.first, cue.last
+    if cue.tense not in ("past", "third") or cue.groups.isdisjoint(STATING):
+        return None
     interrupts = first > 1 and sentence.tags[first - 1] == ","
     subject = after(sentence, last, kind_of) if interrupts else None
     if subject is None or (subject.ref != "name" and not _ends(sentence, subject, sentence.lows[last])):

@@ -146,7 +146,7 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
             return False
     adverb = before.endswith("ly") or function_words().get(before) == "R"
     helper = led[-2] if adverb and len(led) > 1 else before
-    if tense == "past" and helper in BE:
+    if tense == "past" and helper in BE and not low.startswith(" by ", end):
         return False  # passive
     if tense == "gerund" and function_words().get(before) == "D":
         return False
