@@ -251,7 +251,22 @@ def _skip_hearer(sentence: Sentence, index: int) -> int:
         if further == after + 1:
             break
         after = _with_state(sentence, further)
-    return after
+    return _behind_apposition(sentence, after)
+
+
+def _behind_apposition(sentence: Sentence, index: int) -> int:
+    """The word after what describes the hearer before word `index`, where the cue goes on: told Hill|, the mayor, that
+    …; asked Hill|, 43, to go."""
+    tags = sentence.tags
+    comma = tags.find(",", index + 1, index + _HEARER) if tags[index : index + 1] == "," else -1
+    if comma < 0 or tags[index + 1 : comma].strip("DnXxP#R"):
+        return index
+    goes_on = tags[comma + 1 : comma + 2] == "T" or sentence.lows[comma + 1 : comma + 2] in (
+        ["to"],
+        ["if"],
+        ["whether"],
+    )
+    return comma + 1 if goes_on else index
 
 
 def _with_state(sentence: Sentence, index: int) -> int:
