@@ -359,22 +359,26 @@ def _when_or_whom(sentence: Sentence, index: int) -> bool:
 
 def _infinitive(sentence: Sentence, index: int) -> Start | None:
     """An infinitive after the cue, or after the hearer that it names: vowed to fight, urged them to go."""
-    lows = sentence.lows
-    after = index
-    while after + 1 < len(lows) and _when_or_whom(sentence, after):  # "promised |on Tuesday to go"
-        after = _skip_aside(sentence, after)
-    if lows[after : after + 1] == ["to"]:
-        index = after
-    if lows[index] == "to" and sentence.tags[index + 1 : index + 2] in ("n", "B", "A", "R", "Q"):
-        return Start(index, "infinitive")
-    after = _skip_hearer(sentence, index)
-    if (
-        after > index
-        and lows[after : after + 1] == ["to"]
-        and sentence.tags[after + 1 : after + 2] in ("n", "B", "A", "R", "Q")
-    ):
-        return Start(after, "infinitive")
+    lows, tags = sentence.lows, sentence.tags
+    for to in (index, _skip_times(sentence, index), _skip_times(sentence, _skip_hearer(sentence, index))):
+        begin = to
+        if lows[to : to + 1] in (["not"], ["never"]):
+            to += 1
+        elif lows[to - 1] in ("not", "never"):
+            begin -= 1  # "warned them |not to go": an adverb was passed over
+        if lows[to : to + 1] == ["to"] and tags[to + 1 : to + 2] in ("n", "B", "A", "R", "Q"):
+            return Start(begin, "infinitive")
     return None
+
+
+def _skip_times(sentence: Sentence, index: int) -> int:
+    """The word after the times, and the "with" and its hearer, that begin at word `index`: vowed |on Tuesday to go."""
+    while index + 1 < len(sentence.lows) and _when_or_whom(sentence, index):
+        after = _skip_aside(sentence, index)
+        if after == index:
+            break
+        index = after
+    return index
 
 
 def end_of(

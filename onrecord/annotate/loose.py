@@ -139,6 +139,10 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
     main = positions.main_clause(sentence, index)  # "When they fret, |Keller has a message: “…”"
     spoken = [(word, subject) for word, subject in paragraph.spoken(number) if main <= word < index]
     said = spoken[-1][0] if spoken else -1
+    whose = _in_words_of(sentence, index, paragraph.kind_of)
+    if whose:
+        draft = Draft([stretch], "direct", confidence=0.85, why="quoted words in somebody's words")
+        return _with_speaker(draft, sentence, whose)
     words = len(text[stretch.start : stretch.end].split())
     if words <= _TERM_WORDS and not spoken and sentence.tags[index - 1] != ":":
         return None
@@ -163,6 +167,19 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
         draft.ref = "implicit"
         return draft
     return _with_speaker(draft, sentence, subject)
+
+
+def _in_words_of(sentence: Sentence, index: int, kind_of: KindOf) -> NounPhrase | None:
+    """Whose the words at word `index` are said to be: It was, in |Hill's words, "…"; in the words of |Hill, "…"."""
+    lows, last = sentence.lows, index - 1 - (sentence.tags[index - 1] in ",:")
+    if lows[last] == "words":
+        return subjects.possessor(sentence, last)
+    first = last
+    while first > 0 and sentence.mentions[first] >= 0:
+        first -= 1
+    if first < last and lows[first] == "of" and lows[first - 1] == "words":
+        return subjects.after(sentence, first, kind_of)
+    return None
 
 
 def _describes(sentence: Sentence, index: int) -> bool:
