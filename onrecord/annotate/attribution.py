@@ -434,10 +434,10 @@ class Paragraph:
                 return 0
             end = subject.outer - 1
             rest = positions.after_hearer(sentence, cue, start, end)
-        if tags[rest : rest + 1] == "," and rest + 2 < len(tags):
+        if tags[rest : rest + 1] == "," and (rest + 2 < len(tags) or tags[rest + 1 :] == "Q"):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
             short = end - start < _CLAUSE and not positions.is_statement(sentence, start, end)
-            if short and tags[rest + 1] not in "ABV":
+            if short and tags[rest + 1] not in "ABV" and not positions.is_subject(sentence, start, end, rest + 1):
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
         aside = "say" in cue.groups and tags[rest : rest + 1] in ("P", "M") and "," not in tags[rest:]

@@ -14,6 +14,7 @@ _INQUIRERS = frozenset(
     "watchdog".split()
 )
 _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _UNNAMED = frozenset({"named", "identified"})
 
 
@@ -24,8 +25,9 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
         return False
     if start.how == "infinitive" and _UNNAMED & set(sentence.lows[start.word : start.word + 4]):
         return False
+    nobody = sentence.lows[subject.outer] in _NOBODY
     if not quoted and (
-        cue.negated or (start.how == "question" and _POSSIBLE & set(sentence.lows[cue.first : cue.verb]))
+        cue.negated or nobody or (start.how == "question" and _POSSIBLE & set(sentence.lows[cue.first : cue.verb]))
     ):
         return False
     if (

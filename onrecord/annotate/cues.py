@@ -167,8 +167,12 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
         return None
     if tense == "phrase":
         return Cue(index, index, last, groups, tense)
-    if tag not in "nxPSRV" or (tag in "PSR" and last == index) or (tag == "x" and tense == "base"):
-        return None
+    if (
+        tag not in "nxPSRV"
+        or (tag in "PSR" and last == index)
+        or (tag == "x" and (tense == "base" or (index and "n" in tags)))
+    ):
+        return None  # capitals within a sentence, of which a headline has nothing else: the Anderson |Forecast
     first = index
     while first > 0:
         before = tags[first - 1]

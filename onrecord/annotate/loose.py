@@ -13,7 +13,7 @@ from onrecord.patterns import regex
 
 _LAST_LINE = regex(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
 _LINE = 120
-_HEARING = frozenset(("to", "with", "at"))
+_FROM = frozenset(("from", "by"))
 _TERM_WORDS = 2
 _LONGEST_NAME = 12
 
@@ -192,7 +192,7 @@ def _is_label(paragraph: Paragraph, sentence: Sentence, label: NounPhrase, *, al
     if label.outer == 0 or sentence.tags[label.outer - 1] in "-)":
         return True
     if sentence.tags[label.outer - 1] == "P":
-        return sentence.lows[label.outer - 1] not in _HEARING  # from Ada Hill: …; to Ada Hill: …
+        return sentence.lows[label.outer - 1] in _FROM  # from Ada Hill: …; to Ada Hill: …
     return alone and label.mention >= 0 and paragraph.kind_of(label.mention) == "person"
 
 

@@ -14,6 +14,7 @@ _REPORTING = frozenset({"say", "that", "tell", "name"})
 _SAYING = frozenset({"say", "tell"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
+_TIMES = frozenset("ago day days time times week weeks month months year years way".split())
 _OPENING = 5
 _FAR = 3
 """Words between a cue and a quotation from which on another cue may stand there."""
@@ -85,6 +86,13 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     )
 
 
+def is_subject(sentence: Sentence, start: int, end: int, rest: int) -> bool:
+    """Whether words `start` to `end` belong to what goes on at word `rest`, which has no subject of its own: |The boat
+    sank, he said, in minutes; |His wife, he said, plans to go."""
+    time = sentence.lows[end - 1] in _TIMES or sentence.tags[end - 1] == "M"
+    return sentence.tags[start] == "D" and end > start + 1 and not time and sentence.tags[rest] in "nP"
+
+
 def _is_subject(tags: str) -> bool:
     """Whether a clause of these tags has the gerund at its beginning as its subject: |replacing the boats would cost a
     lot; not "speaking on Monday, he was …"."""
@@ -131,9 +139,10 @@ def comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
     comma = tags.find(",", last)
     while comma > 0:
         following = tags.find(",", comma + 1)
-        if verb and tags[comma + 1 : comma + 2] in ("A", "B"):
+        if verb and tags[comma + 1 : comma + 2] in ("A", "B", "Q"):
             return comma
-        if not verb and (following < 0 or any(tag in "ABN" for tag in tags[comma:following])):
+        relative = tags[comma + 1 : comma + 2] == "W" and following > 0
+        if not (verb or relative) and (following < 0 or any(tag in "ABN" for tag in tags[comma:following])):
             return comma
         comma = following
     return len(tags) if verb else comma
