@@ -171,7 +171,9 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     at = 0
     for word in short:
         while at < len(long) and not (
-            long[at] == word or (word[0] == long[at][0] and "." in (word[1:2], long[at][1:2]))
+            long[at] == word
+            or long[at] == word.lower()
+            or (word[0] == long[at][0] and "." in (word[1:2], long[at][1:2]))
         ):
             at += 1
         if at == len(long):

@@ -88,6 +88,8 @@ def _owns_body(reading: Reading, index: int) -> bool:
         return True
     if index and reading.words[index - 1] in _SAINTS and reading.tight[index - 1]:
         return True  # "St |Alban's School"
+    if reading.words[index + 1] in lx.heads("named after somebody") and not (index and reading.tight[index - 1]):
+        return reading.owner[index] < 0 and not reading.flags[index] & (lx.NATION | lx.PLACE)  # "|Guy's Hospital"
     plural = reading.words[index][-1] == "s" and reading.stops[index] - reading.ends[index] == 1
     return plural and reading.words[index + 1] in lx.heads("of its members")
 
@@ -352,16 +354,24 @@ _NO_PARTNER = lx.COMMON | lx.NATION | lx.PLACE | lx.BODY | STOPS
 def find_partners(reading: Reading, pieces: list[Piece]) -> None:
     """ "Hargreave & Wimple", "the law firm Hargreave and Wimple": names that nobody has, joined."""
     for index, joint in enumerate(reading.joints):
-        if joint in ("&", "and") and _partner(reading, index) and _partner(reading, index + 1):
+        if joint in ("&", "and") and _are_partners(reading, index, joint):
             first, last = _partners(reading, index)
             couple = reading.flags[first] & lx.GIVEN and reading.flags[index + 1] & lx.GIVEN
             if (joint == "&" and not couple) or _is_firm(reading, first):
                 claim(reading, pieces, Piece(first, last, "organization", 0.85, f"names joined by {joint}"))
 
 
-def _partner(reading: Reading, index: int) -> bool:
-    """Whether the word may be the name of a partner."""
-    flag = reading.flags[index]
+def _are_partners(reading: Reading, index: int, joint: str) -> bool:
+    """Whether the words beside a joint may be partners: of two round "&" one may be a common word ("Tallis & Rook")."""
+    one, two = _partner(reading, index), _partner(reading, index + 1)
+    if one and two:
+        return True
+    return joint == "&" and (one or two) and _partner(reading, index + (not two), lx.COMMON)
+
+
+def _partner(reading: Reading, index: int, allowed: int = 0) -> bool:
+    """Whether the word may be the name of a partner; what is `allowed` tells nothing against it."""
+    flag = reading.flags[index] & ~allowed
     plain = not flag & _NO_PARTNER or (flag & lx.SURNAME and not flag & (lx.FUNCTION | lx.TITLE))
     return bool(plain) and reading.owner[index] < 0 and not reading.words[index].isupper()
 
@@ -369,8 +379,12 @@ def _partner(reading: Reading, index: int) -> bool:
 def _partners(reading: Reading, joint: int) -> tuple[int, int]:
     """The first and last word of what is joined after word `joint`."""
     first, last = joint, joint + 1
-    while first and reading.tight[first - 1] and _partner(reading, first - 1):
-        first -= 1
+    while (
+        first
+        and reading.joints[first - 1] in (" ", "de")
+        and _partner(reading, first - 1, lx.COMMON if reading.joints[first - 1] == "de" else 0)
+    ):
+        first -= 1  # "|Van der Meer & Sons"
     while reading.tight[last] and last + 1 < len(reading.words) and _partner(reading, last + 1):
         last += 1
     return first, last

@@ -92,8 +92,10 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
         people = reading.words[index] == "The" and index + 1 == last and reading.flags[last] & lx.NATION
         return not (people and reading.opens[index]) or _REPORTS.match(reading.text, reading.ends[last]) is not None
     flag, word = reading.flags[index], reading.words[index]
-    if flag & lx.TITLE and word[-1] == "." and reading.flag(index + 1) & lx.GIVEN:
-        return False  # "said |Del. Ada Hill"
+    if flag & lx.TITLE and reading.flag(index + 1) & lx.GIVEN:
+        rank = flag & lx.RANK and reading.tight[index] and reading.joints[index - 1] != ","
+        if word[-1] == "." or (rank and not reading.flag(index + 1) & (lx.COMMON | lx.PLACE)):
+            return False  # "said |Del. Ada Hill", "|DC Ada Hill"; not "Washington, |DC"
     joined = reading.tight[index - 1]
     before = reading.flags[index - 1] if joined else 0
     if joined and flag & NAMED and reading.words[index - 1][-1] == "." and len(reading.words[index - 1]) < 5:

@@ -11,6 +11,7 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import find_headed, find_outlets, find_partners, find_reporters
+from onrecord.annotate.employers import find_employers
 from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import NAMELESS, Person, context_of, find_people
@@ -46,6 +47,7 @@ def analyse(text: str) -> Local:
     find_places(reading, pieces)
     find_reporters(reading, pieces)
     find_outlets(reading, pieces)
+    find_employers(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
     finder = _Finder(reading, pieces)
