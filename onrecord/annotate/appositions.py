@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
+from onrecord.annotate.lexicon.reporting import reporting_nouns, sections
+from onrecord.annotate.phrases import PLURALS, KindOf, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence, possessive
 
 _APPOSITION = 9
@@ -120,7 +123,7 @@ def behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhras
             break
         first += 1
     mention = sentence.mentions[first] if first < len(tags) else -1
-    if mention < 0 or kind_of(mention) == "place" or possessive(sentence, first):
+    if mention < 0 or possessive(sentence, first) or not _fits(sentence, phrase, kind_of(mention)):
         return None
     named = _name_from(sentence, first, phrase.outer)
     last = named.last
@@ -128,3 +131,17 @@ def behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhras
     if possessive(sentence, last) or (closing and closing in "nABVxXDN") or (office and closing not in (",", "")):
         return None  # "according to the poll, |Hill is ahead"
     return named
+
+
+def _fits(sentence: Sentence, phrase: NounPhrase, kind: str) -> bool:
+    """Whether a name of that kind may tell whom the phrase before it stands for: a body's a body, one's not several."""
+    noun, one = sentence.lows[phrase.last], sentence.lows[phrase.outer] in ("one", "another")
+    plural = not one and (noun in PLURALS or (noun[-1] == "s" and noun[-2:] != "ss"))
+    if kind == "place" or plural or noun in reporting_nouns()["document"]:
+        return False
+    return kind != "person" or noun not in _body_nouns()
+
+
+@lru_cache(maxsize=1)
+def _body_nouns() -> frozenset[str]:
+    return frozenset(sections("nominals.txt")["body"])

@@ -27,6 +27,7 @@ _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
 _ENDS = ",.;:!?…—–-"
 """What ends the words of a quotation before its mark."""
+_SIGNS = ("%", "°", "€", "£", "¢")  # stand behind a number and are no words of a sentence
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SAYING = frozenset({"say", "that"})
 _HEARD = frozenset({"ask", "tell"})
@@ -391,7 +392,8 @@ class Paragraph:
         """Where a stretch ends whose last word that is: that of a quotation or a title takes the closing mark in."""
         if sentence.tags[word] == "Q":
             return self.passages[self.passage(sentence, word)].end
-        return title_end(self.text, sentence.end_of(word))
+        end = sentence.end_of(word)
+        return end + 1 if self.text[end : end + 1] in _SIGNS else title_end(self.text, end)
 
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 
@@ -426,7 +428,7 @@ class Paragraph:
         start, rest = positions.lead(sentence), cue.last + 1
         subject = subjects.inverted(sentence, cue, self.kind_of)
         if subject:
-            end, rest = cue.first - 1, positions.comma_after(sentence, subject.last, verb=True)
+            end, rest = cue.first - 1, positions.comma_before_verb(sentence, subject.last)
         else:
             subject = subjects.before(sentence, cue.first, self.kind_of)
             subject = subject and subjects.joined(sentence, subject)

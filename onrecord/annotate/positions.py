@@ -130,22 +130,36 @@ def is_whole(sentence: Sentence, start: int, end: int) -> bool:
     return tags[start] not in "PSM" or (end - start > _ASIDE and any(tag in "ABV" for tag in tags[start:end]))
 
 
-def comma_after(sentence: Sentence, last: int, *, verb: bool = False) -> int:
-    """The comma that ends the appositions of the name ending at word `last`: the first with a clause after it.
-
-    With `verb` the first with a verb after it, and the length of the sentence where there is none.
-    """
+def comma_after(sentence: Sentence, last: int) -> int:
+    """The comma that ends what describes the phrase ending at word `last`: behind a name the first with a clause after
+    it, behind other words the first with no relative clause and no more of a list after it."""
     tags = sentence.tags
     comma = tags.find(",", last)
+    named = comma > 0 and sentence.mentions[comma - 1] >= 0
     while comma > 0:
         following = tags.find(",", comma + 1)
-        if verb and tags[comma + 1 : comma + 2] in ("A", "B", "Q"):
-            return comma
-        relative = tags[comma + 1 : comma + 2] == "W" and following > 0
-        if not (verb or relative) and (following < 0 or any(tag in "ABN" for tag in tags[comma:following])):
-            return comma
+        if following < 0:
+            break
+        between = tags[comma + 1 : following]
+        goes_on = between[:1] == "W" or not between.strip("nC")
+        setting = between[:1] in ("P", "S") and sentence.lows[comma + 1] not in (
+            "of",
+            "from",
+        )  # "in May", "when it rains"
+        if not goes_on and (not named or setting or any(tag in "ABNV" for tag in between)):
+            break
         comma = following
-    return len(tags) if verb else comma
+    return comma
+
+
+def comma_before_verb(sentence: Sentence, last: int) -> int:
+    """The comma behind the name ending at word `last` after which a verb or a quotation goes on with what the name
+    interrupts; the length of the sentence where there is none."""
+    tags = sentence.tags
+    comma = tags.find(",", last)
+    while comma > 0 and tags[comma + 1 : comma + 2] not in ("A", "B", "Q"):
+        comma = tags.find(",", comma + 1)
+    return comma if comma > 0 else len(tags)
 
 
 def goes_on(sentence: Sentence, word: int) -> bool:
