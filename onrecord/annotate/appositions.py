@@ -59,8 +59,8 @@ def before_aside(sentence: Sentence, closing: int, kind_of: KindOf) -> NounPhras
             return named
     for _ in range(8):
         index = max(tags.rfind(",", 0, index), tags.rfind("-", 0, index))
-        if index <= 0 or "Q" in tags[index:closing]:
-            break
+        if index <= 0 or "Q" in tags[index:closing] or tags[index + 1] in "AB":
+            break  # "Hill, 67, |was hurt, said Moss" describes nobody
         if sentence.lows[index + 1] in ("but", "nor") or tags[index - 1] in "MR":
             continue
         last = tags.rfind("(", 0, index) - 1 if tags[index - 1] == ")" else index - 1

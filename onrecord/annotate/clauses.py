@@ -61,7 +61,7 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         or (tags[index] == "," and tags[index + 1 : index + 2] == "R")
         or (lows[index] in _PARTICLES and tags[index + 1 : index + 2] in (",", ":", "Q", "P"))
     ):
-        if _guess(sentence, index):
+        if guess(sentence, index):
             break
         index += 1
     if index >= length:
@@ -165,7 +165,7 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
             if index == start and following not in tuple("TPM"):
                 return None
         after = _skip_aside(sentence, index)
-        if after == index or lows[index] == "despite" or _guess(sentence, index):
+        if after == index or lows[index] == "despite" or guess(sentence, index):
             break
         index = after
     return _clause_at(sentence, index, groups, index > start) if index < length else None
@@ -205,9 +205,9 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
         return Start(index if verb_next else index + 1 + comma, "clause" if verb_next else "that")
     if tag == "Q":
         return Start(index, "quote")
-    if guess := _guess(sentence, index):
+    if words := guess(sentence, index):
         near = groups if "," not in sentence.tags[index:] else groups - {"say"}
-        return Start(index, "clause") if _is_clause(sentence, index + guess, near) else None
+        return Start(index, "clause") if _is_clause(sentence, index + words, near) else None
     if low == "despite":
         return Start(index, "clause") if "," in sentence.tags[index:] and "say" in groups else None
     if tag == "H" or low == "whether" or (low in ("if", "where", "when", "who", "which") and "ask" in groups):
@@ -231,7 +231,7 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     return Start(index, "clause") if tag == "S" or _is_clause(sentence, index, groups) else None
 
 
-def _guess(sentence: Sentence, index: int) -> int:
+def guess(sentence: Sentence, index: int) -> int:
     """How many words before a number guess at it: about |300, at least |six; 0 for none."""
     lows = sentence.lows
     if lows[index] not in _GUESSES:

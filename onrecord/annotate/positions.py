@@ -77,13 +77,22 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
     tags = sentence.tags
     while start < end and tags[start] in "R,":
         start += 1
+    start += clauses.guess(sentence, start) if start < end else 0
     if start < end and tags[start] in "nx" and sentence.lows[start].endswith(("ing", "ed")):
         return sentence.lows[start].endswith("ing") and _is_subject(tags[start:end])
     if ",S" in tags[start : min(end, start + _OPENING)]:
         return False  # "Last month, |when they met, …"
-    return (
-        any(tag in "ABNV" for tag in tags[start:end]) and tags[start] not in "PSMW" and tags[start : start + 2] != "RS"
-    )
+    if start >= end or tags[start] in "PSMW" or tags[start : start + 2] == "RS":
+        return False
+    return any(tag in "ABNV" for tag in tags[start:end]) or _holds_verb(sentence, start, end)
+
+
+def _holds_verb(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether a regular verb in the past stands behind a noun: The mayor |resigned; not "an |escaped prisoner"."""
+    tags, lows = sentence.tags, sentence.lows
+    if tags[start] not in "DX#" or tags[start - 1 : start] == "," or ":" in tags[start:end]:
+        return False
+    return any(lows[at].endswith("ed") and tags[at] == "n" and tags[at - 1] in "nXx" for at in range(start + 1, end))
 
 
 def is_subject(sentence: Sentence, start: int, end: int, rest: int) -> bool:
@@ -99,6 +108,8 @@ def _is_subject(tags: str) -> bool:
     verb = next((index for index, tag in enumerate(tags) if tag in "AB"), 0)
     between = tags[1:verb]
     plain = "," not in between and "W" not in between
+    if verb == 1:
+        return True  # "|Flooding has closed the road"
     return verb > 1 and not any(tag in "NTHQ" for tag in between) and (plain or tags[verb - 1] == ",")
 
 
@@ -111,6 +122,12 @@ def after_hearer(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     between = tags[rest:comma]
     if comma <= rest or between.strip("PDnXxMRO#") or not (between[0] in "PM" or "tell" in cue.groups):
         return rest
+    if (
+        tags[comma + 1 : comma + 2] == "C"
+        and sentence.lows[rest] != "to"
+        and is_statement(sentence, comma + 2, len(tags))
+    ):
+        return comma
     incomplete = not is_statement(sentence, start, end) or tags[comma + 1 : comma + 2] in ("T", "A", "B", "V")
     return comma if incomplete and tags[comma + 1 : comma + 2] in ("T", "A", "B", "V", "N", "D", "X") else rest
 
