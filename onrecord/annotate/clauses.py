@@ -17,6 +17,8 @@ How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "na
 
 _SUBJECTS = frozenset("he she they we i there".split())
 _FINDING = 5
+_PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read set shot shut split spread".split())
+"""Verbs in the past that may be something else, behind a noun."""
 _SUBJECT_WORDS = 8
 _HEARER = 10
 """Words within which "that" follows a hearer."""
@@ -33,8 +35,6 @@ _PERIODS = frozenset(
 _PARTICLES = frozenset({"back", "out"})
 _ONLY_THAT = ("post", "gush", "shout", "brag")
 _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodbye hello".split())
-
-
 _GUESSES_ALONE = frozenset("about around over under nearly almost roughly approximately".split())
 _PAIRS = frozenset({("at", "least"), ("at", "most"), ("close", "to"), ("fewer", "than"), ("less", "than")})
 _GUESSES = _GUESSES_ALONE.union([first for first, _ in _PAIRS])
@@ -325,6 +325,8 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
         if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
             return True
         if tag in "NQ" and step > index + 1:
+            return True
+        if sentence.lows[step] in _PASTS and tags[step - 1] in "nXx" and "say" in groups:
             return True
     return "say" in groups and _has_object(sentence, index)
 

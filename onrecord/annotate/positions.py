@@ -84,14 +84,15 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
         return False  # "Last month, |when they met, …"
     if start >= end or tags[start] in "PSMW" or tags[start : start + 2] == "RS":
         return False
-    return any(tag in "ABNV" for tag in tags[start:end]) or _holds_verb(sentence, start, end)
+    if any(tag in "ABNV" for tag in tags[start:end]):
+        return True
+    plain = tags[start] in "DX#" and tags[start - 1 : start] != "," and ":" not in tags[start:end]
+    return plain and _holds_verb(sentence, start, end)
 
 
 def _holds_verb(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a regular verb in the past stands behind a noun: The mayor |resigned; not "an |escaped prisoner"."""
     tags, lows = sentence.tags, sentence.lows
-    if tags[start] not in "DX#" or tags[start - 1 : start] == "," or ":" in tags[start:end]:
-        return False
     return any(lows[at].endswith("ed") and tags[at] == "n" and tags[at - 1] in "nXx" for at in range(start + 1, end))
 
 
@@ -138,7 +139,15 @@ def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
     tags = sentence.tags[start:at]
     lone = tags == "N" or (tags[:1] == "D" and tags[1:] in ("n", "x", "X"))
     listed = tags[:1] == "D" and "," in tags and not tags.strip("DnxX,")  # "the title, sum |and text showed it"
-    return sentence.tags[at] == "C" and verb > at + 1 and (lone or listed)
+    return sentence.tags[at] == "C" and verb > at + 1 and (lone or listed or _are_nouns(sentence, start, at, verb))
+
+
+def _are_nouns(sentence: Sentence, start: int, at: int, verb: int) -> bool:
+    """Whether the "and" at word `at` joins two nouns before a verb: said that job cuts |and closures would cost jobs."""
+    tags = sentence.tags
+    start = max(start, tags.rfind("T", start, at) + 1)
+    verbless = not any(tag in "ABNVQ" for tag in tags[start:at]) and not _holds_verb(sentence, start, at)
+    return verbless and tags[at - 1] != "," and not any(tag in "NX" for tag in tags[at + 1 : verb])
 
 
 def is_whole(sentence: Sentence, start: int, end: int) -> bool:
