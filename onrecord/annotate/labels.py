@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 
 import msgspec
 
-from onrecord.model import Found, LocalName, NameMention
+from onrecord.model import Found, LocalName, NameMention, Span
 from onrecord.patterns import regex
 
 _LETTERS = frozenset({"Q", "A"})
@@ -27,27 +29,65 @@ _INTERVIEW = regex(r"\b(?:interviews?|interviewed|meets|met|asks|asked)\b", re.I
 
 
 def name_labels(text: str, found: Found) -> Found:
-    """Add the people whom only the labels of a transcript name, with a mention at each label."""
+    """Add the people whom only the labels of a transcript name, and make each label a mention of its person."""
     labels = [quote.speaker_span for quote in found.quotes if quote.speaker_ref == "label" and quote.speaker_span]
     if not labels:
         return found
-    taken = {mention.start for mention in found.mentions}
-    known = {form.split()[-1].casefold() for name in found.names if name.kind == "person" for form in name.forms}
-    names, mentions = list(found.names), list(found.mentions)
-    fresh: dict[str, int] = {}
+    inside: dict[Span, list[NameMention]] = {label: [] for label in labels}
+    found = _without_guesses(text, found, inside)
+    names, known = list(found.names), _surnames(found.names)
+    mentions = set(found.mentions)
     for label in sorted(labels, key=lambda span: (span.start - span.end, span.start)):
         words = _bare(text[label.start : label.end])
         last = words[-1].casefold() if words else ""
-        if not last or last in known or not _NOBODY.isdisjoint(word.casefold() for word in words):
+        if not last or not _NOBODY.isdisjoint(word.casefold() for word in words):
             continue
-        if last not in fresh:
-            fresh[last] = len(names)
+        if last not in known:
+            known[last] = len(names)
             written = " ".join(word.title() if word.isupper() else word for word in words)
             names.append(LocalName("person", written, (written,), why="label of a transcript"))
-        start = label.end - len(" ".join(words))
-        if start not in taken and text[start : label.end] == " ".join(words):
-            mentions.append(NameMention(start, label.end, fresh[last], 0.9, "label of a transcript"))
-    return msgspec.structs.replace(found, names=tuple(names), mentions=tuple(sorted(mentions))) if fresh else found
+        start, local = label.end - len(" ".join(words)), known[last]
+        if text[start : label.end] == " ".join(words) and all(one.local == local for one in inside[label]):
+            mentions -= set(inside[label])
+            mentions.add(NameMention(start, label.end, local, 0.9, "label of a transcript"))
+    return msgspec.structs.replace(found, names=tuple(names), mentions=tuple(sorted(mentions)))
+
+
+def _surnames(names: Sequence[LocalName]) -> dict[str, int]:
+    """The last word of each person's forms in small letters → the person, of several the first."""
+    known: dict[str, int] = {}
+    for local, name in enumerate(names):
+        if name.kind == "person":
+            for form in name.forms:
+                known.setdefault(form.split()[-1].casefold(), local)
+    return known
+
+
+def _without_guesses(text: str, found: Found, inside: dict[Span, list[NameMention]]) -> Found:
+    """`found` without what was taken for a body or a place in a label that names somebody ("DR. OMAR FAYED", "QUIST");
+    the mentions left in each label are noted as what is `inside` it."""
+    labels = sorted(inside)
+    starts = [label.start for label in labels]
+    kept: list[NameMention] = []
+    for mention in found.mentions:
+        at = bisect_right(starts, mention.start) - 1
+        label = labels[at] if at >= 0 and mention.end <= labels[at].end else None
+        if label is None or not _is_guess(text, found.names[mention.local].kind, mention, label):
+            kept.append(mention)
+    left = sorted({mention.local for mention in kept})
+    renamed = {local: at for at, local in enumerate(left)}
+    kept = [msgspec.structs.replace(mention, local=renamed[mention.local]) for mention in kept]
+    for mention in kept:
+        at = bisect_right(starts, mention.start) - 1
+        if at >= 0 and mention.end <= labels[at].end:
+            inside[labels[at]].append(mention)
+    return msgspec.structs.replace(found, names=tuple([found.names[local] for local in left]), mentions=tuple(kept))
+
+
+def _is_guess(text: str, kind: str, mention: NameMention, label: Span) -> bool:
+    """Whether a mention within a label is no person's, and is led by a title, is one, or is there for its capitals."""
+    title = text[label.start : label.end].split()[0].rstrip(".").casefold() in _TITLES
+    return kind != "person" and (title or mention.end < label.end or mention.why == "acronym")
 
 
 def _bare(label: str) -> list[str]:

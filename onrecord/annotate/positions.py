@@ -143,7 +143,7 @@ def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
 
 
 def _are_nouns(sentence: Sentence, start: int, at: int, verb: int) -> bool:
-    """Whether the "and" at word `at` joins two nouns before a verb: said that job cuts |and closures would cost jobs."""
+    """Whether the "and" at word `at` joins two nouns before a verb: said that job cuts |and closures would cost it."""
     tags = sentence.tags
     start = max(start, tags.rfind("T", start, at) + 1)
     verbless = not any(tag in "ABNVQ" for tag in tags[start:at]) and not _holds_verb(sentence, start, at)

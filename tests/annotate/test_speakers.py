@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.annotate import annotate
+from onrecord.model import Source
+from onrecord.sources.text import blocks_of
+
 from tests.annotate.quoting import cases, read, told
 
 
@@ -86,3 +90,33 @@ def test_phrases_that_stand_for_a_name(text: str, phrases: list[tuple[str, str]]
     source, found = read(text)
     marked = [(source.text[item.start : item.end], found.names[item.local].name) for item in found.nominals]
     assert marked == phrases
+
+
+_HEARING = """Hearing on the dam
+
+MR. TOBIAS SMITH: I was there when the gates opened, and nobody told us.
+
+MS. JONES: Who gave the order to open the gates that night?
+
+DR. OMAR FAYED, STATE HEALTH OFFICER: The water was safe to drink by then.
+
+GOV. PATRICK HALLORAN: We will look at every plank of it.
+
+COMMISSIONER ANNIKA QUIST: And who pays for all of that?
+
+QUIST: I ask again, who pays for all of that?
+
+SMITH: Not us, that is for sure."""
+
+
+def test_a_label_names_somebody_whatever_title_stands_before_the_name() -> None:
+    source = Source(id="a", path="a.txt", sha256="", text=_HEARING, text_sha256="", blocks=blocks_of(_HEARING))
+    found = annotate(source)
+    speakers = [found.names[quote.speakers[0]] for quote in found.quotes]
+    assert [name.name for name in speakers] == [
+        "Tobias Smith", "Jones", "Omar Fayed", "Patrick Halloran", "Annika Quist", "Annika Quist", "Tobias Smith",
+    ]  # fmt: skip
+    assert {name.kind for name in found.names} == {"person"}
+    assert [_HEARING[mention.start : mention.end] for mention in found.mentions][:3] == [
+        "TOBIAS SMITH", "JONES", "OMAR FAYED",
+    ]  # fmt: skip
