@@ -117,9 +117,11 @@ def behind(sentence: Sentence, phrase: NounPhrase, kind_of: KindOf) -> NounPhras
     if comma < 0 or any(tag not in "PDnXxR" for tag in tags[phrase.last + 1 : comma]):
         return None
     first = comma + 1
-    office = tags.startswith("n", first)
+    office, article = tags.startswith(("n", "D"), first), tags.startswith("D", first)
+    if article and sentence.lows[first] in ("the", "then"):
+        first += 1  # "his pastor, |the Rev. Ada Hill"
     while first < len(tags) and first - comma < _OFFICE and sentence.mentions[first] < 0:
-        if tags[first] != "x" and not (office and tags[first] in "nP"):
+        if tags[first] != "x" and not (office and tags[first] in ("n" if article else "nP")):
             break
         first += 1
     mention = sentence.mentions[first] if first < len(tags) else -1

@@ -15,8 +15,7 @@ from onrecord.model import Found, NameMention, Nominal, Span
 from onrecord.patterns import regex
 
 _HE, _SHE = regex(r"he\b|his\b|him\b", re.IGNORECASE), regex(r"she\b|hers?\b", re.IGNORECASE)
-_ANTECEDENT = 80
-"""Characters between a name and the relative pronoun that stands for it, at most."""
+_ANTECEDENT = 80  # characters between a name and the relative pronoun that stands for it, at most
 _RELATIVE = frozenset({"who", "which", "that", "whose", "whom"})
 _DEFINITE = regex(r"(?:the|his|her|their|its|our|this)\s+", re.IGNORECASE)
 _POSSESSED = regex(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNORECASE)
@@ -29,8 +28,7 @@ _STOP = regex(r"[.;:!?,”\"]\s")
 _THE = regex(r"\W?[Tt]he ")
 _WORD = regex(r"[a-z](?:-(?=\w)|[a-z-]+)")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 4
-_TOLD = 0.5
-_RANKED = 3
+_TOLD, _RANKED = 0.5, 3
 _STILL_NEAR = 0.05
 _NEAR = 0.2
 """Weight from which a name is near enough for a phrase to stand for it."""
@@ -181,7 +179,10 @@ _PARTIES = (("republican", "gop", "(r-", "(r)"), ("democratic", "democrat", "(d-
 _SERVED = regex(r" (?:to|for) (?=(?:the|then|an?|[A-Z]))")
 """What parts somebody from whom he serves: an aide |to the mayor is no mayor, and the mayor no aide."""
 _ASIDE_ENDS = regex(r"(?<=\))|[,;\n]|\. ")
-_VERB = regex(r"(?:has|had|have|is|was|were|will|would|did|does|can|could|(?!elected|named|appointed)[a-z]+ed) ")
+_VERB = regex(
+    r"(?:said|says|told|tells|wrote|writes|adds|argues|insists|notes|has|had|have|is|was|were|will|would|did|does|can|"
+    r"could|(?!elected|named|appointed)[a-z]+ed) "
+)
 """What stands behind a name and a comma that closes an apposition: no word of it tells what he is."""
 _FROM = regex(r" of (?:[A-Z][\w.]+ ?){1,3}")
 

@@ -19,7 +19,9 @@ _MARK = regex(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))"
 """A mark that is no apostrophe between two letters."""
 _PARAGRAPH = regex(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
-_ELISION = regex(r"['‘’](?:\d\ds?|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE)
+_ELISION = regex(
+    r"['‘’](?:\d\ds|(?<=[a-zA-Z] ['‘’])\d\d|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE
+)
 _ENDING = ".,!?…—–-"
 _SENTENCE_ENDS = ".,!?…"
 _OPENERS = "([{—–-/:;,“\"‘'"

@@ -7,7 +7,6 @@ import pytest
 from onrecord.annotate import annotate
 from onrecord.model import Source
 from onrecord.sources.text import blocks_of
-
 from tests.annotate.quoting import cases, read, told
 
 
