@@ -21,15 +21,20 @@ _TOLD = regex(
     r"\b(?:(?:[Hh]e|[Ss]he|who) (?:is|was)|I (?:am|was)|[Hh]e['’]s|[Ss]he['’]s|I['’]m|(?:dies|died|dead) at|"
     r"(?:until|till|when|before|once) (?:he|she|they) (?:is|was|are|were))(?: now| just| only| then| already)? \Z"
 )
+_BRACKETED = regex(r"\b(?:(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lady)\.? |[A-Z][a-zà-ÿ’'-]+ )[A-Z][\w’'-]+ \(\Z")
+_BEHIND_BRACKET = regex(r"\)(?:,| (?:said|says|told|was|is|who|has|had|from|of|and)\b)")
+_BEGAN = regex(
+    r"\b(?:married|wed|retired|left school|dropped out|enroll?ed|joined|widowed|orphaned|emigrated|moved|pregnant)\b"
+    r"[^.,;]{0,30} at \Z"
+)
+"""What people do at an age; at what number below 13 may be a time of day."""
 _AND_OLDER = regex(r" (?:and|or) (?:older|over|younger|under|above)\b")
 _CLOSE = regex(r"[,.;)?!]|$|\n| (?:so|when|but|because|before|after|at the time|and(?! \d))\b")
-_LEADS = tuple(
-    f"{word} "
-    for word in (
-        ", and or ed ge ges of rns ing between from is was am 's ’s 'm at are were now just only then already than "
-        "over under"
-    ).split()
+_WORDS = (
+    ", and or ed ge ges of rns ing between from is was am 's ’s 'm at are were now just only then already than over "
+    "under"
 )
+_LEADS = ("(", *[f"{word} " for word in _WORDS.split()])
 """How the words before an age end."""
 _COMPARED = regex(
     r"\b(?:older|younger) than \Z|\b(?:people|men|women|children|kids|adults|voters|homeowners|owners|renters|"
@@ -53,6 +58,10 @@ def is_age(text: str, quantity: Quantity) -> bool:
     if _AGED.search(before) or _COMPARED.search(before):
         return noun_phrase(text, quantity.after) is None
     if _TOLD.search(before):
+        return _CLOSE.match(text, end) is not None
+    if before[-1] == "(":
+        return _BRACKETED.search(before) is not None and _BEHIND_BRACKET.match(text, end) is not None
+    if quantity.value > 12 and _BEGAN.search(before):
         return _CLOSE.match(text, end) is not None
     return _AFTER_NAME.search(before) is not None and _between_commas(text, quantity)
 

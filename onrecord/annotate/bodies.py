@@ -32,8 +32,17 @@ def _usable(reading: Reading, pieces: list[Piece], index: int) -> bool:
     if flag & (lx.FUNCTION | lx.CALENDAR) or ("-" in word and flag & lx.NATION) or _describes(word):
         return False
     if flag & lx.TITLE:
-        return word in lx.heads("title inside") or bool(flag & NAMED and not flag & lx.HONORIFIC)
+        return _may_be_inside(reading, index) or bool(flag & NAMED and not flag & lx.HONORIFIC)
     return not (reading.opens[index] and flag & lx.COMMON and word.endswith("ly"))
+
+
+def _may_be_inside(reading: Reading, index: int) -> bool:
+    """Whether a title may be a word of a body's name where it stands: Department of Criminal |Justice; not "Court of
+    Appeals |Justice Ada Hill"."""
+    word = reading.words[index]
+    if word == "Justice":
+        return not reading.tight[index] or bool(reading.flag(index + 1) & lx.COMMON)
+    return word in lx.heads("title inside")
 
 
 def _plain_pair(reading: Reading, left: int, right: int) -> bool:
@@ -108,7 +117,7 @@ def _right(reading: Reading, pieces: list[Piece], index: int) -> int:
         flag, joint = reading.flags[following], reading.joints[last]
         if owner >= 0 and pieces[owner].kind == "place" and joint == " " and not flag & (HEADS | lx.PLACE | lx.COMMON):
             return last
-        if flag & STOPS and reading.words[following] not in lx.heads("title inside"):
+        if flag & STOPS and not _may_be_inside(reading, following):
             return last
         if not (
             joint in (" ", "de")
@@ -234,6 +243,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         return last  # "the Jewish |West Bank settlements"
     else:
         first = _left(reading, pieces, index)
+    if first < last and _is_kind_of_company(reading, first) and reading.words[last] in lx.heads("legal form"):
+        first += 1  # "Retailer |Hanson Ltd"
     lead = _ordinal(reading, first)
     if reading.flags[last] & lx.GIVEN and reading.tight[last] and reading.flag(last + 1) & lx.SURNAME:
         return last
@@ -248,7 +259,7 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         and last - first > 1
         and reading.flags[first] & lx.NATION
         and not reading.flags[first + 1] & lx.NATION
-        and reading.words[last] not in lx.heads("armed")
+        and reading.words[last] in lx.heads("of a country")
     ):
         first += 1
     if _opens_body(reading, last):
@@ -257,6 +268,12 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         confidence = 0.92 if reading.words[last] in lx.heads("legal form") else 0.8
         claim(reading, pieces, Piece(first, last, kind, confidence, f"… {reading.words[last]}", lead=lead))
     return last
+
+
+def _is_kind_of_company(reading: Reading, index: int) -> bool:
+    """Whether a word has its capital from the sentence and says what kind of company follows."""
+    word = reading.words[index].lower()
+    return reading.opens[index] and (word in lx.heads("kind of company") or word.endswith("maker"))
 
 
 def _leads_to_person(reading: Reading, last: int) -> bool:

@@ -131,6 +131,20 @@ def _approximate(quantity: Quantity) -> tuple[float, float] | None:
     return None if quantity.high is None else (quantity.value, quantity.high)
 
 
+_OVER_TIME = regex(
+    r"(?<!\bfor )(?<!\bof )(?<!\bin )(?<!\bafter )(?<!\btook )(?<!\bis )(?<!\bwas )\bover (?:the )?\Z", re.I
+)
+"""What says that something went on for a time ("$2 million over five years"), and not that it was longer."""
+
+
+def _qualifier(text: str, quantity: Quantity, kind: FigureKind) -> str | None:
+    """The qualifier of a figure; "over" before a time is none."""
+    told = qualifier(text, quantity.start, quantity.after)
+    if told and kind == "duration" and told.lower() == "over" and quantity.unit != AGE:
+        return None if _OVER_TIME.search(text, max(0, quantity.start - 20), quantity.start) else told
+    return told
+
+
 def _make(
     text: str, quantity: Quantity, kind: FigureKind, value: Value, of: str | None, sure: float, why: str
 ) -> Figure:
@@ -141,7 +155,7 @@ def _make(
         value,
         unit=quantity.unit,
         approximate=_approximate(quantity),
-        qualifier=qualifier(text, quantity.start, quantity.after),
+        qualifier=_qualifier(text, quantity, kind),
         of=of,
         confidence=sure,
         why=why,

@@ -303,7 +303,10 @@ def _stands_alone(text: str, end: int) -> bool:
 
 def _inside_word(text: str, start: int) -> bool:
     """Whether a number word is only a piece of a longer one ("often", "oneself"); "sixty" may follow "six"."""
-    return start > 0 and (text[start - 1].isalnum() or text[start - 1] in "'’_@#")
+    before = text[start - 1 : start]
+    if before and before in "'’":  # a mark opens a quotation behind no letter: 'Two pubs shut'
+        return text[max(0, start - 2) : start - 1].isalnum()
+    return before.isalnum() or (before != "" and before in "_@#")
 
 
 def words_value(words: str) -> int:

@@ -230,6 +230,8 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
         return 0.0, ""
     if title & _ROLE:
+        if count == 1 and words[tail][-1] == "s" and flags[tail] & _PLAIN == lx.COMMON and not title & lx.HONORIFIC:
+            return 0.0, ""  # "Greyline Coach |Tours"
         return _titled(flags[tail] | (lx.FIRST if reading.opens[tail] else 0), title)
     plain_tail = flags[tail] & (lx.COMMON | _NAMED) == lx.COMMON
     doubtful = flags[first] & lx.COMMON and reading.opens[first]
@@ -313,6 +315,8 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
 def _without_things(reading: Reading, first: int, last: int) -> int:
     """The last word of a name before a plural noun that stands without a capital too: Ann Moss |Emails."""
     word, flags = reading.words[last], reading.flags
+    if last > first and word.isupper() and flags[last] & lx.NO_BODY and len(word) > 1 and word not in SUFFIXES:
+        return last - 1  # letters behind a name: Ann Moss |KC
     plural = word[-1] == "s" and flags[last] & (lx.COMMON | _NAMED | lx.TITLE | lx.OCCUPATION) == lx.COMMON
     alone = last == first or (last == first + 1 and not flags[first] & lx.GIVEN)  # "Ruddock Pies" may be a company
     if not plural or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:
