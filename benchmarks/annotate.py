@@ -43,6 +43,7 @@ HOSTILE = {
     "titles": "Governor Chief ",
     "cues": "he said ",
     "quotes with cues": "“No,” he said. ",
+    "paragraphs": "By Ann Moss\n\nLEEDS, May 2 — “No,” Tom Roof told the Board. The Roof said 3% left.\n\n",
 }
 
 
@@ -81,6 +82,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     sources = load(parser.parse_args().folder, max_bytes=10**8, html="plain").sources
+    if not sources:
+        parser.error("there is no source in the folder")
     rounds = [passes(sources) for _ in range(ROUNDS)]
     words, spans, annotated = (min(each[part] for each in rounds) for part in range(3))
     size = sum(len(source.text.encode()) for source in sources)

@@ -269,10 +269,9 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
 def _a_name_elsewhere(reading: Reading, index: int) -> bool:
     """Whether a common word stands alone with a capital inside a sentence, and never without: "… |Roof was angry"."""
     word = reading.words[index]
-    if reading.words.count(word) < 2 or word.lower() in reading.small() or reading.flags[index] & (lx.BODY | lx.LAST):
+    if word.lower() in reading.small() or reading.flags[index] & (lx.BODY | lx.LAST):
         return False
-    others = (at for at, each in enumerate(reading.words) if each == word and at != index and not reading.opens[at])
-    return any(not reading.tight[at - 1] and not reading.tight[at] and reading.joints[at] != "of" for at in others)
+    return any(at != index for at in reading.alone(word))
 
 
 def _single(reading: Reading, index: int) -> tuple[float, str]:

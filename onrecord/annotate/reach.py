@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Container, Sequence
+from itertools import accumulate
+from operator import attrgetter
 
 from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.syntax import function_words
 from onrecord.annotate.works import quotations
-from onrecord.model import Found, NameMention, Source, Span
+from onrecord.model import Found, NameMention, Source, Span, Zone
 from onrecord.prose import sentence_starts
 
 _DECAY = 0.62
@@ -31,6 +33,9 @@ _PREPOSITIONS = frozenset(
 )
 
 
+_START = attrgetter("start")
+
+
 Ranking = tuple[tuple[int, float], ...]
 """Local names with their weights, likeliest first."""
 
@@ -44,10 +49,7 @@ class Reach:
 
     def __init__(self, source: Source, found: Found) -> None:
         self.starts = sentence_starts(quotations(source.text, source.blocks)[3])
-        aside = [zone for zone in source.zones if zone.kind in _ASIDE]
-        mentions = found.mentions
-        if aside:
-            mentions = tuple([item for item in mentions if not any(z.start <= item.start < z.end for z in aside)])
+        mentions = _outside([zone for zone in source.zones if zone.kind in _ASIDE], found.mentions)
         self.places = [mention.start for mention in mentions]
         people = {local for local, name in enumerate(found.names) if name.kind == "person"}
         self.events = self._events(source.text, mentions, people, _quoted(found))
@@ -109,6 +111,20 @@ class Reach:
         times fit."""
         weighed = [(local, weight * fit(local)) for local, weight in self.near(at, among).items()]
         return tuple(sorted([item for item in weighed if item[1] > 0], key=lambda item: (-item[1], item[0])))
+
+
+def _outside(asides: list[Zone], mentions: Sequence[NameMention]) -> Sequence[NameMention]:
+    """The mentions, in text order, that begin in none of the zones."""
+    if not asides:
+        return mentions
+    starts = sorted([zone.start for zone in asides])
+    ends = list(accumulate([zone.end for zone in sorted(asides, key=_START)], max))
+    kept = []
+    for mention in mentions:
+        at = bisect_right(starts, mention.start) - 1
+        if at < 0 or ends[at] <= mention.start:
+            kept.append(mention)
+    return kept
 
 
 def _weight(text: str, start: int, end: int, opening: int) -> float:

@@ -32,7 +32,7 @@ class Reading:
     """
 
     __slots__ = (
-        "caps", "ends", "flags", "held", "joints", "opens", "owner", "shouted", "small_words",
+        "caps", "ends", "flags", "held", "joints", "lone", "opens", "owner", "shouted", "small_words",
         "starts", "stops", "text", "tight", "words",
     )  # fmt: skip
 
@@ -49,6 +49,7 @@ class Reading:
         self.caps: list[bool] = []
         self.shouted: list[int] = []
         self.small_words: frozenset[str] | None = None
+        self.lone: dict[str, list[int]] | None = None
         self.owner: list[int] = []
         self.held: dict[str, bool] = {"": True}
 
@@ -71,6 +72,18 @@ class Reading:
         if self.small_words is None:
             self.small_words = frozenset(_SMALL_WORD.findall(self.text))
         return self.small_words
+
+    def alone(self, word: str) -> list[int]:
+        """Where a capitalised word stands by itself inside a sentence: two such places at most, which is all that is
+        asked, looked for once."""
+        if self.lone is None:
+            self.lone = {}
+            for index, each in enumerate(self.words):
+                if not (self.opens[index] or self.tight[index - 1] or self.tight[index] or self.joints[index] == "of"):
+                    places = self.lone.setdefault(each, [])
+                    if len(places) < 2:
+                        places.append(index)
+        return self.lone.get(word, [])
 
     def ending_at(self, offset: int) -> int:
         """The index of the word that ends at `offset`, -1 for none."""
