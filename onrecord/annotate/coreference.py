@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable
 from functools import lru_cache, partial
 
-from onrecord.annotate import lexicon
+from onrecord.annotate import callings, lexicon
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs, sections
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
@@ -36,30 +36,6 @@ _ANOTHER = frozenset("next first second third fourth fifth last other only futur
 """Words that pick out one of several ("the next president"): what they stand before is no name just given."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
-_TELLING = frozenset(
-    "board commission committee council court ministry office panel campaign party union church university college "
-    "school hospital museum league federation foundation institute team club coalition alliance bloc bank "
-    "police airline automaker retailer charity startup conglomerate administration force service".split()
-)
-"""Nouns that a body of that sort bears in its name: "the committee" is none without it."""
-_INSTITUTIONS = frozenset("university college school hospital senate house congress parliament court police".split())
-_NEVER_SAID = dict.fromkeys(("company", "firm", "corporation"), _INSTITUTIONS | {"fund", "foundation", "department"})
-_NEVER_SAID["group"] = _INSTITUTIONS
-_NEVER_SAID["agency"] = frozenset("house senate congress parliament court".split())
-_NEVER_SAID |= dict.fromkeys(
-    ("newspaper", "paper", "magazine"),
-    frozenset("tv television radio broadcasting cnn msnbc cnbc bbc itv cbs nbc abc pbs npr espn fox".split()),
-)
-_NEVER_SAID |= dict.fromkeys(
-    ("network", "broadcaster", "station"),
-    frozenset("times post herald tribune journal gazette chronicle telegraph guardian newspaper magazine".split()),
-)
-"""Nouns for bodies, with the words of a body's name that say that it is none."""
-_OUTLETS = frozenset(
-    "newspaper paper magazine network broadcaster station website outlet publisher news-organization "
-    "news-organisation news-outlet news-site news-channel".split()
-)
-"""Nouns for outlets, which no other noun stands for: that one reported something is said beside many a body."""
 _OFFICES = frozenset("president vice-president premier chancellor pope king queen mayor governor senator".split())
 """Offices of which everybody knows the holder: "the president" alone is nobody named before without his title."""
 _DESCRIBING = frozenset(
@@ -153,11 +129,6 @@ def _head(words: str) -> str:
     """The noun of a phrase, in small letters; a vice president is no president."""
     *_, before, noun = ("", *words.lower().split())
     return f"{before}-{noun}" if before in ("vice", "news") else noun
-
-
-@lru_cache(maxsize=1)
-def _outlets() -> frozenset[str]:
-    return frozenset(sections("nominals.txt")["outlet"])
 
 
 @lru_cache(maxsize=1)
@@ -273,6 +244,8 @@ class Coreference:
         if head not in bodies:
             return ()
         among = self._described_so(self.bodies, said, head)
+        kind = words.split()[-2]
+        among = {local for local in among if callings.is_of_kind(self.bodies[local], kind, head)}
         return self._best(span.start, among, lambda local: self._named(local, head))
 
     def heading(self, span: Span) -> Ranking:
@@ -372,21 +345,8 @@ class Coreference:
             until = after.start
         return since, until
 
-    def _named(self, local: int, word: str) -> float:
-        """How well a body fits "the `word`": fully where its name holds the word."""
-        if word in self.bodies[local]:
-            return 1.0
-        if word in _TELLING or (word in _OUTLETS and not self._is_outlet(local)):
-            return 0.0
-        if word in _NEVER_SAID and not _NEVER_SAID[word].isdisjoint(self.bodies[local].split()):
-            return 0.0
-        if word not in _OUTLETS and self._is_outlet(local):
-            return 0.1
-        return 0.5 if (self.found.names[local].kind == "agency") == (word in _PUBLIC) else 0.1
-
-    def _is_outlet(self, local: int) -> bool:
-        """Whether a body's name says that it is an outlet."""
-        return not _outlets().isdisjoint(self.bodies[local].split())
+    def _named(self, local: int, noun: str) -> float:
+        return callings.fit(self.bodies[local], self.found.names[local].kind, noun)
 
     def is_somebody(self, span: Span) -> bool:
         """Whether the phrase at `span` is one person: a lawyer, her mother, the 43-year-old."""
@@ -416,6 +376,8 @@ class Coreference:
                 continue  # "the |Republican delegate count"
             head = _head(text[match.start() : match.end(number)])
             held = self._held(head)
+            if number == 2:
+                held = {local: fit for local, fit in held.items() if self._may_be_kind(local, one, head)}
             if one[0].isupper():
                 if number == 1 and text[match.end(1) : match.end(1) + 2].strip().istitle():
                     continue  # "the |Republican Party": part of a name
@@ -428,6 +390,9 @@ class Coreference:
                     why = "phrase for a name just given"
                     found.append(Nominal(start, match.end(number), ranking[0][0], why=why))
         return found
+
+    def _may_be_kind(self, local: int, before: str, noun: str) -> bool:
+        return local not in self.bodies or callings.is_of_kind(self.bodies[local], before, noun)
 
     def _held(self, head: str) -> dict[int, float]:
         """The names that the source makes out to be "the `head`", each with how well it fits."""
@@ -442,9 +407,3 @@ class Coreference:
                 held = bearing or held  # where a body bears the word, the others are not meant by it
             self.holders[head] = held
         return self.holders[head]
-
-
-_PUBLIC = frozenset(
-    "agency department bureau commission committee court panel board council ministry office administration authority "
-    "service force police regulator watchdog".split()
-)

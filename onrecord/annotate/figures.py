@@ -24,6 +24,7 @@ from onrecord.annotate.things import (
 )
 from onrecord.model import Figure, FigureKind, Found, Source, Value
 from onrecord.patterns import regex
+from onrecord.prose import is_english
 
 _BY_PLACE = attrgetter("start", "end")
 _STOP = regex(r"[.!?][\"”’)]*\s|\n")
@@ -46,7 +47,24 @@ def find_figures(source: Source, found: Found) -> Found:
     """All figures of the source beside the dates found before; a number inside a date is the date's own."""
     dates = [(figure.start, figure.end) for figure in found.figures if figure.kind == "date"]
     figures = sorted([*found.figures, *read_figures(source.text, dates)], key=_BY_PLACE)
+    if not is_english(source.metadata.language):
+        figures = [figure for figure in figures if _in_any_language(source.text, figure)]
     return replace(found, figures=tuple(figures))
+
+
+_DIGITS_ALONE = regex(r"[^\d.,]*\d+[^\d.,]*$")
+_YEAR_ALONE = regex(r"\d{4}(?:-\d\d-\d\d)?$")
+_SCALED = regex(r"(?:[.,]\d|[ \u00a0]?(?:mi[lo]|mrd|mld|bi[lo]|bn|tau|tys|тыс|млн|млрд))", re.IGNORECASE)
+"""What goes on with a number in other languages: their point and comma, and how their words for millions begin."""
+
+
+def _in_any_language(text: str, figure: Figure) -> bool:
+    """Whether a figure means the same in every language: digits alone with a sign of money or percent, or a year."""
+    words = text[figure.start : figure.end]
+    if figure.kind == "date":
+        return _YEAR_ALONE.match(words) is not None
+    signed = figure.kind in ("money", "percent") and _DIGITS_ALONE.match(words) is not None
+    return signed and not _SCALED.match(text, figure.end)
 
 
 def read_figures(text: str, taken: list[tuple[int, int]]) -> Iterator[Figure]:

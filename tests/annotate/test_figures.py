@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from onrecord.annotate.dates import find_dates
 from onrecord.annotate.figures import find_figures
-from onrecord.model import Figure, Found, Source
+from onrecord.model import Figure, Found, Metadata, Source
 
 CASES = Path(__file__).parent / "cases" / "figures.txt"
 
@@ -47,3 +48,10 @@ def cases(path: Path) -> list[tuple[str, list[str]]]:
 @pytest.mark.parametrize(("text", "expected"), cases(CASES))
 def test_figures(text: str, expected: list[str]) -> None:
     assert [told(text, figure) for figure in found(text) if figure.kind != "date"] == expected
+
+
+def test_of_another_language_only_what_reads_alike_everywhere_is_marked() -> None:
+    text = "Das sind 14 Millionen Dollar, 1.200 Autos, 12,5 Prozent, 7 % und 40 € seit 2019; am 3. Mai waren es $5 Mio."
+    german = msgspec.structs.replace(source(text), metadata=Metadata(language="de"))
+    marked = find_figures(german, find_dates(german, Found())).figures
+    assert [text[figure.start : figure.end] for figure in marked] == ["7 %", "40 €", "2019"]

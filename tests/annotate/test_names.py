@@ -75,6 +75,11 @@ def test_gender_comes_from_the_title_or_the_given_name(text: str, name: str, gen
         ("Mr. Tarn left.", "Tarn", ()),
         ("Karen Doyle, the group's director, agreed.", "Karen Doyle", ("the group's director",)),
         ("Karen Doyle, who was hired as director, agreed.", "Karen Doyle", ()),
+        (
+            "Rep. Jim Farrow, D-Orrin Falls, voted. So did Ann Moss, R-Ohio, who left.",
+            "Jim Farrow",
+            ("Rep.", "D-Orrin Falls"),
+        ),
     ],
 )
 def test_roles_are_the_phrases_beside_the_name(text: str, name: str, roles: tuple[str, ...]) -> None:

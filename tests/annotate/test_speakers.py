@@ -52,6 +52,10 @@ def test_the_answer_is_of_the_one_who_was_asked() -> None:
         ("{f:Maria Keller} left. The governor of Ohio was tired.", []),
         ("Gov. {f:Maria Keller} left. The next governor was tired.", []),
         (
+            "{=Harbor Department} came. The fire department was late. The city department was not.",
+            [("The city department", "Harbor Department")],
+        ),
+        (
             "Vice President {m:Tom Hill} left. The president was tired. The vice president was not.",
             [("The vice president", "Tom Hill")],
         ),
