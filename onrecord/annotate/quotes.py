@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
@@ -60,7 +60,7 @@ def find_quotes(source: Source, found: Found) -> Found:
         before = paragraph
     drafts = _chained(source.text, drafts, passages)
     return msgspec.structs.replace(
-        found, quotes=_with_nested(source.text, [_utterance(draft) for draft in drafts], everything)
+        found, quotes=_with_nested(source.text, [_utterance(draft) for draft in drafts], everything, found.mentions)
     )
 
 
@@ -79,10 +79,12 @@ def _sentences(hidden: str, piece: Span, starts: tuple[int, ...], wanted: set[in
     return sentences
 
 
-def _with_nested(text: str, quotes: list[Utterance], passages: list[Passage]) -> tuple[Utterance, ...]:
+def _with_nested(
+    text: str, quotes: list[Utterance], passages: list[Passage], mentions: Sequence[NameMention]
+) -> tuple[Utterance, ...]:
     """All utterances in text order, those inside others too."""
     ordered = sorted(quotes, key=_order)
-    nested = find_nested(text, [passage for passage in passages if passage.depth <= 1], ordered)
+    nested = find_nested(text, [passage for passage in passages if passage.depth <= 1], ordered, mentions)
     if not nested:
         return tuple(ordered)
     ordered = sorted([*quotes, *(inner for inner, _ in nested)], key=_order)

@@ -107,7 +107,8 @@ class _Finder:
                 self.last_span = None if quote.speaker_ref == "pronoun" else span
         if span is not None and quote.speaker_ref == "nominal" and not ranking and self.coreference.is_somebody(span):
             self.reach.spoke(span.start, NOBODY)
-        if ranking and not (quote.cue and self.text.startswith(" by ", quote.cue.end)):  # who was asked answers
+        asked_by = quote.cue is not None and self.text.startswith(" by ", quote.cue.end)  # who was asked answers
+        if ranking and quote.inside is None and not asked_by:
             self.reach.spoke(span.start if span else quote.spans[0].start, ranking[0][0])
         asked = self._asked(quote)
         if asked:
