@@ -44,12 +44,10 @@ _OPENING = regex(
 )
 
 
-def _ends(text: str, stop: re.Match[str]) -> bool:
-    """Whether the stop that matched really ends a sentence."""
-    following = stop[1]
+def _ends(text: str, at: int, after: int, following: str | None) -> bool:
+    """Whether the stop from `at` to `after` really ends a sentence; `following` is the letter behind it."""
     if following and following.islower():
         return False
-    at, after = stop.span()
     if text[at] != "." or text[at + 1] == ".":
         return True
     tail = text[at - _TAIL : at] if at >= _TAIL else ""
@@ -72,9 +70,9 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     """Offsets at which a sentence begins, the first at 0 (leading white space included)."""
     starts, passed, length = [0], 0, len(text)
     for stop in _STOP.finditer(text):
-        at = stop.start()
-        if at >= passed and (text[at] == "\n" or _ends(text, stop)):
-            passed = stop.end()
+        at, after = stop.span()
+        if at >= passed and (text[at] == "\n" or _ends(text, at, after, stop[1])):
+            passed = after
             while passed < length and text[passed].isspace():
                 passed += 1
             if starts[-1] < passed < length:

@@ -70,7 +70,9 @@ def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
     if low in _COMMENTS:
         return True
     if low == "with" and tags[index - 1] == ",":
-        return tags[index + 1] in "DXxn" and any(word.endswith("ing") for word in sentence.lows[index + 2 : index + 6])
+        return tags[index + 1 : index + 2] in tuple("DXxn") and any(
+            word.endswith("ing") for word in sentence.lows[index + 2 : index + 6]
+        )
     if low in ("which", "who"):
         alone = tags[index - 1] == "-" and "-" not in tags[index:end]
         return alone or ("," not in tags[index:end] and "Q" not in tags[index:end])
@@ -94,7 +96,7 @@ def _ends_name(sentence: Sentence, cue: Cue, index: int) -> bool:
     tags, low = sentence.tags, sentence.lows[index]
     if tags[index] in "VAB":
         return "H" in tags[: cue.first]
-    return tags[index] == "M" or low == "when" or (low == "while" and sentence.lows[index + 1].endswith("ing"))
+    return tags[index] == "M" or low == "when" or (low == "while" and _is_participle(sentence, index + 1))
 
 
 def _ends_words(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:
@@ -106,7 +108,10 @@ def _ends_words(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:
             return True
         case ",":
             if tags[index + 1] == "C" and how in ("quote", "name"):
-                return tags[index + 2] not in "PRH" and "Q" not in tags[index + 1 : index + _OCCASION]
+                return (
+                    tags[index + 2 : index + 3] not in ("", "P", "R", "H")
+                    and "Q" not in tags[index + 1 : index + _OCCASION]
+                )
             return lows[index + 1] == "also" or _is_participle(sentence, _past_adverbs(sentence, index))
         case "C":
             return _goes_on_doing(sentence, cue, how, _past_adverbs(sentence, index))
@@ -124,7 +129,8 @@ def _past_adverbs(sentence: Sentence, index: int) -> int:
 
 
 def _is_participle(sentence: Sentence, index: int) -> bool:
-    return sentence.tags[index] == "n" and sentence.lows[index].endswith("ing")
+    """Whether a participle stands at word `index`, which may be the end of the sentence."""
+    return sentence.tags.startswith("n", index) and sentence.lows[index].endswith("ing")
 
 
 def _goes_on_doing(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:

@@ -154,9 +154,9 @@ class Paragraph:
     def _quote_first(self, number: int, cue: Cue) -> bool:
         """A cue that follows its quotation: "…," Keller said; "…," said Keller; "…," according to Keller."""
         sentence = self.sentences[number]
-        if cue.tense in _NO_VERB or not cue.groups & _ORDERING:
+        if cue.tense in _NO_VERB or cue.groups.isdisjoint(_ORDERING):
             return False
-        if not cue.groups & rivals.SPEECH and clauses.start_after(sentence, cue):
+        if cue.groups.isdisjoint(rivals.SPEECH) and clauses.start_after(sentence, cue):
             return False
         quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
@@ -423,7 +423,7 @@ class Paragraph:
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
         tags = sentence.tags
-        if cue.tense not in ("past", "third", "base") or not cue.groups & STATING:
+        if cue.tense not in ("past", "third", "base") or cue.groups.isdisjoint(STATING):
             return 0
         start, rest = positions.lead(sentence), cue.last + 1
         subject = subjects.inverted(sentence, cue, self.kind_of)

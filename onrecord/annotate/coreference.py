@@ -114,12 +114,11 @@ def _documents() -> frozenset[str]:
 
 def _leading(before: str) -> str:
     """The end of what stands before a name that is one phrase with it: met the |former secretary of state Ada Hill."""
-    words = before.split()
+    words, verbs, closed = before.split(), reporting_verbs(), function_words()
     first = len(words)
     while first:
         word = words[first - 1].lower()
-        verb = word in reporting_verbs() or word.endswith(("ed", "ing"))
-        if (verb or word in function_words()) and word != "of":
+        if (word in verbs or word in closed or word.endswith(("ed", "ing"))) and word != "of":
             break
         first -= 1
     return " ".join(words[first:])
@@ -330,7 +329,7 @@ class Coreference:
             before = text[max(since, start - _ROLE_BEFORE) : start]
             said += before[:-2].split()[-1:] if before[-2:] == ". " else [_leading(_STOP.split(before)[-1])]
             if text[end : end + 2] in (", ", " ("):
-                aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)])[0].lstrip()
+                aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)], 1)[0].lstrip()
                 said += [] if _VERB.match(aside) else [_SERVED.split(aside)[0]]
         return " ".join(said).lower().replace("vice president", "vice-president")
 

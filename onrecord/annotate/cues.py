@@ -40,6 +40,8 @@ _ADVERBIAL = frozenset(
     ("in particular", "in turn", "in fact", "in effect", "in part", "of course", "for example", "for instance")
 )
 """Pairs of words that stand between a verb and its helper as an adverb does: critics have |in particular noted."""
+_LEADING = TIMES.union(("to", "ago", "long", "all", "both", "once"), [pair.split()[1] for pair in _ADVERBIAL])
+"""What may stand before a verb and its helpers, or end what does, beside adverbs and auxiliaries."""
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 # what stands for people who were asked, for what "claimed" is no saying, and words that need a second look
 _COUNTED = frozenset("10 ten five four three two 100 20".split())
@@ -175,12 +177,14 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
         return None  # capitals within a sentence, of which a headline has nothing else: the Anderson |Forecast
     first = index
     while first > 0:
-        before = tags[first - 1]
-        if before in "RAB" or lows[first - 1] == "to" or _is_adverb(sentence, first - 1):
+        before, low = tags[first - 1], lows[first - 1]
+        if before not in "RABM" and low not in _LEADING:
+            break  # most verbs stand right behind their subject
+        if before in "RAB" or low == "to" or _is_adverb(sentence, first - 1):
             first -= 1
         elif first > 1 and " ".join(lows[first - 2 : first]) in _ADVERBIAL:
             first -= 2
-        elif first > 1 and (before == "M" or lows[first - 1] in TIMES or lows[first - 1] == "ago"):
+        elif first > 1 and (before == "M" or low in TIMES or low == "ago"):
             start = _time_before(sentence, first - 1)
             if start == first:
                 break
@@ -270,10 +274,9 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return "third" if helper in _MODALS and tense == "base" else ""
     if sentence.lows[index] == "says" and sentence.lows[first - 1] in ("one", "another"):
         return tense
-    dated = (
+    if before == "#" and (
         sentence.tags[max(0, first - 3) : first - 1] in ("Px", "PM") or sentence.tags[first - 2 : first + 1] == "P#M"
-    )
-    if before == "#" and dated:
+    ):
         before = "n"  # "an entry of Aug. 14 |reads", "an entry of 14 August |reads"
     if before in ("D", "P", "#", "A", "Q", ""):
         counted = _of_a_number(sentence, first - 1) or (before == "D" and _alone(sentence, first - 1, index, tense))
@@ -314,8 +317,10 @@ def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
         return "passive"
     if helper:
         return "past"
-    aloud = sentence.lows[index + 1 : index + 2] in (["out"], ["aloud"])
-    by = sentence.lows[index + 1 + aloud : index + 2 + aloud] == ["by"] and before in ("n", "")
+    by = False
+    if before in ("n", ""):
+        aloud = sentence.lows[index + 1 : index + 2] in (["out"], ["aloud"])
+        by = sentence.lows[index + 1 + aloud : index + 2 + aloud] == ["by"]
     described = (before == "D" and not _alone(sentence, first - 1, index)) or (
         before in ("n", "X", "x") and possessive(sentence, first - 1)
     )
@@ -326,7 +331,7 @@ def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
 
 def _is_told(sentence: Sentence, index: int) -> bool:
     """Whether a verb that needs a hearer has none before "that": she was seized and |told that …"""
-    told = sentence.lows[index] == "told" and sentence.tags[index + 1 : index + 2] == "T"
+    told = sentence.lows[index] == "told" and sentence.tags.startswith("T", index + 1)
     return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
 
 

@@ -42,7 +42,7 @@ _PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 1
 _GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
 _GLYPH = "[" + "".join(_GLYPHS) + "]"
-_SCALE = "|".join(_SCALES)
+_SCALE = f"(?a:{'|'.join(_SCALES)})"  # of the letters of ASCII: "İ" and "ſ" are other letters in lower case
 _DIGITS = regex(
     rf"""
     (?P<number>

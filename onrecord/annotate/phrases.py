@@ -298,8 +298,7 @@ def head_of(sentence: Sentence, first: int, last: int) -> NounPhrase:
 def _headed(sentence: Sentence, first: int, last: int) -> NounPhrase:
     """The phrase of words `first` to `last` whose last word is its head: a name, or a nominal."""
     mention = sentence.mentions[last]
-    owner = possessive(sentence, last) and sentence.tags[last + 1 : last + 2] != "Q"
-    if mention < 0 or owner:
+    if mention < 0 or (possessive(sentence, last) and sentence.tags[last + 1 : last + 2] != "Q"):
         return _unnamed(sentence, first, last)
     start = last
     while start > first and sentence.mentions[start - 1] == mention:

@@ -72,7 +72,7 @@ class Reach:
             at = mention.start
             number = bisect_right(starts, at, number) - 1
             while following is not None and following.start < at:
-                quoted_to = following.end
+                quoted_to = max(quoted_to, following.end)
                 following = next(quoted, None)
             weight = _QUOTED if at < quoted_to else _weight(text, at, mention.end, starts[number])
             if mention.local in people:

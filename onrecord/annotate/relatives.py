@@ -20,11 +20,13 @@ def antecedent(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
         return subject
     comma = tags[last] == "," and sentence.lows[subject.first] in ("who", "which")
     last -= comma
+    if last < 0:
+        return subject
     if tags[last] in "NO":
         return NounPhrase(last, last, last, "pronoun")  # "it was |she who said"
     if tags[last] != "n" and sentence.lows[last] in ALONE:
         return NounPhrase(last, last, last, "nominal")
-    if last < 0 or tags[last] not in ("nx" if comma else "n"):
+    if tags[last] not in ("nx" if comma else "n"):
         return subject
     first = _noun_start(sentence, last)
     if comma and (tags[first] not in ("DXx" if tags[last] == "n" else "D") or tags[first - 1 : first] in ("", ",")):
@@ -57,20 +59,22 @@ def ends_with(sentence: Sentence, subject: NounPhrase) -> bool:
     """Whether a relative clause with a verb of its own ends with a name: officials who met the |Post said."""
     tags = sentence.tags
     relative = tags.rfind("W", 0, subject.outer)
-    if sentence.lows[relative] != "who":
+    if relative <= 0 or sentence.lows[relative] != "who":
         return False
     within = tags[relative + 1 : subject.outer]
-    return relative > 0 and tags[relative - 1] == "n" and bool(within) and not any(tag in ",;:Q-" for tag in within)
+    return tags[relative - 1] == "n" and bool(within) and not any(tag in ",;:Q-" for tag in within)
 
 
-def before(sentence: Sentence, last: int) -> NounPhrase | None:
-    """The subject that ends at word `last`, or the one before its relative clause: "Groups who wrote to her |say"."""
+def before(sentence: Sentence, last: int, phrase: NounPhrase | None) -> NounPhrase | None:
+    """The subject before the relative clause that ends with the `phrase` ending at word `last`, or else this phrase:
+    "Groups who wrote to her |say"."""
     tags = sentence.tags
     relative = max(tags.rfind("W", 0, last), tags.rfind("TA", 0, last), tags.rfind("TB", 0, last))
-    phrase = phrase_ending(sentence, last)
+    if relative <= 0:
+        return phrase
     if phrase and phrase.outer == relative + 1 and sentence.lows[relative] in ("which", "whom"):
         return phrase  # "changes which |officials said would help"
-    if relative > 0 and not any(tag in ",;:Q-" for tag in tags[relative:last]) and not _owned(sentence, relative, last):
+    if not any(tag in ",;:Q-" for tag in tags[relative:last]) and not _owned(sentence, relative, last):
         higher = phrase_ending(sentence, len(tags[:relative].rstrip(",")) - 1)
         if higher:
             return higher

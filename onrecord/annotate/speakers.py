@@ -84,8 +84,9 @@ class _Finder:
 
     def _author(self) -> Ranking:
         """Whose words a text gives by its first line: Statement by Governor |Ada Hill on the ferries."""
-        named = _AUTHORED.search(self.text, 0, _HEADLINE)
-        if named is None or "\n" in self.text[: named.start()]:
+        end = self.text.find("\n", 0, _HEADLINE)
+        named = _AUTHORED.search(self.text, 0, end if end >= 0 else _HEADLINE)
+        if named is None:
             return ()
         mention = self._mention(named.end(), named.end() + _NAME_WITHIN)
         person = mention is not None and self.found.names[mention.local].kind == "person"

@@ -63,8 +63,8 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     if subject and subject.ref == "nominal" and (named := appositions.named_before(sentence, subject, verb, kind_of)):
         return named
     if subject and subject.ref == "name" and relatives.ends_with(sentence, subject):
-        return relatives.before(sentence, index)
-    return relatives.before(sentence, index) if subject is None or subject.ref == "nominal" else subject
+        return relatives.before(sentence, index, subject)
+    return relatives.before(sentence, index, subject) if subject is None or subject.ref == "nominal" else subject
 
 
 def joined(sentence: Sentence, subject: NounPhrase) -> NounPhrase:
@@ -96,7 +96,7 @@ def absolute(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | Non
     """The subject that stands before the participle at word `verb`: with |Hill saying so, footage of |Hill saying so, -
     |Hill saying so and |Moss denying it."""
     phrase = phrase_ending(sentence, verb - 1)
-    if phrase and sentence.lows[joined(sentence, phrase).outer - 1] == "with":
+    if phrase and (link := joined(sentence, phrase).outer - 1) >= 0 and sentence.lows[link] == "with":
         return phrase
     phrase = nearest_phrase(sentence, verb - 1)
     link = phrase.outer - 1
@@ -273,8 +273,8 @@ def _is_subject(sentence: Sentence, phrase: NounPhrase, last: int) -> bool:
 
 
 def _opens_clause(sentence: Sentence, index: int) -> bool:
-    """Whether word `index` opens a subordinate clause."""
-    return sentence.tags[index] == "S" or sentence.lows[index] in ("after", "before")
+    """Whether word `index`, if there is one, opens a subordinate clause."""
+    return sentence.tags.startswith("S", index) or sentence.lows[index : index + 1] in (["after"], ["before"])
 
 
 def _has_verb(sentence: Sentence, first: int, last: int) -> bool:
@@ -303,7 +303,11 @@ def clause_opening(sentence: Sentence, stop: int) -> int:
             comma = further if further > 0 else comma
         while comma >= 0 and tags[comma + 1 : comma + 2] == "n":  # "After a swift, |dull meeting, Keller …"
             further = tags.find(",", comma + 1, stop)
-            if further < 0 or tags[further + 1] not in "DNXx" or _has_verb(sentence, comma, further):
+            if (
+                further < 0
+                or tags[further + 1 : further + 2] not in tuple("DNXx")
+                or _has_verb(sentence, comma, further)
+            ):
                 break
             comma = further
         if comma >= 0 and _opens_clause(sentence, comma + 1):  # "In May, |while they slept, Keller …"

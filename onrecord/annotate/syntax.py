@@ -87,7 +87,19 @@ class _Tags(dict[str, str]):
         return tag
 
 
-_tag_of = _Tags().__getitem__
+class _Lows(dict[str, str]):
+    """Word → the word in lower case; kept likewise, since what is kept need not be hashed anew at every look-up."""
+
+    def __missing__(self, word: str) -> str:
+        low = word.lower()
+        if word[0] != _HIDDEN:
+            if len(self) >= _KEPT_TAGS:
+                self.clear()
+            self[word] = low
+        return low
+
+
+_tag_of, _low_of = _Tags().__getitem__, _Lows().__getitem__
 
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
@@ -125,7 +137,7 @@ def read_sentence(
         while index < count and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
-    lows = list(map(str.lower, words))
+    lows = list(map(_low_of, words))
     if count <= _LONGEST:
         return [Sentence(start, end, words, lows, starts, named, "".join(tags))] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]
@@ -160,11 +172,11 @@ def is_thing(word: str) -> bool:
 def dateline_end(sentence: Sentence) -> int:
     """The first word after a dateline ("LEEDS, May 2 (Agency) - |The mayor"), or 0 where there is none."""
     tags = sentence.tags
-    capitals = tags[:1] in ("X", "x") and len(sentence.words[0]) > 2 and sentence.words[0].isupper()
-    if tags[:1] != "(" and not capitals and not _AGENCY.match(tags):  # "Leeds (Agency) - |"
-        return 0
     dash = tags.find("-", 0, _DATELINE)
-    return dash + 1 if 0 < dash < len(tags) - 1 else 0
+    if not 0 < dash < len(tags) - 1:
+        return 0
+    capitals = tags[0] in "Xx" and len(sentence.words[0]) > 2 and sentence.words[0].isupper()
+    return dash + 1 if tags[0] == "(" or capitals or _AGENCY.match(tags) else 0  # "Leeds (Agency) - |"
 
 
 def possessive(sentence: Sentence, index: int) -> bool:

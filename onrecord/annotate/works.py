@@ -23,7 +23,6 @@ _CHANNEL = regex(r"\b(?:[Oo]n|of) (?:[A-Z][\w.]*[ -]){0,2}[A-Z][\w.]*['’]s? $"
 _CALLED = regex(r"\b([a-z]+) called $")
 _CLOSING = regex(r"[.,]?[”»\"]")
 _TITLE = regex(r"(?:[“«]|(?<!\S)\")[^“”«»\"]*\Z")
-_TITLE_ENDS = frozenset('.,”»"')
 _TITLE_WITHIN = 100
 """Characters that a title has, at most."""
 _LONGEST = 14
@@ -55,9 +54,8 @@ def quotations(text: str, blocks: tuple[Block, ...]) -> tuple[list[Span], list[P
 
 def title_end(text: str, end: int) -> int:
     """Where a stretch ends whose last word ends at `end`: behind the mark that closes the title of a work."""
-    title = _TITLE.search(text, max(0, end - _TITLE_WITHIN), end) if text[end : end + 1] in _TITLE_ENDS else None
-    mark = _CLOSING.match(text, end) if title else None
-    return mark.end() if mark else end
+    mark = _CLOSING.match(text, end)
+    return mark.end() if mark and _TITLE.search(text, max(0, end - _TITLE_WITHIN), end) else end
 
 
 def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:

@@ -32,6 +32,8 @@ _WORD = regex(r"[a-z](?:[a-z’'.-]*[a-z])?")
 _BREAK = regex("[,–—-]")
 _LED = 40
 """Characters before a verb that are looked at for the words that lead up to it."""
+_AROUND = 1200
+"""Characters beside a verb that are looked at for its clause: time stays linear where a sentence never seems to end."""
 _CONDITIONS = "whether if while although since unless".split()
 _QUESTIONS = "where when who which".split()
 
@@ -131,6 +133,7 @@ def _closed() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
 def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int, form: _Form) -> bool:
     """Whether the form at `start`-`end` of the sentence `first`-`stop` has what it needs to report words unquoted."""
     tense, groups = form.tense, form.groups
+    first, stop = max(first, start - _AROUND), min(stop, end + _AROUND)
     if form.noun and _THAT.match(text, end):
         return True
     leads, clause, asking, documents = _closed()
