@@ -42,6 +42,7 @@ HOSTILE = {
     "nested names": "University of ",
     "titles": "Governor Chief ",
     "cues": "he said ",
+    "cues alone": "told ",
     "quotes with cues": "“No,” he said. ",
     "paragraphs": "By Ann Moss\n\nLEEDS, May 2 — “No,” Tom Roof told the Board. The Roof said 3% left.\n\n",
 }

@@ -6,19 +6,16 @@ A cue stands after the words it reports ("…," Keller said), before them (Kelle
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from msgspec import structs
 
 from onrecord.annotate import clauses, positions, relatives, rivals, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
-from onrecord.annotate.cues import STATING, Cue, find_cues
+from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.marks import Passage
-from onrecord.annotate.phrases import KindOf, NounPhrase
+from onrecord.annotate.paragraph import Paragraph
+from onrecord.annotate.phrases import NounPhrase
 from onrecord.annotate.syntax import Sentence
-from onrecord.annotate.works import title_end
 from onrecord.model import Span
 
 _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
@@ -27,35 +24,13 @@ _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
 _ENDS = ",.;:!?…—–-"
 """What ends the words of a quotation before its mark."""
-_SIGNS = ("%", "°", "€", "£", "¢")  # stand behind a number and are no words of a sentence
-_KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
 _SAYING = frozenset({"say", "that"})
 _HEARD = frozenset({"ask", "tell"})
 _TOLD = frozenset({"that", "question", "infinitive"})
-_SHARED = frozenset({"gerund", "infinitive", "noun"})
 
 
-class Paragraph:
-    """The sentences of one paragraph, its quotations, and what is known of them so far."""
-
-    def __init__(
-        self,
-        text: str,
-        sentences: list[Sentence],
-        passages: Sequence[Passage],
-        numbers: Mapping[int, int],
-        kind_of: KindOf,
-    ) -> None:
-        self.text = text
-        self.sentences, self.passages, self.numbers, self.kind_of = sentences, passages, numbers, kind_of
-        self.cues = [find_cues(sentence) if sentence.words else [] for sentence in sentences]
-        self.taken: set[int] = set()
-        self.drafts: list[Draft] = []
-        self._spoken: list[list[tuple[int, NounPhrase | Cue]]] = [[] for _ in sentences]
-        """For every sentence the subjects of its verbs of saying, with the word of the verb; the cue in place of a
-        subject that nobody has asked for yet."""
-        self.noted = [False] * len(sentences)
-        """For every sentence whether it holds the cue of an utterance."""
+class Attribution(Paragraph):
+    """A paragraph whose cues are read, one after the other, with what each reports."""
 
     def read(self) -> None:
         """Fill `drafts` with all utterances that have a cue."""
@@ -78,76 +53,6 @@ class Paragraph:
                     covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
 
     # ------------------------------------------------------------ quotations and stretches
-
-    def spoken(self, number: int) -> list[tuple[int, NounPhrase]]:
-        """The subjects of the verbs of saying of a sentence, each with the word of its verb."""
-        found: list[tuple[int, NounPhrase]] = []
-        for word, who in self._spoken[number]:
-            if not isinstance(who, Cue):
-                found.append((word, who))
-            elif (subject := self._subject(number, who, found)) and not subjects.inverted(
-                self.sentences[number], who, self.kind_of
-            ):
-                found.append((word, subject))
-        self._spoken[number] = list(found)
-        return found
-
-    def passage(self, sentence: Sentence, word: int) -> int:
-        """The number of the passage that the word `Q` stands for."""
-        return self.numbers[sentence.starts[word]]
-
-    def stretch(self, number: int) -> Span:
-        """A passage as a stretch of the source."""
-        return Span(self.passages[number].start, self.passages[number].end)
-
-    def free(self, sentence: Sentence, word: int) -> bool:
-        """Whether no utterance has the quotation at `word` yet."""
-        return self.passage(sentence, word) not in self.taken
-
-    def add(self, number: int, cue: Cue, subject: NounPhrase, spans: list[Span], numbers: Sequence[int]) -> Draft:
-        """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
-        sentence = self.sentences[number]
-        at = Span(sentence.starts[cue.verb], sentence.end_of(cue.last))
-        place = "after" if at.start > spans[0].start else "before"
-        draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
-        subject = relatives.antecedent(sentence, subject)
-        draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
-        draft.ref = subject.ref
-        self._spoken[number].append((cue.verb, subject))
-        self.taken.update(numbers)
-        self.noted[number] = True
-        self.drafts.append(draft)
-        return draft
-
-    def _subject(self, number: int, cue: Cue, spoken: list[tuple[int, NounPhrase]] | None = None) -> NounPhrase | None:
-        """The subject of a cue that does not follow its quotation; `spoken` are those before it, if known."""
-        sentence = self.sentences[number]
-        shared = cue.tense in _SHARED or (cue.first and sentence.tags[cue.first - 1] == "C")
-        if cue.tense == "noun":
-            subject = subjects.possessor(sentence, cue.verb)
-            if subject:
-                return subject
-        subject = None if shared else subjects.before(sentence, cue.first, self.kind_of)
-        if cue.tense == "gerund" and cue.first and sentence.tags[cue.first - 1] in "nXx":
-            subject = subjects.absolute(sentence, cue.first, self.kind_of)
-        if subject is None:
-            spoken = self.spoken(number) if spoken is None else spoken
-            # in "When Hill spoke, Moss left and |said" Hill says nothing
-            main = subjects.clause_opening(sentence, cue.first)
-            earlier = [
-                subject for word, subject in spoken if main <= word < cue.verb and sentence.lows[word - 1] != "for"
-            ]
-            if earlier and cue.tense in ("past", "third", "base"):
-                earlier[-1] = subjects.inner(sentence, spoken[-1][0], cue.first) or earlier[-1]
-            if earlier and cue.tense == "gerund":
-                turned = subjects.turned(sentence, spoken[-1][0], cue.first, self.kind_of)
-                earlier = [turned] if turned else earlier
-            subject = earlier[-1] if earlier else subjects.main_subject(sentence, cue.first, self.kind_of)
-        if cue.tense == "gerund" and subject is not None:
-            subject = subjects.judged(sentence, cue.first, self.kind_of) or subject
-        if subject is None and cue.tense == "gerund":
-            subject = subjects.postponed(sentence, cue.verb, self.kind_of)
-        return subject
 
     # ------------------------------------------------------------ "…," Keller said
 
@@ -232,7 +137,7 @@ class Paragraph:
         sentence = self.sentences[number]
         for index in range(word, len(sentence.tags)):
             if sentence.tags[index] == "Q" and sentence.tags[index - 1] in ",:;-C" and self.free(sentence, index):
-                self._extend(draft, sentence, index)
+                self.extend(draft, sentence, index)
         self._next_sentences(number, draft)
 
     def _next_sentences(self, number: int, draft: Draft) -> None:
@@ -241,7 +146,7 @@ class Paragraph:
             sentence = self.sentences[later]
             if sentence.tags[:1] != "Q" or not self.free(sentence, 0) or self._has_cue(later):
                 return
-            self._extend(draft, sentence, 0)
+            self.extend(draft, sentence, 0)
             if sentence.tags != "Q":
                 return
 
@@ -267,14 +172,6 @@ class Paragraph:
             return bool(subject and subject.outer == 0 and positions.ends_there(follower, cue))
         return False
 
-    def _extend(self, draft: Draft, sentence: Sentence, word: int) -> None:
-        passage = self.passage(sentence, word)
-        self.taken.add(passage)
-        draft.spans.append(self.stretch(passage))
-        if draft.form != "direct":
-            draft.form = "mixed"
-            draft.quoted = (*draft.quoted, self.stretch(passage))
-
     # ------------------------------------------------------------ Keller said that …
 
     def _words_after(self, number: int, sentence: Sentence, cue: Cue) -> int:
@@ -288,7 +185,7 @@ class Paragraph:
         if start is None and "find" not in cue.groups:
             self._spoken[number].append((cue.verb, cue))
             return 0
-        subject = self._subject(number, cue)
+        subject = self.subject_of(number, cue)
         if subject is None or subjects.inverted(sentence, cue, self.kind_of):
             return 0
         self._spoken[number].append((cue.verb, subject))
@@ -300,7 +197,7 @@ class Paragraph:
             return 0
         pieces = self._interrupted(number, cue, subject, start)
         later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)
-        used = self._first_taken(sentence, start.word)
+        used = self.first_taken(sentence, start.word)
         relative = relatives.set_off(sentence, subject)
         subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"
         end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
@@ -312,27 +209,9 @@ class Paragraph:
         start = clauses.start_after(sentence, structs.replace(cue, last=subject.last)) if subject else None
         if subject is None or start is None or start.how not in _TOLD:
             return 0
-        used, opens = self._first_taken(sentence, start.word), not cue.first or sentence.tags[cue.first - 1] == "S"
+        used, opens = self.first_taken(sentence, start.word), not cue.first or sentence.tags[cue.first - 1] == "S"
         end = clauses.end_of(sentence, cue, start, (), used, relative=False, subordinate=opens)
         return self._note(number, cue, subject, [(start, end)])
-
-    def _first_taken(self, sentence: Sentence, word: int) -> int | None:
-        """The first quotation from word `word` on that belongs to an utterance already."""
-        index = sentence.tags.find("Q", word)
-        while index >= 0 and self.free(sentence, index):
-            index = sentence.tags.find("Q", index + 1)
-        return index if index >= 0 else None
-
-    def _quotes_in(self, sentence: Sentence, pieces: list[tuple[Start, int]]) -> list[int]:
-        """The quotations within `pieces` of a sentence that belong to no utterance yet."""
-        tags, found = sentence.tags, []
-        for start, end in pieces:
-            index = tags.find("Q", start.word, end)
-            while index >= 0:
-                if self.free(sentence, index):
-                    found.append(index)
-                index = tags.find("Q", index + 1, end)
-        return found
 
     def _interrupted(self, number: int, cue: Cue, subject: NounPhrase, after: Start) -> list[tuple[Start, int]]:
         """The reported words before a cue that only interrupts them: The streets are empty, |he added, "but …"."""
@@ -347,8 +226,9 @@ class Paragraph:
         turn = tags.rfind(",C", 0, end)
         if turn > 0 and after.how == "clause" and tags[turn + 2] in "PM":
             return []  # "It rains, and |on Monday, she said it will snow"
-        if after.word == cue.last + 1 and any(start < other.first < end for other in self.cues[number]):
-            return []  # "One says it rains, |another says it will snow"
+        others = [other.first for other in self.cues[number] if start < other.first < cue.first]
+        if any(end < other for other in others) or (after.word == cue.last + 1 and others):
+            return []  # "One says it rains, |another says it will snow", "It rains, she said, |adding that it snows"
         told = positions.is_statement(sentence, start, end)
         if not told and cue.first == subject.last + 1 and ":" not in tags[start:end]:
             told = self._goes_on_in(sentence, after, start)
@@ -367,7 +247,7 @@ class Paragraph:
         pieces = [piece for piece in pieces if piece[0].word < piece[1]]
         if not pieces:
             return 0
-        quotes = self._quotes_in(sentence, pieces) if "Q" in tags else []
+        quotes = self.quotes_in(sentence, pieces) if "Q" in tags else []
         start, end = pieces[0]
         if not quotes and (end - start.word < 2 or cue.groups <= _QUOTE_ONLY):
             return 0
@@ -381,19 +261,12 @@ class Paragraph:
         elif start.how == "quote" and quotes and tags[start.word - 1] in ":,-":
             draft = self.add(number, cue, subject, stretches[:1], numbers[:1])
         else:
-            spans = [Span(sentence.starts[start.word], self._end(sentence, end - 1)) for start, end in pieces]
+            spans = [Span(sentence.starts[start.word], self.end_of(sentence, end - 1)) for start, end in pieces]
             draft = self.add(number, cue, subject, spans, numbers)
             draft.form, draft.quoted = ("mixed" if quotes else "indirect"), tuple(stretches)
         if end >= len(tags) - 1:
             self._next_sentences(number, draft)
         return end
-
-    def _end(self, sentence: Sentence, word: int) -> int:
-        """Where a stretch ends whose last word that is: that of a quotation or a title takes the closing mark in."""
-        if sentence.tags[word] == "Q":
-            return self.passages[self.passage(sentence, word)].end
-        end = sentence.end_of(word)
-        return end + 1 if self.text[end : end + 1] in _SIGNS else title_end(self.text, end)
 
     # ------------------------------------------------------------ according to Keller; the plan will fail, Keller said
 
@@ -402,7 +275,7 @@ class Paragraph:
         if subject is None:
             return 0
         tags = sentence.tags
-        if not tags[: cue.first].strip("C,RS") or tags[cue.first - 1] == ":":
+        if not tags[: cue.first].strip("C,RS-") or tags[cue.first - 1] == ":":
             comma = tags.find(":", subject.last)
             comma = comma if comma > 0 else positions.comma_after(sentence, subject.last)
             if positions.goes_on(sentence, subject.last + 1):
@@ -438,6 +311,8 @@ class Paragraph:
             rest = positions.after_hearer(sentence, cue, start, end)
         if tags[rest : rest + 1] == "," and (rest + 2 < len(tags) or tags[rest + 1 :] == "Q"):
             pieces = [(Start(start, "clause"), end), (Start(rest + 1, "clause"), len(tags))]
+            if rivals.begins_at(sentence, self.cues[number], cue, rest + 1, self.kind_of):
+                pieces.pop()
             short = end - start < _CLAUSE and not positions.is_statement(sentence, start, end)
             if short and tags[rest + 1] not in "ABV" and not positions.is_subject(sentence, start, end, rest + 1):
                 pieces = pieces[1:]

@@ -272,7 +272,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return "passive" if when else _past(sentence, index, first, helper)
     if helper:
         return "third" if helper in _MODALS and tense == "base" else ""
-    if sentence.lows[index] == "says" and sentence.lows[first - 1] in ("one", "another"):
+    if sentence.lows[index] == "says" and first and sentence.lows[first - 1] in ("one", "another"):
         return tense
     if before == "#" and (
         sentence.tags[max(0, first - 3) : first - 1] in ("Px", "PM") or sentence.tags[first - 2 : first + 1] == "P#M"

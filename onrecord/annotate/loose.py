@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from onrecord.annotate import positions, subjects
-from onrecord.annotate.attribution import Paragraph
 from onrecord.annotate.cues import STATING
 from onrecord.annotate.drafts import Draft
+from onrecord.annotate.paragraph import Paragraph
 from onrecord.annotate.phrases import KindOf, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence
 from onrecord.model import Span
@@ -172,12 +172,14 @@ def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: S
 def _in_words_of(sentence: Sentence, index: int, kind_of: KindOf) -> NounPhrase | None:
     """Whose the words at word `index` are said to be: It was, in |Hill's words, "…"; in the words of |Hill, "…"."""
     lows, last = sentence.lows, index - 1 - (sentence.tags[index - 1] in ",:")
+    if last < 1:
+        return None
     if lows[last] == "words":
         return subjects.possessor(sentence, last)
     first = last
     while first > 0 and sentence.mentions[first] >= 0:
         first -= 1
-    if first < last and lows[first] == "of" and lows[first - 1] == "words":
+    if 0 < first < last and lows[first - 1 : first + 1] == ["words", "of"]:
         return subjects.after(sentence, first, kind_of)
     return None
 

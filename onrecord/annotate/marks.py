@@ -95,7 +95,7 @@ class _Pairing:
             elif _opens(text[at], before, after, self.double >= 0):
                 if self.double >= 0:
                     # an opening mark where one stands open: the first was never closed, or by a single one
-                    self._close_double(self.stray + 1 if self.stray > self.double else at)
+                    self._close_double(self.stray + 1 if self.stray > self.double else len(text[:at].rstrip()))
                 self.double = at
             elif self.double >= 0:
                 self._close_double(at + 1)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import msgspec
 
-from onrecord.annotate.attribution import Paragraph
+from onrecord.annotate.attribution import Attribution
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.loose import read_loose, sign
 from onrecord.annotate.marks import Passage
@@ -45,13 +45,13 @@ def find_quotes(source: Source, found: Found) -> Found:
         return found.names[found.mentions[mention].local].kind
 
     drafts = [_turn(turn) for turn in turns]
-    before: Paragraph | None = None
+    before: Attribution | None = None
     for piece in _outside(pieces, turns):
         sentences = _sentences(hidden, piece, starts, wanted, named)
         if not sentences:
             before = None
             continue
-        paragraph = Paragraph(source.text, sentences, passages, numbers, kind_of)
+        paragraph = Attribution(source.text, sentences, passages, numbers, kind_of)
         paragraph.read()
         if before and drafts:
             sign(source.text, drafts[-1], paragraph)

@@ -27,6 +27,12 @@ def begin(sentence: Sentence, cues: Sequence[Cue], cue: Cue, word: int, kind_of:
     return [at for at, first in found if at and not positions.joins_subject(sentence, word, at, first)]
 
 
+def begins_at(sentence: Sentence, cues: Sequence[Cue], cue: Cue, word: int, kind_of: KindOf) -> bool:
+    """Whether another attribution begins at `word`: It was late, she |said, and Moss said so; she said, |adding so."""
+    going_on = any(other.first == word and other.tense == "gerund" for other in cues)
+    return going_on or word in begin(sentence, cues, cue, word, kind_of)
+
+
 def _beginning(sentence: Sentence, cue: Cue, earlier: Cue, kind_of: KindOf) -> int | None:
     """The word at which a later attribution of the rank of an `earlier` one begins; None inside the reported words."""
     tags = sentence.tags

@@ -38,7 +38,7 @@ def find_speakers(source: Source, found: Found) -> Found:
     finder = _Finder(source, found)
     quotes = tuple([finder.resolve(quote) for quote in found.quotes])
     spans = [Span(nominal.start, nominal.end) for nominal in finder.nominals]
-    nominals = sorted([*finder.nominals, *finder.coreference.nominals(spans)])
+    nominals = sorted({*finder.nominals, *finder.coreference.nominals(spans)})
     return msgspec.structs.replace(found, quotes=quotes, nominals=tuple(nominals))
 
 

@@ -79,7 +79,7 @@ def _goes_on(hidden: str, passage: Passage, following: int) -> bool:
 
 def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
     """The sentences with a cue that may report words without quotation marks, and those with any cue."""
-    low = text.lower()
+    low = text.replace("İ", "I").lower()  # the only letter that is two in lower case
     low = (low if len(low) == len(text) else text) + "\n"  # there is a character beside every match
     matcher, forms = _automaton()
     wanted: set[int] = set()
