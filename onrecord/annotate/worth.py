@@ -32,7 +32,7 @@ _WORD = regex(r"[a-z](?:[a-z’'.-]*[a-z])?")
 _BREAK = regex("[,–—-]")
 _LED = 40
 """Characters before a verb that are looked at for the words that lead up to it."""
-_AROUND = 1200
+_AROUND = 600
 """Characters beside a verb that are looked at for its clause: time stays linear where a sentence never seems to end."""
 _CONDITIONS = "whether if while although since unless".split()
 _QUESTIONS = "where when who which".split()
