@@ -189,6 +189,7 @@ class Attribution(Paragraph):
         if subject is None or subjects.inverted(sentence, cue, self.kind_of):
             return 0
         self._spoken[number].append((cue.verb, subject))
+        relative = relatives.set_off(sentence, subject)
         if "find" in cue.groups and "say" not in cue.groups and not subjects.is_document(sentence, subject):
             subject = subjects.document(sentence, cue.first, subject, self.kind_of) or subject
         if "find" in cue.groups and subjects.is_document(sentence, subject):
@@ -198,7 +199,6 @@ class Attribution(Paragraph):
         pieces = self._interrupted(number, cue, subject, start)
         later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)
         used = self.first_taken(sentence, start.word)
-        relative = relatives.set_off(sentence, subject)
         subordinate = subject.outer > 0 and sentence.tags[subject.outer - 1] == "S"
         end = clauses.end_of(sentence, cue, start, later, used, relative=relative, subordinate=subordinate)
         return self._note(number, cue, subject, [*pieces, (start, end)])

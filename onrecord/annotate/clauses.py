@@ -15,6 +15,7 @@ from onrecord.patterns import regex
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
 
+_ADDING = frozenset("saying adding noting telling arguing insisting claiming explaining calling citing".split())
 _SUBJECTS = frozenset("he she they we i there".split())
 _FINDING = 5
 _PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read set shot shut split spread".split())
@@ -184,8 +185,8 @@ def _skip_aside(sentence: Sentence, index: int) -> int:
         return index + 2 if lows[index + 2 : index + 3] != ["of"] else index  # "each |year of school"
     if tags[index] == "M":
         return index + 1 + (lows[index + 1 : index + 2] != [] and lows[index + 1] in _PERIODS)
-    if tags[index] in "R,":
-        return index + 1
+    if tags[index] in "R," or (lows[index] == "once" and tags.startswith("T", index + 1)):
+        return index + 1  # "told me |once that …"
     if tags[index] != "P":
         return index
     after = _skip_phrase(sentence, index + 1, governed=True)
@@ -202,6 +203,9 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
         if far and verb_next and sentence.tags[index - 1] in "nxX":
             return None  # "adding to the mystery |that has surrounded it"
         comma = sentence.tags[index + 1 : index + 2] == ","  # "conceding that, |when he does, he …"
+        following = "".join(sentence.lows[index + 1 + comma : index + 2 + comma])
+        if (comma and following in _ADDING) or (following == "about" and not guess(sentence, index + 1)):
+            return None  # "denied |that, saying …", "says |that about everybody"
         return Start(index if verb_next else index + 1 + comma, "clause" if verb_next else "that")
     if tag == "Q":
         return Start(index, "quote")

@@ -350,7 +350,11 @@ class Coreference:
     def is_somebody(self, span: Span) -> bool:
         """Whether the phrase at `span` is one person: a lawyer, her mother, the 43-year-old."""
         words = self.text[span.start : span.end]
-        return words.split()[-1].lower() in _nouns()[0] or _AGE.search(words) is not None
+        first, head = words.split()[0].lower(), words.split()[-1].lower()
+        if head in _nouns()[0] or _AGE.search(words):
+            return True
+        thing = head in _documents() or head in _nouns()[1] or head[-1] == "s"
+        return first in ("a", "an", "another") and not thing  # "a guard said …"
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.phrases import KindOf, NounPhrase
+from onrecord.annotate.relatives import antecedent
 from onrecord.annotate.subjects import is_document
 from onrecord.annotate.syntax import Sentence
 
@@ -15,6 +16,8 @@ _INQUIRERS = frozenset(
 )
 _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
+_SIGNS = ("suggest", "show", "indicat", "mean", "prov", "reveal", "demonstrat", "confirm")
+"""How verbs begin that facts do as well as people."""
 _UNNAMED = frozenset({"named", "identified"})
 
 
@@ -23,6 +26,9 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
     quoted = sentence.tags.startswith("Q", start.word)
     if cue.tense == "infinitive" and not _says_on(sentence, cue, start):
         return False
+    which = sentence.lows[subject.first] == "which" and sentence.lows[cue.verb].startswith(_SIGNS)
+    if which and not is_document(sentence, antecedent(sentence, subject)):
+        return False  # "the rate rose, |which suggests that …": nobody says it
     if start.how == "infinitive" and _UNNAMED & set(sentence.lows[start.word : start.word + 4]):
         return False
     nobody = sentence.lows[subject.outer] in _NOBODY
