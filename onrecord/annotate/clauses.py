@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.annotate import asides
+from onrecord.annotate import asides, hearers
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.syntax import Sentence
@@ -21,8 +21,6 @@ _FINDING = 5
 _PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read set shot shut split spread".split())
 """Verbs in the past that may be something else, behind a noun."""
 _SUBJECT_WORDS = 8
-_HEARER = 10
-"""Words within which "that" follows a hearer."""
 _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
@@ -151,7 +149,7 @@ def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Sta
     """A clause after the hearer, the time and the place that a cue may have: told reporters on Monday that …"""
     tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
     if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN" and lows[index] not in _SUBJECTS:
-        heard = _skip_hearer(sentence, index)
+        heard = hearers.skip_hearer(sentence, index)
         if heard > index and "tell" not in groups and tags[heard : heard + 1] == "T":
             return None  # "asked agencies |that dealt with it to wait"
         index = heard
@@ -189,9 +187,9 @@ def _skip_aside(sentence: Sentence, index: int) -> int:
         return index + 1  # "told me |once that …"
     if tags[index] != "P":
         return index
-    after = _skip_phrase(sentence, index + 1, governed=True)
+    after = hearers.skip_phrase(sentence, index + 1, governed=True)
     if tags[after : after + 1] == "," and tags[after + 1 : after + 2] in ("x", "X"):
-        after = _skip_phrase(sentence, after + 1)  # "in Madison, Wisconsin, that"
+        after = hearers.skip_phrase(sentence, after + 1)  # "in Madison, Wisconsin, that"
     return after
 
 
@@ -245,67 +243,6 @@ def guess(sentence: Sentence, index: int) -> int:
     if size == 2 and (lows[index], *lows[index + 1 : number]) not in _PAIRS:
         return 0
     return size if sentence.tags[number : number + 1] == "#" or lows[number : number + 1] in _NUMBERS else 0
-
-
-def _skip_hearer(sentence: Sentence, index: int) -> int:
-    """The word after the hearer whose name starts at `index`, "of" and "in" phrases included."""
-    after = _skip_phrase(sentence, index)
-    while after > index and sentence.lows[after : after + 1] in (["of"], ["in"], ["at"], ["for"]):
-        further = _skip_phrase(sentence, after + 1, governed=True)
-        if further == after + 1:
-            break
-        after = _with_state(sentence, further)
-    return _behind_apposition(sentence, after)
-
-
-def _behind_apposition(sentence: Sentence, index: int) -> int:
-    """The word after what describes the hearer before word `index`, where the cue goes on: told Hill|, the mayor, that
-    …; asked Hill|, 43, to go."""
-    tags = sentence.tags
-    comma = tags.find(",", index + 1, index + _HEARER) if tags[index : index + 1] == "," else -1
-    if comma < 0 or tags[index + 1 : comma].strip("DnXxP#R"):
-        return index
-    goes_on = tags[comma + 1 : comma + 2] == "T" or sentence.lows[comma + 1 : comma + 2] in (
-        ["to"],
-        ["if"],
-        ["whether"],
-    )
-    return comma + 1 if goes_on else index
-
-
-def _with_state(sentence: Sentence, index: int) -> int:
-    """The word after the state or country of a town that ends before word `index`: in Madison|, Wisconsin, that …"""
-    tags = sentence.tags
-    if tags[index : index + 1] != "," or tags[index + 1 : index + 2] not in ("x", "X"):
-        return index
-    after = _skip_phrase(sentence, index + 1)
-    comma = tags[after : after + 1] == ","
-    return after + comma if tags[after + comma : after + comma + 1] in ("P", "M", "T") else index
-
-
-def _skip_phrase(sentence: Sentence, index: int, governed: bool = False) -> int:
-    """The word after the noun phrase that starts at `index`; one `governed` by a preposition may go on after a name."""
-    tags, length = sentence.tags, len(sentence.tags)
-    if index < length and tags[index] in "ON":
-        return index + 1
-    start = index
-    while index < length and (tags[index] in "DnXx#R" or (tags[index] == "M" and tags[index - 1] == "D")):
-        mention = sentence.mentions[index]
-        if index > start and (
-            tags[index] == "D" or (mention >= 0 and sentence.mentions[index - 1] not in (-1, mention))
-        ):
-            break
-        after_name = index > start and sentence.mentions[index - 1] >= 0 and mention < 0 and tags[index] == "n"
-        if after_name and not governed and not _leads_to_that(sentence, index):
-            break
-        index += 1
-    return index
-
-
-def _leads_to_that(sentence: Sentence, index: int) -> bool:
-    """Whether the nouns from word `index` on still are the hearer: told the Post's |editorial board on Monday that …"""
-    that = sentence.tags.find("T", index, index + _HEARER)
-    return that > 0 and not any(tag in "ABVNOW,;:-Q" for tag in sentence.tags[index:that])
 
 
 def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
@@ -366,7 +303,7 @@ def _when_or_whom(sentence: Sentence, index: int) -> bool:
 def _infinitive(sentence: Sentence, index: int) -> Start | None:
     """An infinitive after the cue, or after the hearer that it names: vowed to fight, urged them to go."""
     lows, tags = sentence.lows, sentence.tags
-    for to in (index, _skip_times(sentence, index), _skip_times(sentence, _skip_hearer(sentence, index))):
+    for to in (index, _skip_times(sentence, index), _skip_times(sentence, hearers.skip_hearer(sentence, index))):
         begin = to
         if lows[to : to + 1] in (["not"], ["never"]):
             to += 1
