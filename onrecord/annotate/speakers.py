@@ -15,6 +15,9 @@ from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 from onrecord.patterns import regex
 
 _FOR = regex(r"\s+(?:for|of|from|at|with|to)\s+(?:the\s+)?")
+_FOR_PHRASE = regex(
+    r"\s+(?:for|of|from|at|with) (the [a-z]+(?: [a-z]+(?= (?:said|says|told|declined|did|would|was|has)\b))?)\b"
+)
 _TITLES = regex(r" (?:[A-Z][a-z]{0,5}\.? ){0,2}")
 """What stands between a verb and the name of the one who is spoken to: titles ("told |Mr. Keller")."""
 _OWN, _OWNER = regex(r"(?i:his|her)\b"), regex(r"['’]s? ")
@@ -203,4 +206,8 @@ class _Finder:
         inside = self._mention(span.start, span.end)
         link = _FOR.match(self.text, span.end)
         mention = inside or (self._mention(link.end(), link.end() + _NAME_WITHIN) if link else None)
-        return mention.local if mention else None
+        if mention:
+            return mention.local
+        phrase = _FOR_PHRASE.match(self.text, span.end)  # "a spokeswoman for |the department"
+        ranking = self.coreference.phrase(Span(phrase.start(1), phrase.end(1))) if phrase else ()
+        return ranking[0][0] if ranking and ranking[0][1] > _GUESSED else None
