@@ -10,6 +10,12 @@ from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
 _TELLING = lx.BEFORE_PLACE | lx.FUNCTION
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DATELINE = regex(
+    rf"(?:, [A-Z][\w. ]{{2,24}})?(?:, (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
+    r" (?:\([^()\n]{2,30}\) )?(?:—|–|--|-) "
+)
+"""What follows the town in a dateline: its state, the day, the agency, a dash."""
 _PARTY = regex(r"[RDI]-[A-Z]")
 LOCATIVE = regex(
     r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
@@ -18,8 +24,9 @@ LOCATIVE = regex(
 
 
 def find_places(reading: Reading, pieces: list[Piece]) -> None:
-    """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, and a town before its state
-    ("Cibola, Texas")."""
+    """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, a town before its state
+    ("Cibola, Texas"), the town of a dateline."""
+    _find_datelines(reading, pieces)
     joints, flags = reading.joints, reading.flags
     before = ["", *joints]
     for index in [
@@ -35,6 +42,33 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
                 continue
         if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
             _town_before(reading, pieces, index - 1, flags[index])
+
+
+def _find_datelines(reading: Reading, pieces: list[Piece]) -> None:
+    """The unknown towns at the head of datelines ("LARKSPUR — The board"), wherever the source names them."""
+    towns: dict[str, tuple[str, ...]] = {}
+    for first in reading.shouted:
+        if reading.starts[first] and reading.text[reading.starts[first] - 1] != "\n":
+            continue
+        last = first
+        while reading.tight[last] and reading.words[last + 1].isupper():
+            last += 1
+        if last - first > 2 or len(reading.words[first]) < 4:
+            continue
+        words = tuple(word.capitalize() for word in reading.words[first : last + 1])
+        tail = lx.flags().get(words[-1], 0)
+        common = (
+            tail & lx.FUNCTION or (tail & (lx.COMMON | lx.PLACE_LAST)) == lx.COMMON or reading.flags[first] & lx.NO_BODY
+        )
+        if reading.owner[first] < 0 and not common and _DATELINE.match(reading.text, reading.stops[last]):
+            towns[words[0]] = words
+            claim(reading, pieces, Piece(first, last, "place", 0.85, "town of a dateline", " ".join(words)))
+    if towns:
+        for index, word in enumerate(reading.words):
+            town = towns.get(word)
+            if town and reading.owner[index] < 0 and tuple(reading.words[index : index + len(town)]) == town:
+                last = index + len(town) - 1
+                claim(reading, pieces, Piece(index, last, "place", 0.85, "town of a dateline", " ".join(town)))
 
 
 def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
