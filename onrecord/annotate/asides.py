@@ -15,6 +15,9 @@ _OCCASIONS = frozenset(
     "interview statement speech tweet tweets email e-mail letter post op-ed article memo column essay video podcast "
     "filing twitter facebook instagram".split()
 )
+_REPLYING = frozenset("disagreed disagrees objected objects demurred dissented declined refused".split())
+_REPLY = 6
+"""Words from "but" within which somebody replies."""
 _WITHIN = frozenset("in on during".split())
 _OCCASION = 4
 """Words within which the noun of an occasion stands."""
@@ -37,11 +40,20 @@ def _aside(sentence: Sentence, first: int, end: int) -> int:
                 break
     for mark in _BREAK.finditer(tags, first, min(last, end - 1)):
         index = mark.start()
-        if tags[index] == ";" or (
-            tags[index + 1] == "Q" if tags[index] == ":" else _is_comment(sentence, index + 1, end)
+        if (
+            tags[index] == ";"
+            or _is_reply(sentence, index + 1, end)
+            or (tags[index + 1] == "Q" if tags[index] == ":" else _is_comment(sentence, index + 1, end))
         ):
             return index
     return last
+
+
+def _is_reply(sentence: Sentence, index: int, end: int) -> bool:
+    """Whether the writer tells from word `index` on how somebody took the words: said it was safe, |but Moss refused."""
+    last = min(end, index + _REPLY)
+    plain = sentence.tags[index] == "C" and not any(tag in "AB" for tag in sentence.tags[index:last])
+    return plain and not _REPLYING.isdisjoint(sentence.lows[index + 1 : last])
 
 
 def _opens_aside(sentence: Sentence, index: int, first: int) -> bool:

@@ -40,7 +40,8 @@ _ADVERBIAL = frozenset(
     ("in particular", "in turn", "in fact", "in effect", "in part", "of course", "for example", "for instance")
 )
 """Pairs of words that stand between a verb and its helper as an adverb does: critics have |in particular noted."""
-_LEADING = TIMES.union(("to", "ago", "long", "all", "both", "once"), [pair.split()[1] for pair in _ADVERBIAL])
+_HEARSAY = frozenset("reported said believed understood alleged thought rumored rumoured known".split())
+_LEADING = TIMES.union(_HEARSAY, ("to", "ago", "long", "all", "both", "once"), [pair.split()[1] for pair in _ADVERBIAL])
 """What may stand before a verb and its helpers, or end what does, beside adverbs and auxiliaries."""
 _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 # what stands for people who were asked, for what "claimed" is no saying, and words that need a second look
@@ -182,7 +183,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
             break  # most verbs stand right behind their subject
         if before in "RAB" or low == "to" or _is_adverb(sentence, first - 1):
             first -= 1
-        elif first > 1 and " ".join(lows[first - 2 : first]) in _ADVERBIAL:
+        elif first > 1 and (" ".join(lows[first - 2 : first]) in _ADVERBIAL or _hearsay(sentence, first)):
             first -= 2
         elif first > 1 and (before == "M" or low in TIMES or low == "ago"):
             start = _time_before(sentence, first - 1)
@@ -196,6 +197,12 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     if not tense:
         return None
     return Cue(first, index, last, groups, tense, bool(led) and _negated(led))
+
+
+def _hearsay(sentence: Sentence, first: int) -> bool:
+    """Whether others tell what follows: The mayor was |reported to have said so."""
+    told = sentence.lows[first - 1] in _HEARSAY and sentence.lows[first] == "to"
+    return told and sentence.tags[first - 2] == "B"
 
 
 def _is_adverb(sentence: Sentence, index: int) -> bool:

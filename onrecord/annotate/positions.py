@@ -25,6 +25,8 @@ _ASIDE = 5
 def quote_before(sentence: Sentence, word: int) -> int | None:
     """The quotation that ends just before `word`, a comma or dash between them at most."""
     index = word - 1
+    if index > 1 and sentence.lows[index] == "how" and sentence.lows[index - 1] in ("is", "was"):
+        index -= 2  # "…" is how |Keller puts it
     while index >= 0 and (sentence.tags[index] in ",-R" or sentence.lows[index] == "as"):
         index -= 1
     return index if index >= 0 and sentence.tags[index] == "Q" else None
