@@ -50,7 +50,7 @@ def _aside(sentence: Sentence, first: int, end: int) -> int:
 
 
 def _is_reply(sentence: Sentence, index: int, end: int) -> bool:
-    """Whether the writer tells from word `index` on how somebody took the words: said it was safe, |but Moss refused."""
+    """Whether the writer tells from word `index` on how somebody took the words: said it was so, |but Moss refused."""
     last = min(end, index + _REPLY)
     plain = sentence.tags[index] == "C" and not any(tag in "AB" for tag in sentence.tags[index:last])
     return plain and not _REPLYING.isdisjoint(sentence.lows[index + 1 : last])
