@@ -78,6 +78,11 @@ _ARTICLE = (
 _WHOLE = regex(r" (?:the|its|an?|his|her|their|our|all|these|those) ")
 _OF = regex(rf" (?:worth )?of {_ARTICLE}")
 _FOR = regex(rf" (?:(?:worth )?of|for|toward|towards|in(?= (?:[a-z]+ )*[a-z])|more in) {_ARTICLE}")
+_NO_GOODS = frozenset(
+    "year years quarter quarters month months week weeks day days decade half season period pocket pockets cash total "
+    "escrow advance person".split()
+)
+"""What money is in and not for: $4 million in the three |months to June, £9 in his |pocket."""
 _THING_LEADS = (" w", " o", " f", " t", " i", " m")
 """What `_OF` and `_FOR` begin with."""
 _DETERMINERS = "a an the its this that his her their our your my another each every per one no any".split()
@@ -175,7 +180,9 @@ def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | No
     if text[at : at + 2] not in _THING_LEADS:
         return None
     lead = (_FOR if money else _OF).match(text, at)
-    return noun_phrase(text, lead.end() - 1, single=True) if lead else None
+    phrase = noun_phrase(text, lead.end() - 1, single=True) if lead else None
+    within = lead is not None and lead.group().startswith((" in ", " more in "))
+    return None if phrase and within and phrase[0].rpartition(" ")[2].lower() in _NO_GOODS else phrase
 
 
 def whole_after(text: str, at: int) -> tuple[str, int] | None:
