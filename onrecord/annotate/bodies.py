@@ -13,6 +13,8 @@ _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
 """How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
+_PUBLIC = ("Committee", "Service", "Services", "Board")
+"""Heads of bodies that the word before tells to be public or not: the Transport |Committee, the Rescue |Service."""
 _CHAMBERS = frozenset("Senate House Congressional Parliamentary".split())
 _REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
@@ -308,7 +310,8 @@ def _kind(reading: Reading, first: int, last: int) -> str:
         and all(inner & lx.COMMON for inner in reading.flags[first : last + 1])
     ):
         return ""  # a headline's words
-    if flag & lx.AGENCY_LAST or (reading.words[first] in _CHAMBERS and reading.words[last] == "Committee"):
+    field = last > first and reading.words[last] in _PUBLIC and reading.words[last - 1] in lx.heads("public field")
+    if field or flag & lx.AGENCY_LAST or (reading.words[first] in _CHAMBERS and reading.words[last] == "Committee"):
         return "agency"
     if flag & lx.ORGANIZATION_LAST:
         return "organization"

@@ -28,6 +28,8 @@ _BEFORE = regex(
     r"newcomers|"
     r"[a-z]+-placed|draw with|defeat by|defeat to|win at home to|lost to|loss to|victory at|v|vs) $"
 )
+_MAY_PLAY = frozenset(("known place", "… Town", "… City", "… County", "… Park"))
+"""Rules that found places of which teams may bear the name."""
 _LOCATIVE = regex(r"\b(?:in|at|near|from|around|outside|of|through|across|into|to) $")
 _DATELINE = regex(r" \d{4}-|, [A-Z]| \(")
 
@@ -39,7 +41,7 @@ def find_teams(reading: Reading, pieces: list[Piece]) -> None:
         return
     if len(reading.small() & lx.words("sport.txt")[""]) < _ENOUGH:
         return
-    places = [at for at, piece in enumerate(pieces) if piece.kind == "place" and piece.why == "known place"]
+    places = [at for at, piece in enumerate(pieces) if piece.kind == "place" and piece.why in _MAY_PLAY]
     teams = {_form(reading, pieces[at]) for at in places if _plays(reading, pieces[at])}
     for at in places:
         if _form(reading, pieces[at]) in teams and not _located(reading, pieces[at]):
