@@ -263,8 +263,9 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
             return False
         if tag in ",;-" and ("say" not in groups or sentence.lows[index] in ("a", "an")):
             return False
-        if tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups:
-            return True
+        verb = tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups
+        if verb and not (tags[step - 1] == "C" and sentence.lows[index] in ("a", "an")):
+            return True  # not "declared |a state of emergency and appealed for help"
         if tag in "NQ" and step > index + 1:
             return True
         if sentence.lows[step] in _PASTS and tags[step - 1] in "nXx" and "say" in groups:

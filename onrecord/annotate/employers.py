@@ -14,7 +14,7 @@ _OFFICE = regex(
     r"\b(?:chief executive|chief executive officer|CEO|chair|chair(?:man|woman|person)|(?:co-?)?founder|boss|owners?|"
     r"(?:managing|executive|finance|sales|marketing|operations|commercial) director|vice[ -]president|employees?) of "
     r"$|\b(?:analyst|economist|strategist|broker|trader|partner|engineer|researcher|scientist|consultant|executive|"
-    r"director|manager|chef|curator) at $"
+    r"director|manager|chef|curator)s? at $"
 )
 _NO_NAME = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.OCCUPATION
 _LONGEST = 4

@@ -34,6 +34,9 @@ _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST 
 """What a word may be that opens a role, and that it is common."""
 _PLAIN = lx.COMMON | _NAMED | _ROLE
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+_LETTERED = 0.9
+"""Confidence of a name behind which letters stand ("Ann Moss KC"): nothing else has them."""
+_DESK = regex(r" (?:editor|correspondent|reporter|writer|staff)\b")
 _MR = frozenset("Mr Mr. Mrs Mrs. Ms Ms. Miss Mx. Sir Lord Lady Dame".split())
 SAYING = (
     "said|says|told|added|adds|asked|wrote|argued|explained|noted|insisted|warned|tweeted|admitted|replied|"
@@ -281,7 +284,9 @@ def _single(reading: Reading, index: int) -> tuple[float, str]:
         return 0.0, ""
     if flag & (lx.LAST | lx.FIRST) and reading.text.endswith(("the ", "The "), 0, reading.starts[index]):
         return 0.0, ""
-    if flag & lx.COMMON and (reading.opens[index] or not flag & _NAMED):
+    word = reading.words[index]
+    plural = not flag and word[-1] == "s" and lx.flags().get(word[:-1], 0) & (lx.COMMON | _NAMED) == lx.COMMON
+    if (flag & lx.COMMON or plural) and (reading.opens[index] or not flag & _NAMED):
         return 0.1, "common word"
     return 0.3, "one capitalised word"
 
@@ -298,9 +303,11 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
             if confidence:
                 found.append(Person(first, last, confidence, why))
             continue
-        last = _without_things(reading, first, last)
+        run, last = last, _without_things(reading, first, last)
         start = _name_start(reading, first, last)
         confidence, why = _judge(reading, start, last, flags[start - 1] if start > first else 0)
+        if run > last > start and words[run].isupper() and 0 < confidence < _LETTERED:
+            confidence, why = _LETTERED, "letters behind the name"
         if confidence and not (why == _BEFORE_A_WORD and _of_a_body(reading, pieces, start)):
             role = gender = ""
             if start > first:
@@ -316,6 +323,8 @@ def _without_things(reading: Reading, first: int, last: int) -> int:
     word, flags = reading.words[last], reading.flags
     if last > first and word.isupper() and flags[last] & lx.NO_BODY and len(word) > 1 and word not in SUFFIXES:
         return last - 1  # letters behind a name: Ann Moss |KC
+    if last > first + 1 and flags[last] & _PLAIN == lx.COMMON and _DESK.match(reading.text, reading.ends[last]):
+        return last - 1  # "Ann Moss |Political editor"
     plural = word[-1] == "s" and flags[last] & (lx.COMMON | _NAMED | lx.TITLE | lx.OCCUPATION) == lx.COMMON
     alone = last == first or (last == first + 1 and not flags[first] & lx.GIVEN)  # "Ruddock Pies" may be a company
     if not plural or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:

@@ -150,6 +150,8 @@ def _after_acronym(sentence: Sentence, index: int) -> bool:
 def _noun_before(sentence: Sentence, last: int) -> int:
     """The noun that is described behind it: a |person familiar with it, a |report released, a |study last year."""
     tags, lows = sentence.tags, sentence.lows
+    if last and tags[last] == "x" and tags[last - 1] in "Xx" and _is_letters(sentence.words[last]):
+        last -= 1  # "Ann Moss |KC asked"
     if last > 2 and lows[last] in _PERIODS and lows[last - 1] in ("last", "next"):
         last -= 2
     while last and tags[last] == "n" and (tags[last - 1] == "n" or _describes(sentence, last - 1)):
@@ -160,6 +162,11 @@ def _noun_before(sentence: Sentence, last: int) -> int:
             break
         last -= 1
     return last
+
+
+def _is_letters(word: str) -> bool:
+    """Whether a word in capitals is letters that stand behind a name and are no name: KC, MP, CBE."""
+    return word.isupper() and 1 < len(word) < 5 and bool(lx.flags().get(word, 0) & lx.NO_BODY)
 
 
 # ---------------------------------------------------------------- the phrase that begins at a word
