@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from onrecord.annotate import callings, lexicon
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs, sections
+from onrecord.annotate.phrases import PLURALS
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
 from onrecord.model import Found, NameMention, Nominal, Span
@@ -193,6 +194,8 @@ class Coreference:
             return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
         if low == "it" and self._follows_a_document(span.start):
             return ()
+        if low == "they" and self._follows_people(span.start):
+            return ()
         if low.startswith(("they", "it")):
             return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
         return ()
@@ -205,6 +208,12 @@ class Coreference:
         start = self.reach.starts[here - 1]
         first, *words = self.text[start : start + _ABOUT].lower().split()[:5] or [""]
         return first in _DETERMINERS and any(map(_documents().__contains__, words))
+
+    def _follows_people(self, at: int) -> bool:
+        """Whether the sentence before speaks of several people, whom "they" then are: He met 23 workers. |They say …"""
+        here = self.reach.sentence(at)
+        before = self.text[self.reach.starts[here - 1] : self.reach.starts[here]] if here else ""
+        return any(word in PLURALS or word[:-1] in _nouns()[0] for word in _WORD.findall(before) if word[-1] == "s")
 
     def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …; Keller, a farmer from Leeds, |who said …"""
