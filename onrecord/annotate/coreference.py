@@ -37,6 +37,11 @@ _ANOTHER = frozenset("next first second third fourth fifth last other only futur
 """Words that pick out one of several ("the next president"): what they stand before is no name just given."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
+_SEVERAL = PLURALS - {"media", "data", "majority", "percent", "police"} | frozenset(
+    "workers employees neighbors neighbours patients families parents relatives colleagues friends villagers refugees "
+    "migrants passengers tourists fans players protesters demonstrators shoppers commuters tenants homeowners".split()
+)
+"""Plural nouns for people that are in no other list."""
 _OFFICES = frozenset("president vice-president premier chancellor pope king queen mayor governor senator".split())
 """Offices of which everybody knows the holder: "the president" alone is nobody named before without his title."""
 _DESCRIBING = frozenset(
@@ -213,7 +218,8 @@ class Coreference:
         """Whether the sentence before speaks of several people, whom "they" then are: He met 23 workers. |They say …"""
         here = self.reach.sentence(at)
         before = self.text[self.reach.starts[here - 1] : self.reach.starts[here]] if here else ""
-        return any(word in PLURALS or word[:-1] in _nouns()[0] for word in _WORD.findall(before) if word[-1] == "s")
+        words = [word for word in _WORD.findall(before) if word[-1] == "s" or word in PLURALS]
+        return any(word in _SEVERAL or word[:-1] in _nouns()[0] or word[:-1] in lexicon.occupations() for word in words)
 
     def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …; Keller, a farmer from Leeds, |who said …"""
