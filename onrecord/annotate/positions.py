@@ -14,6 +14,7 @@ _REPORTING = frozenset({"say", "that", "tell", "name"})
 _SAYING = frozenset({"say", "tell"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
+_CONDITIONS = frozenset("if when unless because although though whenever without".split())
 _TIMES = frozenset("ago day days time times week weeks month months year years way".split())
 _OPENING = 5
 _FAR = 3
@@ -101,6 +102,8 @@ def _holds_verb(sentence: Sentence, start: int, end: int) -> bool:
 def is_subject(sentence: Sentence, start: int, end: int, rest: int) -> bool:
     """Whether words `start` to `end` belong to what goes on at word `rest`, which has no subject of its own: |The boat
     sank, he said, in minutes; |His wife, he said, plans to go."""
+    if sentence.lows[start] in _CONDITIONS and any(tag in "ABNVn" for tag in sentence.tags[start + 1 : end]):
+        return True  # "|When it rains, she said, the roof leaks"
     time = sentence.lows[end - 1] in _TIMES or sentence.tags[end - 1] == "M"
     return sentence.tags[start] == "D" and end > start + 1 and not time and sentence.tags[rest] in "nP"
 
