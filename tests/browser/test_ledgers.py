@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -202,6 +203,29 @@ def test_a_concordance_opens_to_whole_sentences(page: Page, folder: Path) -> Non
     height = (line.bounding_box() or {"height": 0})["height"]
     page.get_by_role("button", name="Show whole sentences").click()
     assert (line.bounding_box() or {"height": 0})["height"] > height * 1.5
+
+
+@pytest.mark.parametrize(("width", "media"), [(390, "screen"), (320, "screen"), (800, "print")])
+def test_a_concordance_without_room_for_columns_is_running_text(
+    page: Page, folder: Path, width: int, media: Literal["print", "screen"]
+) -> None:
+    """The name goes on where the words before it end, and no letter at either end of them fades."""
+    page.set_viewport_size({"width": width, "height": 700})
+    page.emulate_media(media=media)
+    go(page, folder, "people/helen-marsh.html")
+    gaps = page.eval_on_selector_all(
+        ".kwic p",
+        """lines => lines.map(line => {
+            const before = Array.from(line.firstElementChild.getClientRects()).pop();
+            const name = line.querySelector("a").getClientRects()[0];
+            return before.bottom > name.top ? name.left - before.right : null; // wrapped: it begins a line
+        })""",
+    )
+    after = [gap for gap in gaps if gap is not None]
+    assert len(after) > len(gaps) / 2
+    assert after == [pytest.approx(0, abs=1)] * len(after)
+    masks = page.eval_on_selector_all(".kwic p > span", "each => each.map(one => getComputedStyle(one).maskImage)")
+    assert set(masks) == {"none"}
 
 
 def test_a_quote_leads_to_its_place(page: Page, folder: Path) -> None:
