@@ -155,10 +155,19 @@ def test_a_table_is_taken_as_it_is_narrowed_and_runs_nothing(page: Page, tmp_pat
     assert [row[:3] for row in rows] == [["", "five", "'=SUM(A1,A2)"]]
 
 
+def narrowed(folder: Path) -> Path:
+    """A site with so many people, quotes and figures that each of their lists can be narrowed."""
+    text = " ".join(
+        f"[[person roe{n}|Roe{n}]] said [[quote roe{n} direct|“Go {n}.”]] It cost [[money {n} unit=USD|${n}]] "
+        f"for [[count {n} of=homes|{n}]] homes."
+        for n in range(12)
+    )
+    more = (record(name, f"[[person x{name}|X{name}]] left.") for name in "bcdefghijklmnopqrstuv")
+    return written(dossier(record("a", text), *more), folder)
+
+
 def test_figures_are_narrowed_by_kind(page: Page, tmp_path: Path) -> None:
-    text = " ".join(f"[[count {n} of=homes|{n}]] homes for [[money {n} unit=USD|${n}]]." for n in range(12))
-    held = [record("a", text), *(record(name, "Nothing.") for name in "bcd")]
-    go(page, written(dossier(*held), tmp_path / "site"), "figures/index.html")
+    go(page, narrowed(tmp_path / "site"), "figures/index.html")
     page.locator(".filters button[value=money]").click()
     expect(page.locator("tbody tr:visible")).to_have_count(12)
     expect(page.locator("#kind-count")).to_be_hidden()
@@ -266,6 +275,17 @@ def test_no_page_scrolls_sideways(page: Page, folder: Path, width: int) -> None:
         go(page, folder, path)
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, path
+
+
+@pytest.mark.parametrize("path", ["figures/index.html", "people/index.html", "quotes/index.html"])
+def test_on_paper_no_control_is_printed(page: Page, tmp_path: Path, path: str) -> None:
+    go(page, narrowed(tmp_path / "site"), path)
+    filters = page.locator(".filters")
+    expect(filters).to_be_visible()
+    page.emulate_media(media="print")
+    expect(filters).to_be_hidden()
+    for control in page.locator("button:not(th button), input, select").all():  # the head of a table stays
+        expect(control).to_be_hidden()
 
 
 def test_without_script_lists_stand_whole_and_no_dead_control_shows(browser: Browser, folder: Path) -> None:
