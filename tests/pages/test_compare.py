@@ -68,6 +68,13 @@ def test_with_many_sources_a_column_is_an_outlet() -> None:
     assert all_words(page, "#speaks ~ .scroll td") == ["named 4 times"] * 3
 
 
+def test_one_of_a_thing_is_no_plural() -> None:
+    held = [record(f"s{n}", "[[person ann|Ann Roe]] left.", outlet="Outlet" if n else "The Post") for n in range(8)]
+    page = site(dossier(*held))["compare.html"]
+    assert set(all_words(page, "#speaks ~ .scroll thead th")[1:]) == {"Outlet 7 sources", "The Post 1 source"}
+    assert set(all_words(page, "#speaks ~ .scroll td")) == {"named 7 times", "named 1 time"}
+
+
 def test_up_to_two_dozen_sources_are_also_laid_out_one_by_one() -> None:
     text = "[[person ann|Ann Roe]] said [[quote ann direct|“Go.”]] And [[person ann|Roe]] left."
     held = [record(f"s{n}", text, outlet=f"Outlet {n % 3}", published=f"2026-01-{n + 1:02}") for n in range(24)]
