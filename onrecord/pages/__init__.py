@@ -9,6 +9,7 @@ from onrecord.pages import about as about_page
 from onrecord.pages import (
     article,
     cards,
+    columns,
     compare,
     data,
     entities,
@@ -139,7 +140,7 @@ def _navigation(look_ups: Index, reviewed: bool) -> tuple[Item, ...]:
         ("place" in folders, Item("Places", "places/index.html", "places")),
         (any(source.marked.listed for source in look_ups.sources), Item("Quotes", "quotes/index.html", "quotes")),
         (any(source.marked.kinds for source in look_ups.sources), Item("Figures", "figures/index.html", "figures")),
-        (len(compare.columns(look_ups)[0]) > 1, Item("Compare", "compare.html", "compare")),
+        (len(columns.columns(look_ups).shown) > 1, Item("Compare", "compare.html", "compare")),
         (timeline.known(look_ups), Item("Timeline", "timeline.html", "timeline")),
         (bool(look_ups.sources), Item("Search", "search.html", "search")),
         (reviewed, Item("Review", "review.html", "review")),

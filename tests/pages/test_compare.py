@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
+from onrecord.model import Entity, Record
 from tests.pages.ferry import ferry
 from tests.pages.invented import dossier, record
 from tests.pages.rendered import all_words, link, site, words
@@ -89,6 +90,70 @@ def test_without_outlets_a_column_is_a_year() -> None:
     held = [record(f"s{n}", "[[person ann|Ann]] left.", outlet=None, published=f"202{n % 2}-01-01") for n in range(12)]
     page = site(dossier(*held))["compare.html"]
     assert all_words(page, "#speaks ~ .scroll thead th")[1:] == ["2020 6 sources", "2021 6 sources"]
+    held.append(record("undated", "[[person ann|Ann]] left.", outlet=None))
+    page = site(dossier(*held))["compare.html"]
+    assert all_words(page, "#speaks ~ .scroll thead th")[-1] == "Undated 1 source"
+
+
+def pairs(outlets: int) -> list[Record]:
+    """Two sources each of some outlets."""
+    text = "[[person ann|Ann Roe]] left."
+    return [record(f"s{n}", text, outlet=f"Outlet {n % outlets}") for n in range(2 * outlets)]
+
+
+def test_what_has_no_column_of_its_own_is_in_the_last_and_is_told() -> None:
+    held = [
+        *pairs(6),
+        record("g", "[[person bo|Bo Kay]] said [[quote bo direct|“Go.”]]", outlet="The Gazette"),
+        record("h", "[[person bo|Kay]] left.", outlet="The Herald"),
+        record("i", "[[person bo|Kay]] left.", outlet=None),
+    ]
+    page = site(dossier(*held))["compare.html"]
+    assert all_words(page, "#speaks ~ .scroll thead th")[-1] == "All others 3 sources"
+    assert all_words(page, ".person-head .lede")[0].endswith(
+        "A column is an outlet; the last one has all others: The Gazette, The Herald and 1 source of no known outlet."
+    )
+    rows = {words(row.css_first("th")): row.css("td") for row in HTMLParser(page).css("#speaks ~ .scroll tbody tr")}
+    assert [words(cell) for cell in rows["Bo"]][-2:] == ["not named·", "named 3 times, 1 quote"]
+
+
+def test_many_outlets_without_a_column_are_told_by_number() -> None:
+    held = [*pairs(6), *(record(f"m{n}", "Nothing.", outlet=f"Paper {n}") for n in range(5))]
+    told = all_words(site(dossier(*held))["compare.html"], ".person-head .lede")[0]
+    assert told.endswith("all others: Paper 0, Paper 1, Paper 2 and 2 more outlets.")
+
+
+@pytest.mark.parametrize(
+    ("more", "last"),
+    [("The Gazette", "The Gazette 1 source"), (None, "Outlet not known 1 source")],
+)
+def test_a_single_outlet_more_has_a_column_by_its_name(more: str | None, last: str) -> None:
+    page = site(dossier(*pairs(6), record("more", "[[person ann|Roe]] left.", outlet=more)))["compare.html"]
+    assert all_words(page, "#speaks ~ .scroll thead th")[-1] == last
+    assert all_words(page, "#speaks ~ .scroll td")[-1] == "named 1 time"
+    assert "all others" not in page
+
+
+def test_who_is_neither_named_nor_quoted_has_no_row() -> None:
+    text = "[[person ann|Ann Roe]] left. She counts [[count 4 of=boats by=zed|4]] boats."
+    zed = Entity("zed", "agency", "Zed")
+    held = [record(name, text, outlet=name) for name in "ab"]
+    page = site(dossier(*held, entities=[*dossier(*held).entities, zed]))["compare.html"]
+    assert all_words(page, "table.matrix tbody th") == ["People", "Ann"]
+
+
+def test_a_form_that_stands_among_the_others_too_does_not_stand_out() -> None:
+    said = {
+        "a": ("Outlet 0", "Ms. Roe"),
+        "b": ("Outlet 1", "Ann of York"),
+        "c": ("The Gazette", "Ms. Roe"),
+        "d": ("The Herald", "the boss"),
+        "e": ("The Post", "The Boss"),
+        "f": ("The Herald", "Nan"),
+    }
+    more = (record(name, f"[[person ann|{form}]] left.", outlet=outlet) for name, (outlet, form) in said.items())
+    page = site(dossier(*pairs(6), *more))["compare.html"]
+    assert all_words(page, "table.forms tbody td b") == ["Ann of York", "Nan"]
 
 
 @pytest.mark.parametrize(
