@@ -237,6 +237,54 @@ def test_a_concordance_without_room_for_columns_is_running_text(
     assert set(masks) == {"none"}
 
 
+def compared(folder: Path) -> Path:
+    """A site of eight outlets with long names."""
+    text = "[[person ann|Superintendent Anastasia Featherstonehaugh]] said [[quote ann direct|“Go.”]]"
+    names = [f"Superintendents’ Correspondence of the Commonwealth of Port Ellery, No. {n}" for n in range(8)]
+    return written(dossier(*(record(f"s{n}", text, outlet=name) for n, name in enumerate(names))), folder)
+
+
+@pytest.mark.parametrize(("width", "media"), [(320, "screen"), (700, "screen"), (1280, "screen"), (1000, "print")])
+def test_where_sources_are_compared_no_word_is_broken(
+    page: Page, tmp_path: Path, width: int, media: Literal["print", "screen"]
+) -> None:
+    page.set_viewport_size({"width": width, "height": 700})
+    page.emulate_media(media=media)
+    go(page, compared(tmp_path / "site"), "compare.html")
+    broken = page.eval_on_selector_all(
+        "table:not(.wide) :is(th, td)",
+        """cells => cells.flatMap(cell => {
+        const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [], range = document.createRange();
+        for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+            for (const word of text.data.matchAll(/\\S+/g)) {
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                if (new Set(Array.from(range.getClientRects(), one => one.top)).size > 1) found.push(word[0]);
+            }
+        }
+        return found;
+    })""",
+    )
+    assert broken == []
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_a_long_title_on_end_is_cut_with_an_ellipsis_and_stays_in_its_cell(
+    page: Page, tmp_path: Path, media: Literal["print", "screen"]
+) -> None:
+    page.emulate_media(media=media)
+    go(page, compared(tmp_path / "site"), "compare.html")
+    heads = page.locator("table.wide thead th:not(:first-child)")
+    expect(heads).to_have_count(8)
+    for head in heads.all():
+        title = head.locator("a > span")
+        assert title.evaluate("one => one.scrollHeight > one.clientHeight")
+        expect(title).to_have_css("overflow", "hidden")
+        expect(title).to_have_css("text-overflow", "ellipsis")
+        within = "one => one.getBoundingClientRect().top >= one.closest('th').getBoundingClientRect().top"
+        assert title.evaluate(within)
+
+
 def test_a_quote_leads_to_its_place(page: Page, folder: Path) -> None:
     go(page, folder, "people/helen-marsh.html")
     page.locator(".entry a.at").first.click()
