@@ -85,7 +85,8 @@ def _sitemap(address: str, paths: Sequence[str]) -> Iterator[Page]:
 
 
 def _locations(root: str, item: str, address: str, paths: Sequence[str]) -> bytes:
-    lines = "".join(f"<{item}><loc>{_text(address + path)}</loc></{item}>\n" for path in paths)
+    places = (urls.public(address, path) for path in paths)
+    lines = "".join(f"<{item}><loc>{_text(place)}</loc></{item}>\n" for place in places)
     return f'{_DECLARED}<{root} xmlns="{_SITEMAPS}">\n{lines}</{root}>\n'.encode()
 
 

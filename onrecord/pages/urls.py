@@ -73,6 +73,11 @@ def up(page: str) -> str:
     return "../" * page.count("/")
 
 
+def public(address: str, path: str) -> str:
+    """Where the public finds a page, for a site at `address`: the front page has the site's own address."""
+    return address + ("" if path == "index.html" else path)
+
+
 def foreign(address: str | None) -> str | None:
     """The address if a page may link to it: http or https, with a host, without blanks or quotes; else None."""
     return address if address and _FOREIGN.match(address) and host(address) else None

@@ -63,7 +63,17 @@ def test_the_sitemap_names_pages_that_are_there() -> None:
     files = site(ferry(), SETTINGS)
     found = [node.text or "" for node in ElementTree.fromstring(files["sitemap.xml"]).iter(f"{MAP}loc")]
     assert "https://example.org/pier/people/helen-marsh.html" in found
-    assert all(address.removeprefix(SETTINGS.address) in files for address in found)
+    assert all((address.removeprefix(SETTINGS.address) or "index.html") in files for address in found)
+
+
+def test_the_sitemap_has_pages_by_the_address_that_they_call_their_own() -> None:
+    files = site(ferry(), SETTINGS)
+    found = {node.text for node in ElementTree.fromstring(files["sitemap.xml"]).iter(f"{MAP}loc")}
+    pages = [
+        HTMLParser(html).css_first("link[rel=canonical]") for path, html in files.items() if path.endswith(".html")
+    ]
+    assert found <= {page.attributes["href"] for page in pages if page}
+    assert SETTINGS.address in found
 
 
 def test_a_large_sitemap_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
