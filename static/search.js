@@ -135,20 +135,23 @@
       return links[0];
     });
   };
-  var said = function (number, nowhere) { // the engine passes over a word that no source has
+  var bare = function (typed) { // the index has no sign of a currency, but the engine asks it for "$" as for a letter
+    return typed.replace(/\p{Sc}/gu, "").trim() || typed;
+  };
+  var said = function (number, nowhere) { // the engine passes over a word that is nowhere; excerpts are not all of a source
     var found = number === 1 ? "1 source found" : number ? number.toLocaleString("en") + " sources found" : "Nothing found. Fewer or other words may help.";
     if (!number || !nowhere.length) return found;
-    return found + (nowhere.length === 1 ? " without “" + nowhere[0] + "”, which stands" : " without “" + nowhere.join("”, “") + "”, which stand") + " in no source.";
+    return found + (nowhere.length === 1 ? " without “" + nowhere[0] + "”, which stands" : " without “" + nowhere.join("”, “") + "”, which stand") + " in no published text.";
   };
-  var nowhere = function (engine, asked) {
-    var each = (asked || "").split(/\s+/).slice(0, WORDS);
-    if (each.length < 2 || asked[0] === '"') return Promise.resolve([]);
-    return Promise.all(each.map(function (word) { return engine.search(word); })).then(function (answers) {
+  var nowhere = function (engine, typed) {
+    var each = typed.split(/\s+/).slice(0, WORDS);
+    if (each.length < 2 || typed[0] === '"') return Promise.resolve([]);
+    return Promise.all(each.map(function (word) { return engine.search(bare(word)); })).then(function (answers) {
       return each.filter(function (word, n) { return /[\p{L}\p{N}]/u.test(word) && !answers[n].results.length; });
     });
   };
   var search = function () {
-    var token = run += 1, early = !ready, filters = chosen(), asked = words.value.replace(/[“”„«»]/g, '"').trim() || null;
+    var token = run += 1, early = !ready, filters = chosen(), typed = words.value.replace(/[“”„«»]/g, '"').trim(), asked = bare(typed) || null;
     order.options[0].disabled = !asked;
     order.value = state.get("order") || (asked ? "" : "desc");
     clear.hidden = !state.toString();
@@ -161,7 +164,7 @@
         return next(token).then(function () {
           if (token !== run) return null;
           count(engine, asked, filters, early ? null : answer.filters);
-          return nowhere(engine, asked).then(function (lacking) { if (token === run && lacking.length) tell.textContent = said(hits.length, lacking); });
+          return nowhere(engine, typed).then(function (lacking) { if (token === run && lacking.length) tell.textContent = said(hits.length, lacking); });
         });
       });
     }).catch(function (error) { if (token === run) tell.textContent = "The search could not be run. " + error.message; });

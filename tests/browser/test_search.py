@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -32,7 +33,7 @@ Nothing here is of any use to a sailor.
 
 
 def notes() -> list[Record]:
-    """Twelve short sources, half by each outlet; and a long one."""
+    """Twelve short sources, half by each outlet; a long one, and one of money."""
     short = [
         record(
             f"note-{n:02}",
@@ -45,7 +46,12 @@ def notes() -> list[Record]:
         for n in range(12)
     ]
     rest = "\n\n".join(f"Line {n} speaks of ropes and of sails, and of nothing else." for n in range(60))
-    return [*short, record("long", LONG.format(rest=rest), title="Old boats for sale", outlet="The Late Post")]
+    costs = "The crew paid $45,000 for sails, £3,200 for oars and €86.4 million for a hull."
+    return [
+        *short,
+        record("long", LONG.format(rest=rest), title="Old boats for sale", outlet="The Late Post"),
+        record("costs", costs, title="What a boat costs", outlet="Sound Radio"),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -115,6 +121,29 @@ def test_quotation_marks_find_words_in_their_order(page: Page, root: str, marks:
     expect(told(page)).to_contain_text("Nothing found")
 
 
+@pytest.mark.parametrize(
+    ("words", "hits"),
+    [
+        ("$45,000", ["$45,000"]),
+        ("£3,200", ["£3,200"]),
+        ("€86.4 million", ["€86.4", "million"]),
+        ("paid $45,000", ["paid", "$45,000"]),
+        ("“paid $45,000 for”", ["paid", "$45,000", "for"]),
+        ("“oars and €86.4 million”", ["oars", "and", "€86.4", "million"]),
+    ],
+)
+def test_money_is_found_as_it_is_written(page: Page, root: str, words: str, hits: list[str]) -> None:
+    search(page, root, "?" + urlencode({"q": words}))
+    expect(told(page)).to_have_text("1 source found")
+    expect(page.locator("#hits mark")).to_have_text(hits)
+    expect(page.locator("#words")).to_have_value(words)
+
+
+def test_a_word_with_a_sign_that_no_source_has_is_named_as_it_was_typed(page: Page, root: str) -> None:
+    search(page, root, "?q=oars+%24xylophone")
+    expect(told(page)).to_have_text("1 source found without “$xylophone”, which stands in no published text.")
+
+
 def test_nothing_found_is_said_and_leaves_nothing_behind(page: Page, root: str) -> None:
     search(page, root, "?q=tears")
     expect(titles(page)).to_have_count(1)
@@ -125,7 +154,7 @@ def test_nothing_found_is_said_and_leaves_nothing_behind(page: Page, root: str) 
 
 def test_a_word_that_no_source_has_is_named(page: Page, root: str) -> None:
     search(page, root, "?q=tears+xylophone")
-    expect(told(page)).to_have_text("1 source found without “xylophone”, which stands in no source.")
+    expect(told(page)).to_have_text("1 source found without “xylophone”, which stands in no published text.")
 
 
 def test_what_is_not_the_article_is_not_found(page: Page, root: str) -> None:
