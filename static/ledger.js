@@ -112,7 +112,7 @@
     b.addEventListener("click", function () {
       var said = Array.from(entry.querySelectorAll(".sayin")).map(function (piece) { return piece.textContent; });
       var place = entry.querySelector("a.at"), known = told(entry), time = entry.querySelector("time");
-      var cite = [entry.matches(".for") ? "for " + known.by : known.by, known.said, time ? time.textContent : ""].filter(Boolean).join(", ");
+      var cite = [entry.matches(".for") ? "for " + known.by : known.by, entry.dataset.cite || known.said, time ? time.textContent : ""].filter(Boolean).join(", ");
       copy(said.join(" … ") + " (" + cite + ") " + place.href, function () {
         b.textContent = "Copied";
         setTimeout(function () { b.textContent = "Copy with source"; }, 1500);

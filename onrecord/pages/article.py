@@ -297,9 +297,10 @@ def layers(record: Record) -> list[str]:
 
 
 def cite(record: Record) -> str:
-    """Where a quote is from: "The Ellery Courier, March 4, 2026"."""
-    published = day(record.source.metadata.published)
-    return ", ".join(part for part in (outlet(record.source), published) if part)
+    """Where a quote is from: "The Ellery Courier, March 4, 2026"; the title in full where no outlet is known."""
+    metadata = record.source.metadata
+    parts = metadata.outlet or heading(record.source).text, day(metadata.published)
+    return ", ".join(part for part in parts if part)
 
 
 def citation(record: Record) -> list[tuple[str, str]]:

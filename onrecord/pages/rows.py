@@ -53,7 +53,9 @@ class _Credit(NamedTuple):
     href: str
     outlet: str
     untold: str
-    """An attribute for sources without an outlet, of which `outlet` is the title."""
+    """An attribute for sources without an outlet, of which `outlet` is the title, or how it begins."""
+    cite: str
+    """An attribute with the whole title where `outlet` is only how it begins: what a copied quote names."""
     when: str
     published: str
     day: str
@@ -61,10 +63,12 @@ class _Credit(NamedTuple):
 
 def _credit(source: Gist) -> _Credit:
     published, words = _value(source.published), _text(day(source.metadata.published))
+    title = source.title.text
     return _Credit(
         urls.source(source.id),
         _text(source.outlet),
         "" if source.metadata.outlet else ' data-outlet="-"',
+        "" if source.outlet in (source.metadata.outlet, title) else f' data-cite="{_value(title)}"',
         f'<time datetime="{published}">{words}</time>' if published else "undated",
         published,
         words or "undated",
@@ -99,7 +103,8 @@ class _Rows:
         for said in quotes:
             quote = said.quote
             source = said.record.source.id
-            href, outlet, untold, when, _, _ = credits[source]
+            href, outlet, untold, cite, when, _, _ = credits[source]
+            untold += cite
             page, name = bearers.get(quote.speaker or "") or ("", "")
             look = _LOOKS[quote.form]
             if not quote.speaker and quote.speaker_for in bearers:

@@ -214,6 +214,18 @@ def test_a_concordance_opens_to_whole_sentences(page: Page, folder: Path) -> Non
     assert (line.bounding_box() or {"height": 0})["height"] > height * 1.5
 
 
+@pytest.mark.parametrize("path", ["people/ann.html", "quotes/index.html"])
+def test_a_copied_quote_names_the_whole_title_where_no_outlet_is_known(page: Page, tmp_path: Path, path: str) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    title = 'Council asks for sirens — Lowland "Tribune" Evening Edition'
+    text = "[[person ann|Ann Roe]] said [[quote ann direct|“Go.”]]"
+    held = [record("a", text, outlet=None, title=title), *(record(name, "Nothing.") for name in "bcd")]
+    go(page, written(dossier(*held), tmp_path / "site"), path)
+    page.get_by_role("button", name="Copy with source").first.click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    assert f"“Go.” (Ann, {title}) " in page.evaluate("navigator.clipboard.readText()")
+
+
 @pytest.mark.parametrize(("width", "media"), [(390, "screen"), (320, "screen"), (800, "print")])
 def test_a_concordance_without_room_for_columns_is_running_text(
     page: Page, folder: Path, width: int, media: Literal["print", "screen"]

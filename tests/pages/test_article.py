@@ -128,6 +128,17 @@ def test_a_source_without_a_title_shows_its_first_words_in_italics() -> None:
     assert words(heading) == words(element(page, "em")) == "Some 37 boats lie at the pier. “Nobody …"
 
 
+@pytest.mark.parametrize(
+    ("outlet", "cite"),
+    [(None, "Old pier to close for good, and the council is divided"), ("The Post", "The Post, March 4, 2026")],
+)
+def test_a_copied_quote_is_told_by_outlet_or_whole_title(outlet: str | None, cite: str) -> None:
+    published = "2026-03-04" if outlet else None
+    about = Metadata("Old pier to close for good, and the council is divided", outlet, published=published)
+    page = parsed(of(Record(source("s", "It closes.", about))))
+    assert element(page, "div", **{"class": "source-text"}).get("data-cite") == cite
+
+
 def test_right_to_left_text_finds_its_own_direction() -> None:
     html = of(Record(source("rtl", "\u05e9\u05dc\u05d5\u05dd\n\nplain")))
     assert html.count('<p dir="auto">') == 2
