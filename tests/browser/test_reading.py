@@ -58,6 +58,30 @@ def test_a_browser_reads_the_text_that_went_in(blank: Page, case: tuple[str, lis
     assert read == CONTROLS.sub("\ufffd", text)
 
 
+TORN = """() => Array.from(document.querySelectorAll(".q:is(.indirect, .mixed)")).filter(quote => {
+  const lines = Array.from(quote.getClientRects()), bracket = .42 * parseFloat(getComputedStyle(quote).fontSize);
+  return lines.length > 1 && Math.min(lines[0].width, lines.at(-1).width) < bracket;
+}).map(quote => quote.id)"""
+
+
+def test_no_half_bracket_of_a_paraphrase_is_torn_over_two_lines(page: Page) -> None:
+    """Its strokes are drawn over the whole quote as over one line: at either end there must be some words of it."""
+    page.evaluate("""() => {
+        const quote = document.getElementById("q-close"), said = quote.closest("p");
+        const after = "Per Holm, who voted no, will wait for the report of the harbor office.".split(" ");
+        for (let words = after.length; words; words -= 1) {
+            const paragraph = document.createElement("p");
+            paragraph.append("Ida Lund said ", quote.cloneNode(true), " " + after.slice(0, words).join(" "));
+            said.after(paragraph);
+        }
+    }""")
+    torn = {}
+    for width in range(320, 800, 4):
+        page.set_viewport_size({"width": width, "height": 700})
+        torn[width] = page.evaluate(TORN)
+    assert {width: quotes for width, quotes in torn.items() if quotes} == {}
+
+
 # ---------------------------------------------------------------- the margins
 
 
