@@ -223,6 +223,8 @@ def _as_table(result: Evaluation) -> str:
     lines = [f"{'':36}{'precision':>10}{'recall':>8}{'F1':>7}{'found':>8}{'wanted':>8}"]
     for score in result.scores:
         shares = f"{100 * score.precision:10.1f}{100 * score.recall:8.1f}{100 * score.f1:7.1f}"
+        if not score.found and not score.expected:
+            shares = f"{'–':>10}{'–':>8}{'–':>7}"  # nothing to be found is no failure to find it
         lines.append(f"{score.name:36}{shares}{score.found:8}{score.expected:8}")
     lines += ["", f"{'confidence':36}{'marks':>10}{'right, %':>10}{'told, %':>9}"]
     for decile in result.calibration:

@@ -254,6 +254,17 @@ def test_several_paths_are_one_dossier(dossier: Path) -> None:
     assert all("maria-keller" in [entity["id"] for entity in record["entities"]] for record in records)
 
 
+def test_evaluate_gives_no_share_of_nothing(tmp_path: Path) -> None:
+    write(
+        tmp_path, {"bench/a.md": "---\nmarkup: tags\n---\nMayor [Ada Moss]{.person #ada-moss} left the hall on foot.\n"}
+    )
+    result = run(tmp_path, "evaluate", "bench")
+    assert result.returncode == 0, result.stderr
+    rows = {line[:36].strip(): line[36:].split() for line in result.stdout.splitlines()}
+    assert rows["people"] == ["100.0", "100.0", "100.0", "1", "1"]
+    assert rows["direct quotes"] == ["–", "–", "–", "0", "0"]
+
+
 def test_check_builds_nothing(dossier: Path) -> None:
     write(dossier, {"content/corrections/hearing.yaml": "- exact: words that are not there\n  drop: true\n"})
     before = snapshot(dossier / "site")
