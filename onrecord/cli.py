@@ -12,6 +12,7 @@ from typing import Any, NoReturn, TypeVar
 
 import click
 import msgspec
+from click.core import ParameterSource
 
 from onrecord import __version__, engine, pipeline, site
 from onrecord.evaluate import Evaluation
@@ -60,9 +61,25 @@ def _waiting() -> None:
     _say("Another build is writing the same site; waiting for it to end …")
 
 
+def _content(context: click.Context, option: click.Parameter, folder: Path | None) -> Path | None:
+    """The folder of what the curator adds: only the usual one may be missing, for one that was named is meant."""
+    usual = context.get_parameter_source(option.name or "") is ParameterSource.DEFAULT
+    if folder is None or usual or folder.is_dir():
+        return folder
+    hint = "Make it, or name another with --content."
+    raise UsageError(Problem(printable(folder), None, "there is no such folder of what the curator adds", hint))
+
+
 _INPUTS = (
     click.option("--seeds", type=_FOLDER, default=Path("seeds"), show_default=True, help="Folder of sources."),
-    click.option("--content", type=_FOLDER, default=Path("content"), show_default=True, help="What the curator adds."),
+    click.option(
+        "--content",
+        type=_FOLDER,
+        callback=_content,
+        default=Path("content"),
+        show_default=True,
+        help="What the curator adds.",
+    ),
     click.option("--output", type=_FOLDER, default=Path("site"), show_default=True, help="Where the site goes."),
 )
 
@@ -80,9 +97,8 @@ def _with_inputs(command: Any) -> Any:
 
 def _seeds(folder: Path) -> Path:
     if not folder.is_dir():
-        raise UsageError(
-            Problem(str(folder), None, "there is no such folder of sources", "Make it, or name another with --seeds.")
-        )
+        hint = "Make it, or name another with --seeds."
+        raise UsageError(Problem(printable(folder), None, "there is no such folder of sources", hint))
     return folder
 
 
@@ -157,7 +173,7 @@ def serve(seeds: Path, content: Path, output: Path, port: int, cache: Path) -> N
 @commands.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["jsonl", "json", "tagged"]), default="jsonl", show_default=True)
-@click.option("--content", type=_FOLDER, help="Apply this registry, these corrections and metadata.")
+@click.option("--content", type=_FOLDER, callback=_content, help="Apply this registry, these corrections and metadata.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
 def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int) -> None:
     """Print the record of each source, in path order: all that is marked in it."""

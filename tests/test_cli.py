@@ -95,6 +95,15 @@ def test_wrong_usage_exits_2(tmp_path: Path, arguments: tuple[str, ...]) -> None
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("command", [("build",), ("check",), ("annotate", "seeds")])
+def test_a_content_folder_that_was_named_must_be_there(dossier: Path, command: tuple[str, ...]) -> None:
+    before = snapshot(dossier / "site")
+    done = run(dossier, *command, "--content", "contnet")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "contnet: there is no such folder" in done.stderr
+    assert snapshot(dossier / "site") == before
+
+
 def test_the_same_input_gives_the_same_bytes(dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     other = tmp_path_factory.mktemp("another folder")
     write(other, {"seeds/hearing.txt": STORY})
