@@ -22,6 +22,7 @@ from onrecord.problems import OnrecordError, Problem, UsageError
 from onrecord.publish.staging import check_output, check_place
 from onrecord.publish.store import opened
 from onrecord.record import encode, to_json, to_tagged
+from onrecord.sources.ids import id_from_path
 
 T = TypeVar("T")
 _FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)  # whether it can be read is seen when it is
@@ -175,10 +176,14 @@ def serve(seeds: Path, content: Path, output: Path, port: int, cache: Path) -> N
 @click.option("--format", "form", type=click.Choice(["jsonl", "json", "tagged"]), default="jsonl", show_default=True)
 @click.option("--content", type=_FOLDER, callback=_content, help="Apply this registry, these corrections and metadata.")
 @click.option("--jobs", type=click.IntRange(0), default=0, help="Processes to annotate on; 0: by the size of the work.")
-def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int) -> None:
+@click.option(
+    "--seeds", type=_FOLDER, help="Take ids from the place below this folder (else `seeds` beside --content)."
+)
+def annotate(paths: tuple[Path, ...], form: str, content: Path | None, jobs: int, seeds: Path | None) -> None:
     """Print the record of each source, in path order: all that is marked in it."""
+    dossier = _seeds(seeds) if seeds else content.parent / "seeds" if content else None
     with pool(jobs) as executor:
-        reading = pipeline.read(paths, content, executor=executor, track=_track)
+        reading = pipeline.read(paths, content, seeds=dossier, executor=executor, track=_track)
         assembled = pipeline.assemble(reading, executor=executor)
     _tell(assembled.problems)
     for chunk in _printed(assembled, form):
@@ -195,7 +200,12 @@ def _printed(assembled: pipeline.Assembled, form: str) -> Iterator[bytes]:
         yield msgspec.json.format(msgspec.json.encode(every), indent=1) + b"\n"
         return
     for record in assembled.records:
-        yield to_tagged(record, entities).encode() if form == "tagged" else encode(record, entities) + b"\n"
+        if form == "tagged":
+            # an id that the path gives is another one where the print is put elsewhere, and the same in its own place
+            own_id = record.source.id != id_from_path(record.source.path)
+            yield to_tagged(record, entities, own_id).encode()
+        else:
+            yield encode(record, entities) + b"\n"
 
 
 @commands.command()

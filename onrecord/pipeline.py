@@ -44,6 +44,8 @@ class Reading(Struct, frozen=True):
     store: Store
     curation: Curation
     problems: tuple[Problem, ...]
+    whole: bool = True
+    """Whether it is a whole dossier, or a part of one."""
 
 
 class Assembled(Struct, frozen=True):
@@ -69,13 +71,16 @@ def read(
     paths: Sequence[Path],
     content: Path | None,
     *,
+    seeds: Path | None = None,
     store: Store | None = None,
     executor: Executor | None = None,
     track: Track[Entry] = untracked,
 ) -> Reading:
     """Read the folders or files as one dossier, with its curation, and annotate each source.
 
-    A broken file costs only itself; each is told of. What `store` has from an earlier build is not made again.
+    A broken file costs only itself; each is told of. What `store` has from an earlier build is not made again. A path
+    in `seeds`, the dossier's folder of sources, is named by its place there, and what the curator says of other sources
+    is then passed over, as it is where a path is a single file.
     """
     curation = curate.load(content) if content else Curation()
     settings = curation.settings
@@ -87,23 +92,39 @@ def read(
     groups: list[tuple[Path, list[Entry]]] = []
     problems: list[Problem] = []
     unread: list[str] = []
-    for path in paths:
-        files, troubles = _files(path)
-        found = intake.entries(files, executor, track)
-        sound, lost = _sound(path, found)
+    listings = [_files(path, seeds) for path in paths]
+    for path, listing in zip(paths, _each_once(listings), strict=True):
+        found = intake.entries(listing.files, executor, track)
+        sound, lost = _sound(listing.base, found)
         groups.append((path, sound))
         unread += [id_from_path(each.path) for each in found if not each.id]
-        problems += [*(_placed(path, each) for each in troubles), *lost]
+        problems += [*(_placed(listing.base, each) for each in listing.problems), *lost]
     entries = _told_apart(groups)
-    curation = curate.checked(curation, {*unread, *(entry.id for entry in entries)})
+    whole = not any(listing.part for listing in listings)
+    curation = (curate.checked if whole else curate.limited)(curation, {*unread, *(entry.id for entry in entries)})
     told = dict.fromkeys([*problems, *curation.problems, *_unknown_stages(settings, content)])
-    return Reading(tuple(entries), intake, store, curation, tuple(told))
+    return Reading(tuple(entries), intake, store, curation, tuple(told), whole)
 
 
-def _files(root: Path) -> tuple[list[File], list[Problem]]:
-    """The files to be read under a folder, or the one file; and what was passed over."""
+class _Listing(Struct, frozen=True):
+    """The files to be read under a path, and what was passed over there."""
+
+    base: Path
+    """The folder (or the one file) below which they are named."""
+    files: list[File]
+    problems: list[Problem]
+    part: bool
+    """Whether they are a part of a dossier only."""
+
+
+def _files(root: Path, seeds: Path | None) -> _Listing:
+    """The files to be read under a folder, or the one file."""
     found, problems = find(root)
     real = os.path.realpath(root)  # a link is followed where it was named
+    within = _place_in(seeds, real) if seeds else ""
+    if within:
+        found = [(within if path == str(root) else f"{within}/{name}", path) for name, path in found]
+        problems = [structs.replace(each, path=_below(within, each.path, root)) for each in problems]
     names = [printable(name) for name, _ in found]
     files = [
         File(real if path == str(root) else path, name)
@@ -112,7 +133,31 @@ def _files(root: Path) -> tuple[list[File], list[Problem]]:
     ]
     strange = [shown for (name, _), shown in zip(found, names, strict=True) if name != shown]
     told = [Problem(name, None, "the file's name is not UTF-8", "Rename the file.") for name in strange]
-    return files, [*problems, *told]
+    base = seeds if seeds and within else root
+    return _Listing(base, files, [*problems, *told], bool(within) or not root.is_dir())
+
+
+def _place_in(folder: Path, real: str) -> str:
+    """Where in a folder something lies; "" for the folder itself and for what lies elsewhere."""
+    place, own = Path(real), Path(os.path.realpath(folder))
+    return place.relative_to(own).as_posix() if own in place.parents else ""
+
+
+def _below(within: str, name: str, root: Path) -> str:
+    return f"{within}/{name}" if name and root.is_dir() else within
+
+
+def _each_once(listings: Sequence[_Listing]) -> Iterator[_Listing]:
+    """The listings without the files that an earlier one has."""
+    if len(listings) == 1:  # looking for links in ten thousand paths takes as long as looking for what changed
+        yield from listings
+        return
+    seen: set[str] = set()
+    for listing in listings:
+        places = [os.path.realpath(file.path) for file in listing.files]
+        fresh = [file for file, place in zip(listing.files, places, strict=True) if place not in seen]
+        seen.update(places)
+        yield structs.replace(listing, files=fresh)
 
 
 def _sound(root: Path, entries: Sequence[Entry]) -> tuple[list[Entry], list[Problem]]:

@@ -71,9 +71,12 @@ class _Piece(Struct):
     fenced: bool = False
 
 
-def to_tagged(record: Record, entities: Mapping[str, Entity]) -> str:
-    """The whole file: front matter and tagged text, to be written as it is, without a further line end."""
-    return front_matter(record.source) + "".join(map(str, pieces(record, entities)))
+def to_tagged(record: Record, entities: Mapping[str, Entity], own_id: bool = True) -> str:
+    """The whole file: front matter and tagged text, to be written as it is, without a further line end.
+
+    `own_id` says whether it tells the id; without it, the place of the file does.
+    """
+    return front_matter(record.source, own_id) + "".join(map(str, pieces(record, entities)))
 
 
 def pieces(record: Record, entities: Mapping[str, Entity]) -> list[str | Braces]:
@@ -88,11 +91,11 @@ def pieces(record: Record, entities: Mapping[str, Entity]) -> list[str | Braces]
 # ---------------------------------------------------------------- front matter
 
 
-def front_matter(source: Source) -> str:
+def front_matter(source: Source, own_id: bool = True) -> str:
     """What stands above the tagged text."""
     metadata = source.metadata
     stated = {
-        "id": source.id,
+        "id": source.id if own_id else "",
         "title": metadata.title,
         "outlet": metadata.outlet,
         "author": metadata.author,

@@ -274,6 +274,61 @@ def test_evaluate_gives_no_share_of_nothing(tmp_path: Path) -> None:
     assert rows["direct quotes"] == ["–", "–", "–", "0", "0"]
 
 
+PARTED: dict[str, str | bytes] = {
+    "my/seeds/2026/hearing.txt": STORY,
+    "my/seeds/other.txt": "Mayor Ann Roe said no.",
+    "my/content/entities.yaml": "- {id: ann-roe, kind: person, name: Ann Roe}\n",
+    "my/content/corrections/2026-hearing.yaml": "- exact: “We will build it,”\n  set: {speaker: ann-roe}\n",
+    "my/content/corrections/other.yaml": "- exact: words that are not there\n  drop: true\n",
+    "my/content/articles/other.md": "---\npublished: 2026-02-30\n---\n",
+}
+
+
+@pytest.mark.parametrize("path", ["my/seeds/2026/hearing.txt", "my/seeds/2026"])
+def test_one_source_of_a_dossier_is_corrected_as_in_the_whole(tmp_path: Path, path: str) -> None:
+    write(tmp_path, PARTED)
+    done = run(tmp_path, "annotate", path, "--content", "my/content")
+    assert (done.returncode, done.stderr) == (0, "")
+    record = json.loads(done.stdout)
+    assert (record["id"], record["source"]["path"]) == ("2026-hearing", "2026/hearing.txt")
+    assert [quote["speaker"] for quote in record["quotes"] if quote["form"] == "direct"] == ["ann-roe"]
+
+
+def test_all_sources_of_a_dossier_have_all_that_is_wrong_with_its_curation_told(tmp_path: Path) -> None:
+    write(tmp_path, PARTED)
+    done = run(tmp_path, "annotate", "my/seeds", "--content", "my/content")
+    assert done.returncode == 1
+    assert [name for name in ("other.yaml", "other.md:2") if name not in done.stderr] == []
+
+
+def test_a_problem_in_a_part_of_a_dossier_is_told_where_its_file_lies(tmp_path: Path) -> None:
+    write(tmp_path, {**PARTED, "my/seeds/2026/b/bad.txt": b"\x00", "my/seeds/2026/odd.xyz": b""})
+    done = run(tmp_path, "annotate", "my/seeds/2026", "--content", "my/content")
+    told = [line.split(" ")[1] for line in done.stderr.splitlines() if not line.startswith(" ")]
+    assert told == ["my/seeds/2026/odd.xyz:", "my/seeds/2026/b/bad.txt:1:"]
+
+
+def test_a_tagged_print_put_in_the_place_of_its_source_keeps_its_id(tmp_path: Path) -> None:
+    write(tmp_path, {**PARTED, "my/seeds/2026/named.md": "---\nid: own\n---\nMayor Ann Roe said no."})
+    for name, id in (("hearing.txt", "2026-hearing"), ("named.md", "own")):
+        printed = run(tmp_path, "annotate", "--format", "tagged", f"my/seeds/2026/{name}").stdout
+        (tmp_path / "my/seeds/2026" / name).unlink()
+        write(tmp_path, {f"my/seeds/2026/{name.split('.')[0]}.md": printed})
+        assert id in [json.loads(line)["id"] for line in run(tmp_path, "annotate", "my/seeds").stdout.splitlines()]
+
+
+def test_ids_are_told_from_the_folder_of_sources_that_is_named(dossier: Path) -> None:
+    write(dossier, {"seeds/2026/spill.txt": STORY})
+    done = run(dossier, "annotate", "--seeds", "seeds", "seeds/2026")
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["2026-spill"]
+    assert run(dossier, "annotate", "--seeds", "sedes", "seeds/2026").returncode == 2
+
+
+def test_a_source_that_is_asked_for_twice_is_printed_once(dossier: Path) -> None:
+    done = run(dossier, "annotate", "seeds/hearing.txt", "seeds/hearing.txt", "seeds")
+    assert (done.returncode, [json.loads(line)["id"] for line in done.stdout.splitlines()]) == (0, ["hearing"])
+
+
 def test_check_builds_nothing(dossier: Path) -> None:
     write(dossier, {"content/corrections/hearing.yaml": "- exact: words that are not there\n  drop: true\n"})
     before = snapshot(dossier / "site")

@@ -83,6 +83,12 @@ def checked(curation: Curation, source_ids: Collection[str]) -> Curation:
     return structs.replace(curation, problems=tuple(told))
 
 
+def limited(curation: Curation, source_ids: Collection[str]) -> Curation:
+    """The curation for a part of its sources: what is wrong with the files on all others is passed over."""
+    others = {path for path, name in curation.named if name not in source_ids}
+    return structs.replace(curation, problems=tuple(each for each in curation.problems if each.path not in others))
+
+
 def _file(path: Path, reader: Callable[[str, str], Read], default: Read, problems: list[Problem]) -> Read:
     """Read one file; `default` when it is missing or wrong."""
     if not os.path.lexists(path):
