@@ -226,12 +226,18 @@ def _spoken_for(
 
 
 def known_forms(registry: Registry) -> Known:
-    """Every form that exactly one entry claims; also for the suppressed, whose marks are to be taken away."""
+    """Every form that exactly one entry claims; also for the suppressed, whose marks are to be taken away.
+
+    One in small letters ("the district") has a capital where it opens a sentence.
+    """
     owners: dict[str, set[str]] = {}
     for entry in registry.entries:
         for form in (entry.name, *entry.aliases):
             owners.setdefault(form, set()).add(entry.id)
-    return Known({form: min(ids) for form, ids in owners.items() if len(ids) == 1 and form})
+    forms = {form: min(ids) for form, ids in owners.items() if len(ids) == 1 and form}
+    never = {(form, entry.id) for entry in registry.entries for form in entry.never}
+    raised = {form[0].upper() + form[1:]: id for form, id in forms.items() if form[0].islower()}
+    return Known(forms, {form: id for form, id in raised.items() if form not in owners and (form, id) not in never})
 
 
 def _splits(registry: Registry) -> dict[str, tuple[tuple[str, Split], ...]]:

@@ -29,6 +29,30 @@ def test_of_equal_marks_the_registry_stands() -> None:
     assert marked(made) == [("Rask", "joan-rask")]
 
 
+def openings(text: str, *aliases: str, never: tuple[str, ...] = ()) -> list[str]:
+    """Where a text has the water district, whose aliases may be common words."""
+    entry = RegistryEntry("water", "agency", "Oke Water District", aliases, never)
+    made = only(item("a", text), entry, RegistryEntry("team", "organization", "The team"))
+    return [text[each.start - 4 : each.end + 3] for each in made.mentions if each.entity == "water"]
+
+
+def test_a_registry_name_in_small_letters_is_found_where_it_opens_a_sentence() -> None:
+    text = (
+        "A Headline\nThe district spoke. Later the district slept. “The district is new,” Rask said. Rask said: “Oh.” "
+        "The district\n\n• The district\n\nRask: The district has money. (The district has none.)"
+    )
+    assert len(openings(text, "the district")) == text.lower().count("the district") == 7
+
+
+def test_a_registry_name_in_small_letters_with_a_capital_amid_a_sentence_is_another() -> None:
+    assert openings("They saw The district, a film. In DC The district is a paper.", "the district") == []
+
+
+def test_what_is_never_an_entity_is_not_it_where_a_sentence_opens_either() -> None:
+    assert openings("The district spoke.", "the district", never=("The district",)) == []
+    assert openings("The team spoke. We met the team.", "the team") == ["met the team."]
+
+
 def test_an_inline_tag_is_stronger_than_a_longer_name() -> None:
     source, found = item("a", "Rask Foods closed.", name("organization", "Rask Foods"))
     tagged = structs.replace(person("Rask"), id="joan-rask")
