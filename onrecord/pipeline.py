@@ -209,9 +209,21 @@ def assemble(
     settling = Settling(reading.intake, reading.curation, names, show, store)
     settled = settling.settle(reading.entries, executor)
     store.keep(digest(reading.intake.name, show), [*reading.intake.keys(reading.entries), *settling.keys(), names_key])
-    problems = [*reading.problems, *(problem for each in settled for problem in each.problems)]
+    unmade = _unmade(names, reading.curation.registry) if reading.whole else ()
+    problems = [*reading.problems, *unmade, *(problem for each in settled for problem in each.problems)]
     records = Records([each.gist for each in settled], settling.record)
     return Assembled(records, names, reading.curation, tuple(problems), settling.changed)
+
+
+def _unmade(names: Names, registry: Registry) -> Iterator[Problem]:
+    """A warning for each id under `merge` that nothing found would have."""
+    for entry in registry.entries:
+        for id in entry.merge:
+            if id in names.unmade:
+                message = f"`merge` of `{entry.id}` names `{id}`, and nothing found has this id"
+                near = did_you_mean(id, names.entities.keys() - {entry.id})
+                hint = near or "Take it out; an id that a page had before belongs under `was`."
+                yield Problem(registry.path, entry.line, message, hint, "warning")
 
 
 def shown(assembled: Assembled, *, preview: bool = False, recall: Recall = anew, resume: Resume = afresh) -> Dossier:

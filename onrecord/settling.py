@@ -55,6 +55,7 @@ class _Names(Struct, frozen=True, array_like=True, gc=False):
     stated: dict[str, frozenset[str]]
     never: dict[str, frozenset[str]]
     splits: dict[str, tuple[tuple[str, Split], ...]]
+    unmade: frozenset[str]
     reviews: tuple[Review, ...]
 
 

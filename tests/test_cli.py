@@ -338,6 +338,21 @@ def test_check_builds_nothing(dossier: Path) -> None:
     assert snapshot(dossier / "site") == before
 
 
+def test_an_id_to_be_merged_that_there_is_not_is_told_and_gets_no_page(dossier: Path) -> None:
+    former = "was: [gov], merge: [keller, harbour-authority]"
+    text = f"# ours\n- {{id: maria-keller, kind: person, name: Maria Keller, {former}}}\n"
+    write(dossier, {"content/entities.yaml": text})
+    for command in ("check", "build", "build"):  # the second build takes over what the first one decided
+        done = run(dossier, command)
+        assert done.returncode == 0
+        told = "warning: content/entities.yaml:2: `merge` of `maria-keller` names `harbour-authority`"
+        assert [line.startswith(told) for line in done.stderr.splitlines()] == [True, False, False]
+        assert "Did you mean `harbor-authority`?" in done.stderr
+    people = {path.name for path in (dossier / "site/people").iterdir()}
+    assert people == {"index.html", "maria-keller.html", "gov.html", "keller.html"}
+    assert "merge" not in run(dossier, "annotate", "seeds/hearing.txt", "--content", "content").stderr
+
+
 def test_a_correction_is_applied(dossier: Path) -> None:
     line = "- exact: “We will build it,”\n  set: {speaker: ann-roe}\n  why: It was Roe.\n"
     entity = "- {id: ann-roe, kind: person, name: Ann Roe}\n"

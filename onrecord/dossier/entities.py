@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ class Names(Struct, frozen=True):
     """Entity id → strings that are never this entity."""
     splits: Mapping[str, tuple[tuple[str, Split], ...]] = {}
     """Source id → (entity id, which of its mentions there are somebody else)."""
+    unmade: frozenset[str] = frozenset()
+    """Ids under `merge` in the registry that nothing found would have."""
     reviews: tuple[Review, ...] = ()
 
 
@@ -69,7 +71,8 @@ def name_all(
     sources = [source for source, _ in ordered]
     ids = _ids(clusters, sources, entries, moved)
     kept = {cluster: id for cluster, id in ids.items() if not (id in entries and entries[id].suppress)}
-    entities = {id: _entity(id, cluster, entries.get(id)) for cluster, id in kept.items()}
+    unmade = frozenset(_unmade(ordered, ids, entries))
+    entities = {id: _entity(id, cluster, entries.get(id), unmade) for cluster, id in kept.items()}
     entities.update(_spoken_for(ordered, entities, moved, entries))
     local = {
         source: tuple(
@@ -91,6 +94,7 @@ def name_all(
         stated={entry.id: frozenset((*entry.aliases, entry.role)) for entry in registry.entries},
         never={entry.id: frozenset(entry.never) for entry in registry.entries if entry.never},
         splits=_splits(registry),
+        unmade=unmade,
         reviews=(*_open(doubts.short, sources, local), *_near(doubts.near, ids, entities), *_namesakes(ids, entities)),
     )
 
@@ -150,6 +154,20 @@ def _wanted(
     return [(slugs[cluster], partial(ways, cluster)) for cluster in clusters]
 
 
+def _unmade(
+    ordered: Sequence[tuple[str, Told]], ids: Mapping[Cluster, str], entries: Mapping[str, RegistryEntry]
+) -> Iterator[str]:
+    """The ids to be merged that neither a name of their new owner nor a tag would give."""
+    merging = {id for id, entry in entries.items() if entry.merge}
+    if not merging:
+        return
+    tagged = {id for _, told in ordered for id in (*told.spoken, *(name.id for name in told.names))}
+    for cluster, id in ids.items():
+        if id in merging:
+            forms = {form for bearer in cluster.bearers for form in (bearer.name.name, *bearer.forms)}
+            yield from {*entries[id].merge}.difference(tagged, map(slug, forms))
+
+
 # ---------------------------------------------------------------- entities
 
 
@@ -193,7 +211,7 @@ def kind_of(cluster: Cluster) -> EntityKind:
     return min(votes, key=lambda kind: (-votes[kind], kind), default="organization")
 
 
-def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:
+def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None, unmade: frozenset[str]) -> Entity:
     name = entry.name if entry else display_name(cluster)
     forms = [form for form in _by_count([form for bearer in cluster.bearers for form in bearer.forms]) if form != name]
     roles = _roles(cluster)
@@ -209,7 +227,7 @@ def _entity(id: str, cluster: Cluster, entry: RegistryEntry | None) -> Entity:
         tuple(told),
         entry.description,
         entry.identifiers,
-        (*entry.was, *entry.merge),
+        (*entry.was, *(merged for merged in entry.merge if merged not in unmade)),
     )
 
 

@@ -9,7 +9,7 @@ from msgspec import structs
 from onrecord.curate.registry import RegistryEntry, Split
 from onrecord.dossier.resolve import resolve, told_of
 from onrecord.model import LocalName
-from tests.dossier.invented import Item, agency, item, marked, name, person, records, registry, who
+from tests.dossier.invented import Item, agency, item, marked, name, person, quote, records, registry, who
 
 
 def test_a_surname_joins_the_only_full_name() -> None:
@@ -296,6 +296,29 @@ def test_merge_makes_two_found_entities_one() -> None:
     its = entry("office-of-rivers", "Office of Rivers", kind="agency", merge=("bureau-of-trout",))
     assert who(items, its) == {"a": ["office-of-rivers"], "b": ["office-of-rivers"]}
     assert resolve(told_of(items), registry(its)).moved == {"bureau-of-trout": "office-of-rivers"}
+
+
+def test_a_merged_id_that_nothing_has_is_told_and_leads_nowhere() -> None:
+    items = [item("a", "The Bureau of Trout met HTB.", agency("Bureau of Trout"), agency("HTB"))]
+    its = entry(
+        "rivers",
+        "Office of Rivers",
+        kind="agency",
+        aliases=("HTB",),
+        was=("old-office",),
+        merge=("bureau-of-trout", "htb", "bureau-of-trouts"),
+    )
+    names = resolve(told_of(items), registry(its))
+    assert names.unmade == {"bureau-of-trouts"}
+    assert names.entities["rivers"].was == ("old-office", "bureau-of-trout", "htb")
+
+
+def test_an_id_that_a_tag_gives_can_be_merged() -> None:
+    text = "Joan Rask left."
+    tagged = structs.replace(person("Joan Rask"), id="jr")
+    items = [item("a", text, tagged, quotes=[quote(text, "left", speaker_id="rask-1")])]
+    names = resolve(told_of(items), registry(entry("joan-rask", "J. Rask", merge=("jr", "rask-1"))))
+    assert names.unmade == set()
 
 
 def test_strings_that_are_never_an_entity() -> None:
