@@ -69,9 +69,9 @@ def name_all(
     """Give every cluster its id and make the entities; the suppressed have neither."""
     entries = {entry.id: entry for entry in registry.entries}
     sources = [source for source, _ in ordered]
-    ids = _ids(clusters, sources, entries, moved)
+    ids, made = _ids(clusters, sources, entries, moved)
     kept = {cluster: id for cluster, id in ids.items() if not (id in entries and entries[id].suppress)}
-    unmade = frozenset(_unmade(ordered, ids, entries))
+    unmade = frozenset(_unmade(ordered, ids, entries)) - made
     entities = {id: _entity(id, cluster, entries.get(id), unmade) for cluster, id in kept.items()}
     entities.update(_spoken_for(ordered, entities, moved, entries))
     local = {
@@ -114,20 +114,30 @@ def _parted(bearers: Sequence[Bearer], kept: Mapping[Cluster, str]) -> dict[tupl
 
 def _ids(
     clusters: Sequence[Cluster], sources: Sequence[str], entries: Mapping[str, RegistryEntry], moved: Mapping[str, str]
-) -> dict[Cluster, str]:
-    """The id of every cluster. One that would get an old or merged id becomes part of its new owner."""
+) -> tuple[dict[Cluster, str], set[str]]:
+    """The id of every cluster, and the old or merged ids that some would have got: those became part of the new owners.
+
+    Whoever was told apart from one of them keeps the id that this gave.
+    """
     live = [cluster for cluster in dict.fromkeys(each.root() for each in clusters) if cluster.bearers]
     pinned = {cluster.pin: cluster for cluster in live if cluster.pin}
     slugs = {cluster: slug(display_name(cluster)) for cluster in live if not cluster.pin}
-    for cluster, its in slugs.items() if moved else ():
-        target = pinned.get(moved.get(its, ""))
+    made = set()
+
+    def joins(cluster: Cluster, id: str) -> bool:
+        target = pinned.get(moved.get(id, ""))
         if target is not None:
             root = merge(target, cluster)
             pinned[root.pin] = root
+            made.add(id)
+        return target is not None
+
+    for cluster, its in slugs.items() if moved else ():
+        joins(cluster, its)
     free = sorted((cluster for cluster in slugs if cluster.into is None and not cluster.pin), key=_first)
-    taken = {*entries, *pinned, *moved}
-    ids = dict(zip(free, distinct(_wanted(free, slugs, sources), sorted(taken)), strict=True))
-    return {cluster: id for id, cluster in pinned.items()} | ids
+    ids = distinct(_wanted(free, slugs, sources), sorted({*entries, *pinned}))
+    own = {cluster: id for cluster, id in zip(free, ids, strict=True) if not joins(cluster, id)}
+    return {cluster: id for id, cluster in pinned.items()} | own, made
 
 
 def _first(cluster: Cluster) -> tuple[int, int]:

@@ -313,6 +313,19 @@ def test_a_merged_id_that_nothing_has_is_told_and_leads_nowhere() -> None:
     assert names.entities["rivers"].was == ("old-office", "bureau-of-trout", "htb")
 
 
+def test_one_of_two_namesakes_can_be_merged_and_the_other_keeps_its_id() -> None:
+    items = [
+        item("a", "Mayor Joan Rask spoke.", person("Joan Rask", roles=("mayor",))),
+        item("b", "Singer Joan Rask sang.", person("Joan Rask", roles=("singer",), gender="f")),
+        item("c", "Goalkeeper Joan Rask fell.", person("Joan Rask", roles=("goalkeeper",), gender="m")),
+    ]
+    alone = {id for its in who(items).values() for id in its}
+    merged = min(id for id in alone if id and id != "joan-rask")  # one with a role or a hash behind the name
+    its = entry("ilse-oke", "Ilse Oke", merge=(merged,))
+    assert {id for found in who(items, its).values() for id in found} == {*alone, "ilse-oke"} - {merged}
+    assert resolve(told_of(items), registry(its)).unmade == set()
+
+
 def test_an_id_that_a_tag_gives_can_be_merged() -> None:
     text = "Joan Rask left."
     tagged = structs.replace(person("Joan Rask"), id="jr")
