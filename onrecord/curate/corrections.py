@@ -7,14 +7,13 @@ from typing import get_args
 from msgspec import Struct
 
 from onrecord.curate.registry import KINDS
-from onrecord.model import FigureKind
-from onrecord.patterns import regex
+from onrecord.curate.values import as_value, value_trouble
+from onrecord.model import FigureKind, Value
 from onrecord.problems import InputError, Problem
 from onrecord.strict import Fields, Node, as_number, parse, slug_trouble
 
 FIGURE_KINDS: tuple[FigureKind, ...] = get_args(FigureKind)
 FORMS = ("direct", "indirect", "mixed")
-_WHEN = regex(r"(?=.*[\dX])[\dX:/TW-]+")
 _FIGURE = ("value", "unit", "of", "qualifier")
 
 
@@ -80,6 +79,8 @@ def _set(fields: Fields, problems: list[Problem]) -> tuple[tuple[str, object], .
         return ()
     inner = Fields(node, fields.path, problems, "`set`")
     found = _values(inner, ("speaker", "entity", "kind", "value", "unit", "of"), (*KINDS, *FIGURE_KINDS))
+    if "kind" in inner.names and not inner.has("kind"):
+        inner.wrong("kind", "`kind` is empty", "No mark is without a kind; to take the mark away write `drop: true`.")
     inner.done()
     if node.kind == "mapping" and not inner.names:
         fields.wrong("set", "`set` names nothing to set")
@@ -95,6 +96,8 @@ def _add(fields: Fields, problems: list[Problem]) -> tuple[tuple[str, object], .
     kinds = (*KINDS, "quote", *FIGURE_KINDS)
     kind = inner.choice("kind", kinds, "")
     keys = ("entity",) if kind in KINDS else ("speaker", "form") if kind == "quote" else _FIGURE
+    if kind in FIGURE_KINDS and not inner.has("value"):
+        inner.wrong("value", f"`value` is missing, which every {kind} has", _VALUE_HINT)
     found = _values(inner, ("kind", *(keys if kind else ("entity", "speaker", "form", *_FIGURE))), kinds)
     inner.done()
     return found
@@ -122,18 +125,28 @@ def _id(fields: Fields, key: str) -> str | None:
     return value or None
 
 
-def _value(fields: Fields, key: str) -> object:
-    """A number, a date as the record writes it, or a list of numbers for a range or a score."""
+_VALUE_HINT = "Write 12, 2026-02-02 or [10, 15]."
+
+
+def _value(fields: Fields, key: str) -> Value:
+    """A number, a date as the record writes it, or a list of numbers for a range or a score: as the kind wants it."""
     node = fields.node(key)
     if node is None:
         return None
-    number = as_number(node)
-    if number is not None:
-        return number
-    if _WHEN.fullmatch(node.text):
-        return node.text
-    numbers = tuple(as_number(item) for item in node.items if node.kind == "list")
-    if len(numbers) >= 2 and None not in numbers:
-        return numbers
-    fields.wrong(key, f"`{key}` must be a number, a date or a list of numbers", "Write 12, 2026-02-02 or [10, 15].")
-    return None
+    written = fields.node("kind")
+    kind = written.text if written and written.text in FIGURE_KINDS else ""
+    value = _written(node)
+    if value is None:
+        fields.wrong(key, f"`{key}` must be a number, a date or a list of numbers", _VALUE_HINT)
+    elif trouble := value_trouble(kind, value):
+        fields.wrong(key, f"`{key}`: {trouble}", _VALUE_HINT)
+    return as_value(kind, value)
+
+
+def _written(node: Node) -> Value:
+    """What stands there: a number, a text with digits, or several numbers; None for anything else."""
+    numbers = [as_number(item) for item in (node.items if node.kind == "list" else (node,))]
+    several = tuple(number for number in numbers if number is not None)
+    if len(several) == len(numbers):
+        return several[0] if node.kind == "text" else several if len(several) > 1 else None
+    return node.text if node.kind == "text" and any(map(str.isdigit, node.text)) else None

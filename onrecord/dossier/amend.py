@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, cast, get_args
+from collections.abc import Iterator, Sequence
+from typing import Any, get_args
 
 from msgspec import Struct, structs
 
 from onrecord.curate.anchor import anchor
 from onrecord.curate.corrections import Correction
+from onrecord.curate.values import as_value, value_trouble
 from onrecord.dossier.entities import Names
 from onrecord.dossier.ids import AnnotationIds
 from onrecord.model import EntityKind, Figure, FigureKind, Mention, Quote, QuoteForm, Span, SpeakerRef, Value
@@ -17,6 +18,7 @@ from onrecord.problems import Problem
 CORRECTED = "corrected by the curator"
 """How `why` begins for a mark that the curator has set right; the curator's own words may follow."""
 _ENTITY_KINDS = get_args(EntityKind)
+_OF_FIGURES = ("kind", "value", "unit", "of")
 
 
 class Draft(Struct):
@@ -61,8 +63,7 @@ def _carry_out(draft: Draft, names: Names, correction: Correction, place: Span) 
         elif correction.add:
             _add(draft, names, dict(correction.add), place)
         else:
-            for field, value in correction.set:
-                _set(draft, names, field, value, place)
+            _set(draft, names, dict(correction.set), place)
     except _UnfitError as reason:
         return str(reason)
     return ""
@@ -115,13 +116,15 @@ def _id(names: Names, value: object) -> str | None:
 # ---------------------------------------------------------------- set
 
 
-def _set(draft: Draft, names: Names, field: str, value: object, place: Span) -> None:
-    setters: dict[str, Callable[[], None]] = {
-        "speaker": lambda: _set_speaker(draft, _id(names, value), place),
-        "entity": lambda: _set_entity(draft, names, _id(names, value), place),
-        "kind": lambda: _set_kind(draft, value, place),
-    }
-    setters.get(field, lambda: _set_figure(draft, {field: value}, place))()
+def _set(draft: Draft, names: Names, fields: dict[str, Any], place: Span) -> None:
+    if "speaker" in fields:
+        _set_speaker(draft, _id(names, fields["speaker"]), place)
+    if "entity" in fields:
+        _set_entity(draft, names, _id(names, fields["entity"]), place)
+    if fields.get("kind") in _ENTITY_KINDS:
+        _set_kind(draft, fields.pop("kind"), place)
+    if own := {field: value for field, value in fields.items() if field in _OF_FIGURES}:
+        _set_figure(draft, own, place)
 
 
 def _set_speaker(draft: Draft, speaker: str | None, place: Span) -> None:
@@ -144,18 +147,18 @@ def _set_entity(draft: Draft, names: Names, entity: str | None, place: Span) -> 
             draft.quotes[index] = structs.replace(quote, speaker=entity)
 
 
-def _set_kind(draft: Draft, value: object, place: Span) -> None:
-    if value in _ENTITY_KINDS:
-        at = _mention(draft, place)
-        kind = cast(EntityKind, value)
-        draft.mentions[at] = structs.replace(draft.mentions[at], kind=kind, confidence=1.0, why=draft.why)
-    else:
-        _set_figure(draft, {"kind": value}, place)
+def _set_kind(draft: Draft, kind: EntityKind, place: Span) -> None:
+    at = _mention(draft, place)
+    draft.mentions[at] = structs.replace(draft.mentions[at], kind=kind, confidence=1.0, why=draft.why)
 
 
 def _set_figure(draft: Draft, fields: dict[str, Any], place: Span) -> None:
+    """Set what is told of a figure, all at once: a value that suits no other kind may come with its own."""
     at = _figure(draft, place)
-    draft.figures[at] = structs.replace(draft.figures[at], confidence=1.0, why=draft.why, **fields)
+    figure = structs.replace(draft.figures[at], confidence=1.0, why=draft.why, **fields)
+    if trouble := value_trouble(figure.kind, figure.value):
+        raise _UnfitError(f"{trouble}; say the right `value`" + ("" if "kind" in fields else ", or the `kind` too"))
+    draft.figures[at] = structs.replace(figure, value=as_value(figure.kind, figure.value))
 
 
 # ---------------------------------------------------------------- add and drop

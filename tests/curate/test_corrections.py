@@ -49,12 +49,56 @@ def test_setting_adding_and_dropping_are_read() -> None:
         ("T21:30", "T21:30"),
         ("--11-05/--11-07", "--11-05/--11-07"),
         ("[10, 15]", (10, 15)),
+        ("197X", "197X"),
+        ("2026-W53", "2026-W53"),
+        ("2026-02-02T21:30", "2026-02-02T21:30"),
+        ("[1, 2, 3]", (1, 2, 3)),
         ("", None),
     ],
 )
 def test_a_value_is_a_number_a_date_or_a_range(written: str, value: object) -> None:
     (correction,) = read_corrections(f"- exact: x\n  set:\n    value: {written}\n", "c.yaml")
     assert correction.set == (("value", value),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "written", "value"),
+    [
+        ("date", "2026", "2026"),
+        ("date", "--02-29", "--02-29"),
+        ("percent", "[10, 15]", (10, 15)),
+        ("ratio", "[3, 2, 1]", (3, 2, 1)),
+        ("money", "-0.5", -0.5),
+    ],
+)
+def test_a_value_is_read_as_its_kind_has_it(kind: str, written: str, value: object) -> None:
+    for does in ("set", "add"):
+        (correction,) = read_corrections(f"- exact: x\n  {does}: {{kind: {kind}, value: {written}}}\n", "c.yaml")
+        assert (correction.set or correction.add) == (("kind", kind), ("value", value))
+
+
+IMPOSSIBLE = {
+    "{value: 2026-13-40}": "`value`: there is no 2026-13-40 in the calendar",
+    "{value: 2026-02-01/2026-02-30}": "`value`: there is no 2026-02-30 in the calendar",
+    "{value: --02-30}": "`value`: there is no --02-30 in the calendar",
+    "{value: 2025-W53}": "`value`: there is no 2025-W53 in the calendar",
+    "{value: T25:00}": '`value`: "T25:00" is not a time of day',
+    "{value: 1/2/3}": '`value`: "1/2/3" is not a date',
+    "{kind: date, value: 12}": "`value`: 12 is not a date",
+    "{kind: date, value: [2025, 2026]}": "`value`: [2025, 2026] is not a date",
+    "{kind: percent, value: 2026-13-40}": '`value`: a percent is a number, not "2026-13-40"',
+    "{kind: percent, value: '12'}": '`value`: a percent is a number, not "12"',
+    "{kind: percent, value: [1, 2, 3]}": "`value`: a percent is a number or a range of two, not 3 numbers",
+    "{kind: money, value: [15, 10]}": "`value`: the range [15, 10] ends below its beginning",
+}
+
+
+@pytest.mark.parametrize(("written", "told"), IMPOSSIBLE.items())
+def test_a_value_that_its_kind_cannot_have_is_told_with_its_line(written: str, told: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_corrections(f"- exact: x\n  set:\n    {written}\n", "c.yaml")
+    (problem,) = caught.value.problems
+    assert (problem.line, problem.message, problem.hint) == (3, told, "Write 12, 2026-02-02 or [10, 15].")
 
 
 def test_a_speaker_left_empty_takes_the_speaker_away() -> None:
@@ -81,6 +125,8 @@ CASES = {
         'or duration or measure, not "ship"',
     ),
     "added without a kind": ("- {exact: x, add: {entity: a}}", "1: `kind` is missing"),
+    "added without a value": ("- {exact: x, add: {kind: money}}", "1: `value` is missing, which every money has"),
+    "a kind left empty": ("- {exact: x, set: {kind: }}", "1: `kind` is empty"),
     "no id": ("- {exact: x, set: {speaker: Maria Keller}}", '1: `speaker`: "Maria Keller" is no id'),
     "value that is none": (
         "- {exact: x, set: {value: [a, b]}}",

@@ -56,6 +56,13 @@ def test_an_entity_a_kind_a_value_set_right() -> None:
     assert (made.figures[0].value, made.figures[0].of, made.figures[0].confidence) == (13, "ships", 1.0)
 
 
+def test_a_kind_and_a_value_that_suit_each_other_alone_are_set_together() -> None:
+    for fields in ((("kind", "date"), ("value", "2012")), (("value", 2012), ("kind", "date"))):
+        made, problems = corrected(put("12", set=fields))
+        assert problems == []
+        assert (made.figures[0].kind, made.figures[0].value) == ("date", "2012")
+
+
 def test_marks_added() -> None:
     made, problems = corrected(
         put("she", add=(("kind", "person"), ("entity", "ilse-oke"))),
@@ -89,6 +96,8 @@ def test_what_does_not_fit_is_told_and_changes_nothing() -> None:
         (put("met", drop=True), "nothing is marked"),
         (put("12", set=(("speaker", "nobody-known"),)), "no page has the id `nobody-known`"),
         (put("met", add=(("kind", "person"),)), "nobody is known by this name"),
+        (put("12", set=(("kind", "date"),)), "12 is not a date"),
+        (put("12", set=(("value", "2026-02-02"),)), 'a count is a number, not "2026-02-02"'),
     ):
         made, problems = corrected(correction)
         assert made == untouched
