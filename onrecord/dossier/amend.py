@@ -18,6 +18,8 @@ from onrecord.problems import Problem
 CORRECTED = "corrected by the curator"
 """How `why` begins for a mark that the curator has set right; the curator's own words may follow."""
 _ENTITY_KINDS = get_args(EntityKind)
+_NAMED = 3
+"""Entities of another kind that a message names."""
 _OF_FIGURES = ("kind", "value", "unit", "of")
 
 
@@ -180,11 +182,17 @@ def _add(draft: Draft, names: Names, fields: dict[str, Any], place: Span) -> Non
 def _bearer(draft: Draft, names: Names, kind: EntityKind, place: Span) -> str:
     """The only entity of a kind that is called so."""
     words = draft.text[place.start : place.end]
-    fits = [id for id, each in names.entities.items() if each.kind == kind and words in (each.name, *each.aliases)]
-    if len(fits) != 1:
-        told = "several are" if fits else "nobody is"
-        raise _UnfitError(f"{told} known by this name; say who is meant with `entity:`")
-    return fits[0]
+    called = [each for each in names.entities.values() if words in (each.name, *each.aliases)]
+    fits = [each.id for each in called if each.kind == kind]
+    if len(fits) == 1:
+        return fits[0]
+    if called and not fits:
+        others = " and ".join(f"the {each.kind} `{each.id}`" for each in called[:_NAMED])
+        raise _UnfitError(
+            f"no {kind} is known by this name, but {others}; write `kind: {called[0].kind}` if it is meant"
+        )
+    told = "several are" if fits else "nobody is"
+    raise _UnfitError(f"{told} known by this name; say who is meant with `entity:`")
 
 
 def _add_quote(draft: Draft, speaker: str | None, form: QuoteForm, place: Span) -> None:

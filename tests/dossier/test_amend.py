@@ -96,6 +96,7 @@ def test_what_does_not_fit_is_told_and_changes_nothing() -> None:
         (put("met", drop=True), "nothing is marked"),
         (put("12", set=(("speaker", "nobody-known"),)), "no page has the id `nobody-known`"),
         (put("met", add=(("kind", "person"),)), "nobody is known by this name"),
+        (put("Tidal Board", add=(("kind", "organization"),)), "no organization is known by this name, but the agency"),
         (put("12", set=(("kind", "date"),)), "12 is not a date"),
         (put("12", set=(("value", "2026-02-02"),)), 'a count is a number, not "2026-02-02"'),
     ):
