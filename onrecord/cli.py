@@ -22,6 +22,7 @@ from onrecord.problems import OnrecordError, Problem, UsageError
 from onrecord.publish.staging import check_output, check_place
 from onrecord.publish.store import opened
 from onrecord.record import encode, to_json, to_tagged
+from onrecord.settling import public
 from onrecord.sources.ids import id_from_path
 
 T = TypeVar("T")
@@ -211,11 +212,13 @@ def _printed(assembled: pipeline.Assembled, form: str) -> Iterator[bytes]:
 @commands.command()
 @_with_inputs
 def check(seeds: Path, content: Path, output: Path) -> None:
-    """Check sources, registry and corrections; build nothing."""
-    check_output(output, site.Inputs(seeds, content).folders())
+    """Check sources, registry, corrections and the addresses of `static/`; build nothing."""
+    inputs = site.Inputs(_seeds(seeds), content)
+    check_output(output, inputs.folders())
     with pool(0) as executor:
-        reading = pipeline.read([_seeds(seeds)], content, executor=executor, track=_track)
-        problems = pipeline.assemble(reading, executor=executor).problems
+        reading = pipeline.read([seeds], content, executor=executor, track=_track)
+        assembled = pipeline.assemble(reading, show=public(reading.curation.settings), executor=executor)
+    problems = [*assembled.problems, *site.collisions(inputs, assembled)]
     _tell(problems)
     failed = pipeline.errors(problems)
     counts = ((len(reading.entries), "source"), (len(failed), "error"), (len(problems) - len(failed), "warning"))

@@ -8,7 +8,7 @@ share of the pages and writes them into the new site's folder. Where processes c
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Literal
@@ -28,7 +28,7 @@ from onrecord.pages.frame import PART
 from onrecord.pages.indexes import Index, ground, index
 from onrecord.pages.search import documents
 from onrecord.pages.surroundings import surround
-from onrecord.pipeline import assemble, errors, plain_files, read, shown
+from onrecord.pipeline import Assembled, assemble, errors, plain_files, read, shown
 from onrecord.pool import Track, can_fork, pool, untracked, workers
 from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.folder import Folder, Put
@@ -36,7 +36,7 @@ from onrecord.publish.glance import glance
 from onrecord.publish.search import FOLDER as SEARCH
 from onrecord.publish.search import search_files, unless
 from onrecord.publish.staging import MANIFEST, Filled, Written, check_output, check_place, mend, publish_with
-from onrecord.publish.store import Store
+from onrecord.publish.store import Memory, Store
 from onrecord.remembered import Remembered, key_of
 from onrecord.settling import EVERYTHING, public
 
@@ -286,21 +286,46 @@ def publish_index(index: Iterable[Page], output: Path) -> None:
     publish_with(fill, output)
 
 
-def _as_they_are(paths: Iterable[Path], inputs: Inputs, taken: set[str]) -> Iterator[Page]:
-    paths, folder = list(paths), (inputs.content or Path()) / "static"
+def _as_they_are(paths: Sequence[Path], inputs: Inputs, taken: Iterable[str]) -> Iterator[Page]:
+    """The curator's files as pages; raises InputError for those that have an address of the site."""
+    if met := list(_met(paths, inputs, taken)):
+        raise InputError(*met)
+    for path in paths:
+        yield Page(_address(path, inputs), files.read(path, printable(path)))
+
+
+def _address(path: Path, inputs: Inputs) -> str:
+    return path.relative_to((inputs.content or Path()) / "static").as_posix()
+
+
+def _met(paths: Sequence[Path], inputs: Inputs, taken: Iterable[str]) -> Iterator[Problem]:
+    """An error for each of the curator's files that has an address of the site."""
     if not paths:
         return
     pages = {name.casefold() for name in taken}  # to a file system that knows no case, Index.html is index.html
     folders = {parent for name in pages for parent in _above(name)}
     for path in paths:
-        name = path.relative_to(folder).as_posix()
+        name = _address(path, inputs)
         met = [each for each in (name.casefold(), *_above(name.casefold())) if each in pages]
         if met or name.casefold() in folders:
-            what = (
-                f"the site has a page of its own at {met[0]}" if met else f"the site has a folder of its own at {name}"
-            )
-            raise InputError(Problem(printable(path), None, what, "Rename the file."))
-        yield Page(name, files.read(path, printable(path)))
+            own = f"page of its own at {met[0]}" if met else f"folder of its own at {name}"
+            yield Problem(printable(path), None, f"the site has a {own}", "Rename the file.")
+
+
+def collisions(inputs: Inputs, assembled: Assembled) -> list[Problem]:
+    """What a build would say of the curator's files that have an address of the site; writes nothing.
+
+    The pages are made, for their addresses alone, where there are such files. What the search engine writes is not.
+    """
+    curation = assembled.curation
+    if not curation.static:
+        return []
+    recall = Remembered(Memory(), b"")
+    look_ups = index(shown(assembled), curation.settings.min_confidence)
+    surround(look_ups, recall, recall.resume)
+    site = _Site(look_ups, curation, theme(inputs), False, "now", 0, recall, _Live())
+    pages = chain(_static(site.looks), site.pages(Made({}, [])))
+    return list(_met(curation.static, inputs, [page.path for page in pages]))
 
 
 def _above(name: str) -> list[str]:

@@ -353,6 +353,18 @@ def test_an_id_to_be_merged_that_there_is_not_is_told_and_gets_no_page(dossier: 
     assert "merge" not in run(dossier, "annotate", "seeds/hearing.txt", "--content", "content").stderr
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_every_file_in_the_place_of_a_page_is_told(dossier: Path, command: str) -> None:
+    names = ("Index.html", "people/maria-keller.html", "articles/hearing.html/x", "data", "static/theme.css/x")
+    write(dossier, {f"content/static/{name}": "mine" for name in (*names, "people/keller.jpg", "CNAME")})
+    before = snapshot(dossier / "site")
+    done = run(dossier, command)
+    assert done.returncode == 1
+    told = [line.split(": ")[1] for line in done.stderr.splitlines() if line.startswith("error: ")]
+    assert told == sorted(f"content/static/{name}" for name in names)
+    assert snapshot(dossier / "site") == before
+
+
 def test_a_correction_is_applied(dossier: Path) -> None:
     line = "- exact: “We will build it,”\n  set: {speaker: ann-roe}\n  why: It was Roe.\n"
     entity = "- {id: ann-roe, kind: person, name: Ann Roe}\n"
