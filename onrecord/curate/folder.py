@@ -23,6 +23,8 @@ MAX_BYTES = 16_000_000
 _FILES = ("site.yaml", "entities.yaml", "groups.yaml", "about.md")
 _FOLDERS = ("articles", "corrections", "static")
 _PUBLIC_DOT_FOLDER = ".well-known"
+_LEFT_BEHIND = (".git", ".DS_Store")
+"""How names of dot files begin that a system leaves in a folder and nobody wants published."""
 Read = TypeVar("Read")
 
 
@@ -166,13 +168,15 @@ def _strangers(folder: Path) -> Iterator[Problem]:
 
 
 def _static(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    """The plain files below `folder`; links and special files are passed over with a warning, dot files silently."""
+    """The plain files below `folder`; links, special files and dot files are passed over with a warning."""
     for path in _listing(folder, problems):
         name = printable(path)
         if path.is_symlink() or not (path.is_file() or path.is_dir()):
             problems.append(Problem(name, None, "links and special files are not copied", level="warning"))
         elif path.name.startswith(".") and path.name != _PUBLIC_DOT_FOLDER:
-            continue
+            if not path.name.startswith(_LEFT_BEHIND):
+                hint = f"It may be private; of names that begin with a dot only {_PUBLIC_DOT_FOLDER}/ is published."
+                problems.append(Problem(name, None, "a name that begins with a dot, not copied", hint, "warning"))
         elif name != path.as_posix() or "\\" in path.name:
             problems.append(Problem(name, None, "no address can hold this name", "Rename the file."))
         elif path.is_dir():

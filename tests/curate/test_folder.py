@@ -47,7 +47,7 @@ def test_every_file_is_read(tmp_path: Path) -> None:
             "corrections/one.yaml": "- {exact: x, drop: true}",
             "static/CNAME": "example.org",
             "static/.well-known/security.txt": "x",
-            "static/.secret": "x",
+            "static/.gitkeep": "",
             "static/img/a.png": b"\x89",
         },
     )
@@ -64,6 +64,17 @@ def test_every_file_is_read(tmp_path: Path) -> None:
         ".well-known/security.txt",
         "CNAME",
         "img/a.png",
+    ]
+
+
+def test_a_dot_file_is_not_published_and_said_to_be_left_out(tmp_path: Path) -> None:
+    files = (".hidden", ".env/key", "img/.draft", ".DS_Store", ".gitignore", ".well-known/security.txt")
+    folder = write(tmp_path, {f"static/{name}": "x" for name in files})
+    curation = load(folder)
+    assert [path.relative_to(folder / "static").as_posix() for path in curation.static] == [".well-known/security.txt"]
+    assert {problem.level for problem in curation.problems} == {"warning"}
+    assert told(curation, folder) == [
+        f"static/{name}: a name that begins with a dot, not copied" for name in (".env", ".hidden", "img/.draft")
     ]
 
 
