@@ -20,10 +20,11 @@ class Heading(NamedTuple):
 
 
 def heading(source: Source) -> Heading:
-    """The title of a source, else its first eight words."""
+    """The title of a source, else the first eight words of its first block."""
     if source.metadata.title:
         return Heading(source.metadata.title, True)
-    words = source.text[:400].split()[:9]
+    end = source.blocks[0].end if source.blocks else len(source.text)
+    words = source.text[: min(end, 400)].split()[:9]
     return Heading(" ".join(words[:8]) + (" …" if len(words) > 8 else "") or source.path, False)
 
 
