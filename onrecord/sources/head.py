@@ -15,6 +15,8 @@ from onrecord.strict import date_trouble
 
 MAX_NODES = 2_000
 """Objects of JSON-LD that are looked at."""
+MAX_OUTLET = 60
+"""Characters of what stands beside a headline; more is a slogan."""
 _ARTICLE = regex(r"(?:\w*Article|\w*Posting|Report|WebPage|SpeechTranscript|PressRelease)")
 _DAY = regex(r"(\d{4}-\d\d-\d\d)(?:[T ].*)?", re.DOTALL)
 _ADDRESS = regex(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
@@ -27,11 +29,12 @@ def head_metadata(page: LexborHTMLParser) -> Metadata:
     linked = _linked_data(page)
     meta = _meta(page)
     outlet = _first(_words, linked.get("outlet"), meta.get("og:site_name"), meta.get("application-name"))
-    title = _first(_words, linked.get("title"), meta.get("og:title"), meta.get("twitter:title"), _text(page, "title"))
+    stated = _first(_words, linked.get("title"), meta.get("og:title"), meta.get("twitter:title"))
+    title, named = _title(page, stated)
     root = page.root
     return Metadata(
         title=_without_outlet(title, outlet),
-        outlet=outlet,
+        outlet=outlet or named,
         author=_first(_author, linked.get("author"), meta.get("author"), meta.get("article:author")),
         published=_first(
             _date,
@@ -79,6 +82,29 @@ def _address(value: str) -> str | None:
 def _language(value: str) -> str | None:
     found = _LANGUAGE.fullmatch(value.strip())
     return found[1].lower() + found[2].replace("_", "-") if found else None
+
+
+def _title(page: LexborHTMLParser, stated: str | None) -> tuple[str | None, str | None]:
+    """The title, and the outlet that stands beside it: the main heading says which part of a title is which.
+
+    Where none is `stated` as the article's there is the page's title, and a heading in the article is better.
+    """
+    own = _first(_words, _text(page, "article h1, main h1, [role=main] h1"))
+    heading = own or _first(_words, _text(page, "h1"))
+    title = stated or _first(_words, _text(page, "title"))
+    beside = _beside(title, heading) if title and heading else None
+    if beside:
+        return heading, beside if len(beside) <= MAX_OUTLET else None
+    return title if stated else own or title, None
+
+
+def _beside(title: str, heading: str) -> str | None:
+    """What a title has beside a heading: of `Bridge closed — Local — The Courier` the last part."""
+    words = re.escape(heading)
+    found = re.fullmatch(rf"{words}{_SUFFIX}(?P<behind>.+)|(?P<before>.+?){_SUFFIX}{words}", title, re.IGNORECASE)
+    if found is None:
+        return None
+    return re.split(_SUFFIX, found["behind"])[-1] if found["behind"] else re.split(_SUFFIX, found["before"])[0]
 
 
 def _without_outlet(title: str | None, outlet: str | None) -> str | None:

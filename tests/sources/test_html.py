@@ -135,6 +135,29 @@ def test_metadata_is_what_the_head_states(head: str, metadata: Metadata) -> None
     assert html(f"<head>{head}</head><body><p>text").metadata == metadata
 
 
+@pytest.mark.parametrize(
+    ("head", "heading", "outlet"),
+    [
+        ("<title>Bridge to close — The Elm Courier</title>", "<h1>Bridge to <i>close</i></h1>", "The Elm Courier"),
+        ("<title>The Elm Courier | Bridge to close</title>", "<h1>Bridge to close</h1>", "The Elm Courier"),
+        ("<title>Bridge to Close - Local | Elm</title>", "<main><h1>Bridge to close</h1></main>", "Elm"),
+        ("<meta property=og:title content='Bridge to close - Elm'>", "<h1>Bridge to close</h1>", "Elm"),
+        (
+            "<meta property=og:site_name content=Elm><title>Bridge to close – Elm News</title>",
+            "<h1>Bridge to close</h1>",
+            "Elm",
+        ),
+        (f"<title>Bridge to close | {'All the news, ' * 9}</title>", "<h1>Bridge to close</h1>", None),
+        ("<title>The Elm Courier</title>", "<article><h1>Bridge to close</h1></article>", None),
+        ("<title>Bridge to close</title>", "<h1>The Elm Courier</h1>", None),
+        ("<meta property=og:title content='Bridge to close'>", "<main><h1>Elm today</h1></main>", None),
+    ],
+)
+def test_the_heading_tells_the_title_from_what_stands_beside_it(head: str, heading: str, outlet: str | None) -> None:
+    found = html(f"<head>{head}</head><body>{heading}<p>text").metadata
+    assert (found.title, found.outlet) == ("Bridge to close", outlet)
+
+
 def test_the_time_of_the_article_is_its_date() -> None:
     page = "<p><time datetime=2020-01-01>site</time><article><time datetime='2026-03-01T10:00+01:00'>1 March</time>"
     assert html(page).metadata.published == "2026-03-01"
