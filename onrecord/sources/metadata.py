@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from onrecord.model import Metadata, Zone
 from onrecord.patterns import regex
 from onrecord.sources.opening import DATE, byline_names
+from onrecord.sources.outlets import is_outlet
 from onrecord.strict import date_trouble
 
 _DATELINE_OUTLET = regex(r"\(([^()\n]{2,60})\)\s*[-–—]+\s*$")
@@ -45,7 +46,8 @@ def _outlet(text: str, zones: Sequence[Zone]) -> str | None:
         found = _COPYRIGHT.search(words)
         if found and found["name"] != "All":
             return found["name"].strip()
-    return None
+    first = text[zones[0].start : zones[0].end] if zones and zones[0].kind == "section" else ""
+    return first if is_outlet(first) else None
 
 
 def _author(text: str, zones: Sequence[Zone]) -> str | None:

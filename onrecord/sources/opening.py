@@ -9,6 +9,7 @@ from functools import lru_cache
 from onrecord.model import Block, Zone
 from onrecord.patterns import regex
 from onrecord.sources.furniture import hints, line_kind
+from onrecord.sources.outlets import is_outlet
 
 MAX_OPENING = 15
 """Blocks above the article, at most."""
@@ -117,7 +118,7 @@ def opening_zones(text: str, blocks: Sequence[Block], title: str | None) -> Iter
             yield Zone(block.start, block.end, "title" if index == titles[0] else "title-repeat")
         elif kind := edge_kind(words) or label_kind(words):
             yield Zone(block.start, block.end, kind)
-        elif titles and index < titles[0] and _is_section(words, index):
+        elif titles and index < titles[0] and (_is_section(words, index) or (index == 0 and is_outlet(words, text))):
             yield Zone(block.start, block.end, "section")
         elif titles and index > titles[0] and _BARE_NAME.fullmatch(words) and _dated(text, blocks, index + 1):
             yield Zone(block.start, block.end, "byline")
@@ -176,10 +177,14 @@ def _headline(text: str, above: Sequence[Block], title: str | None, dated: bool)
     for block, words in zip(above, lines, strict=True):
         if block.kind == "heading" and block.level == 1 and not _is_section(words, 1):
             return words
-    for words in lines if title is None else ():
-        if looks_like_headline(words, dated) and not (edge_kind(words) or label_kind(words)):
-            return words
-    return ""
+    if title is not None:
+        return ""
+    likely = [
+        words for words in lines if looks_like_headline(words, dated) and not (edge_kind(words) or label_kind(words))
+    ]
+    if len(likely) > 1 and likely[0] == lines[0] and is_outlet(likely[0], text):
+        return likely[1]
+    return likely[0] if likely else ""
 
 
 def _title_case(words: str) -> bool:
@@ -196,8 +201,13 @@ def looks_like_headline(words: str, dated: bool = False) -> bool:
     return (
         len(words.split()) >= 3
         and could_be_headline(words)
-        and (dated or _title_case(words) or not (words.endswith(".") or _TURN.match(words)))
+        and (dated or _title_case(words) or not (words.endswith(".") or _is_turn(words)))
     )
+
+
+def _is_turn(words: str) -> bool:
+    """Whether a line is a turn of a conversation: a section's name before a colon ("Opinion: …") is nobody's."""
+    return bool(_TURN.match(words)) and words.partition(":")[0].lower() not in _SECTIONS
 
 
 def could_be_headline(words: str) -> bool:

@@ -47,6 +47,41 @@ def test_the_lines_above_an_article() -> None:
     assert metadata(text) == Metadata("Harbor bridge to close for repairs", None, "Ada Holm", "2026-03-03")
 
 
+@pytest.mark.parametrize("name", ["Elm Valley Gazette", "The Elm Bay Daily News", "The Times", "Radio & TV News"])
+def test_an_outlet_above_the_headline_is_the_outlet(name: str) -> None:
+    text = f"{name}\nDam release floods 240 homes\nBy Ada Holm\nELM BAY, May 12, 2026 — {PROSE}"
+    assert zones(text) == [
+        ("section", name),
+        ("title", "Dam release floods 240 homes"),
+        ("byline", "By Ada Holm"),
+        ("dateline", "ELM BAY, May 12, 2026 —"),
+    ]
+    assert metadata(text) == Metadata("Dam release floods 240 homes", name, "Ada Holm", "2026-05-12")
+
+
+def test_an_outlet_that_the_text_names_again_is_known_above_the_headline() -> None:
+    text = (
+        f"Elm Valley Current\nDam release floods 240 homes\n{PROSE}\n\n© 2026 Elm Valley Current. All rights reserved."
+    )
+    assert zones(text)[:2] == [("section", "Elm Valley Current"), ("title", "Dam release floods 240 homes")]
+
+
+@pytest.mark.parametrize("line", ["Mayor Holm Meets the Press", "Dam Floods Homes", "Latest Local News", "World News"])
+def test_a_headline_and_a_section_are_no_outlet(line: str) -> None:
+    text = f"{line}\nMayor Holm says that 240 homes stood in water\nBy Ada Holm\nELM BAY, May 12, 2026 — {PROSE}"
+    assert metadata(text).outlet is None
+
+
+def test_the_name_of_an_outlet_alone_above_a_text_is_what_stands_there() -> None:
+    assert zones(f"Elm Valley Gazette\n\n{PROSE}") == [("title", "Elm Valley Gazette")]
+
+
+def test_a_section_before_a_colon_is_nobody_who_speaks() -> None:
+    line = "Opinion: Who opens a gate at night?"
+    assert zones(f"{line}\n\n{PROSE}") == [("title", line)]
+    assert zones(f"Mayor Holm: Who opens a gate at night?\n\n{PROSE}") == []
+
+
 def test_a_text_that_starts_with_prose_has_no_title() -> None:
     assert zones(f"{PROSE}\n\n{MORE}") == []
     assert metadata(f"{PROSE}\n\n{MORE}") == Metadata()
