@@ -94,5 +94,6 @@ def foreign(language: str | None, path: str) -> Problem | None:
     message = (
         f"the language is `{language}`, and the rules are for English: figures and the registry's names are marked"
     )
-    hint = "State `language: en` in its front matter or in `articles/` if this is English."
+    places = "front matter or in its file" if path.lower().endswith(".md") else "file"  # only Markdown has front matter
+    hint = f"State `language: en` in its {places} in `content/articles/` if this is English."
     return Problem(path, None, message, hint, "warning")

@@ -89,3 +89,10 @@ def test_another_language_is_told_of(language: str | None, warns: bool) -> None:
     problem = foreign(language, "seeds/a.txt")
     assert (problem is not None) == warns
     assert problem is None or str(problem).startswith(f"seeds/a.txt: the language is `{language}`")
+
+
+@pytest.mark.parametrize(("path", "front"), [("a.md", True), ("a.txt", False), ("a.html", False)])
+def test_the_warning_names_front_matter_only_where_a_source_can_have_it(path: str, front: bool) -> None:
+    problem = foreign("de", path)
+    assert problem is not None
+    assert ("front matter" in problem.hint, "`content/articles/`" in problem.hint) == (front, True)
