@@ -64,7 +64,7 @@ def check_place(output: Path, inputs: Iterable[Path]) -> None:
         if place == folder or place.is_relative_to(folder) or folder.is_relative_to(place):
             relation = "is" if place == folder else "lies in" if place.is_relative_to(folder) else "lies above"
             raise refuse(
-                f"the output folder {relation} the folder of sources, curation or templates: {folder}",
+                f"the output folder {relation} the folder {folder} (sources, curation, templates or cache)",
                 "Name another folder with --output, one that holds nothing else.",
                 str(output),
             )
