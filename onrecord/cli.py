@@ -7,6 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -18,7 +19,7 @@ from onrecord import __version__, engine, pipeline, site
 from onrecord.evaluate import Evaluation
 from onrecord.files import printable
 from onrecord.pool import pool
-from onrecord.problems import OnrecordError, Problem, UsageError
+from onrecord.problems import InputError, OnrecordError, Problem, PublishError, UsageError
 from onrecord.publish.staging import check_output, check_place
 from onrecord.publish.store import opened
 from onrecord.record import encode, to_json, to_tagged
@@ -113,6 +114,18 @@ def commands() -> None:
     """
 
 
+@contextmanager
+def _standing(output: Path) -> Iterator[None]:
+    """Tell of problems that stop a build, and last what there is now."""
+    try:
+        yield
+    except (InputError, PublishError) as error:
+        _tell(error.problems)
+        there = f"the previous one stands: {output / 'index.html'}" if site.is_there(output) else "there is none yet."
+        _say(f"No site was built; {there}")
+        sys.exit(error.exit_code)
+
+
 @commands.command()
 @_with_inputs
 @click.option("--keep-going", is_flag=True, help="Publish what is sound although some input has errors; exit 1.")
@@ -135,7 +148,7 @@ def build(
     """Build the site."""
     inputs = site.Inputs(_seeds(seeds), content)
     check_place(output, (*inputs.folders(), cache))
-    with opened(cache, engine.fingerprint(), fresh=fresh) as store:
+    with opened(cache, engine.fingerprint(), fresh=fresh) as store, _standing(output):
         built = site.build(
             inputs,
             output,

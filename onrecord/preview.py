@@ -169,6 +169,11 @@ def _stamps(folder: Path) -> Iterator[tuple[str, tuple[int, int]]]:
             yield path, (status.st_mtime_ns, status.st_size)
 
 
+def _stays(state: State) -> str:
+    there = site.is_there(state.site)
+    return "The last good site stays up." if there else "There is no site yet; there will be once this is mended."
+
+
 def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None], jobs: int = 1) -> None:
     """Build the preview, its search index still the one before; on errors tell them and keep the last good site."""
     try:
@@ -177,10 +182,10 @@ def rebuild(inputs: site.Inputs, state: State, say: Callable[[str], None], jobs:
         state.problems = pipeline.errors(error.problems)
         for problem in state.problems:
             say(f"error: {problem}")
-        say("The last good site stays up.")
+        say(_stays(state))
         return
     except Exception as error:  # a fault of ours or of a template must not end the preview either
-        state.problems = (Problem("", None, f"the build failed: {error!r}", "The last good site stays up."),)
+        state.problems = (Problem("", None, f"the build failed: {error!r}", _stays(state)),)
         say(str(state.problems[0]))
         return
     state.problems, state.built = (), built

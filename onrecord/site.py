@@ -352,7 +352,7 @@ def build(
     Raises InputError with every problem if some input has an error (unless `keep_going`, which publishes the rest), and
     PublishError if the output cannot be written; in both cases the previous site stands.
     """
-    ours = (output / MANIFEST).is_file()  # then each of its files is looked at when it is replaced
+    ours = is_there(output)  # then each of its files is looked at when it is replaced
     (check_place if ours else check_output)(output, inputs.folders())
     mend(output)
     with glance(output) as seen, pool(jobs) as executor:
@@ -380,6 +380,11 @@ def build(
 
     written = publish_with(fill, output, inputs.folders(), waiting, seen)
     return Built(written, len(reading.entries), assembled.problems, dossier, curation.settings.language)
+
+
+def is_there(output: Path) -> bool:
+    """Whether a folder holds a site of ours."""
+    return (output / MANIFEST).is_file()
 
 
 def published(output: Path) -> Iterator[Page]:

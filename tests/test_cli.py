@@ -163,6 +163,19 @@ def test_bad_input_is_named_and_costs_nothing(
     assert snapshot(dossier / "site") == before
 
 
+def test_a_build_that_failed_says_last_what_site_there_is(dossier: Path) -> None:
+    write(dossier, {"seeds/bad.txt": b"\x00"})
+    assert run(dossier).stderr.splitlines()[-1] == "No site was built; the previous one stands: site/index.html"
+    assert run(dossier, "--output", "other").stderr.splitlines()[-1] == "No site was built; there is none yet."
+
+
+def test_the_output_is_not_above_the_cache(tmp_path: Path) -> None:
+    write(tmp_path, {"in/seeds/hearing.txt": STORY, "out/.onrecord/x": ""})
+    done = run(tmp_path / "out", "--seeds", "../in/seeds", "--content", "../in", "--output", ".")
+    told = f"lies above the folder {tmp_path / 'out' / '.onrecord'} (sources, curation, templates or cache)"
+    assert (done.returncode, told in done.stderr) == (1, True), done.stderr
+
+
 def test_ids_that_differ_in_unicode_form_only_are_one(dossier: Path) -> None:
     write(dossier, {f"seeds/{NFC}.txt": "One text.", f"seeds/{NFD}.txt": "Another text."})
     done = run(dossier)
