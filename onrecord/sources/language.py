@@ -92,7 +92,8 @@ def foreign(language: str | None, path: str) -> Problem | None:
     if is_english(language):
         return None
     message = (
-        f"the language is `{language}`, and the rules are for English: figures and the registry's names are marked"
+        f"the language is `{language}`, and the rules are for English: only the registry's names and figures that read "
+        "alike everywhere are marked"
     )
     places = "front matter or in its file" if path.lower().endswith(".md") else "file"  # only Markdown has front matter
     hint = f"State `language: en` in its {places} in `content/articles/` if this is English."

@@ -13,7 +13,7 @@ from onrecord.sources.load import join, load
 
 GERMAN = (
     "Die Hafenbehörde hat angekündigt, dass die alte Brücke im März geschlossen wird. „Wir werden sie bauen“, "
-    "sagte Bürgermeisterin Ada Holm. Die Arbeiten kosten nach ihren Worten $2.4 million, das sind 12 % des Haushalts."
+    "sagte Bürgermeisterin Ada Holm. Die Arbeiten kosten nach ihren Worten 2,4 Millionen Euro, also 12 % des Haushalts."
 )
 ENGLISH = (
     "The harbor bridge will close in March, the mayor said on Monday. “We will build it,” Mayor Ada Holm said. The "
@@ -68,20 +68,20 @@ def test_what_is_stated_wins(tmp_path: Path, name: str, stated: str, language: s
     ("text", "stated", "names", "quotes", "figures"),
     [
         (ENGLISH, None, True, True, ["$2.4 million", "12 %"]),
-        (GERMAN, None, False, False, ["$2.4 million", "12 %"]),
-        (ENGLISH, "de", False, False, ["$2.4 million", "12 %"]),
+        (GERMAN, None, False, False, ["12 %"]),
+        (ENGLISH, "de", False, False, ["12 %"]),
         (ENGLISH, "en-GB", True, True, ["$2.4 million", "12 %"]),
     ],
 )
-def test_another_language_gets_figures_only(
+def test_another_language_gets_only_the_figures_that_read_alike_everywhere(
     tmp_path: Path, text: str, stated: str | None, names: bool, quotes: bool, figures: list[str]
 ) -> None:
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     (source,) = load(tmp_path, max_bytes=10_000).sources
     found = annotate(join(source, Metadata(language=stated), None))
     assert (bool(found.names), bool(found.quotes)) == (names, quotes)
-    told = [text[figure.start : figure.end] for figure in found.figures]
-    assert [words for words in figures if words not in told] == []
+    told = [text[figure.start : figure.end] for figure in found.figures if figure.kind != "date"]
+    assert told == figures
 
 
 @pytest.mark.parametrize(("language", "warns"), [(None, False), ("en", False), ("en-GB", False), ("de", True)])
