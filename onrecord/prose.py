@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from onrecord.model import Span
 from onrecord.patterns import regex
@@ -36,6 +38,24 @@ _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c l.a inc corp co ltd jr sr etc".spl
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
 _INITIALS = regex(r"[a-z]\.[a-z]")
 """Two of a person's ("T.J. Hill"); three are more often a body's, which may end a sentence ("the F.B.I.")."""
+MAX_WRAPPED = 120
+"""A line longer than this was not broken by hand to fit a page or a terminal."""
+ENDED = regex(r"[.!?…:;,][\"'”’)\]]*$")
+"""How a line ends that does not break off in the middle of a clause."""
+MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
+    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+DATELINE = regex(
+    r"(?:(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}|"
+    r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}(?=[^()\n]{0,60}\([^()\n]+\)\s*[–—-]))"
+    rf"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}})?(?:,\s+(?i:{MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?)?"
+    r"\s*(?:\([^()\n]{2,60}\))?|\([^()\n]{2,60}\))\s*(?:[–—]|--(?=\s)|(?<=\)\s)-(?=\s))"
+)
+"""`(Outlet) —`, `CITY, State, March 3 (Outlet) —` or `CITY —` at the head of a text's first prose."""
+LONGEST_DATELINE = 160
+"""Characters."""
+_BEHIND_DATELINE = regex(r"\s*(?=[\"“‘'(]?[A-Z\d])")
 _OPENERS = "\"'“‘(["
 _BEHIND = 24
 _OPENING = regex(
@@ -80,9 +100,55 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     return tuple(starts)
 
 
+def flows(text: str, lines: Sequence[tuple[int, int]]) -> bool:
+    """Whether lines without a blank one between them are one text, broken by hand to fit a page: none is too long, and
+    most of them go on in the middle of a sentence."""
+    if any(end - start > MAX_WRAPPED for start, end in lines):
+        return False
+    going_on = sum(
+        text[after[0]].islower() and not ENDED.search(text[max(before[0], before[1] - 4) : before[1]])
+        for before, after in pairwise(lines)
+    )
+    return 3 * going_on >= len(lines) - 1
+
+
+@lru_cache(maxsize=64)
+def parted_starts(text: str) -> tuple[int, ...]:
+    """As `sentence_starts`, for showing: headline, byline and dateline are no part of the sentence behind them.
+
+    So a sentence begins with each line of those that are not one text, too, and behind a dateline.
+    """
+    starts = {*sentence_starts(text)}
+    for lines in _runs(text):
+        for start, end in lines[:1] if flows(text, lines) else lines:
+            starts.add(start)
+            dateline = DATELINE.match(text, start, min(end, start + LONGEST_DATELINE))
+            opening = _BEHIND_DATELINE.match(text, dateline.end()) if dateline else None
+            if opening:
+                starts.add(opening.end())
+    return tuple(sorted(starts))
+
+
+def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The lines of a text, without the white space around them, as blank ones part them."""
+    run: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        words = line.strip()
+        if words:
+            start = at + line.index(words)
+            run.append((start, start + len(words)))
+        elif run:
+            yield run
+            run = []
+        at += len(line) + 1
+    if run:
+        yield run
+
+
 def sentence_at(text: str, offset: int) -> Span:
-    """The sentence that holds `offset`, without the white space around it."""
-    starts = sentence_starts(text)
+    """The sentence that holds `offset`, as it is shown, without the white space around it."""
+    starts = parted_starts(text)
     index = bisect_right(starts, offset) - 1
     start = starts[index]
     end = starts[index + 1] if index + 1 < len(starts) else len(text)

@@ -61,3 +61,25 @@ def test_starts_go_up_from_the_beginning_and_stay_inside(text: str) -> None:
     for offset in range(len(text)):
         sentence = sentence_at(text, offset)
         assert 0 <= sentence.start <= sentence.end <= len(text)
+
+
+SHOWN = [
+    # lines of their own above an article, and its dateline, are no part of its first sentence
+    "Elm Gazette\n¦Dam floods homes\n¦By Ada Holm\n¦ELM BAY, May 12, 2026 — ¦At least 240 homes stood wet. ¦He left.",
+    "(The Elm Courier) — ¦“We won,” she said.",
+    "A heading\n\n¦ELM BAY (NWS) – ¦The dam broke.",
+    # lines that were broken by hand to fit a page go on
+    "The council met for three hours and\nthen voted to keep the old bridge open\nuntil the end. ¦It left.",
+    # a dash behind a name makes no dateline
+    "FBI agents — The best — left.",
+    "NASA — the agency — left.",
+]
+
+
+@pytest.mark.parametrize("marked", SHOWN)
+def test_a_sentence_that_is_shown_crosses_no_line_above_the_article(marked: str) -> None:
+    text, at = marked.replace("¦", ""), 0
+    for part in marked.split("¦"):
+        sentence = sentence_at(text, at)
+        assert text[sentence.start : sentence.end] == part.strip()
+        at += len(part)

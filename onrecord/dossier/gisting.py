@@ -23,7 +23,7 @@ from onrecord.dossier.spoken import sample, spoken_words
 from onrecord.dossier.things import thing
 from onrecord.model import Figure, Quote, Record, Review, Span
 from onrecord.patterns import regex
-from onrecord.prose import sentence_at, sentence_starts
+from onrecord.prose import parted_starts, sentence_at
 from onrecord.record import referred
 
 _CROWD = 40
@@ -119,7 +119,7 @@ def laid(text: str) -> Laid:
     words = bare.split()
     white = len(bare) - sum(map(len, words))
     even = white == bare.count(" ") + bare.count("\n") == len(words) - 1 + bare.count("\n\n")
-    return Laid(sentence_starts(text), even)
+    return Laid(parted_starts(text), even)
 
 
 def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[str, bytes]:

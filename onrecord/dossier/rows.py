@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from onrecord.digests import digest
 from onrecord.model import Figure, Mention, Quote, Record
-from onrecord.prose import sentence_starts
+from onrecord.prose import parted_starts
 
 Rows = dict[str, bytes]
 """By the id of a mark: a digest of all that a row shows of it, but for what other sources and marks say."""
@@ -35,7 +35,7 @@ class _Sentences:
     """The sentences of one source."""
 
     def __init__(self, text: str) -> None:
-        self._text, self._starts = text, sentence_starts(text)
+        self._text, self._starts = text, parted_starts(text)
 
     def mention(self, mention: Mention) -> bytes:
         return digest(mention.id, mention.form, self._around(mention.start, mention.end))

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from onrecord.model import Block, Zone
 from onrecord.patterns import regex
+from onrecord.prose import DATELINE, LONGEST_DATELINE, MONTH
 from onrecord.sources.furniture import hints, line_kind
 from onrecord.sources.outlets import is_outlet
 
@@ -33,18 +34,14 @@ _SECTIONS = frozenset(
     "commentary|explainer|fact check|interview|agriculture|military|defense|defence|nation|state|metro|city".split("|")
 )
 
-_MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
-    r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
-)
 DATE = regex(
-    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b|"
-    rf"\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH}),?\s+(?P<year2>\d{{4}})\b",
+    rf"(?P<iso>\b\d{{4}}-\d\d-\d\d\b)|\b(?P<month>{MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b|"
+    rf"\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{MONTH}),?\s+(?P<year2>\d{{4}})\b",
     re.IGNORECASE,
 )
 """A full date as datelines write it; groups by name, each also with a 2 for day before month."""
 _SHORT_DATE = regex(
-    rf"\b{_MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{_MONTH}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
+    rf"\b{MONTH}\s+\d{{1,2}}\b|\b\d{{1,2}}\s+{MONTH}\b|\b\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}}\b|"
     r"\b\d+\s*(?:min(?:ute)?s?|hours?|hrs?|days?)\s+(?:read|ago)\b|"
     r"\bread(?:ing)? time:?\s+\d+\s*min(?:ute)?s?\b",
     re.IGNORECASE,
@@ -58,14 +55,6 @@ _DATE_WORDS = regex(
     r"local time|\d+ (?:views?|comments?|shares?))\b",
     re.IGNORECASE,
 )
-
-_DATELINE = regex(
-    r"(?:(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}|"
-    r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}(?=[^()\n]{0,60}\([^()\n]+\)\s*[–—-]))"
-    rf"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}})?(?:,\s+(?i:{_MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?)?"
-    r"\s*(?:\([^()\n]{2,60}\))?|\([^()\n]{2,60}\))\s*(?:[–—]|--(?=\s)|(?<=\)\s)-(?=\s))"
-)
-"""`(Outlet) —`, `CITY, State, March 3 (Outlet) —` or `CITY —` at the head of a text's first prose."""
 
 _PLACE = regex(
     r"[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})?,?\s+(?=\S*\d|[A-Z][a-z])"
@@ -143,7 +132,7 @@ def _top(text: str, blocks: Sequence[Block], title: str | None) -> int | None:
 
 
 def _dateline(text: str, block: Block) -> re.Match[str] | None:
-    found = _DATELINE.match(text, block.start, min(block.end, block.start + 160))
+    found = DATELINE.match(text, block.start, min(block.end, block.start + LONGEST_DATELINE))
     return found if found and found.end() < block.end else None
 
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from onrecord.model import Block
 from onrecord.patterns import regex
+from onrecord.prose import ENDED, flows
 
-MAX_WRAPPED = 120
-"""A line longer than this was not broken by hand to fit a page or a terminal."""
 MAX_HEADING = 90
 """Characters; a heading inside a text is short, and shorter than a headline."""
 _BULLET = regex(r"(?:[•●▪◦‣⁃·*]|[-–—](?=[ \t]))[ \t]*\S|\(?\d{1,2}[.)][ \t]+\S")
-_SENTENCE_END = regex(r"[.!?…:;,][\"'”’)\]]*$")
 _HEADING = regex(r"(?:[A-Z0-9“\"‘'][^\s]*)(?:[ \t]+\S+){0,11}")
 
 
@@ -36,7 +33,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
 
 def _groups(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """The blocks of lines without a blank one between them: one when they were wrapped by hand, else one a line."""
-    if len(lines) == 1 or not _wrapped(text, lines):
+    if len(lines) == 1 or not flows(text, lines):
         return [[line] for line in lines]
     groups = [lines[:1]]
     for line in lines[1:]:
@@ -53,17 +50,6 @@ def _block(text: str, lines: list[tuple[int, int]]) -> Block:
     return Block(start, end, "item", 1) if item else Block(start, end)
 
 
-def _wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """Whether the lines are one flowing text: none too long, and most of them go on in the middle of a sentence."""
-    if any(end - start > MAX_WRAPPED for start, end in lines):
-        return False
-    going_on = sum(
-        text[after[0]].islower() and not _SENTENCE_END.search(text[max(before[0], before[1] - 4) : before[1]])
-        for before, after in pairwise(lines)
-    )
-    return 3 * going_on >= len(lines) - 1
-
-
 def _headings(text: str, blocks: list[Block]) -> Iterator[Block]:
     """Make headings of short lines without a sentence's end that stand between blank lines, above prose."""
     for index, block in enumerate(blocks):
@@ -78,7 +64,7 @@ def _heads(text: str, block: Block, following: Block) -> bool:
     words = text[block.start : block.end]
     return (
         block.kind == "paragraph"
-        and not _SENTENCE_END.search(words[-4:])
+        and not ENDED.search(words[-4:])
         and ": " not in words  # a label of a transcript
         and _HEADING.fullmatch(words) is not None
         and following.kind == "paragraph"

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from onrecord.dossier.gist import Gist, Records
-from onrecord.dossier.gisting import gist, gists_of
+from onrecord.dossier.gisting import gist, gists_of, laid
 from onrecord.model import Record
 from tests.pages.invented import record
 
@@ -119,3 +119,11 @@ def test_records_are_loaded_when_they_are_asked_for() -> None:
     assert records[1].source.id == "b"
     assert loaded == ["b"]
     assert [each.source.id for each in records] == ["a", "b", "c"]
+
+
+def test_a_row_begins_behind_the_lines_above_the_article() -> None:
+    text = (
+        "Elm Gazette\nDam floods homes\nBy Ada Holm\nELM BAY — Mayor Ana Holt spoke on Monday.\n“It broke,” Holt said."
+    )
+    starts = laid(text).starts
+    assert [text[start:].split()[0] for start in starts] == ["Elm", "Dam", "By", "ELM", "Mayor", "“It"]
