@@ -314,7 +314,7 @@ class Attribution(Paragraph):
             if rivals.begins_at(sentence, self.cues[number], cue, rest + 1, self.kind_of):
                 pieces.pop()
             short = end - start < _CLAUSE and not positions.is_statement(sentence, start, end)
-            if short and tags[rest + 1] not in "ABV" and not positions.is_subject(sentence, start, end, rest + 1):
+            if short and not positions.is_subject(sentence, start, end, rest + 1):
                 pieces = pieces[1:]
             return self._note(number, cue, subject, pieces)
         aside = "say" in cue.groups and tags[rest : rest + 1] in ("P", "M") and "," not in tags[rest:]

@@ -65,6 +65,8 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         index += 1
     if index >= length:
         return None
+    if tags[index] == "n" and tags[cue.last + 1] == "," and index > cue.last + 1 and "Q" not in tags[index:]:
+        return None  # "The plan, she said, still |lacks money"
     if tags[index] in ":,-" and tags[index + 1 : index + 2] == "Q":
         return Start(index + 1, "quote")
     if tags[index] == "Q":

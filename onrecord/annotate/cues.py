@@ -320,7 +320,9 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
 def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
     """Whether a verb's past form at `index`, its first word at `first`, is told of its subject or describes a noun."""
     before = sentence.tags[first - 1] if first else ""
-    if helper in BE or _is_told(sentence, index) or (before in (",", "-") and not helper and _by(sentence, index)):
+    if helper in BE or _is_told(sentence, index):
+        return "passive"
+    if before in (",", "-") and not helper and (_by(sentence, index) or _answers(sentence, index)):
         return "passive"
     if helper:
         return "past"
@@ -347,6 +349,13 @@ def _by(sentence: Sentence, index: int) -> bool:
     quoted = sentence.tags.find("Q", index + 1, index + 4)
     led = sentence.tags[index + 1 : quoted]
     return quoted > 0 and not led.strip("SPD") and sentence.lows[quoted + 1 : quoted + 2] == ["by"]
+
+
+def _answers(sentence: Sentence, index: int) -> bool:
+    """Whether who was asked speaks behind the next comma: Moss, |asked if she would go, said no."""
+    after = sentence.tags.find(",", index) + 1
+    said = reporting_verbs().get("".join(sentence.lows[after : after + 1])) if after else None
+    return sentence.lows[index] == "asked" and said is not None and said[1] in ("past", "third")
 
 
 def _groups(low: str) -> frozenset[str]:

@@ -43,6 +43,8 @@ def name_labels(text: str, found: Found) -> Found:
         if not last or not _NOBODY.isdisjoint(word.casefold() for word in words):
             continue
         if last not in known:
+            if text.startswith(("The ", "THE "), label.start):  # who asks ("The Herald"), or an office
+                continue
             known[last] = len(names)
             written = " ".join(word.title() if word.isupper() else word for word in words)
             names.append(LocalName("person", written, (written,), why="label of a transcript"))
@@ -86,7 +88,7 @@ def _without_guesses(text: str, found: Found, inside: dict[Span, list[NameMentio
 
 def _is_guess(text: str, kind: str, mention: NameMention, label: Span) -> bool:
     """Whether a mention within a label is no person's, and is led by a title, is one, or is there for its capitals."""
-    title = text[label.start : label.end].split()[0].rstrip(".").casefold() in _TITLES
+    title = text[label.start : label.end].split()[0].rstrip(".").casefold() in _TITLES - {"the"}
     return kind != "person" and (title or mention.end < label.end or mention.why == "acronym")
 
 

@@ -101,11 +101,15 @@ def _holds_verb(sentence: Sentence, start: int, end: int) -> bool:
 
 def is_subject(sentence: Sentence, start: int, end: int, rest: int) -> bool:
     """Whether words `start` to `end` belong to what goes on at word `rest`, which has no subject of its own: |The boat
-    sank, he said, in minutes; |His wife, he said, plans to go."""
+    sank, he said, in minutes; |His wife, he said, still plans to go."""
+    verb = len(sentence.tags) - len(sentence.tags[rest:].lstrip("R"))
+    following = sentence.tags[verb : verb + 1]
+    if following in ("A", "B", "V"):
+        return True
     if sentence.lows[start] in _CONDITIONS and any(tag in "ABNVn" for tag in sentence.tags[start + 1 : end]):
         return True  # "|When it rains, she said, the roof leaks"
     time = sentence.lows[end - 1] in _TIMES or sentence.tags[end - 1] == "M"
-    return sentence.tags[start] == "D" and end > start + 1 and not time and sentence.tags[rest] in "nP"
+    return sentence.tags[start] == "D" and end > start + 1 and not time and following in ("n", "P")
 
 
 def _is_subject(tags: str) -> bool:

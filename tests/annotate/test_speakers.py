@@ -123,3 +123,24 @@ def test_a_label_names_somebody_whatever_title_stands_before_the_name() -> None:
     assert [_HEARING[mention.start : mention.end] for mention in found.mentions][:3] == [
         "TOBIAS SMITH", "JONES", "OMAR FAYED",
     ]  # fmt: skip
+
+
+_TALK = """Ann Moss on the harbor
+
+The Herald: You said four years ago that the wall was late.
+
+Moss: I did say that, and I was right at the time.
+
+The Herald: And what do you say of the wall today?
+
+Moss: That it is still late, and dearer than it was.
+
+The Witness: I saw the wall fall before they came to mend it."""
+
+
+def test_a_label_with_an_article_is_no_persons_name() -> None:
+    source = Source(id="a", path="a.txt", sha256="", text=_TALK, text_sha256="", blocks=blocks_of(_TALK))
+    found = annotate(source)
+    assert {(name.kind, name.name) for name in found.names} == {("person", "Ann Moss"), ("organization", "Herald")}
+    speakers = [found.names[quote.speakers[0]].name if quote.speakers else None for quote in found.quotes]
+    assert speakers == ["Herald", "Ann Moss", "Herald", "Ann Moss", None]
