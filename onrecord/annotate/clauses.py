@@ -312,6 +312,8 @@ def _infinitive(sentence: Sentence, index: int) -> Start | None:
             to += 1
         elif lows[to - 1] in ("not", "never"):
             begin -= 1  # "warned them |not to go": an adverb was passed over
+        if to > index + 1 and lows[to - 1].endswith("ed") and tags[to - 2 : to] in ("nn", "Xn", "xn", "On"):
+            continue  # "ordered flags lowered |to half-mast"
         if lows[to : to + 1] == ["to"] and tags[to + 1 : to + 2] in ("n", "B", "A", "R", "Q"):
             return Start(begin, "infinitive")
     return None

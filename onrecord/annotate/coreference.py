@@ -118,6 +118,13 @@ def _documents() -> frozenset[str]:
     return reporting_nouns()["document"].union(("ad", "advertisement", "column", "text", "video"))
 
 
+@lru_cache(maxsize=256)
+def _stranger(noun: str) -> re.Pattern[str]:
+    """Where somebody comes in who is given no name: |a senior official said; not "Hill, a farmer", "was a farmer"."""
+    lone = r"(?<![,–—-] )(?<!\b(?:is|as) )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother) "
+    return regex(rf"{lone}(?:[\w’'-]+ ){{0,2}}{re.escape(noun)}\b")
+
+
 def _leading(before: str) -> str:
     """The end of what stands before a name that is one phrase with it: met the |former secretary of state Ada Hill."""
     words, verbs, closed = before.split(), reporting_verbs(), function_words()
@@ -252,8 +259,11 @@ class Coreference:
             if head in _unnamed() or (head in _OFFICES and not said):
                 among &= set(self._called().get(head, ()))
                 return self._best(span.start, among, lambda local: self._fit(local, head, gender))
-            if not among and not self._called().get(head):
-                return self._plainly_near(span.start, gender)
+            if not self._called().get(head):
+                others = self._before_stranger(head, span.start)
+                if not among:
+                    return () if others else self._plainly_near(span.start, gender)
+                among = among - others
             return self._best(span.start, among, lambda local: self._fit(local, head, gender))
         if head not in bodies:
             return ()
@@ -261,6 +271,12 @@ class Coreference:
         kind = words.split()[-2]
         among = {local for local in among if callings.is_of_kind(self.bodies[local], kind, head)}
         return self._best(span.start, among, lambda local: self._named(local, head))
+
+    def _before_stranger(self, head: str, at: int) -> set[int]:
+        """Who is named before somebody comes in as "a `head`", and so is another."""
+        stranger = _stranger(head).search(self.text, 0, at)
+        named = bisect_left(self.places, stranger.start()) if stranger else 0
+        return {mention.local for mention in self.found.mentions[:named]}
 
     def heading(self, span: Span) -> Ranking:
         """Whom the first line of a source means by a phrase without an article, where one person of the source is that:

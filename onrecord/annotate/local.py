@@ -56,6 +56,7 @@ def analyse(text: str) -> Local:
     find_teams(reading, pieces)
     finder.capitals()
     finder.bodies.take(pieces)
+    finder.bodies.last_words(finder.ends)
     finder.bodies.short_forms()
     finder.bodies.capitals()
     add_roles(reading, finder.people.all)
@@ -73,6 +74,10 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
+        self.ends: dict[str, list[Person]] = {
+            reading.words[piece.last]: [] for piece in several if piece.kind == "organization"
+        }
+        """The last words of organizations, each with the places where it stands alone."""
         self.loose: dict[str, list[Person]] = {}
         """Runs of words that nobody has."""
         self.edges: set[int] = set()
@@ -231,6 +236,8 @@ class _Finder:
         first = places[0]
         if body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places)
+        elif person < 3 and place <= 0 and fuller is None and form in self.ends:
+            self.ends[form] = places
         elif form in self.tails or (place >= 2 and place > person):
             self.bodies.add_place(form, places)
         else:

@@ -151,7 +151,7 @@ def _noun_before(sentence: Sentence, last: int) -> int:
     """The noun that is described behind it: a |person familiar with it, a |report released, a |study last year."""
     tags, lows = sentence.tags, sentence.lows
     if last and tags[last] == "x" and tags[last - 1] in "Xx" and _is_letters(sentence.words[last]):
-        last -= 1  # "Ann Moss |KC asked"
+        last -= not tags[:last].rstrip("Xx").endswith("D")  # "Ann Moss |KC asked"; but "the Labour |MP asked"
     if last > 2 and lows[last] in _PERIODS and lows[last - 1] in ("last", "next"):
         last -= 2
     while last and tags[last] == "n" and (tags[last - 1] == "n" or _describes(sentence, last - 1)):

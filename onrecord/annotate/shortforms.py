@@ -116,11 +116,26 @@ class Bodies:
         bearer = self.places.setdefault(form, Bearer("place", form, "words around it name a place"))
         self._take_words(bearer, places, 0.7)
 
-    def _take_words(self, bearer: Bearer, places: list[Person], confidence: float) -> None:
+    def last_words(self, places: dict[str, list[Person]]) -> None:
+        """Give the last word of the name of one body only to that body: Harbor Rovers, the |Rovers.
+
+        `places`: where each word stands alone.
+        """
+        named: dict[str, list[Bearer]] = {}
+        legal = lx.heads("legal form")
+        for key, bearer in self.by_key.items():
+            _, space, last = key.rpartition(" ")
+            if space and places.get(last) and last not in legal and bearer not in named.setdefault(last, []):
+                named[last].append(bearer)
+        for last, bearers in named.items():
+            if len(bearers) == 1:
+                self._take_words(bearers[0], places[last], 0.8, "last word of a body's name")
+
+    def _take_words(self, bearer: Bearer, places: list[Person], confidence: float, why: str = "") -> None:
         if not bearer.mentions:
             self.all.append(bearer)
         for one in places:
-            bearer.add(self.reading, one.first, one.last, confidence, bearer.why)
+            bearer.add(self.reading, one.first, one.last, confidence, why or bearer.why)
             for index in range(one.first, one.last + 1):
                 self.reading.owner[index] = _TAKEN
 
