@@ -53,6 +53,7 @@ _CLAIMED = frozenset(
 )
 _DOUBTFUL = frozenset(
     "per counter claim claims claimed claiming called raise raises raised raising state states "
+    "rule rules ruled "
     "plead pleads pleaded pled pleading".split()
 )
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
@@ -212,11 +213,14 @@ def _is_adverb(sentence: Sentence, index: int) -> bool:
 
 
 def _is_other(sentence: Sentence, index: int) -> bool:
-    """Whether a word that may report does not here: pleaded |guilty, so |called, the Baltic |states."""
+    """Whether a word that may report does not here: pleaded |guilty, so |called, the Baltic |states,
+    |ruled out."""
     tags, lows = sentence.tags, sentence.lows
     low, after = lows[index], tags[index + 1 : index + 2]
     if low.startswith("plead"):
         return lows[index + 1 : index + 2] in _PLEAS
+    if low.startswith("rule"):
+        return lows[index + 1 : index + 2] == ["out"]
     if low == "per":
         return tags[max(0, index - 2) : index] != "Q,"  # "…," |per the town's rules
     if low.startswith("claim"):

@@ -12,6 +12,8 @@ from onrecord.annotate.syntax import Sentence
 SPEECH = frozenset({"say", "that", "tell", "ask", "quote", "source", "phrase"})
 """Groups of verbs that may stand behind a quotation."""
 _REPORTING = frozenset({"say", "that", "tell", "ask", "phrase", "to"})
+_WOULD = frozenset(("would", "could", "should", "might"))
+"""What one reported verb has in common with the next: Keller said it was late and |would say why."""
 _NEAR = 12
 _LATER = 8
 """Cues looked at for where another attribution begins: more do not stand in one sentence of ordinary prose."""
@@ -45,7 +47,8 @@ def _beginning(sentence: Sentence, cue: Cue, earlier: Cue, kind_of: KindOf) -> i
     if cue.tense == "gerund":
         return _parallel(sentence, cue.first) if earlier.tense == "gerund" else _after_comma(sentence, cue.first)
     if cue.first and tags[cue.first - 1] == "C":
-        return cue.first - 1
+        would = cue.tense == "third" and sentence.lows[cue.first] in _WOULD and earlier.tense == "past"
+        return None if would else cue.first - 1
     subject = subjects.before(sentence, cue.first, kind_of)
     if subject is None or subject.outer == 0:
         return None

@@ -131,6 +131,8 @@ def read_sentence(
     words = parts[1::2]
     starts = list(islice(accumulate(map(len, parts), initial=start), 1, len(parts) - 1, 2))
     tags, count = list(map(_tag_of, words)), len(words)
+    if count > 1 and tags[-1] in "PA" and words[-1].istitle():
+        tags[-1] = "x"  # said |Will, said |Per
     named = [-1] * count
     for number in range(bisect_left(places, start), bisect_left(places, end)):
         index, last = bisect_left(starts, places[number]), mentions[number].end

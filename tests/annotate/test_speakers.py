@@ -129,18 +129,21 @@ _TALK = """Ann Moss on the harbor
 
 The Herald: You said four years ago that the wall was late.
 
-Moss: I did say that, and I was right at the time.
+Moss (Perth) (SNP): I did say that, and I was right at the time.
 
 The Herald: And what do you say of the wall today?
 
 Moss: That it is still late, and dearer than it was.
 
+Mr Speaker: Order, the hon. Lady must be heard in this place.
+
 The Witness: I saw the wall fall before they came to mend it."""
 
 
-def test_a_label_with_an_article_is_no_persons_name() -> None:
+def test_a_label_with_an_article_or_an_office_alone_is_no_persons_name() -> None:
     source = Source(id="a", path="a.txt", sha256="", text=_TALK, text_sha256="", blocks=blocks_of(_TALK))
     found = annotate(source)
-    assert {(name.kind, name.name) for name in found.names} == {("person", "Ann Moss"), ("organization", "Herald")}
+    assert [name.name for name in found.names if name.kind == "person"] == ["Ann Moss"]
+    assert "Herald" in [name.name for name in found.names if name.kind == "organization"]
     speakers = [found.names[quote.speakers[0]].name if quote.speakers else None for quote in found.quotes]
-    assert speakers == ["Herald", "Ann Moss", "Herald", "Ann Moss", None]
+    assert speakers == ["Herald", "Ann Moss", "Herald", "Ann Moss", None, None]
