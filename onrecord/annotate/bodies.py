@@ -224,7 +224,7 @@ def _with_place(reading: Reading, pieces: list[Piece], piece: Piece) -> int:
         if owner >= 0 and (pieces[owner].kind == "place" or pieces[owner].name == "United Nations"):
             first = pieces[owner].first
         elif (before & lx.NATION and "-" not in reading.words[first - 1]) or (
-            owner < 0 and (reading.words[first - 1] == "Royal" or not before & (lx.COMMON | STOPS))
+            owner < 0 and (reading.words[first - 1] in ("Royal", "National") or not before & (lx.COMMON | STOPS))
         ):
             first -= 1
         else:

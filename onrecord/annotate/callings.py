@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from onrecord.annotate import lexicon as lx
 from onrecord.annotate.lexicon.reporting import sections
 
 _TELLING = frozenset(
@@ -35,6 +36,8 @@ _PLAIN_WORDS = frozenset(
     "entire new same public independent international".split()
 )
 """What stands before a noun for a public body and says nothing of what it is for."""
+_TRADING = frozenset(("company", "firm", "corporation", "group"))
+"""What a body with a legal form in its name is, rather than one without."""
 _PUBLIC = frozenset(
     "agency department bureau commission committee court panel board council ministry office administration authority "
     "service force police regulator watchdog".split()
@@ -52,6 +55,8 @@ def fit(forms: str, kind: str, noun: str) -> float:
         return 0.0
     if noun not in _OUTLETS and outlet:
         return 0.1
+    if noun in _TRADING and not lx.heads("legal form").isdisjoint(map(str.capitalize, forms.split())):
+        return 0.7
     return 0.5 if (kind == "agency") == (noun in _PUBLIC) else 0.1
 
 

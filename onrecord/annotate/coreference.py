@@ -27,6 +27,8 @@ _PHRASE = regex(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
 _STOP = regex(r"[.;:!?,”\"]\s")
 _THE = regex(r"\W?[Tt]he ")
+_LONE = r"(?<![,–—-] )(?<!\b(?:is|as) )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother) "
+_OPENING = regex(r"\s*(The ([a-z]+)) ")
 _WORD = regex(r"[a-z](?:-(?=\w)|[a-z-]+)")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 4
 _TOLD, _RANKED = 0.5, 3
@@ -118,13 +120,6 @@ def _documents() -> frozenset[str]:
     return reporting_nouns()["document"].union(("ad", "advertisement", "column", "text", "video"))
 
 
-@lru_cache(maxsize=256)
-def _stranger(noun: str) -> re.Pattern[str]:
-    """Where somebody comes in who is given no name: |a senior official said; not "Hill, a farmer", "was a farmer"."""
-    lone = r"(?<![,–—-] )(?<!\b(?:is|as) )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother) "
-    return regex(rf"{lone}(?:[\w’'-]+ ){{0,2}}{re.escape(noun)}\b")
-
-
 def _leading(before: str) -> str:
     """The end of what stands before a name that is one phrase with it: met the |former secretary of state Ada Hill."""
     words, verbs, closed = before.split(), reporting_verbs(), function_words()
@@ -208,23 +203,31 @@ class Coreference:
             return ()
         if low == "they" and self._follows_people(span.start):
             return ()
+        if low == "it" and (phrase := self._opening_before(span.start)):
+            return self.phrase(phrase)
         if low.startswith(("they", "it")):
             return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
         return ()
 
+    def _sentence_before(self, at: int) -> tuple[int, int]:
+        """Where the sentence before the one that holds `at` begins and ends; nowhere if there is none."""
+        here, starts = self.reach.sentence(at), self.reach.starts
+        return (starts[here - 1], starts[here]) if here else (0, 0)
+
     def _follows_a_document(self, at: int) -> bool:
         """Whether the sentence before is about a text, which "it" then is: The letter names nobody. |It says …"""
-        here = self.reach.sentence(at)
-        if not here:
-            return False
-        start = self.reach.starts[here - 1]
-        first, *words = self.text[start : start + _ABOUT].lower().split()[:5] or [""]
+        start, end = self._sentence_before(at)
+        first, *words = self.text[start : min(end, start + _ABOUT)].lower().split()[:5] or [""]
         return first in _DETERMINERS and any(map(_documents().__contains__, words))
+
+    def _opening_before(self, at: int) -> Span | None:
+        """The phrase for a body that opens the sentence before, which "it" then is: The company grew. |It says …"""
+        opening = _OPENING.match(self.text, *self._sentence_before(at))
+        return Span(*opening.span(1)) if opening and opening.group(2) in _nouns()[1] else None
 
     def _follows_people(self, at: int) -> bool:
         """Whether the sentence before speaks of several people, whom "they" then are: He met 23 workers. |They say …"""
-        here = self.reach.sentence(at)
-        before = self.text[self.reach.starts[here - 1] : self.reach.starts[here]] if here else ""
+        before = self.text[slice(*self._sentence_before(at))]
         words = [word for word in _WORD.findall(before) if word[-1] == "s" or word in PLURALS]
         return any(word in _SEVERAL or word[:-1] in _nouns()[0] or word[:-1] in lexicon.occupations() for word in words)
 
@@ -273,8 +276,8 @@ class Coreference:
         return self._best(span.start, among, lambda local: self._named(local, head))
 
     def _before_stranger(self, head: str, at: int) -> set[int]:
-        """Who is named before somebody comes in as "a `head`", and so is another."""
-        stranger = _stranger(head).search(self.text, 0, at)
+        """Who is named before somebody without a name comes in: a senior |official; not "Hill, a farmer"."""
+        stranger = re.compile(rf"{_LONE}(?:[\w’'-]+ ){{0,2}}{re.escape(head)}\b").search(self.text, 0, at)
         named = bisect_left(self.places, stranger.start()) if stranger else 0
         return {mention.local for mention in self.found.mentions[:named]}
 

@@ -7,6 +7,7 @@ from itertools import compress
 
 from msgspec import Struct
 
+from onrecord.annotate import passives
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.phrases import ALONE, PLURALS, POSSESSIVES, owner_before
 from onrecord.annotate.syntax import Sentence, is_thing, possessive
@@ -324,9 +325,8 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
 def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
     """Whether a verb's past form at `index`, its first word at `first`, is told of its subject or describes a noun."""
     before = sentence.tags[first - 1] if first else ""
-    if helper in BE or _is_told(sentence, index):
-        return "passive"
-    if before in (",", "-") and not helper and (_by(sentence, index) or _answers(sentence, index)):
+    set_off = before in (",", "-") and not helper
+    if helper in BE or passives.is_passive(sentence, index, set_off):
         return "passive"
     if helper:
         return "past"
@@ -340,26 +340,6 @@ def _past(sentence: Sentence, index: int, first: int, helper: str) -> str:
     if by and not before and sentence.lows[index] in _HEARD:
         return "passive"  # "Asked by Keller whether …, she said …"
     return "" if described or by else "past"
-
-
-def _is_told(sentence: Sentence, index: int) -> bool:
-    """Whether a verb that needs a hearer has none before "that": she was seized and |told that …"""
-    told = sentence.lows[index] == "told" and sentence.tags.startswith("T", index + 1)
-    return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
-
-
-def _by(sentence: Sentence, index: int) -> bool:
-    """Whether "by" follows the quotation behind a verb: the bill, |called "…" by Keller, |labeled as a "…" by him."""
-    quoted = sentence.tags.find("Q", index + 1, index + 4)
-    led = sentence.tags[index + 1 : quoted]
-    return quoted > 0 and not led.strip("SPD") and sentence.lows[quoted + 1 : quoted + 2] == ["by"]
-
-
-def _answers(sentence: Sentence, index: int) -> bool:
-    """Whether who was asked speaks behind the next comma: Moss, |asked if she would go, said no."""
-    after = sentence.tags.find(",", index) + 1
-    said = reporting_verbs().get("".join(sentence.lows[after : after + 1])) if after else None
-    return sentence.lows[index] == "asked" and said is not None and said[1] in ("past", "third")
 
 
 def _groups(low: str) -> frozenset[str]:

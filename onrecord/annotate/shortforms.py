@@ -26,6 +26,8 @@ _BARE = frozenset(
 _BUCKET = 40  # names of one beginning that a misspelt form is held against: time stays linear
 _COUNTRY = regex(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 _NATIONS = regex(r"^(?:the |The )?(?:U\.N\.|UN) ")
+_COMPLEMENT = regex(r" (?:of|for|in|at|on) ")
+"""What makes the last word of a body's name another's: the Bank of |Lendia."""
 _ITS = regex(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
 
 
@@ -125,7 +127,8 @@ class Bodies:
         legal = lx.heads("legal form")
         for key, bearer in self.by_key.items():
             _, space, last = key.rpartition(" ")
-            if space and places.get(last) and last not in legal and bearer not in named.setdefault(last, []):
+            alone = places.get(last) and last not in legal and _COMPLEMENT.search(key) is None
+            if space and alone and bearer not in named.setdefault(last, []):
                 named[last].append(bearer)
         for last, bearers in named.items():
             if len(bearers) == 1:
