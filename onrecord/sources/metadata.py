@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from onrecord.model import Metadata, Zone
 from onrecord.patterns import regex
 from onrecord.sources.opening import DATE, byline_names
-from onrecord.sources.outlets import is_outlet
+from onrecord.sources.outlets import is_outlet, outlet_ahead
 from onrecord.strict import date_trouble
 
 _DATELINE_OUTLET = regex(r"\(([^()\n]{2,60})\)\s*[-–—]+\s*$")
@@ -42,6 +42,8 @@ def _outlet(text: str, zones: Sequence[Zone]) -> str | None:
     for words in _words(text, zones, "dateline"):
         if found := _DATELINE_OUTLET.search(words):
             return found[1].strip()
+        if ahead := outlet_ahead(words):
+            return ahead
     for words in _words(text, zones, "copyright"):
         found = _COPYRIGHT.search(words)
         if found and found["name"] != "All":

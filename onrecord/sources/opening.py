@@ -10,7 +10,7 @@ from onrecord.model import Block, Zone
 from onrecord.patterns import regex
 from onrecord.prose import DATELINE, LONGEST_DATELINE, MONTH
 from onrecord.sources.furniture import hints, line_kind
-from onrecord.sources.outlets import is_outlet
+from onrecord.sources.outlets import is_outlet, outlet_ahead
 
 MAX_OPENING = 15
 """Blocks above the article, at most."""
@@ -239,10 +239,10 @@ def byline_names(words: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _is_date_line(words: str) -> bool:
-    """A line of nothing but dates, times and the words that go with them."""
+    """A line of nothing but dates, times and the words that go with them, perhaps behind an outlet's name."""
     if len(words) > 120 or not any(map(str.isdigit, words)):
         return False
-    rest, dates = DATE.subn(" ", _PLACE.sub("", words, count=1))
+    rest, dates = DATE.subn(" ", _PLACE.sub("", words.removeprefix(outlet_ahead(words)), count=1))
     rest, short = _SHORT_DATE.subn(" ", rest)
     if not dates + short:
         return False

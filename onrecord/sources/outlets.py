@@ -23,6 +23,7 @@ _GENERAL = frozenset(
 )
 """Words that make a heading of a section: "Local News", "World Press"."""
 _NAME = regex(r"[A-Z0-9][\w.&’'-]*(?: (?:of(?: the)?|and|&|[A-Z0-9][\w.&’'-]*)){0,5}")
+_AHEAD = regex(r"([A-Z0-9][\w.&’' -]{2,50}?)(?:\s*[,|•·]|\s+[/–—-])\s")
 _SIGNED = r"(?:©|\([cC]\)|[Cc]opyright)[^\n]{0,40}|\("
 """What stands before the outlet's name in a copyright line or a dateline."""
 
@@ -35,6 +36,12 @@ def is_outlet(words: str, text: str = "") -> bool:
     if last in _CALLED and (_tells(others) or (others == ["the"] and last != "news")):
         return True
     return bool(text.count(words) > 1 and others and re.search(f"(?:{_SIGNED}){re.escape(words)}", text))
+
+
+def outlet_ahead(words: str) -> str:
+    """The outlet that a line begins with, before a comma, bar or dash: |The Harbor Courier, 14 October 2025; or ""."""
+    found = _AHEAD.match(words)
+    return found[1] if found and is_outlet(found[1]) else ""
 
 
 def _tells(others: list[str]) -> bool:

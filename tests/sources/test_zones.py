@@ -59,6 +59,21 @@ def test_an_outlet_above_the_headline_is_the_outlet(name: str) -> None:
     assert metadata(text) == Metadata("Dam release floods 240 homes", name, "Ada Holm", "2026-05-12")
 
 
+@pytest.mark.parametrize(
+    ("line", "outlet", "published"),
+    [
+        ("The Elm Courier, 12 May 2026", "The Elm Courier", "2026-05-12"),
+        ("Elm Valley Gazette | May 12, 2026, 9:15 a.m.", "Elm Valley Gazette", "2026-05-12"),
+        ("Elm Bay Post - Tuesday, May 12, 2026", "Elm Bay Post", "2026-05-12"),
+        ("Elm Harbor, 12 May 2026", None, None),
+        ("Ada Holm, 12 May 2026", None, None),
+    ],
+)
+def test_an_outlet_and_a_date_in_one_line_are_both_known(line: str, outlet: str | None, published: str | None) -> None:
+    found = metadata(f"Dam release floods 240 homes\n\nBy Ada Holm\n{line}\n\n{PROSE}\n\n{MORE}")
+    assert found == Metadata("Dam release floods 240 homes", outlet, "Ada Holm", published)
+
+
 def test_an_outlet_that_the_text_names_again_is_known_above_the_headline() -> None:
     text = (
         f"Elm Valley Current\nDam release floods 240 homes\n{PROSE}\n\n© 2026 Elm Valley Current. All rights reserved."
