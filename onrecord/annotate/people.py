@@ -203,7 +203,7 @@ def context_of(reading: Reading, first: int, last: int) -> str:
 
 
 def plainly_somebody(reading: Reading, first: int, last: int) -> str:
-    """What says that a given name and a word that seldom is a surname are somebody: said |Martin Ladder, a clerk."""
+    """What says that a given name and a word that seldom is a surname are somebody: said |Robert Cousin, a clerk."""
     flag, words = reading.flags[first], reading.words
     given = flag & lx.GIVEN and not flag & (lx.COMMON | lx.PLACE | lx.NATION | lx.TITLE)
     initial = last - first == 2 and words[first + 1][-1] == "."
