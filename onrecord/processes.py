@@ -6,12 +6,26 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from typing import Any, TypeVar
+
+from onrecord import interrupts
+
+T = TypeVar("T")
+
+
+class _Processes(ProcessPoolExecutor):
+    """Begins processes when it is given work."""
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        with interrupts.held():
+            return super().submit(fn, *args, **kwargs)
 
 
 def started(number: int, method: str) -> ProcessPoolExecutor:
     """An executor of so many processes, which are begun by a method of `multiprocessing`."""
-    return ProcessPoolExecutor(number, multiprocessing.get_context(method), serve_parent)
+    return _Processes(number, multiprocessing.get_context(method), serve_parent)
 
 
 def serve_parent() -> None:

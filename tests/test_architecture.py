@@ -19,6 +19,7 @@ FOR_ALL = {"patterns"}
 MAY_IMPORT: dict[str, set[str]] = {
     "patterns": set(),
     "problems": set(),
+    "interrupts": set(),
     "files": {"problems"},
     "model": set(),
     "digests": set(),
@@ -35,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "record": {"model", "tagged"},
     "evaluate": {"model"},
     "pages": {"model", "digests", "recall", "prose", "dossier", "tagged", "record", "settings"},
-    "publish": {"model", "problems"},
+    "publish": {"model", "problems", "interrupts"},
 }
 EDGE = (
     "engine",

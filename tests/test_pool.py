@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 
 import pytest
 
 from benchmarks.generate import write
-from onrecord import pipeline
+from onrecord import interrupts, pipeline
 from onrecord.pool import PARALLEL_FROM, pool, run, workers
+from tests.conftest import ROOT
 
 
 def double(number: int) -> int:
@@ -56,3 +60,27 @@ def test_processes_are_started_only_for_enough_work() -> None:
     with pool(1) as executor:
         assert executor is None
     assert (workers(PARALLEL_FROM - 1), workers(3, jobs=4)) == (1, 4)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes are forked here")
+def test_an_interrupt_does_not_end_a_process_that_is_just_begun() -> None:
+    """It would tell of it with a traceback, beside the one word of the process that was called."""
+    program = """
+import os, signal
+from onrecord.processes import started
+signal.signal(signal.SIGINT, signal.default_int_handler)
+os.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGINT))
+with started(2, "fork") as executor:
+    print(sum(executor.map(abs, range(-5, 0))))
+"""
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (ended.stdout, ended.stderr) == ("15\n", "")
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no interrupt is held here")
+def test_an_interrupt_that_was_held_comes_afterwards() -> None:
+    done = []
+    with pytest.raises(KeyboardInterrupt), interrupts.held():  # noqa: PT012 -- where it comes is the point
+        os.kill(os.getpid(), signal.SIGINT)
+        done.append("the block")
+    assert done == ["the block"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from onrecord import interrupts
 from onrecord.publish import published
 
 MUCH = 200_000
@@ -29,12 +30,13 @@ def glance(output: Path, much: int = MUCH) -> Iterator[Glance]:
         yield seen
         return
     reading, writing = os.pipe()
-    process = os.fork()
-    if not process:
-        try:
-            os.write(writing, _as_published(output))
-        finally:  # whatever went wrong: then nothing was seen
-            os._exit(0)
+    with interrupts.held():
+        process = os.fork()
+        if not process:
+            try:
+                os.write(writing, _as_published(output))
+            finally:  # whatever went wrong: then nothing was seen
+                os._exit(0)
     os.close(writing)
     try:
         yield seen
