@@ -109,6 +109,15 @@ def prepare(lock: Path) -> Path:
 
 
 def main() -> None:
+    """Run the command; Ctrl-C while it is being set up or loaded ends it with one word, as it does later."""
+    try:
+        run()
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        sys.exit(130)
+
+
+def run() -> None:
     """Run the command here if everything is installed, else in the private environment."""
     if sys.version_info < OLDEST:
         wanted, found = version(OLDEST), version(sys.version_info)
@@ -125,8 +134,10 @@ def main() -> None:
         os.execv(python, command)
     sys.path.insert(0, str(ROOT))
     gc.disable()  # what is loaded stays: looking for garbage in it takes a tenth of the start
-    from onrecord.cli import main as command_line  # noqa: PLC0415 -- only there once the dependencies are
+    from onrecord.interrupts import held  # noqa: PLC0415 -- only there once the dependencies are
 
+    with held():
+        from onrecord.cli import main as command_line  # noqa: PLC0415
     command_line()
 
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def held() -> Iterator[None]:
-    """Hold Ctrl-C back while the block runs: where a process is begun, as half of one would answer it with a traceback.
+    """Hold Ctrl-C back while the block runs: a process that is half begun, or half loaded, answers with a traceback.
 
     What comes meanwhile comes after the block. A process that is begun inside holds it back until it says otherwise.
     """

@@ -109,6 +109,25 @@ def test_an_interrupt_is_told_in_one_word(dossier: Path, commands: Commands) -> 
     assert interrupted
 
 
+INTERRUPTED_AT_IMPORT = """
+import os, runpy, signal, sys
+class Interrupt:
+    def find_spec(name, *_):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Interrupt)
+runpy.run_path("build.py", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("module", ["onrecord.interrupts", "msgspec", "onrecord.annotate.turns", "onrecord.site"])
+def test_an_interrupt_while_it_loads_is_told_in_one_word(module: str) -> None:
+    command = [sys.executable, "-c", INTERRUPTED_AT_IMPORT, module]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "interrupted\n")
+
+
 def children(parent: int) -> Iterator[int]:
     """The processes that a process started."""
     if Path("/proc/self/stat").exists():
