@@ -7,6 +7,7 @@ import re
 import pytest
 
 from onrecord.patterns import regex
+from tests.conftest import ROOT
 
 
 def test_a_pattern_does_what_that_of_re_does() -> None:
@@ -27,3 +28,11 @@ def test_nothing_is_compiled_before_it_is_used() -> None:
     broken = regex("(")
     with pytest.raises(re.error):
         broken.match("")
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python 3.11.0 to 3.11.4 match what they should not there, or for ever (gh-106052); an atomic group does not."""
+    repeated = re.compile(r"(?<!\\)\)(?:[*+?]|\{[\d,]*\})\+")
+    assert repeated.search("(?:ab)*+")
+    paths = sorted((ROOT / "onrecord").rglob("*.py"))
+    assert [path.name for path in paths if repeated.search(path.read_text("utf-8"))] == []

@@ -26,7 +26,7 @@ _MARKS = r",;:()\[\]—–…/"
 # search passes over all others at once; the first branch reads most words
 _TOKEN = regex(
     rf"([a-zA-Z0-9{_MARKS}$£€@#{_HIDDEN}\w-](?:(?<=[a-zA-Z])[a-z]*+(?=[ ,])|(?<=[{_MARKS}])|(?<={_HIDDEN}){_FILL}*+|"
-    r"(?<=[^\W_])[^\W_]*+(?:[.’'&@-][^\W_]++|(?<=\d),\d{3}(?!\d)|(?<=\d)/\d++)*+|"  # "2,340" and "9/11" are
+    r"(?<=[^\W_])[^\W_]*+(?>(?:[.’'&@-][^\W_]++|(?<=\d),\d{3}(?!\d)|(?<=\d)/\d++)*)|"  # "2,340" and "9/11" are
     r"(?<=[$£€@#])[\w,.]*\w|(?<=-)(?:-|(?<!\S-)(?=\s))))"
 )
 _TAGS = {
