@@ -246,7 +246,7 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     else:
         first = _left(reading, pieces, index)
     if first < last and _is_kind_of_company(reading, first) and reading.words[last] in lx.heads("legal form"):
-        first += 1  # "Retailer |Hanson Ltd"
+        first += 1  # "Retailer |Tarnmoor Ltd"
     lead = _ordinal(reading, first)
     if reading.flags[last] & lx.GIVEN and reading.tight[last] and reading.flag(last + 1) & lx.SURNAME:
         return last
@@ -321,7 +321,7 @@ def _kind(reading: Reading, first: int, last: int) -> str:
 
 
 def _person_like(reading: Reading, first: int, last: int) -> bool:
-    """A given name with a surname that is also a body word ("Annie Hall", "Jim Courier"); one with two given names
+    """A given name with a surname that is also a body word ("Annie Hall", "Tom Courier"); one with two given names
     speaks or has a role beside it."""
     flag = reading.flags[first]
     between = last - first - 1

@@ -123,7 +123,7 @@ def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
 
 
 def _in_a_persons_name(reading: Reading, index: int, before: int, owned: bool) -> bool:
-    """ "Paris Hilton", "Billy Mayfair", "Laquan McDonald's": a word with a given name before it or a surname after
+    """ "Paris Moss", "Tom Mayfair", "Laquan Moss's": a word with a given name before it or a surname after
     it."""
     flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight[index]
     given = before & lx.GIVEN and not before & lx.PLACE and not (after & HEADS and follows)

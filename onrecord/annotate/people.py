@@ -163,8 +163,8 @@ def ends_office(reading: Reading, index: int) -> bool:
 
 
 def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:
-    """A word that is a title elsewhere and part of the name here ("Martin Luther King", "Dean Palmer", "Mother
-    Teresa")."""
+    """A word that is a title elsewhere and part of the name here ("Tom Luther King", "Dean Moss", "Mother
+    Agnes")."""
     flag, after = reading.flags[index], reading.flags[index + 1]
     if reading.words[index] == "Mother":
         return bool(after & lx.GIVEN)

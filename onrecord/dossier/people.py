@@ -301,7 +301,7 @@ def lend(sources: Iterable[list[Bearer]], clusters: Iterable[Cluster]) -> None:
     """Give short forms back to whom they mean nearly everywhere, where a source counts them to a namesake.
 
     That is when the form stands in the text before the namesake's full name, and the usual bearer's role is there too:
-    "President Trump" before "Melania Trump".
+    "President Moss" before "Clara Moss".
     """
     mostly = _usual_bearers(clusters)
     lent: dict[Bearer, Cluster] = {}
