@@ -55,6 +55,9 @@ DATELINE = regex(
 """`(Outlet) —`, `CITY, State, March 3 (Outlet) —` or `CITY —` at the head of a text's first prose."""
 LONGEST_DATELINE = 160
 """Characters."""
+_BYLINE = regex(r"(?:By|BY)(?:,?\s+(?:and\s+)?[A-Z][\w.'’-]*){1,9}(?:,[^.]{0,60})?$")
+_MOST_ABOVE = 4
+"""Lines above an article that no blank line parts from it, at most: label, headline, byline, date."""
 _BEHIND_DATELINE = regex(r"\s*(?=[\"“‘'(]?[A-Z\d])")
 _OPENERS = "\"'“‘(["
 _BEHIND = 24
@@ -112,6 +115,21 @@ def flows(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return 3 * going_on >= len(lines) - 1
 
 
+def lines_above(text: str, lines: Sequence[tuple[int, int]]) -> int:
+    """How many of the first lines of a text stand above its article though no blank line parts them from it.
+
+    What is above ends with a byline or before a dateline, and with a line in which the next word would have had room.
+    """
+    width = max(end - start for start, end in lines)
+    for count in range(min(_MOST_ABOVE, len(lines) - 1), 0, -1):
+        (start, end), (after, last) = lines[count - 1 : count + 1]
+        if _BYLINE.match(text[start:end]) or DATELINE.match(text, after, last):
+            following = text[after:last].split(maxsplit=1)[0]
+            if end - start + 1 + len(following) <= width:
+                return count
+    return 0
+
+
 @lru_cache(maxsize=64)
 def parted_starts(text: str) -> tuple[int, ...]:
     """As `sentence_starts`, for showing: headline, byline and dateline are no part of the sentence behind them.
@@ -119,8 +137,9 @@ def parted_starts(text: str) -> tuple[int, ...]:
     So a sentence begins with each line of those that are not one text, too, and behind a dateline.
     """
     starts = {*sentence_starts(text)}
-    for lines in _runs(text):
-        for start, end in lines[:1] if flows(text, lines) else lines:
+    for number, lines in enumerate(_runs(text)):
+        above = 0 if number else lines_above(text, lines)
+        for start, end in lines[: above + 1] if flows(text, lines[above:]) else lines:
             starts.add(start)
             dateline = DATELINE.match(text, start, min(end, start + LONGEST_DATELINE))
             opening = _BEHIND_DATELINE.match(text, dateline.end()) if dateline else None

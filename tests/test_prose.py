@@ -70,6 +70,10 @@ SHOWN = [
     "A heading\n\n¦ELM BAY (NWS) – ¦The dam broke.",
     # lines that were broken by hand to fit a page go on
     "The council met for three hours and\nthen voted to keep the old bridge open\nuntil the end. ¦It left.",
+    # though headline and byline may stand above them with no blank line between
+    "Dam floods homes\n¦By Ada Holm\n¦ELM BAY, May 12 (NWS) - ¦240 homes stood wet\nafter the dam broke, and\nrain.",
+    "Dam floods homes\n¦By Ada Holm, Gazette\n¦At least 240 homes stood in the water after the\nold dam broke.",
+    "The dam of the old town of the lake that was built\nBy Ada Holm is closed until the end of the\nyear, they say.",
     # a dash behind a name makes no dateline
     "FBI agents — The best — left.",
     "NASA — the agency — left.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.model import Block
 from onrecord.patterns import regex
-from onrecord.prose import ENDED, flows
+from onrecord.prose import ENDED, flows, lines_above
 
 MAX_HEADING = 90
 """Characters; a heading inside a text is short, and shorter than a headline."""
@@ -25,18 +25,22 @@ def blocks_of(text: str) -> tuple[Block, ...]:
             start = at if line[0] == words[0] else at + line.index(words[0])
             run.append((start, start + len(words)))
         elif run:
-            blocks += [_block(text, group) for group in _groups(text, run)]
+            blocks += [_block(text, group) for group in _groups(text, run, not blocks)]
             run = []
         at += len(line) + 1
     return tuple(_headings(text, blocks))
 
 
-def _groups(text: str, lines: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """The blocks of lines without a blank one between them: one when they were wrapped by hand, else one a line."""
-    if len(lines) == 1 or not flows(text, lines):
+def _groups(text: str, lines: list[tuple[int, int]], first: bool) -> list[list[tuple[int, int]]]:
+    """The blocks of lines without a blank one between them: one when they were wrapped by hand, else one a line.
+
+    The `first` lines of a text may be headline and byline, each its own.
+    """
+    above = lines_above(text, lines) if first else 0
+    if len(lines) == 1 or not flows(text, lines[above:]):
         return [[line] for line in lines]
-    groups = [lines[:1]]
-    for line in lines[1:]:
+    groups = [[line] for line in lines[: above + 1]]
+    for line in lines[above + 1 :]:
         if _BULLET.match(text, line[0]):
             groups.append([line])
         else:

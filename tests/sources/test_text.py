@@ -32,6 +32,17 @@ def test_lines_wrapped_by_hand_are_one_paragraph() -> None:
     assert cut(f"{wrapped}\n\nNext.") == [(wrapped, "paragraph"), ("Next.", "paragraph")]
 
 
+@pytest.mark.parametrize(
+    "above", ["Bridge to close", "Bridge to close\nBy Ada Holm", "By Ada Holm", "News\nIt closes\nBy Ada Holm"]
+)
+def test_lines_above_prose_that_was_wrapped_by_hand_are_blocks_of_their_own(above: str) -> None:
+    wrapped = (
+        "ELM BAY (NWS) - The council met for three hours and\nthen voted to keep the old bridge open\nuntil the end."
+    )
+    assert cut(f"{above}\n{wrapped}") == [(part, "paragraph") for part in (*above.split("\n"), wrapped)]
+    assert cut(f"One.\n\n{above}\n{wrapped}")[1:] == [(f"{above}\n{wrapped}", "paragraph")], "the first lines alone"
+
+
 def test_a_text_without_blank_lines_is_cut_at_its_lines() -> None:
     assert len(cut("\n".join([PROSE] * 4))) == 4
 
