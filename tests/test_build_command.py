@@ -27,8 +27,9 @@ def run(folder: Path, *hidden: str, env: dict[str, str] | None = None) -> subpro
     lines = ["import runpy, sys", *(f"sys.modules[{name!r}] = None" for name in hidden)]
     lines += ["sys.argv = ['build.py']", "runpy.run_path('build.py', run_name='__main__')"]
     command = [sys.executable, "-c", "\n".join(lines)]
+    environment = {name: value for name, value in os.environ.items() if name != "ONRECORD_VENV"}
     return subprocess.run(
-        command, cwd=folder, text=True, capture_output=True, check=False, env={**os.environ, **(env or {})}
+        command, cwd=folder, text=True, capture_output=True, check=False, env={**environment, **(env or {})}
     )
 
 
