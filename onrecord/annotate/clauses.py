@@ -23,7 +23,7 @@ _PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read se
 _SUBJECT_WORDS = 8
 _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
-_CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
+_CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase", "hold"})
 _BREAK = regex("[,;:-]")
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
 """What a main clause begins with: its subject, a time before it."""
@@ -75,6 +75,11 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         start = _clause_after(sentence, index, groups)
         if start and (start.how in ("that", "quote") or not _is_thing(sentence, cue, start)):
             return start
+    if "only that" in groups:
+        that = _skip_times(sentence, index)
+        start = _clause_at(sentence, that, groups, False) if tags[that : that + 1] == "T" else None
+        if start and start.how == "that" and "so" not in lows[max(0, cue.first - 1) : cue.verb]:
+            return start  # not "so highly |charged that it failed"
     if document and length - index >= _FINDING and tags[index] in "DXxn#":
         return Start(index, "clause")
     if "report" in lows[cue.verb] and _figure(sentence, index):

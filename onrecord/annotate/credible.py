@@ -10,14 +10,15 @@ from onrecord.annotate.subjects import is_document
 from onrecord.annotate.syntax import Sentence
 
 _INQUIRERS = frozenset(
-    "agency auditor auditors board commission committee court economists experts inquiry inspectors investigators "
-    "judge judges jury observers ombudsman panel police regulator regulators researchers scientists tribunal "
-    "watchdog".split()
+    "agency auditor auditors bench board commission committee court economists experts inquiry inspectors "
+    "investigators judge judges jury justices magistrate magistrates observers ombudsman panel police regulator "
+    "regulators researchers scientists tribunal watchdog".split()
 )
 _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _SIGNS = ("suggest", "show", "indicat", "mean", "prov", "reveal", "demonstrat", "confirm")
 """How verbs begin that facts do as well as people."""
+_JUDGES = frozenset("judge judges justice justices magistrate".split())
 _UNNAMED = frozenset({"named", "identified"})
 
 
@@ -44,6 +45,9 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
         return is_document(sentence, subject) or (
             start.how == "that" and _has_verb(sentence, start.word) and _inquires(sentence, cue, subject, kind_of)
         )
+    if cue.groups == {"hold"}:
+        told = is_document(sentence, subject) or _is_judge(sentence, subject)
+        return start.how == "that" and (told or _inquires(sentence, cue, subject, kind_of))
     link = subject.outer - 1
     return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
 
@@ -57,10 +61,15 @@ def _has_verb(sentence: Sentence, first: int) -> bool:
 def _inquires(sentence: Sentence, cue: Cue, subject: NounPhrase, kind_of: KindOf) -> bool:
     """Whether what a subject finds is told by it: a board, the police, researchers; not one who found the door open."""
     if subject.ref == "pronoun":
-        return sentence.lows[subject.last] == "it" and sentence.lows[cue.verb] in ("finds", "found")
+        return sentence.lows[subject.last] == "it" and sentence.lows[cue.verb] in ("finds", "found", "holds", "held")
     if subject.mention >= 0 and subject.ref == "name":
         return kind_of(subject.mention) in ("agency", "organization")
     return subject.ref == "nominal" and sentence.lows[subject.last] in _INQUIRERS
+
+
+def _is_judge(sentence: Sentence, subject: NounPhrase) -> bool:
+    """Whether a title before a name is a judge's."""
+    return not _JUDGES.isdisjoint(sentence.lows[subject.outer : subject.first])
 
 
 def _says_on(sentence: Sentence, cue: Cue, start: Start) -> bool:

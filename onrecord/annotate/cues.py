@@ -25,6 +25,8 @@ _WHEN = frozenset("when whenever if once unless until though although".split())
 """What a past participle stands behind without a subject: when |asked about it."""
 _BODIES = frozenset("association board bureau campaign company department government group office team union".split())
 _MANY = frozenset("some many most several few both all others those these".split())
+_RULING = 7
+"""Words behind "held" within which its "that" stands."""
 _SUBJECT = 10
 """Words that a subject has, at most."""
 _ONE = frozenset("a an each every no this".split())
@@ -54,7 +56,7 @@ _CLAIMED = frozenset(
 )
 _DOUBTFUL = frozenset(
     "per counter claim claims claimed claiming called raise raises raised raising state states "
-    "rule rules ruled "
+    "rule rules ruled hold holds held holding "
     "plead pleads pleaded pled pleading".split()
 )
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
@@ -222,6 +224,8 @@ def _is_other(sentence: Sentence, index: int) -> bool:
         return lows[index + 1 : index + 2] in _PLEAS
     if low.startswith("rule"):
         return lows[index + 1 : index + 2] == ["out"]
+    if low.startswith(("hold", "held")):
+        return not _that_follows(sentence, index)
     if low == "per":
         return tags[max(0, index - 2) : index] != "Q,"  # "…," |per the town's rules
     if low.startswith("claim"):
@@ -237,6 +241,15 @@ def _is_other(sentence: Sentence, index: int) -> bool:
     several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
     text = low == "states" and not after and index and lows[index - 1] in reporting_nouns()["document"]
     return low in ("state", "states") and after not in tuple("TQ,:ND") and not several and not text
+
+
+def _that_follows(sentence: Sentence, index: int) -> bool:
+    """Whether "that" with a clause follows the verb at word `index`, a time or a ruling between them at most: held last
+    year |that the law was void; not "held a post |that he loved"."""
+    that = sentence.tags.find("T", index + 1, index + _RULING)
+    before = sentence.lows[that - 1]
+    near = that == index + 1 or sentence.tags[that - 1] in "M," or before in TIMES or before in ("ruling", "decision")
+    return that > 0 and near and sentence.tags[that + 1 : that + 2] in tuple("NDXx")
 
 
 def _is_named(sentence: Sentence, index: int) -> bool:

@@ -21,13 +21,15 @@ from onrecord.patterns import regex
 
 _OPENING = 16
 """Characters that may stand before a quotation that opens its sentence ("But", a bullet)."""
-_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase"})
+_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase", "only that", "hold"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 _CLAUSAL = frozenset({"that", "tell", "ask", "find"})
+_HOLD = frozenset({"hold"})
 _THAT = regex(r" (?:(?:is|was|are|were) )?that\b")
 _CLAUSE = regex(
     r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
 )
+_SUBJECT = regex(r", (?:the|an?|his|her|their|its) (?:[\w-]+ ){1,2}\Z")
 _WORD = regex(r"[a-z](?:[a-z’'.-]*[a-z])?")
 _BREAK = regex("[,–—-]")
 _LED = 40
@@ -93,11 +95,22 @@ def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
             continue
         if form is _QUOTING:
             cued.add(sentence)
-        elif not (form.plural and not _CLAUSE.match(text, end)) and (form.tense != "noun" or _THAT.match(text, end)):
+        elif (not form.plural or _CLAUSE.match(text, end) or _closes(text, start, end, form)) and (
+            form.tense != "noun" or _THAT.match(text, end)
+        ):
             cued.add(sentence)
             if form.sure or _may_report(text, low, starts[sentence], start, end, ends[sentence], form):
                 wanted.add(sentence)
     return wanted, cued
+
+
+def _closes(text: str, start: int, end: int, form: _Form) -> bool:
+    """Whether the `form` at `start`-`end` closes an attribution between marks: It was late, the paper |notes, and …"""
+    return (
+        form.tense == "third"
+        and text[end : end + 1] in (",", ".")
+        and _SUBJECT.search(text, max(0, start - _LED), start) is not None
+    )
 
 
 @lru_cache(maxsize=1)
@@ -133,6 +146,8 @@ def _closed() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
 def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int, form: _Form) -> bool:
     """Whether the form at `start`-`end` of the sentence `first`-`stop` has what it needs to report words unquoted."""
     tense, groups = form.tense, form.groups
+    if groups == _HOLD:
+        return _THAT.search(text, end, min(stop, end + _LED)) is not None
     first, stop = max(first, start - _AROUND), min(stop, end + _AROUND)
     if form.noun and _THAT.match(text, end):
         return True
@@ -165,7 +180,8 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
         return True
     words = low[end:stop].split()
     return (
-        "report" in low[start:end]
+        ("only that" in groups and "that" in words)
+        or "report" in low[start:end]
         or ("to" in groups and "to" in words)
         or ("gerund" in groups and any("ing" in word for word in words[:4]))
     )
