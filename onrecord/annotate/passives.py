@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from onrecord.annotate.lexicon.reporting import reporting_verbs
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
 
 def is_passive(sentence: Sentence, index: int, set_off: bool) -> bool:
     """Whether the past form at word `index` is passive without "was"; `set_off` if a comma or dash stands before it."""
-    return _is_told(sentence, index) or (set_off and (_has_agent(sentence, index) or _answers(sentence, index)))
+    return (
+        _is_told(sentence, index)
+        or _is_read(sentence, index)
+        or (set_off and (_has_agent(sentence, index) or _answers(sentence, index)))
+    )
 
 
 def _is_told(sentence: Sentence, index: int) -> bool:
     """Whether a verb that needs a hearer has none before "that": she was seized and |told that …"""
     told = sentence.lows[index] == "told" and sentence.tags.startswith("T", index + 1)
     return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
+
+
+def _is_read(sentence: Sentence, index: int) -> bool:
+    """Whether a text is read to somebody: in a statement |read to the court, a letter |read aloud at the hearing."""
+    if sentence.lows[index] != "read" or index == 0 or sentence.lows[index - 1] not in reporting_nouns()["document"]:
+        return False
+    following = sentence.lows[index + 1 : index + 3]
+    return following[:1] in (["to"], ["out"], ["aloud"]) or following in (["in", "court"], ["in", "parliament"])
 
 
 def _has_agent(sentence: Sentence, index: int) -> bool:

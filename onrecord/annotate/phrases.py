@@ -20,7 +20,10 @@ _LONGEST = 16
 _CALLING = 4
 """Words from a body to the name of whom it employs."""
 _INNER = "nXx#MDR"
-_CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
+_CLIMBED = frozenset(
+    "of for at with in from to on by about against behind among between along across near within throughout "
+    "under".split()
+)
 _TITLES = frozenset(
     "mr mrs ms dr prof sen rep gov lt gen col sgt capt rev hon president senator governor representative mayor judge "
     "justice secretary minister chancellor professor sir lord lady dame chief general".split()
@@ -92,6 +95,16 @@ def phrase_ending(sentence: Sentence, last: int) -> NounPhrase | None:
             continue
         phrase = _widened(sentence, higher, phrase)
     return phrase if plausible(sentence, phrase) else None
+
+
+def made_of(sentence: Sentence, name: NounPhrase) -> NounPhrase | None:
+    """The body whose members end with a `name`: |A panel of Judges Ada Hill, Ann Moss and Tom Cole."""
+    tags, first, link = sentence.tags, name.outer, name.outer - 1
+    while link > 2 and tags[link] in "C," and tags[link - 1] in "Xx,":
+        first = nearest_phrase(sentence, link - 1 - (tags[link - 1] == ",")).outer
+        link = first - 1
+    titled = link > 1 and sentence.lows[link] == "of" and sentence.lows[first].rstrip(".")[:-1] in _TITLES
+    return phrase_ending(sentence, link - 1) if titled and name.outer > first and tags[link - 1] in "nXx" else None
 
 
 def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:

@@ -11,6 +11,7 @@ from onrecord.annotate.phrases import (
     NounPhrase,
     counted_end,
     head_of,
+    made_of,
     nearest_phrase,
     owner_before,
     phrase_after,
@@ -57,6 +58,8 @@ def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
         resident = appositions.resident(sentence, subject, kind_of)
         if resident:
             return resident
+    if subject and subject.ref == "name" and (body := made_of(sentence, subject)):
+        return body
     if subject and subject.outer > 1 and sentence.tags[subject.outer - 2 : subject.outer] == "CP":
         link = subject.outer - 1  # "he left and in a |statement said": he did
         return _first_subject(sentence, clause_opening(sentence, link), link, kind_of)

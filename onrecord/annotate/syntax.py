@@ -35,7 +35,7 @@ _TAGS = {
 }  # fmt: skip
 _PUNCTUATION = {"–": "-", "—": "-", "--": "-", "-": "-", "…": "-", "[": "(", "]": ")", "/": "/"}
 _DATELINE = 12
-_AGENCY = regex(r"[Xx]{1,3}(?:,[Xx]{1,3})?\([Xx]{1,3}\)-")
+_AGENCY = regex(r"(?:[Xx]{1,3}(?:,[Xx]{1,3})?|M#)\([Xx]{1,3}\)-")
 _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
@@ -178,7 +178,9 @@ def dateline_end(sentence: Sentence) -> int:
     if not 0 < dash < len(tags) - 1:
         return 0
     capitals = tags[0] in "Xx" and len(sentence.words[0]) > 2 and sentence.words[0].isupper()
-    return dash + 1 if tags[0] == "(" or capitals or _AGENCY.match(tags) else 0  # "Leeds (Agency) - |"
+    return (
+        dash + 1 if tags[0] == "(" or capitals or _AGENCY.match(tags) else 0
+    )  # "Leeds (Agency) - |", "May 2 (Agency) - |"
 
 
 def possessive(sentence: Sentence, index: int) -> bool:
