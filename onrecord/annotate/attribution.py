@@ -10,7 +10,7 @@ from msgspec import structs
 
 from onrecord.annotate import clauses, positions, relatives, rivals, subjects
 from onrecord.annotate.clauses import Start
-from onrecord.annotate.credible import is_credible
+from onrecord.annotate.credible import found_by_them, is_credible
 from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.paragraph import Paragraph
@@ -22,6 +22,8 @@ _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _ORDERING = rivals.SPEECH | {"to"}
 _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
+_BACK = 300
+"""Characters before a sentence within which whoever "they" are was named."""
 _ENDS = ",.;:!?…—–-"
 """What ends the words of a quotation before its mark."""
 _SAYING = frozenset({"say", "that"})
@@ -194,7 +196,10 @@ class Attribution(Paragraph):
             subject = subjects.document(sentence, cue.first, subject, self.kind_of) or subject
         if "find" in cue.groups and subjects.is_document(sentence, subject):
             start = clauses.start_after(sentence, cue, document=True)
-        if start is None or not is_credible(sentence, cue, subject, start, self.kind_of):
+        if start is None or not (
+            is_credible(sentence, cue, subject, start, self.kind_of)
+            or found_by_them(sentence, cue, subject, start, self.text[max(0, sentence.start - _BACK) : sentence.start])
+        ):
             return 0
         pieces = self._interrupted(number, cue, subject, start)
         later = rivals.begin(sentence, self.cues[number], cue, start.word, self.kind_of)

@@ -25,6 +25,7 @@ _TWO = regex(r" an? ")
 _AGE = regex(r"(\d{1,3})-year-old$")
 _PHRASE = regex(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
+_SOURCE = regex(r"\b[Aa]ccording to ((?:an?|the|his|her|its|their|this) [\w-]+(?: [\w-]+){0,2})")
 _STOP = regex(r"[.;:!?,”\"]\s")
 _THE = regex(r"\W?[Tt]he ")
 _LONE = r"(?<![,–—-] )(?<!\b(?:is|as) )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother) "
@@ -209,25 +210,29 @@ class Coreference:
             return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
         return ()
 
-    def _sentence_before(self, at: int) -> tuple[int, int]:
+    def sentence_before(self, at: int) -> tuple[int, int]:
         """Where the sentence before the one that holds `at` begins and ends; nowhere if there is none."""
         here, starts = self.reach.sentence(at), self.reach.starts
         return (starts[here - 1], starts[here]) if here else (0, 0)
 
     def _follows_a_document(self, at: int) -> bool:
         """Whether the sentence before is about a text, which "it" then is: The letter names nobody. |It says …"""
-        start, end = self._sentence_before(at)
+        start, end = self.sentence_before(at)
         first, *words = self.text[start : min(end, start + _ABOUT)].lower().split()[:5] or [""]
-        return first in _DETERMINERS and any(map(_documents().__contains__, words))
+        if first in _DETERMINERS and any(map(_documents().__contains__, words)):
+            return True
+        source = _SOURCE.search(self.text, start, end)
+        return source is not None and not _documents().isdisjoint(source.group(1).split())
 
     def _opening_before(self, at: int) -> Span | None:
         """The phrase for a body that opens the sentence before, which "it" then is: The company grew. |It says …"""
-        opening = _OPENING.match(self.text, *self._sentence_before(at))
+        opening = _OPENING.match(self.text, *self.sentence_before(at))
         return Span(*opening.span(1)) if opening and opening.group(2) in _nouns()[1] else None
 
     def _follows_people(self, at: int) -> bool:
         """Whether the sentence before speaks of several people, whom "they" then are: He met 23 workers. |They say …"""
-        before = self.text[slice(*self._sentence_before(at))]
+        before = self.text[slice(*self.sentence_before(at))].lstrip()
+        before = before[:1].lower() + before[1:]
         words = [word for word in _WORD.findall(before) if word[-1] == "s" or word in PLURALS]
         return any(word in _SEVERAL or word[:-1] in _nouns()[0] or word[:-1] in lexicon.occupations() for word in words)
 

@@ -14,6 +14,7 @@ _INQUIRERS = frozenset(
     "investigators judge judges jury justices magistrate magistrates observers ombudsman panel police regulator "
     "regulators researchers scientists tribunal watchdog".split()
 )
+_FIND = frozenset({"find"})
 _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might", "must"})
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _SIGNS = ("suggest", "show", "indicat", "mean", "prov", "reveal", "demonstrat", "confirm")
@@ -38,7 +39,7 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
     ):
         return False
     if (
-        cue.groups == {"find"}
+        cue.groups == _FIND
         or (cue.groups == {"find", "quote"} and not quoted)
         or (cue.groups == {"find", "belief"} and not quoted)
     ):
@@ -50,6 +51,13 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
         return start.how == "that" and (told or _inquires(sentence, cue, subject, kind_of))
     link = subject.outer - 1
     return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
+
+
+def found_by_them(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start, before: str) -> bool:
+    """Whether "they" are people of the text `before` who find things out: Researchers met. |They found that …"""
+    found = cue.groups == _FIND and sentence.lows[cue.verb] == "found" and start.how == "that"
+    they = found and subject.ref == "pronoun" and sentence.lows[subject.last] == "they"
+    return they and not _INQUIRERS.isdisjoint(before.lower().split())
 
 
 def _has_verb(sentence: Sentence, first: int) -> bool:

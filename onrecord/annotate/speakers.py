@@ -20,6 +20,7 @@ _FOR_PHRASE = regex(
 )
 _TITLES = regex(r" (?:[A-Z][a-z]{0,5}\.? ){0,2}")
 """What stands between a verb and the name of the one who is spoken to: titles ("told |Mr. Keller")."""
+_IN_WRITING = regex(r"\b[Ii]n (?:an?|his|her|its|their) ([\w-]+(?: [\w-]+){0,2})")
 _OWN, _OWNER = regex(r"(?i:his|her)\b"), regex(r"['’]s? ")
 _WROTE = 0.6
 """How well the author of a text, or the body that it is named after, fits as its speaker."""
@@ -82,6 +83,7 @@ class _Finder:
         self.coreference = Coreference(source.text, found, self.reach)
         self.last: Ranking = self._author()
         self.last_span: Span | None = None
+        self.last_at = NOBODY
         self.letters = interview(source.text, found)
         self.nominals: list[Nominal] = []
 
@@ -107,6 +109,7 @@ class _Finder:
                 spokes = self._spoken_for(span)
         if quote.speaker_ref != "none" and quote.inside is None:
             self.last = ranking
+            self.last_at = span.start if span else NOBODY
             if quote.speaker_ref != "implicit":
                 self.last_span = None if quote.speaker_ref == "pronoun" else span
         if span is not None and quote.speaker_ref == "nominal" and not ranking and self.coreference.is_somebody(span):
@@ -134,6 +137,8 @@ class _Finder:
         if quote.speaker_ref == "label":
             return self._label(span)
         if quote.speaker_ref == "pronoun":
+            if self._is_text(quote, span):
+                return self.last if self._in_writing(quote.spans[0].start) else ()
             told = self._told(quote)
             ranking = self.coreference.pronoun(span)
             return tuple([item for item in ranking if item[0] != told.local]) if told else ranking
@@ -141,6 +146,18 @@ class _Finder:
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking
+
+    def _is_text(self, quote: Utterance, span: Span) -> bool:
+        """Whether the speaker is a text, which alone "reads" as it does: "…," |it read."""
+        reads = quote.cue is not None and self.text[quote.cue.start : quote.cue.end] in ("read", "reads")
+        return reads and self.text[span.start : span.end].lower() == "it"
+
+    def _in_writing(self, at: int) -> bool:
+        """Whether the sentence before the one at `at` tells what the last speaker wrote: In a letter, Keller said …"""
+        start, end = self.coreference.sentence_before(at)
+        wrote = _IN_WRITING.search(self.text, start, end)
+        own = reporting_nouns()["own"]
+        return wrote is not None and start <= self.last_at < end and not own.isdisjoint(wrote.group(1).split())
 
     def _told(self, quote: Utterance) -> NameMention | None:
         """Whom the speaker speaks to: "he told |Keller"; nobody tells himself."""
