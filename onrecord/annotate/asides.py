@@ -94,7 +94,7 @@ def _is_comment(sentence: Sentence, index: int, end: int) -> bool:
 def _tail(sentence: Sentence, cue: Cue, how: str, quote: int, end: int) -> int:
     """Where behind the last quotation, word `quote`, of the words of a `cue` that begin by `how` the writer speaks
     again."""
-    if how == "name" and _ends_name(sentence, cue, quote + 1):
+    if (how == "name" and _ends_name(sentence, cue, quote + 1)) or _names_what(sentence, cue, quote + 1):
         return quote + 1
     for index in range(quote + 1, end - 1):
         if _ends_words(sentence, cue, how, index):
@@ -109,6 +109,13 @@ def _ends_name(sentence: Sentence, cue: Cue, index: int) -> bool:
     if tags[index] in "VAB":
         return "H" in tags[: cue.first]
     return tags[index] == "M" or low == "when" or (low == "while" and _is_participle(sentence, index + 1))
+
+
+def _names_what(sentence: Sentence, cue: Cue, index: int) -> bool:
+    """Whether a quoted name that ends before word `index` is what somebody calls a thing: sells what they call "…" |to
+    tourists; not "what she called "a mess" |of a plan"."""
+    called = sentence.tags[index] == "P" and sentence.lows[index] != "of" and "name" in cue.groups
+    return called and "what" in sentence.lows[max(0, cue.first - _OCCASION) : cue.first]
 
 
 def _ends_words(sentence: Sentence, cue: Cue, how: str, index: int) -> bool:

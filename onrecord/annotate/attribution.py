@@ -215,7 +215,8 @@ class Attribution(Paragraph):
         if subject is None or start is None or start.how not in _TOLD:
             return 0
         used, opens = self.first_taken(sentence, start.word), not cue.first or sentence.tags[cue.first - 1] == "S"
-        end = clauses.end_of(sentence, cue, start, (), used, relative=False, subordinate=opens)
+        set_off = cue.first > 0 and sentence.tags[cue.first - 1] == ","
+        end = clauses.end_of(sentence, cue, start, (), used, relative=set_off, subordinate=opens)
         return self._note(number, cue, subject, [(start, end)])
 
     def _interrupted(self, number: int, cue: Cue, subject: NounPhrase, after: Start) -> list[tuple[Start, int]]:

@@ -25,6 +25,7 @@ _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
 _CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase", "hold"})
 _BREAK = regex("[,;:-]")
+_PART = regex("[,;:PS-]")
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
 """What a main clause begins with: its subject, a time before it."""
 _WHICH = frozenset("last this next late early earlier every each".split())
@@ -107,6 +108,8 @@ def _is_thing(sentence: Sentence, cue: Cue, start: Start) -> bool:
     if low.startswith("add") and start.how == "clause" and sentence.tags[start.word] in "nXxD#":
         part = _BREAK.split(sentence.tags[start.word :], 1)[0]
         return not any(tag in "ABV" for tag in part)  # added |two lawyers to his team
+    if low.startswith("recall") and start.how == "clause" and sentence.tags[start.word] in "Dn#":
+        return not any(tag in "ABVN" for tag in _PART.split(sentence.tags[start.word :], 1)[0])  # recalled |an envoy
     if low.startswith("conced") and start.how == "clause":
         return sentence.lows[start.word] in ("a", "an")  # conceded |a penalty; "conceded the vote was close"
     return low.startswith(_ONLY_THAT) or (
@@ -220,6 +223,8 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     if low == "despite":
         return Start(index, "clause") if "," in sentence.tags[index:] and "say" in groups else None
     if tag == "H" or low == "whether" or (low in ("if", "where", "when", "who", "which") and "ask" in groups):
+        if far and low in ("where", "when", "who", "which") and _describes(sentence, index):
+            return None
         return Start(index, "question")
     if (
         (
@@ -238,6 +243,14 @@ def _clause_at(sentence: Sentence, index: int, groups: frozenset[str], far: bool
     if tag == "S" and sentence.tags[index + 1 : index + 2] in ("", "M", "#"):
         return None  # "since |January"
     return Start(index, "clause") if tag == "S" or _is_clause(sentence, index, groups) else None
+
+
+def _describes(sentence: Sentence, index: int) -> bool:
+    """Whether the relative at word `index` describes what was asked about: asked about the years |when it was quiet."""
+    phrase = index - 1
+    while phrase > 0 and sentence.tags[phrase] in "nxXD":
+        phrase -= 1
+    return sentence.tags[index - 1] == "n" and sentence.lows[phrase] in ("about", "of", "for")
 
 
 def guess(sentence: Sentence, index: int) -> int:

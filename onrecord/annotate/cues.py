@@ -373,7 +373,7 @@ def _alone(sentence: Sentence, index: int, verb: int, tense: str = "past") -> bo
 def _said_by_several(sentence: Sentence, index: int) -> bool:
     """Whether the "say" at word `index`, which is no noun before a clause, has a plural with a phrase behind it as its
     subject: sources close to the mayor |say that …"""
-    if sentence.lows[index] != "say" or sentence.tags[index + 1 : index + 2] not in ("T", "N"):
+    if sentence.lows[index] != "say" or sentence.tags[index + 1 : index + 2] not in ("T", "N", "D"):
         return False
     for at in range(index - 2, max(-1, index - _SUBJECT), -1):
         if sentence.tags[at] in "AB,;:-QNO":
