@@ -119,7 +119,10 @@ class Attribution(Paragraph):
         numbers = [self.passage(sentence, index) for index in range(first, quote + 1) if sentence.tags[index] == "Q"]
         stretches = [self.stretch(passage) for passage in numbers]
         if start < first:
-            draft = self.add(number, cue, subject, [Span(sentence.starts[start], stretches[-1].end)], numbers)
+            spans = [Span(sentence.starts[start], stretches[-1].end)]
+            if positions.verb_goes_on(sentence, cue):
+                spans.append(Span(sentence.starts[cue.last + 2], self.end_of(sentence, len(sentence.tags) - 1)))
+            draft = self.add(number, cue, subject, spans, numbers)
             draft.form, draft.quoted = "mixed", tuple(stretches)
         else:
             draft = self.add(number, cue, subject, stretches, numbers)

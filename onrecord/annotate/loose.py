@@ -16,6 +16,8 @@ _LINE = 120
 _FROM = frozenset(("from", "by"))
 _TERM_WORDS = 2
 _LONGEST_NAME = 12
+_HEADLINE = 16
+"""Words that a headline has, at most."""
 
 
 def read_loose(text: str, paragraph: Paragraph, before: Paragraph | None) -> list[Draft]:
@@ -83,14 +85,14 @@ def _led_up(holder: Paragraph, number: int, *, same: bool) -> NounPhrase | None:
 
 
 def _signed(paragraph: Paragraph, number: int, stretch: Span) -> Draft | None:
-    """A quotation with its speaker's name after a dash: "…" - Ada Hill, farmer."""
+    """A quotation with its speaker's name after a dash or, in a headline, a colon: "…" - Ada Hill, farmer."""
     sentence, dash = paragraph.sentences[number], 1
     if sentence.tags == "Q" and number + 1 < len(paragraph.sentences):
         sentence, dash = paragraph.sentences[number + 1], 0
-    subject = _after_dash(sentence, dash, paragraph.kind_of)
+    subject, why = _after_dash(sentence, dash, paragraph.kind_of), "name after a dash"
     if subject is None:
-        return None
-    return _with_speaker(Draft([stretch], "direct", confidence=0.9, why="name after a dash"), sentence, subject)
+        subject, why = _after_colon(sentence, dash, paragraph.kind_of), "name after a colon"
+    return _with_speaker(Draft([stretch], "direct", confidence=0.9, why=why), sentence, subject) if subject else None
 
 
 def sign(text: str, draft: Draft, line: Paragraph) -> None:
@@ -109,6 +111,15 @@ def _after_dash(sentence: Sentence, dash: int, kind_of: KindOf) -> NounPhrase | 
         return None
     subject = subjects.after(sentence, dash, kind_of)
     return subject if subject and subject.ref == "name" and subject.outer == dash + 1 else None
+
+
+def _after_colon(sentence: Sentence, colon: int, kind_of: KindOf) -> NounPhrase | None:
+    """Whom a headline names behind a quotation and a colon: "I was late": |Ada Hill on her years at sea."""
+    if colon < 1 or sentence.tags[colon : colon + 1] != ":" or sentence.tags[-1] == "Q":
+        return None
+    subject = subjects.after(sentence, colon, kind_of)
+    named = subject is not None and subject.mention >= 0 and kind_of(subject.mention) == "person"
+    return subject if subject and named and subject.outer == colon + 1 and len(sentence.tags) <= _HEADLINE else None
 
 
 def _underneath(text: str, stretch: Span) -> Draft | None:

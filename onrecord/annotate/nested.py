@@ -7,12 +7,14 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from onrecord.annotate.lexicon.reporting import reporting_verbs
+from onrecord.annotate.lexicon.reporting import Groups, reporting_verbs
 from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention, Span, Utterance
 from onrecord.patterns import regex
 
 _BEFORE = regex(r"(\w+)[,:]?[ \t]*$")
+_HEARER = regex(r"\b(\w+)( to)? (?:me|him|her|us|them|(?:my|his|our|the|their) \w+)[,:]?[ \t]*$")
+_TELLING = frozenset({"tell", "ask"})
 _WORD = regex(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _SELF = frozenset({"i", "we", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll"})
 _SUBJECTS = _SELF | frozenset(
@@ -25,6 +27,7 @@ _ANOTHER = regex(r"[A-Z,;]|\b(?:a|an|any|every|no|some|that|the|these|this|your|
 """What stands between a name and a verb of saying where the verb is another's."""
 _REACH = 90
 _FEWEST = 2
+_NONE: tuple[Groups, str] = (frozenset(), "")
 
 
 def find_nested(
@@ -42,8 +45,9 @@ def find_nested(
         if place == len(spans) or spans[place][0].start >= passage.start or passage.end > spans[place][0].end:
             continue
         whole = outer[spans[place][1]]
-        if whole.form != "indirect" and _is_speech(text, passage):
-            nested = _utterance(text, passage, spans[place][0], whole)
+        cue = _cue(text, passage, spans[place][0].start) if whole.form != "indirect" else None
+        if cue and len(text[passage.start + 1 : passage.end - 1].split()) >= _FEWEST:  # shorter ones are terms
+            nested = _utterance(text, passage, cue, spans[place][0], whole)
             near = mentions[bisect_left(places, passage.start - _REACH) : bisect_left(places, passage.start)]
             found.append((nested if nested.speaker_span else _presented(text, nested, spans[place][0], near), whole))
     return found
@@ -51,7 +55,7 @@ def find_nested(
 
 def _presented(text: str, quote: Utterance, around: Span, mentions: Sequence[NameMention]) -> Utterance:
     """A quote inside a quote with whoever the outer speaker names for it: "|Hill rang me and said, 'It's over.'" """
-    if quote.cue is None:
+    if quote.cue is None or _is_meant(text, quote.cue):
         return quote
     start = max(around.start, max((text.rfind(mark, around.start, quote.cue.start) for mark in ".!?"), default=0) + 1)
     named = [mention for mention in mentions if start <= mention.start and mention.end <= quote.cue.start]
@@ -65,22 +69,32 @@ def _presented(text: str, quote: Utterance, around: Span, mentions: Sequence[Nam
     return quote
 
 
-def _is_speech(text: str, passage: Passage) -> bool:
-    """Whether a passage inside a quotation is speech rather than a term: long enough, and led up to by a cue."""
-    before = _BEFORE.search(text, max(0, passage.start - _REACH), passage.start)
-    words = text[passage.start + 1 : passage.end - 1].split()
-    return before is not None and len(words) >= _FEWEST and before.group(1).lower() in reporting_verbs()
+def _is_meant(text: str, cue: Span) -> bool:
+    """Whether a verb is an infinitive, whose subject is seldom the name before it: he met Hill to |say, '…'"""
+    base = reporting_verbs()[text[cue.start : cue.end].lower()][1] == "base"
+    return base and text.endswith((" to ", " and "), 0, cue.start)
 
 
-def _utterance(text: str, passage: Passage, around: Span, outer: Utterance) -> Utterance:
-    lead = list(_WORD.finditer(text, max(around.start, passage.start - _REACH), passage.start))
-    cue = lead[-1] if lead else None
-    subject = next((word for word in (match.group().lower() for match in reversed(lead[:-1])) if word in _SUBJECTS), "")
-    own = subject in _SELF
+def _cue(text: str, passage: Passage, start: int) -> Span | None:
+    """The verb of saying before a passage inside a quotation, a hearer between them at most: told my wife, |'Go.'"""
+    first, verbs = max(start, passage.start - _REACH), reporting_verbs()
+    before = _BEFORE.search(text, first, passage.start)
+    if before and before.group(1).lower() in verbs:
+        return Span(*before.span(1))
+    told = _HEARER.search(text, first, passage.start)
+    groups = verbs.get(told.group(1).lower(), _NONE)[0] if told else frozenset()
+    hears = "say" in groups if told and told.group(2) else not groups.isdisjoint(_TELLING)
+    return Span(*told.span(1)) if told and hears else None
+
+
+def _utterance(text: str, passage: Passage, cue: Span, around: Span, outer: Utterance) -> Utterance:
+    words = _WORD.findall(text, max(around.start, passage.start - _REACH), cue.start)
+    told = text[cue.end : passage.start].strip(" ,:") in ("me", "us")  # by somebody else
+    own = not told and next((word for word in map(str.lower, reversed(words)) if word in _SUBJECTS), "") in _SELF
     return Utterance(
         (Span(passage.start, passage.end),),
         "direct",
-        Span(cue.start(), cue.end()) if cue else None,
+        cue,
         outer.speaker_span if own else None,
         outer.speaker_ref if own else "none",
         confidence=0.6,

@@ -143,6 +143,12 @@ def after_hearer(sentence: Sentence, cue: Cue, start: int, end: int) -> int:
     return comma if incomplete and tags[comma + 1 : comma + 2] in ("T", "A", "B", "V", "N", "D", "X") else rest
 
 
+def verb_goes_on(sentence: Sentence, cue: Cue) -> bool:
+    """Whether what a cue interrupts goes on with "and" and an auxiliary: It was "…", he said|, and had been so."""
+    after = sentence.tags[cue.last + 1 :]
+    return after.startswith((",CA", ",CB")) and not any(tag in "Q,;" for tag in after[1:])
+
+
 def joins_subject(sentence: Sentence, start: int, at: int, verb: int) -> bool:
     """Whether the "and" at word `at`, after a clause that begins at `start`, only adds to the subject: she |and her
     peers call it; `verb` begins the later cue."""
