@@ -18,6 +18,8 @@ _OCCASIONS = frozenset(
 _REPLYING = frozenset("disagreed disagrees objected objects demurred dissented declined refused".split())
 _REPLY = 6
 """Words from "but" within which somebody replies."""
+_DEEDS = frozenset("apologised apologized congratulated dedicated laughed smiled thanked wept".split())
+"""What somebody does as he speaks rather than says that he did."""
 _WITHIN = frozenset("in on during".split())
 _OCCASION = 4
 """Words within which the noun of an occasion stands."""
@@ -26,6 +28,8 @@ _OCCASION = 4
 def cut(sentence: Sentence, cue: Cue, start: int, how: str, end: int) -> int:
     """The word (exclusive) at which the words reported from word `start` on end, at most `end`."""
     end = _aside(sentence, start + 3, end)
+    if cue.tense == "past" and not _DEEDS.isdisjoint(sentence.lows[start:end]):
+        end = _deed(sentence, start, end)
     last = sentence.tags.rfind("Q", start, end)
     return _tail(sentence, cue, how, last, end) if 0 <= last < end - 1 else end
 
@@ -47,6 +51,15 @@ def _aside(sentence: Sentence, first: int, end: int) -> int:
         ):
             return index
     return last
+
+
+def _deed(sentence: Sentence, start: int, end: int) -> int:
+    """Where from word `start` on the writer tells what the speaker did with that: said he was glad |and thanked her."""
+    for index in range(start + 3, end):
+        if sentence.lows[index] in _DEEDS:
+            link = index - 1 - (sentence.tags[index - 1] == "R")
+            return link if sentence.lows[link] == "and" and "had" not in sentence.lows[start:link] else end
+    return end
 
 
 def _is_reply(sentence: Sentence, index: int, end: int) -> bool:

@@ -84,6 +84,8 @@ class _Finder:
         self.last: Ranking = self._author()
         self.last_span: Span | None = None
         self.last_at = NOBODY
+        self.voiced: list[tuple[Span, int]] = []
+        """The last words given, each with whose they are."""
         self.letters = interview(source.text, found)
         self.nominals: list[Nominal] = []
 
@@ -109,6 +111,7 @@ class _Finder:
                 spokes = self._spoken_for(span)
         if quote.speaker_ref != "none" and quote.inside is None:
             self.last = ranking
+            self.voiced = [*self.voiced[-2:], (quote.spans[-1], ranking[0][0] if ranking else NOBODY)]
             self.last_at = span.start if span else NOBODY
             if quote.speaker_ref != "implicit":
                 self.last_span = None if quote.speaker_ref == "pronoun" else span
@@ -143,6 +146,10 @@ class _Finder:
             ranking = self.coreference.pronoun(span)
             return tuple([item for item in ranking if item[0] != told.local]) if told else ranking
         ranking = self.coreference.phrase(span) or self._document(span) or self.coreference.heading(span)
+        if ranking and any(
+            words.start <= span.start < words.end and local == ranking[0][0] for words, local in self.voiced
+        ):
+            return ()  # "Hill said he had met the |mayor, who agreed"
         if ranking and not self._is_mention(span):
             self.nominals.append(Nominal(span.start, span.end, ranking[0][0], why="speaks, and fits the phrase"))
         return ranking
