@@ -236,6 +236,8 @@ class Attribution(Paragraph):
         if turn > 0 and after.how == "clause" and tags[turn + 2] in "PM":
             return []  # "It rains, and |on Monday, she said it will snow"
         others = [other.first for other in self.cues[number] if start < other.first < cue.first]
+        if after.how == "quote" and any(o.tense == "gerund" and o.first in others for o in self.cues[number]):
+            return []  # "He left, explaining that it was late and, |he said, “dark.”"
         if any(end < other for other in others) or (after.word == cue.last + 1 and others):
             return []  # "One says it rains, |another says it will snow", "It rains, she said, |adding that it snows"
         told = positions.is_statement(sentence, start, end)
@@ -307,7 +309,7 @@ class Attribution(Paragraph):
         tags = sentence.tags
         if cue.tense not in ("past", "third", "base") or cue.groups.isdisjoint(STATING):
             return 0
-        start, rest = positions.lead(sentence), cue.last + 1
+        start, rest = max(positions.lead(sentence), tags.rfind(";", 0, cue.first) + 1), cue.last + 1
         subject = subjects.inverted(sentence, cue, self.kind_of)
         if subject:
             end, rest = cue.first - 1, positions.comma_before_verb(sentence, subject.last)

@@ -76,6 +76,8 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
         start = _clause_after(sentence, index, groups)
         if start and (start.how in ("that", "quote") or not _is_thing(sentence, cue, start)):
             return start
+    if "how" in groups and lows[index] == "how" and tags[index + 1 : index + 2] in tuple("NDXx"):
+        return Start(index, "question")
     if "only that" in groups:
         that = _skip_times(sentence, index)
         start = _clause_at(sentence, that, groups, False) if tags[that : that + 1] == "T" else None
@@ -284,7 +286,7 @@ def _is_clause(sentence: Sentence, index: int, groups: frozenset[str]) -> bool:
         if tag in ",;-" and ("say" not in groups or sentence.lows[index] in ("a", "an")):
             return False
         verb = tag == "n" and sentence.lows[step].endswith(("ed", "s")) and step > index + 1 and "say" in groups
-        if verb and not (tags[step - 1] == "C" and sentence.lows[index] in ("a", "an")):
+        if verb and tags[step - 1] != "C":
             return True  # not "declared |a state of emergency and appealed for help"
         if tag in "NQ" and step > index + 1:
             return True

@@ -19,7 +19,7 @@ _POSSIBLE = frozenset({"would", "will", "could", "can", "should", "may", "might"
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _SIGNS = ("suggest", "show", "indicat", "mean", "prov", "reveal", "demonstrat", "confirm")
 """How verbs begin that facts do as well as people."""
-_JUDGES = frozenset("judge judges justice justices magistrate".split())
+_JUDGES = frozenset("judge judges justice justices magistrate coroner sheriff".split())
 _UNNAMED = frozenset({"named", "identified"})
 
 
@@ -47,17 +47,19 @@ def is_credible(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start,
             start.how == "that" and _has_verb(sentence, start.word) and _inquires(sentence, cue, subject, kind_of)
         )
     if cue.groups == {"hold"}:
-        told = is_document(sentence, subject) or _is_judge(sentence, subject)
-        return start.how == "that" and (told or _inquires(sentence, cue, subject, kind_of))
+        known = is_document(sentence, subject) or _inquires(sentence, cue, subject, kind_of)
+        return start.how == "that" and known
     link = subject.outer - 1
     return quoted or link < 0 or sentence.lows[link] != "as" or start.how in ("that", "question")
 
 
 def found_by_them(sentence: Sentence, cue: Cue, subject: NounPhrase, start: Start, before: str) -> bool:
-    """Whether "they" are people of the text `before` who find things out: Researchers met. |They found that …"""
-    found = cue.groups == _FIND and sentence.lows[cue.verb] == "found" and start.how == "that"
-    they = found and subject.ref == "pronoun" and sentence.lows[subject.last] == "they"
-    return they and not _INQUIRERS.isdisjoint(before.lower().split())
+    """Whether a pronoun is for people of the text `before` who find things out: Researchers met. |They found that …;
+    Judge Ada Hill met them. |She found that …"""
+    if cue.groups != _FIND or sentence.lows[cue.verb] != "found" or start.how != "that" or subject.ref != "pronoun":
+        return False
+    among = {"they": _INQUIRERS, "he": _JUDGES, "she": _JUDGES}.get(sentence.lows[subject.last], frozenset())
+    return not among.isdisjoint(before.lower().split())
 
 
 def _has_verb(sentence: Sentence, first: int) -> bool:
@@ -71,7 +73,7 @@ def _inquires(sentence: Sentence, cue: Cue, subject: NounPhrase, kind_of: KindOf
     if subject.ref == "pronoun":
         return sentence.lows[subject.last] == "it" and sentence.lows[cue.verb] in ("finds", "found", "holds", "held")
     if subject.mention >= 0 and subject.ref == "name":
-        return kind_of(subject.mention) in ("agency", "organization")
+        return kind_of(subject.mention) in ("agency", "organization") or _is_judge(sentence, subject)
     return subject.ref == "nominal" and sentence.lows[subject.last] in _INQUIRERS
 
 

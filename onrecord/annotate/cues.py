@@ -56,7 +56,7 @@ _CLAIMED = frozenset(
 )
 _DOUBTFUL = frozenset(
     "per counter claim claims claimed claiming called raise raises raised raising state states "
-    "rule rules ruled hold holds held holding "
+    "rule rules ruled hold holds held holding forecast "
     "plead pleads pleaded pled pleading".split()
 )
 _PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
@@ -224,6 +224,8 @@ def _is_other(sentence: Sentence, index: int) -> bool:
         return lows[index + 1 : index + 2] in _PLEAS
     if low.startswith("rule"):
         return lows[index + 1 : index + 2] == ["out"]
+    if low == "forecast":
+        return after in ("", ",", "C", "B", "A") or lows[index + 1] in ("for", "of", "from", "to")  # cut its |forecast
     if low.startswith(("hold", "held")):
         return not _that_follows(sentence, index)
     if low == "per":

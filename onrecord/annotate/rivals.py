@@ -53,7 +53,7 @@ def _beginning(sentence: Sentence, cue: Cue, earlier: Cue, kind_of: KindOf) -> i
     if subject is None or subject.outer == 0:
         return None
     link = subject.outer - 1
-    if tags[link] == "," and "S" in tags[earlier.last : earlier.last + 3]:
+    if tags[link] == "," and tags.startswith(("S", ",S", "TS", "RS"), earlier.last + 1):
         return None  # said, if elected|, she would ask that …
     return link if tags[link] in "C;,-" or sentence.lows[link] == "while" else None
 

@@ -21,7 +21,7 @@ from onrecord.patterns import regex
 
 _OPENING = 16
 """Characters that may stand before a quotation that opens its sentence ("But", a bullet)."""
-_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase", "only that", "hold"})
+_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase", "only that", "hold", "how"})
 _STATING = frozenset({"say", "that", "tell", "find"})
 _CLAUSAL = frozenset({"that", "tell", "ask", "find"})
 _HOLD = frozenset({"hold"})
@@ -181,6 +181,7 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
     words = low[end:stop].split()
     return (
         ("only that" in groups and "that" in words)
+        or ("how" in groups and "how" in words[:1])
         or "report" in low[start:end]
         or ("to" in groups and "to" in words)
         or ("gerund" in groups and any("ing" in word for word in words[:4]))
