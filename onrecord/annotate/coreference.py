@@ -200,9 +200,8 @@ class Coreference:
             if ranking and ranking[0][0] == NOBODY:
                 return ()  # "his lawyer said … She said": she has no name
             return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
-        if low == "it" and self._follows_a_document(span.start):
-            return ()
-        if low == "they" and self._follows_people(span.start):
+        at = span.start
+        if (low == "it" and self._follows_a_document(at)) or (low == "they" and self._follows_people(at)):
             return ()
         if low == "it" and (phrase := self._opening_before(span.start)):
             return self.phrase(phrase)
@@ -232,8 +231,8 @@ class Coreference:
     def _follows_people(self, at: int) -> bool:
         """Whether the sentence before speaks of several people, whom "they" then are: He met 23 workers. |They say …"""
         before = self.text[slice(*self.sentence_before(at))].lstrip()
-        before = before[:1].lower() + before[1:]
-        words = [word for word in _WORD.findall(before) if word[-1] == "s" or word in PLURALS]
+        found = _WORD.findall(before[:1].lower() + before[1:])
+        words = [word for word in found if word[-1] == "s" or word in PLURALS]
         return any(word in _SEVERAL or word[:-1] in _nouns()[0] or word[:-1] in lexicon.occupations() for word in words)
 
     def _antecedent(self, span: Span) -> Ranking:

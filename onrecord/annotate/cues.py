@@ -8,9 +8,10 @@ from itertools import compress
 from msgspec import Struct
 
 from onrecord.annotate import passives
+from onrecord.annotate.doubtful import DOUBTFUL, is_other, is_single
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
 from onrecord.annotate.phrases import ALONE, PLURALS, POSSESSIVES, owner_before
-from onrecord.annotate.syntax import Sentence, is_thing, possessive
+from onrecord.annotate.syntax import Sentence, possessive
 from onrecord.patterns import regex
 
 STATING = frozenset({"say", "that", "tell", "find"})
@@ -23,13 +24,9 @@ _TIME_WORDS = frozenset("the this that last next early late earlier past recent"
 _ABOUT = frozenset("less more than about over under just almost nearly".split())
 _WHEN = frozenset("when whenever if once unless until though although".split())
 """What a past participle stands behind without a subject: when |asked about it."""
-_BODIES = frozenset("association board bureau campaign company department government group office team union".split())
 _MANY = frozenset("some many most several few both all others those these".split())
-_RULING = 7
-"""Words behind "held" within which its "that" stands."""
 _SUBJECT = 10
 """Words that a subject has, at most."""
-_ONE = frozenset("a an each every no this".split())
 _SEVERAL = frozenset("several many few these those some most all both no any".split())
 ALSO_NOUNS = frozenset(
     "attacks claims reports calls notes charges promises comments questions demands states records remarks orders "
@@ -50,17 +47,6 @@ _REJECTED = ("reject", "dismiss", "deni", "deny", "rebut", "refut", "disput")
 # what stands for people who were asked, for what "claimed" is no saying, and words that need a second look
 _COUNTED = frozenset("10 ten five four three two 100 20".split())
 _GERUND_NOUNS = frozenset("ruling posting offering".split())
-_CLAIMED = frozenset(
-    "asylum benefits compensation credit damages expenses responsibility victory lives life ownership "
-    "sovereignty".split()
-)
-_DOUBTFUL = frozenset(
-    "per counter claim claims claimed claiming called raise raises raised raising state states "
-    "rule rules ruled hold holds held holding forecast "
-    "plead pleads pleaded pled pleading".split()
-)
-_PLEAS = (["guilty"], ["not"], ["no"], ["innocent"])
-"""What makes "pleaded" a plea in a court: its words are the law's."""
 _RELATIVE = 14
 """Words before a plural verb within which a relative clause may stand: "Friends who saw him there |say"."""
 _MODALS = frozenset("to will would can could may might must should shall do does did didn't didn’t cannot".split())
@@ -170,7 +156,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     if entry is None:
         return None
     groups, tense = entry
-    if lows[index] in _DOUBTFUL and _is_other(sentence, index):
+    if lows[index] in DOUBTFUL and is_other(sentence, index):
         return None
     if tense == "phrase":
         return Cue(index, index, last, groups, tense)
@@ -213,51 +199,6 @@ def _is_adverb(sentence: Sentence, index: int) -> bool:
     """Whether a word that is mostly none is an adverb before its verb: has |long said, Keller |once said."""
     low, before = sentence.lows[index], sentence.tags[index - 1 : index]
     return (low in ("long", "all", "both") and before in ("A", "B")) or (low == "once" and index > 0)
-
-
-def _is_other(sentence: Sentence, index: int) -> bool:
-    """Whether a word that may report does not here: pleaded |guilty, so |called, the Baltic |states,
-    |ruled out."""
-    tags, lows = sentence.tags, sentence.lows
-    low, after = lows[index], tags[index + 1 : index + 2]
-    if low.startswith("plead"):
-        return lows[index + 1 : index + 2] in _PLEAS
-    if low.startswith("rule"):
-        return lows[index + 1 : index + 2] == ["out"]
-    if low == "forecast":
-        return after in ("", ",", "C", "B", "A") or lows[index + 1] in ("for", "of", "from", "to")  # cut its |forecast
-    if low.startswith(("hold", "held")):
-        return not _that_follows(sentence, index)
-    if low == "per":
-        return tags[max(0, index - 2) : index] != "Q,"  # "…," |per the town's rules
-    if low.startswith("claim"):
-        return bool(lows[index + 1 : index + 2]) and lows[index + 1] in _CLAIMED
-    if low == "called":
-        # a site |called "…"
-        named = after in ("Q", "x", "X") and index > 0 and tags[index - 1] == "n" and _is_named(sentence, index - 1)
-        return named or "so" in lows[max(0, index - 2) : index]
-    if low == "counter":
-        return lows[max(0, index - 1)] in ("run", "runs", "ran", "running")
-    if low.startswith("rais"):
-        return after == "#"
-    several = low == "state" and after == "P" and index and lows[index - 1][-1] == "s"  # "the owners state in a letter"
-    text = low == "states" and not after and index and lows[index - 1] in reporting_nouns()["document"]
-    return low in ("state", "states") and after not in tuple("TQ,:ND") and not several and not text
-
-
-def _that_follows(sentence: Sentence, index: int) -> bool:
-    """Whether "that" with a clause follows the verb at word `index`, a time or a ruling between them at most: held last
-    year |that the law was void; not "held a post |that he loved"."""
-    that = sentence.tags.find("T", index + 1, index + _RULING)
-    before = sentence.lows[that - 1]
-    near = that == index + 1 or sentence.tags[that - 1] in "M," or before in TIMES or before in ("ruling", "decision")
-    return that > 0 and near and sentence.tags[that + 1 : that + 2] in tuple("NDXx")
-
-
-def _is_named(sentence: Sentence, index: int) -> bool:
-    """Whether the noun at word `index` is what a name is given: a |site called so, a |company called so."""
-    low = sentence.lows[index]
-    return is_thing(low) or (low in _BODIES and _is_single(sentence, index))
 
 
 def _negated(led: list[str]) -> bool:
@@ -325,7 +266,7 @@ def _tense(sentence: Sentence, index: int, first: int, led: list[str], tense: st
         return ""
     if before == "W" and tense == "base":
         return tense if owner == "who" else ""
-    if before == "n" and tense == "base" and _is_noun(sentence.lows[index]) and _is_single(sentence, first - 1):
+    if before == "n" and tense == "base" and _is_noun(sentence.lows[index]) and is_single(sentence, first - 1):
         return ""
     if before in ("X", "x") and tense == "base" and _joined(sentence, first - 1):
         return tense
@@ -434,13 +375,6 @@ def _joined(sentence: Sentence, index: int) -> bool:
 def _is_noun(low: str) -> bool:
     """Whether the base form of a verb is a noun as well: a request, a pledge."""
     return low in ALSO_NOUNS or f"{low}s" in ALSO_NOUNS or low in reporting_nouns()["speech"]
-
-
-def _is_single(sentence: Sentence, index: int) -> bool:
-    """Whether the noun phrase that word `index` stands in is of one thing: a media |request."""
-    while index > 0 and sentence.tags[index] in "nx":
-        index -= 1
-    return sentence.lows[index] in _ONE
 
 
 def _is_plural(sentence: Sentence, index: int) -> bool:
