@@ -103,8 +103,10 @@ def made_of(sentence: Sentence, name: NounPhrase) -> NounPhrase | None:
     while link > 2 and tags[link] in "C," and tags[link - 1] in "Xx,":
         first = nearest_phrase(sentence, link - 1 - (tags[link - 1] == ",")).outer
         link = first - 1
-    titled = link > 1 and sentence.lows[link] == "of" and sentence.lows[first].rstrip(".")[:-1] in _TITLES
-    return phrase_ending(sentence, link - 1) if titled and name.outer > first and tags[link - 1] in "nXx" else None
+    if first == name.outer or link < 2 or sentence.lows[link] != "of" or tags[link - 1] not in "nXx":
+        return None
+    title = sentence.lows[first].rstrip(".")
+    return phrase_ending(sentence, link - 1) if title != "mrs" and title[:-1] in _TITLES else None
 
 
 def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:

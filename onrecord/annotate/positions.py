@@ -89,7 +89,8 @@ def is_statement(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if any(tag in "ABNV" for tag in tags[start:end]):
         return True
-    opens = tags[start] == "x" and sentence.lows[start][-1] == "s" and sentence.lows[start + 1].endswith("ed")
+    verb = "".join(sentence.lows[start + 1 : start + 2])
+    opens = tags[start] == "x" and sentence.lows[start][-1] == "s" and verb.endswith("ed")  # "|Prices dropped"
     plain = (opens or tags[start] in "DX#") and tags[start - 1 : start] != "," and ":" not in tags[start:end]
     return plain and _holds_verb(sentence, start, end)
 

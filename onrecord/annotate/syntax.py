@@ -178,9 +178,8 @@ def dateline_end(sentence: Sentence) -> int:
     if not 0 < dash < len(tags) - 1:
         return 0
     capitals = tags[0] in "Xx" and len(sentence.words[0]) > 2 and sentence.words[0].isupper()
-    return (
-        dash + 1 if tags[0] == "(" or capitals or _AGENCY.match(tags) else 0
-    )  # "Leeds (Agency) - |", "May 2 (Agency) - |"
+    agency = _AGENCY.match(tags)  # "Leeds (Agency) - |", "May 2 (Agency) - |"
+    return dash + 1 if tags[0] == "(" or capitals or agency else 0
 
 
 def possessive(sentence: Sentence, index: int) -> bool:
