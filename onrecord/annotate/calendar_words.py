@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -11,15 +11,12 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from onrecord.annotate import when
 from onrecord.annotate.numbers import uncrowded
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
+from onrecord.english import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.model import Figure
 from onrecord.patterns import regex
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_SHORT_DAYS = "mon tue tues wed weds thu thur thurs fri sat sun".split()
-_MONTH_NUMBER = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
-_DAY_NUMBER = {name[:3]: n for n, name in enumerate(_DAYS)}
+_MONTH_NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
+_DAY_NUMBER = {name[:3]: n for n, name in enumerate(WEEKDAYS)}
 _RELATIVES = ("last", "this", "next")
 _DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
 _DAY_PARTS = ("morning", "afternoon", "evening", "night")
@@ -27,18 +24,18 @@ _SPELLED_HOURS = "one two three four five six seven eight nine ten eleven twelve
 _HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 
 
-def _cased(names: list[str]) -> list[str]:
+def _cased(names: Iterable[str]) -> list[str]:
     return sorted({form for name in names for form in (name.capitalize(), name.upper())}, key=lambda f: (-len(f), f))
 
 
 _FINDER = AhoCorasick(
-    [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS]), *"0123456789"]
+    [*_cased([*MONTHS, *WEEKDAYS, *SHORT_MONTHS, *SHORT_WEEKDAYS]), *"0123456789"]
     + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS, *_DAY_PARTS) for form in (word, word.capitalize())],
     matchkind=MatchKind.LeftmostLongest,
     implementation=Implementation.DFA,
 )
-_MONTH = rf"(?:(?:{'|'.join(_cased(_MONTHS))})\b|(?:{'|'.join(_cased(_SHORT_MONTHS))})\b\.?)"
-_WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
+_MONTH = rf"(?:(?:{'|'.join(_cased(MONTHS))})\b|(?:{'|'.join(_cased(SHORT_MONTHS))})\b\.?)"
+_WEEKDAY = f"(?:{'|'.join(_cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
@@ -185,7 +182,7 @@ _FEAST = regex(
 
 def _weekday(text: str, start: int, end: int, published: date | None) -> Figure | None:
     """A weekday by itself; one before a full date belongs to that date."""
-    full = text[start:end].lower() in _DAYS
+    full = text[start:end].lower() in WEEKDAYS
     follows = text[end : end + 1]
     if follows.isalpha() or (not full and follows == "'") or _DATE_AFTER.match(text, end):
         return None
@@ -207,7 +204,7 @@ _MONTH_LEADS = regex(
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("april", "may", "june", "august", "jan", "mar"))
-_NAME_AFTER = regex(r"[ ](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+")
+_NAME_AFTER = regex(rf"[ ](?!(?:{'|'.join(map(str.capitalize, WEEKDAYS))}))[A-Z][a-z’'-]+")
 _VERBS = frozenset(("may", "march", "mar"))
 
 
@@ -277,7 +274,7 @@ def _lone_month(text: str, read: re.Match[str], published: date | None) -> Figur
     start, word = read.start(), read.group("month")
     low, end = word.rstrip(".").lower(), start + len(word)
     led = _MONTH_LEADS.search(text, max(0, start - 14), start) is not None
-    if low in _SHORT_MONTHS and low != "sept" and not (led and word.endswith(".")):
+    if low in SHORT_MONTHS and low != "sept" and not (led and word.endswith(".")):
         return None
     if low in _VERBS and (not led or word.isupper()):
         return None

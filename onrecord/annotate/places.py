@@ -7,10 +7,11 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
+from onrecord.english import MONTHS
 from onrecord.patterns import regex
 
 _TELLING = lx.BEFORE_PLACE | lx.FUNCTION
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(name[:3].capitalize() for name in MONTHS)})[a-z]*\.?"
 _DATELINE = regex(
     rf"(?:, [A-Z][\w. ]{{2,24}})?(?:, (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
     r" (?:\([^()\n]{2,30}\) )?(?:—|–|--|-) "

@@ -1,0 +1,13 @@
+"""Closed lists of English that several parts ask: months and weekdays, number words, titles, words within names.
+
+What only the annotating rules ask stands in their word lists (`annotate/lexicon/`); here is what parts share that may
+not import each other. Origin: common knowledge, as any grammar or style book lists it.
+"""
+
+from __future__ import annotations
+
+MONTHS = tuple("january february march april may june july august september october november december".split())
+SHORT_MONTHS = tuple("jan feb mar apr jun jul aug sep sept oct nov dec".split())
+"""Abbreviations; May has none."""
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
+SHORT_WEEKDAYS = tuple("mon tue tues wed weds thu thur thurs fri sat sun".split())
