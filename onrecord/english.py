@@ -11,3 +11,11 @@ SHORT_MONTHS = tuple("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 """Abbreviations; May has none."""
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 SHORT_WEEKDAYS = tuple("mon tue tues wed weds thu thur thurs fri sat sun".split())
+ONES = tuple(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen".split()
+)
+"""Number words, each at its value."""
+TENS = tuple("twenty thirty forty fifty sixty seventy eighty ninety".split())
+SEVERAL = (*ONES[2:], *TENS)
+"""Number words of one word for more than one."""

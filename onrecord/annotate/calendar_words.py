@@ -11,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from onrecord.annotate import when
 from onrecord.annotate.numbers import uncrowded
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
-from onrecord.english import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from onrecord.english import MONTHS, ONES, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.model import Figure
 from onrecord.patterns import regex
 
@@ -20,7 +20,7 @@ _DAY_NUMBER = {name[:3]: n for n, name in enumerate(WEEKDAYS)}
 _RELATIVES = ("last", "this", "next")
 _DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
 _DAY_PARTS = ("morning", "afternoon", "evening", "night")
-_SPELLED_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_SPELLED_HOURS = ONES[1:13]
 _HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 
 

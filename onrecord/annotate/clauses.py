@@ -11,6 +11,7 @@ from onrecord.annotate import asides, hearers
 from onrecord.annotate.cues import Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.syntax import Sentence
+from onrecord.english import SEVERAL
 from onrecord.patterns import regex
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
@@ -37,7 +38,7 @@ _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodby
 _GUESSES_ALONE = frozenset("about around over under nearly almost roughly approximately".split())
 _PAIRS = frozenset({("at", "least"), ("at", "most"), ("close", "to"), ("fewer", "than"), ("less", "than")})
 _GUESSES = _GUESSES_ALONE.union([first for first, _ in _PAIRS])
-_NUMBERS = [[word] for word in "two three four five six seven eight nine ten half all".split()]
+_NUMBERS = [[word] for word in (*SEVERAL, "half", "all")]
 
 
 class Start(Struct, frozen=True, gc=False):
