@@ -165,7 +165,7 @@ class _Finder:
                     break
             first += 1
         last = person.last
-        while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.SURNAME | lx.GIVEN) == lx.COMMON:
+        while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.NAMED) == lx.COMMON:
             last -= 1
         if not hit and last - person.first < 4:
             person = replace(person, last=last)
