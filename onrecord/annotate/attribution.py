@@ -11,7 +11,7 @@ from msgspec import structs
 from onrecord.annotate import clauses, positions, relatives, rivals, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
-from onrecord.annotate.cues import STATING, Cue
+from onrecord.annotate.cues import FINITE, STATING, Cue
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.paragraph import Paragraph
 from onrecord.annotate.phrases import NounPhrase
@@ -296,7 +296,7 @@ class Attribution(Paragraph):
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
         tags = sentence.tags
-        if cue.tense not in ("past", "third", "base") or cue.groups.isdisjoint(STATING):
+        if cue.tense not in FINITE or cue.groups.isdisjoint(STATING):
             return 0
         start, rest = positions.lead(sentence), cue.last + 1
         subject = subjects.inverted(sentence, cue, self.kind_of)

@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.annotate import asides, hearers
-from onrecord.annotate.cues import Cue
+from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.syntax import Sentence
 from onrecord.english import SEVERAL
@@ -24,7 +24,7 @@ _PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read se
 _SUBJECT_WORDS = 8
 _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
-_CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase"})
+_CLAUSAL = STATING | {"ask", "phrase"}
 _BREAK = regex("[,;:-]")
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
 """What a main clause begins with: its subject, a time before it."""

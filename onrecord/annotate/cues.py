@@ -15,6 +15,8 @@ from onrecord.patterns import regex
 
 STATING = frozenset({"say", "that", "tell", "find"})
 """Groups of verbs whose words are a statement."""
+FINITE = frozenset({"past", "third", "base"})
+"""Tenses in which a verb has a subject of its own."""
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
 TIMES = frozenset(
     "fact turn past week month year weekend morning afternoon evening night day days weeks months years".split()
@@ -198,7 +200,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     tense = _tense(sentence, index, first, led, tense)
     if not tense:
         return None
-    return Cue(first, index, last, groups, tense, bool(led) and _negated(led))
+    return Cue(first, index, last, groups, tense, any(map(negates, led)))
 
 
 def _hearsay(sentence: Sentence, first: int) -> bool:
@@ -245,8 +247,9 @@ def _is_named(sentence: Sentence, index: int) -> bool:
     return is_thing(low) or (low in _BODIES and _is_single(sentence, index))
 
 
-def _negated(led: list[str]) -> bool:
-    return any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
+def negates(word: str) -> bool:
+    """Whether a word before a verb turns its sense: not, never, |didn't say."""
+    return word in ("not", "never") or word[-3:] in ("n't", "n’t")
 
 
 def _time_before(sentence: Sentence, last: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.annotate import clauses
-from onrecord.annotate.cues import Cue
+from onrecord.annotate.cues import FINITE, Cue
 from onrecord.annotate.subjects import clause_opening
 from onrecord.annotate.syntax import Sentence, dateline_end
 
@@ -72,7 +72,7 @@ def _tells(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.tense == "gerund":
         return sentence.lows[cue.verb].endswith("ing")
-    return cue.tense in ("past", "third", "base") and not cue.groups.isdisjoint(_SAYING)
+    return cue.tense in FINITE and not cue.groups.isdisjoint(_SAYING)
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:
