@@ -13,6 +13,7 @@ from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import is_credible
 from onrecord.annotate.cues import FINITE, STATING, Cue
 from onrecord.annotate.drafts import Draft
+from onrecord.annotate.marks import ENDS
 from onrecord.annotate.paragraph import Paragraph
 from onrecord.annotate.phrases import NounPhrase
 from onrecord.annotate.syntax import Sentence
@@ -22,8 +23,6 @@ _QUOTE_ONLY = frozenset({"name", "belief", "quote"})
 _ORDERING = rivals.SPEECH | {"to"}
 _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
-_ENDS = ",.;:!?…—–-"
-"""What ends the words of a quotation before its mark."""
 _SAYING = frozenset({"say", "that"})
 _HEARD = frozenset({"ask", "tell"})
 _TOLD = frozenset({"that", "question", "infinitive"})
@@ -51,8 +50,6 @@ class Attribution(Paragraph):
                 )  # … in which he |wrote: "…"
                 if (cue.verb >= covered or inner) and (number, cue.verb) not in done:
                     covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
-
-    # ------------------------------------------------------------ quotations and stretches
 
     # ------------------------------------------------------------ "…," Keller said
 
@@ -92,7 +89,7 @@ class Attribution(Paragraph):
         if subject.outer > quote + 1 or sentence.tags[subject.outer] != "n":
             return False
         stretch = self.stretch(self.passage(sentence, quote))
-        return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in _ENDS
+        return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in ENDS
 
     def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.lexicon.reporting import reporting_nouns, sections
-from onrecord.annotate.marks import Passage
+from onrecord.annotate.marks import ENDS, Passage
 from onrecord.model import NameMention
 from onrecord.patterns import regex
 
@@ -39,7 +39,6 @@ _AGENCY = regex(r"[Xx]{1,3}(?:,[Xx]{1,3})?\([Xx]{1,3}\)-")
 _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
-_KEPT = ".,!?…—–-;:"
 
 
 @lru_cache(maxsize=1)
@@ -112,7 +111,7 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
             continue
         inner = passage.end - 1 if passage.closed else passage.end
         last = text[inner - 1] if inner - 1 > passage.start else ""
-        kept = last if last and last in _KEPT else ""
+        kept = last if last and last in ENDS else ""
         fill = _FILL * (passage.end - passage.start - len(kept) - 1)
         parts += (text[done : passage.start], _HIDDEN, fill, kept)
         done = passage.end
