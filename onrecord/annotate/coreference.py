@@ -8,7 +8,7 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache, partial
 
 from onrecord.annotate import callings, lexicon
-from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs, sections
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.phrases import PLURALS
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
@@ -63,10 +63,10 @@ _UNSURE = 0.35
 @lru_cache(maxsize=1)
 def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]]:
     """Nouns for people with their titles, nouns for bodies, and the gender that a noun tells."""
-    lists = sections("nominals.txt")
+    lists = lexicon.words("nominals.txt")
     people = {entry.split("/")[0]: tuple(entry.split("/")[1:]) for entry in lists["person"]}
     gender = dict.fromkeys(lists["woman"], "f") | dict.fromkeys(lists["man"], "m")
-    return people, frozenset(lists["body"]), gender
+    return people, lists["body"], gender
 
 
 @lru_cache(maxsize=1)
@@ -108,11 +108,6 @@ def _ends(text: str, end: int, noun: str) -> bool:
 def _all_nouns() -> frozenset[str]:
     people, bodies, _ = _nouns()
     return bodies | people.keys()
-
-
-@lru_cache(maxsize=1)
-def _unnamed() -> frozenset[str]:
-    return frozenset(sections("nominals.txt")["unnamed"])
 
 
 @lru_cache(maxsize=1)
@@ -259,7 +254,7 @@ class Coreference:
         if age or head in people:
             gender = genders.get(head, "")
             among = self._described_so(self.people, said, head)
-            if head in _unnamed() or (head in _OFFICES and not said):
+            if head in lexicon.words("nominals.txt")["unnamed"] or (head in _OFFICES and not said):
                 among &= set(self._called().get(head, ()))
                 return self._best(span.start, among, lambda local: self._fit(local, head, gender))
             if not self._called().get(head):

@@ -14,7 +14,7 @@ from itertools import accumulate, islice, pairwise
 from msgspec import Struct
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.lexicon.reporting import reporting_nouns, sections
+from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.marks import ENDS, Passage
 from onrecord.model import NameMention
 from onrecord.patterns import regex
@@ -44,8 +44,8 @@ _KEPT_TAGS = 60_000
 @lru_cache(maxsize=1)
 def function_words() -> dict[str, str]:
     """Word → tag, for the closed classes."""
-    words = sections("grammar.txt")
-    return {word: tag for name, tag in _TAGS.items() for word in words[name]}
+    lists = lx.words("grammar.txt")
+    return {word: tag for name, tag in _TAGS.items() for word in lists[name]}
 
 
 class Sentence(Struct, eq=False, gc=False):
@@ -153,15 +153,11 @@ def _shape(word: str) -> str:
     if first.isalpha():
         if first.isupper():
             return "x"
-        return "R" if word.endswith("ly") and len(word) > 4 and word not in _no_adverbs() else "n"
+        adverb = word.endswith("ly") and len(word) > 4 and word not in lx.words("grammar.txt")["no adverb"]
+        return "R" if adverb else "n"
     if first.isdigit() or first in "$£€":
         return "#"
     return _PUNCTUATION.get(word, "x" if first in "@#" else first)
-
-
-@lru_cache(maxsize=1)
-def _no_adverbs() -> frozenset[str]:
-    return frozenset(sections("grammar.txt")["no adverb"])
 
 
 def is_thing(word: str) -> bool:

@@ -6,7 +6,6 @@ import re
 from functools import lru_cache
 
 from onrecord.annotate.lexicon import words
-from onrecord.annotate.lexicon.reporting import sections
 from onrecord.english import SEVERAL
 from onrecord.patterns import regex
 
@@ -173,7 +172,7 @@ def _is_verb(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _verbs() -> frozenset[str]:
     """Verbs in the past that nothing in their look tells of, and participles that tell what befell somebody."""
-    return frozenset(sections("grammar.txt")["verb"]) | {"dead", "hurt"}
+    return words("grammar.txt")["verb"] | {"dead", "hurt"}
 
 
 def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:
