@@ -17,9 +17,6 @@ from onrecord.patterns import regex
 
 _MONTH_NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
 _DAY_NUMBER = {name[:3]: n for n, name in enumerate(WEEKDAYS)}
-_RELATIVES = ("last", "this", "next")
-_DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
-_DAY_PARTS = ("morning", "afternoon", "evening", "night")
 _SPELLED_HOURS = ONES[1:13]
 _HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 
@@ -30,14 +27,19 @@ def _cased(names: Iterable[str]) -> list[str]:
 
 _FINDER = AhoCorasick(
     [*_cased([*MONTHS, *WEEKDAYS, *SHORT_MONTHS, *SHORT_WEEKDAYS]), *"0123456789"]
-    + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS, *_DAY_PARTS) for form in (word, word.capitalize())],
+    + [
+        form
+        for word in (*when.RELATIVES, *when.DAY_WORDS, *_HOURS, *when.DAY_PARTS)
+        for form in (word, word.capitalize())
+    ],
     matchkind=MatchKind.LeftmostLongest,
     implementation=Implementation.DFA,
 )
 _MONTH = rf"(?:(?:{'|'.join(_cased(MONTHS))})\b|(?:{'|'.join(_cased(SHORT_MONTHS))})\b\.?)"
 _WEEKDAY = f"(?:{'|'.join(_cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
-_DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
+_TH = "(?:st|nd|rd|th)?"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]){_TH}\b{_NOT_A_DAY}"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
 _HEAD = rf"(?P<month>{_MONTH})(?:(?:,?[ ](?:the[ ])?|(?<=\.))(?P<day>{_DAY})"
 _MORE = rf"(?P<link>[ ]?[-–—][ ]?|[ ](?:to|through|until|and)[ ])(?:(?P<month2>{_MONTH})[ ])?(?P<day2>{_DAY})"
@@ -45,15 +47,14 @@ _OF_YEAR = rf"(?:(?:,[ ]?|[ ]|[ ]of[ ])(?P<year>{_YEAR}))?"
 _DATE = regex(rf"{_HEAD})?{_OF_YEAR}")
 _SPAN = regex(rf"{_HEAD}{_MORE}){_OF_YEAR}")
 _DAY_BEFORE = regex(
-    r"(?:(?<![\w.,:$£€-])(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?| to | and ))?"
-    r"(?<![\w.,:$£€])(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?\Z"
+    rf"(?:(?<![\w.,:$£€-])(?P<first>\d{{1,2}}){_TH}(?:[ ]?[-–][ ]?| to | and ))?"
+    rf"(?<![\w.,:$£€])(?P<day>\d{{1,2}}){_TH}[ ](?:of[ ])?\Z"
 )
 _WEEKDAY_BEFORE = regex(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
-_DATE_AFTER = regex(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH})")
+_DATE_AFTER = regex(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}{_TH}[ ](?:of[ ])?)?{_MONTH})")
 _RELATIVE = regex(
     rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY}\b)|(?P<unit>week(?:end)?|month|year|"
-    rf"quarter|"
-    r"spring|summer|autumn|fall|winter|season|decade|century|night|morning|afternoon|evening)\b(?![-’']?s\b|-))"
+    rf"quarter|spring|summer|autumn|fall|winter|season|decade|century|{'|'.join(when.DAY_PARTS)})\b(?![-’']?s\b|-))"
 )
 _HOUR_LEADS = regex(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
 _LED = regex(r"\b(between|from) \Z", re.IGNORECASE)
@@ -100,14 +101,14 @@ def _attached(text: str, start: int) -> bool:
 
 def _read(text: str, start: int, end: int, published: date | None) -> Figure | None:
     word = text[start:end].lower()
-    if word in _DAY_WORDS:
+    if word in when.DAY_WORDS:
         return _day_word(text, start, end, published)
     if word in _HOURS:
         led = _HOUR_LEADS.search(text, max(0, start - 9), start) and not text[end : end + 1].isalnum()
         return _figure(start, end, _HOURS[word], 0.85, "a time of day") if led else None
-    if word in _DAY_PARTS:
+    if word in when.DAY_PARTS:
         return _hour(text, start, word)
-    if word in _RELATIVES:
+    if word in when.RELATIVES:
         return _relative(text, start, published)
     if word[:3] in _DAY_NUMBER:
         return _weekday(text, start, end, published)
