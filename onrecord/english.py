@@ -11,6 +11,8 @@ SHORT_MONTHS = tuple("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 """Abbreviations; May has none."""
 WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 SHORT_WEEKDAYS = tuple("mon tue tues wed weds thu thur thurs fri sat sun".split())
+TIME_ZONES = tuple("gmt utc bst ist cet cest et est edt cst cdt mst mdt pst pdt".split())
+"""What stands behind a time of day; CT, MT and PT are other things as often."""
 ONES = tuple(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen".split()

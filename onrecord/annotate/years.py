@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from onrecord.annotate import when
 from onrecord.annotate.refusals import STREET
 from onrecord.annotate.units import unit_after
-from onrecord.english import MONTHS, SHORT_MONTHS, WEEKDAYS
+from onrecord.english import MONTHS, SHORT_MONTHS, TIME_ZONES, WEEKDAYS
 from onrecord.model import Figure
 from onrecord.patterns import regex
 
+_ZONES = "|".join(map(str.upper, TIME_ZONES))
 _WEEKDAYS = "|".join(map(str.capitalize, WEEKDAYS))
 _DIGITS = regex(r"\d+")
 _CLOCK = regex(
@@ -21,9 +22,9 @@ _CLOCK = regex(
 _HALF_OF_FIRST = regex(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
 _CLOCK_24 = regex(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]\d|\d)")
 _CLOCK_LEAD = regex(r"\b(?:at|from|until|till|by|before|after|around|about|since|to|between) \Z", re.IGNORECASE)
-_CLOCK_TAIL = regex(rf"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:{_WEEKDAYS}))\b")
+_CLOCK_TAIL = regex(rf"[ ](?:{_ZONES}|local time|hours|on (?:{_WEEKDAYS}))\b")
 _DOTTED = regex(r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d:.]\d|\d|[ ]?%)")
-_ZONE = regex(r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST)\b")
+_ZONE = regex(rf"[ ](?:{_ZONES})\b")
 _DOTTED_LEAD = regex(r"\b(?P<the>the )\Z|(?<!\w[ed] )\b(?:at|until|till|before|after) \Z", re.IGNORECASE)
 _DOTTED_TAIL = regex(
     rf"[.,;)](?!\d)|[ ](?:on (?:{_WEEKDAYS})|today|tomorrow|yesterday|in the "

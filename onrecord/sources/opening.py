@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from onrecord.english import TIME_ZONES
 from onrecord.model import Block, Zone
 from onrecord.patterns import regex
 from onrecord.prose import DATELINE, LONGEST_DATELINE, MONTH
@@ -51,7 +52,7 @@ _CLOCK = regex(
 )
 _DATE_WORDS = regex(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|published|updated|posted|modified|created|"
-    r"last|first|originally|date|on|at|by|read|views?|shares?|comments?|min|minutes?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|"
+    rf"last|first|originally|date|on|at|by|read|views?|shares?|comments?|min|minutes?|{'|'.join(TIME_ZONES)}|[cmp]t|"
     r"local time|\d+ (?:views?|comments?|shares?))\b",
     re.IGNORECASE,
 )
