@@ -1,4 +1,4 @@
-"""Closed lists of English that several parts ask: months and weekdays, number words, titles, words within names.
+"""Closed lists of English that several parts ask: titles, months and weekdays, number words.
 
 What only the annotating rules ask stands in their word lists (`annotate/lexicon/`); here is what parts share that may
 not import each other. Origin: common knowledge, as any grammar or style book lists it.
@@ -6,6 +6,12 @@ not import each other. Origin: common knowledge, as any grammar or style book li
 
 from __future__ import annotations
 
+TITLES = frozenset(
+    "mr mrs ms miss mx dr sir dame lord lady prof professor sen senator rep representative gov governor president "
+    "mayor judge justice gen general col colonel lt lieutenant capt captain sgt sergeant cpl maj major adm admiral "
+    "rev reverend hon secretary minister chancellor ambassador sheriff chief officer detective".split()
+)
+"""Titles before a name, without their full stops, that are hardly ever names."""
 MONTHS = tuple("january february march april may june july august september october november december".split())
 SHORT_MONTHS = tuple("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 """Abbreviations; May has none."""

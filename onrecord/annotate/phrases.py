@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
+from onrecord.english import TITLES
 
 Kind = Literal["name", "pronoun", "nominal"]
 KindOf = Callable[[int], str]
@@ -21,10 +22,6 @@ _CALLING = 4
 """Words from a body to the name of whom it employs."""
 _INNER = "nXx#MDR"
 _CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
-_TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov lt gen col sgt capt rev hon president senator governor representative mayor judge "
-    "justice secretary minister chancellor professor sir lord lady dame chief general".split()
-)
 _PARTS = frozenset(
     "half most many some several few percent majority majorities two-thirds three-quarters one-third quarter third six "
     "number dozens hundreds thousands one two three four five seven eight nine ten none all each both plurality".split()
@@ -100,7 +97,7 @@ def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:
     if phrase.mention < 0:
         return False
     if lows[link] == "for":  # "minister |for education Ada Hill"; "a lawyer for the mayor Ada Hill" is the lawyer
-        inner = [word for word in range(link + 1, phrase.first) if lows[word] not in _TITLES]
+        inner = [word for word in range(link + 1, phrase.first) if lows[word] not in TITLES]
         return bool(inner) and all(tags[word] in "nxX" and lows[word] not in lx.occupations() for word in inner)
     return lows[link] == "of" and tags[link - 1] in "xX" and _has_office(sentence, phrase)
 
@@ -108,7 +105,7 @@ def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:
 def _has_office(sentence: Sentence, phrase: NounPhrase) -> bool:
     """Whether capitals before a name are more than its title: of |State Ada Hill, of |the House Rep. Ada Hill."""
     words = range(phrase.outer, phrase.first)
-    return any(sentence.tags[index] in "xX" and sentence.lows[index] not in _TITLES for index in words)
+    return any(sentence.tags[index] in "xX" and sentence.lows[index] not in TITLES for index in words)
 
 
 def _widened(sentence: Sentence, higher: NounPhrase, lower: NounPhrase) -> NounPhrase:
@@ -320,7 +317,7 @@ def _unnamed(sentence: Sentence, first: int, last: int) -> NounPhrase:
         start = last
         while start > first and tags[start - 1] == "x":
             start -= 1
-        while start < last and sentence.lows[start] in _TITLES:
+        while start < last and sentence.lows[start] in TITLES:
             start += 1
         if start > 0 or last > start:
             return NounPhrase(start, last, first, "name")

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
+from onrecord.english import TITLES
 from onrecord.patterns import regex
 
 _LETTERS = str.maketrans(
@@ -16,11 +17,6 @@ _LETTERS = str.maketrans(
 _MARKS = str.maketrans({**dict.fromkeys(".'’‘`´ʻʼ\"“”", None), **dict.fromkeys("-‐‑–—/,()_\n\t", " "), "&": " and "})
 _INITIALS = regex(r"(?<!\S)(\w) (?=\w(?!\S))")
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady prof professor sen senator rep representative gov governor president "
-    "mayor judge justice gen general col colonel lt lieutenant capt captain sgt sergeant cpl maj major adm admiral "
-    "rev reverend hon secretary minister chancellor ambassador sheriff chief officer detective".split()
-)
 _TITLES_OR_NAMES = frozenset(
     "cdr cmdr comdr cllr councillor councilor councilman councilwoman commissioner commander dean bishop archbishop "
     "cardinal pastor father sister brother king prince baron count speaker inspector constable deputy marshal".split()
@@ -101,7 +97,7 @@ class Person(NamedTuple):
 def person(name: str) -> Person:
     """Take a person's name apart. Titles before and degrees after it are no part of it."""
     words = plain(name).split()
-    while (len(words) > 1 and words[0] in _TITLES) or (len(words) > 2 and words[0] in _TITLES_OR_NAMES):
+    while (len(words) > 1 and words[0] in TITLES) or (len(words) > 2 and words[0] in _TITLES_OR_NAMES):
         del words[0]
     suffix = ""
     while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in _DEGREES):
