@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
+from onrecord.dossier.states import STATES
 from onrecord.english import TITLES
 from onrecord.patterns import regex
 
@@ -48,23 +49,10 @@ _COUNTRIES = {
     "uk": "united kingdom", "uae": "united arab emirates", "nyc": "new york city", "dprk": "north korea",
     "prc": "china", "america": "united states",
 }  # fmt: skip
-_STATES = {
-    short: state
-    for state, forms in {
-        "alabama": "al ala", "alaska": "ak", "arizona": "az ariz", "arkansas": "ar ark", "california": "ca calif cal",
-        "colorado": "colo", "connecticut": "ct conn", "delaware": "de del", "florida": "fl fla", "georgia": "ga",
-        "illinois": "il ill", "indiana": "ind", "iowa": "ia", "kansas": "ks kan", "kentucky": "ky", "maryland": "md",
-        "massachusetts": "ma mass", "michigan": "mi mich", "minnesota": "mn minn", "mississippi": "ms miss",
-        "missouri": "mo", "montana": "mt mont", "nebraska": "ne neb", "nevada": "nv nev", "new hampshire": "nh",
-        "new jersey": "nj", "new mexico": "nm", "new york": "ny", "north carolina": "nc", "north dakota": "nd",
-        "oklahoma": "okla", "ontario": "ont", "pennsylvania": "pa", "quebec": "que", "rhode island": "ri",
-        "south carolina": "sc", "south dakota": "sd", "tennessee": "tn tenn", "texas": "tx tex", "utah": "ut",
-        "vermont": "vt", "virginia": "va", "washington state": "wa wash", "west virginia": "wv wva",
-        "wisconsin": "wi wis", "wyoming": "wy wyo", "district of columbia": "dc", "new south wales": "nsw",
-    }.items()
-    for short in forms.split()
-}  # fmt: skip
-"""States by what newspapers and the post make of their names; "La." may be Los Angeles."""
+_STATES = {short: state for short, state in STATES.items() if short not in ("co", "hi", "id", "in", "la", "me", "or")}
+"""Short forms of which all but these are hardly anything but the state; "La." may be Los Angeles."""
+_STATES |= dict.fromkeys(("wa", "wash"), "washington state") | {"dc": "district of columbia"}
+_STATES |= {"nsw": "new south wales", "ont": "ontario", "que": "quebec"}
 _SMALL = frozenset("of the and for to in on at de du des la le et y del".split())
 
 

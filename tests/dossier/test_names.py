@@ -75,9 +75,17 @@ def test_names_of_two_bodies(one: str, other: str) -> None:
     assert body(one) != body(other)
 
 
-@pytest.mark.parametrize(("short", "full"), [("Fla.", "Florida"), ("CA", "California"), ("N.H.", "New Hampshire")])
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Fla.", "Florida"), ("CA", "California"), ("N.H.", "New Hampshire"), ("OH", "Ohio"), ("Ore.", "Oregon")],
+)
 def test_a_state_and_its_abbreviation_are_one_place(short: str, full: str) -> None:
     assert place(short) == place(full)
+
+
+@pytest.mark.parametrize(("short", "full"), [("La.", "Louisiana"), ("Me.", "Maine")])
+def test_what_is_short_for_other_things_too_is_no_state(short: str, full: str) -> None:
+    assert place(short) != place(full)
 
 
 def test_acronyms_are_told_from_words() -> None:
