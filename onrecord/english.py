@@ -12,6 +12,8 @@ TITLES = frozenset(
     "rev reverend hon secretary minister chancellor ambassador sheriff chief officer detective".split()
 )
 """Titles before a name, without their full stops, that are hardly ever names."""
+SMALL_WORDS = frozenset("of the and for in on at to de du des la le et y del".split())
+"""Words within the name of a body that its acronym leaves out."""
 MONTHS = tuple("january february march april may june july august september october november december".split())
 SHORT_MONTHS = tuple("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 """Abbreviations; May has none."""

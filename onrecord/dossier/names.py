@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
 from onrecord.dossier.states import STATES
-from onrecord.english import TITLES
+from onrecord.english import SMALL_WORDS, TITLES
 from onrecord.patterns import regex
 
 _LETTERS = str.maketrans(
@@ -53,7 +53,6 @@ _STATES = {short: state for short, state in STATES.items() if short not in ("co"
 """Short forms of which all but these are hardly anything but the state; "La." may be Los Angeles."""
 _STATES |= dict.fromkeys(("wa", "wash"), "washington state") | {"dc": "district of columbia"}
 _STATES |= {"nsw": "new south wales", "ont": "ontario", "que": "quebec"}
-_SMALL = frozenset("of the and for to in on at de du des la le et y del".split())
 
 
 @lru_cache(maxsize=1 << 17)
@@ -152,7 +151,7 @@ def initials(name: str) -> tuple[str, ...]:
         del words[0]
     forms = []
     for some in (words, words[1:] if words[:1] == ["us"] else words):
-        big = [word if word == "us" else word[0] for word in some if word not in _SMALL]
+        big = [word if word == "us" else word[0] for word in some if word not in SMALL_WORDS]
         every = [word if word == "us" else word[0] for word in some]
         forms += ["".join(big), "".join(every)]
     return tuple(dict.fromkeys(form for form in forms if len(form) > 2))
