@@ -29,10 +29,12 @@ PARTICLES = frozenset(
     "de del della di da dos das du des la le van von der den ter ten zu al el bin ibn ben abu bint st san mac mc o "
     "ould".split()
 )
+"""Small words with which a surname begins. Those that only join two names ("y", "und") are not among them, nor "do" or
+"bar": without their capitals, normal forms do not tell these from given names and initials."""
 
 _COMPANY_ENDS = frozenset(
     "inc incorporated corp corporation co company companies ltd limited llc llp lp plc ag sa nv bv gmbh spa ab asa "
-    "oyj".split()
+    "oy oyj bhd pty".split()
 )
 _HEADS = "department ministry bureau board office division directorate secretariat"
 _OF = regex(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")

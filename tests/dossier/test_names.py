@@ -53,6 +53,7 @@ def test_short_forms_of_a_full_name(name: str, forms: set[str]) -> None:
         ("Department of Labor", "the U.S. Labor Department"),
         ("Ministry of Defence", "Defense Ministry"),
         ("Halvorsen Foods Inc.", "Halvorsen Foods"),
+        ("Halvorsen Foods Pty Ltd", "Halvorsen Foods"),
         ("Harbour Defence Organisation", "Harbour Defense Organization"),
         ("Dept. of Health & Aging", "Department of Health and Aging"),
         ("United States Coast Guard", "Coast Guard"),
