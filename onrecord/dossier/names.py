@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
 from onrecord.dossier.states import STATES
-from onrecord.english import SMALL_WORDS, TITLES
+from onrecord.english import PARTICLES, SMALL_WORDS, TITLES
 from onrecord.patterns import regex
 
 _LETTERS = str.maketrans(
@@ -25,12 +25,9 @@ _TITLES_OR_NAMES = frozenset(
 """Titles that are also names: taken off only where a given name and a surname follow."""
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _DEGREES = frozenset("md phd esq mp dds jd rn".split())
-PARTICLES = frozenset(
-    "de del della di da dos das du des la le van von der den ter ten zu al el bin ibn ben abu bint st san mac mc o "
-    "ould".split()
-)
-"""Small words with which a surname begins. Those that only join two names ("y", "und") are not among them, nor "do" or
-"bar": without their capitals, normal forms do not tell these from given names and initials."""
+_LEADS = PARTICLES.difference("bar do e les ul und y".split()).union("mac mc o ould san st".split())
+"""Small words with which a surname begins: not those that only join two names ("y"), nor those that a normal form does
+not tell from given names and initials ("Do", "E.")."""
 
 _COMPANY_ENDS = frozenset(
     "inc incorporated corp corporation co company companies ltd limited llc llp lp plc ag sa nv bv gmbh spa ab asa "
@@ -92,7 +89,7 @@ def person(name: str) -> Person:
     while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in _DEGREES):
         suffix = _SUFFIXES.get(words.pop(), suffix)
     key = "".join(words)
-    if len(words) < 2 or words[0] in PARTICLES:
+    if len(words) < 2 or words[0] in _LEADS:
         return Person("", (), " ".join(words), suffix, key)
     return Person(words[0], tuple(words[1:-1]), words[-1], suffix, key)
 
@@ -103,7 +100,7 @@ def short_forms(parts: Person) -> tuple[str, ...]:
     tail = parts.surname
     for word in reversed(parts.middle):
         tail = word + tail
-        if word in PARTICLES or len(word) > 2:
+        if word in _LEADS or len(word) > 2:
             forms.append(tail)
     if parts.given in FAMILY_NAME_FIRST and parts.surname not in FAMILY_NAME_FIRST and len(parts.middle) < 2:
         forms.append(parts.given)

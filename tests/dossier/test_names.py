@@ -41,6 +41,7 @@ def test_a_suffix_is_kept(one: str, other: str) -> None:
         ("Ursel von der Tann", {"tann", "dertann", "vondertann"}),
         ("Han Seo-jin", {"han", "jin", "seojin"}),
         ("Luis Mora Vidal", {"vidal", "moravidal"}),
+        ("Karl af Strand", {"strand", "afstrand"}),
     ],
 )
 def test_short_forms_of_a_full_name(name: str, forms: set[str]) -> None:

@@ -184,12 +184,6 @@ def flags() -> dict[str, int]:
 
 
 @lru_cache(maxsize=1)
-def particles() -> frozenset[str]:
-    """Small words that join the parts of a surname ("van", "de la")."""
-    return words("position.txt")["particle"]
-
-
-@lru_cache(maxsize=1)
 def occupations() -> frozenset[str]:
     """Roles in lower case ("spokesman", "midfielder")."""
     return words("titles.txt")["occupation"]
