@@ -18,10 +18,9 @@ _DATELINE = regex(
 )
 """What follows the town in a dateline: its state, the day, the agency, a dash."""
 _PARTY = regex(r"[RDI]-[A-Z]")
-LOCATIVE = regex(
-    r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
-    r"[a-z]ern) $"
-)
+WHERE = "in|at|from|to|near|outside|around|of|into|through|across|toward|towards|downtown"
+"""Words before a place that say where something is or goes."""
+LOCATIVE = regex(rf"(?:\b(?:{WHERE}|the|for|between)|[a-z]ern) $")
 
 
 def find_places(reading: Reading, pieces: list[Piece]) -> None:
