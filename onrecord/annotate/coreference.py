@@ -10,6 +10,7 @@ from functools import lru_cache, partial
 from onrecord.annotate import callings, lexicon
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.phrases import PLURALS
+from onrecord.annotate.pieces import BODIES
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
 from onrecord.model import Found, NameMention, Nominal, Span
@@ -167,11 +168,7 @@ class Coreference:
         self.text, self.found, self.reach = text, found, reach
         names = found.names
         self.people = {local for local, name in enumerate(names) if name.kind == "person"}
-        self.bodies = {
-            local: "\n".join(name.forms).lower()
-            for local, name in enumerate(names)
-            if name.kind in ("agency", "organization")
-        }
+        self.bodies = {local: "\n".join(name.forms).lower() for local, name in enumerate(names) if name.kind in BODIES}
         """The agencies and organizations, each with its forms in small letters."""
         self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}

@@ -7,10 +7,11 @@ from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.spans import Reading
+from onrecord.model import EntityKind
 
 STOPS = lx.FUNCTION | lx.CALENDAR | lx.ROLE
 """Words that end a name to their left."""
-BODIES = ("agency", "organization")
+BODIES: tuple[EntityKind, ...] = ("agency", "organization")
 
 
 class Piece(Struct, frozen=True, gc=False):
