@@ -177,5 +177,5 @@ def dateline_end(sentence: Sentence) -> int:
 
 
 def possessive(sentence: Sentence, index: int) -> bool:
-    """Whether word `index` is a possessive ("Keller's", "officers'")."""
+    """Whether word `index` is a possessive ("Keller's"); the apostrophe of "officers'" stands beside the word."""
     return sentence.words[index].endswith(("'s", "’s"))
