@@ -183,6 +183,12 @@ def _name_like_title(reading: Reading, first: int, last: int, index: int) -> boo
 # ---------------------------------------------------------------- evidence
 
 
+VERB_AFTER, VERB_BEFORE = "verb of saying after", "verb of saying before"
+ROLE_BEFORE, ROLE_AND_COMMA = "role before name", "role before, after a comma"
+APPOSITION = "apposition after"
+SPEAKING = (VERB_AFTER, VERB_BEFORE)
+
+
 def word_before(text: str, end: int) -> str:
     """The word that ends at `end`, without what opens a quotation or bracket before it."""
     word = text[text.rfind(" ", max(0, end - 30), end) + 1 : end]
@@ -190,19 +196,19 @@ def word_before(text: str, end: int) -> str:
 
 
 def context_of(reading: Reading, first: int, last: int) -> str:
-    """What beside the words says that they name a person; "" for nothing."""
+    """What beside the words says that they name a person, as one of the rules above; "" for nothing."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     aside = text[end : end + 1] in (" ", ",", "(")
     if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, max(0, start - 8), start):
-        return "verb of saying after"
+        return VERB_AFTER
     if start > 2 and text[start - 1] == " ":
         comma = text[start - 2] == ","
         word = word_before(text, start - 1 - comma)
         if not comma and word in _SAYING:
-            return "verb of saying before"
+            return VERB_BEFORE
         if word.rpartition("-")[2] in lx.occupations():
-            return "role before, after a comma" if comma else "role before name"
-    return "apposition after" if aside and _APPOSITION.match(text, end) else ""
+            return ROLE_AND_COMMA if comma else ROLE_BEFORE
+    return APPOSITION if aside and _APPOSITION.match(text, end) else ""
 
 
 def plainly_somebody(reading: Reading, first: int, last: int) -> str:
@@ -214,7 +220,7 @@ def plainly_somebody(reading: Reading, first: int, last: int) -> str:
     if not given or body or reading.opens[last] or not (last - first == 1 or initial):
         return ""
     context = context_of(reading, first, last)
-    return context if context.startswith("verb") else ""
+    return context if context in SPEAKING else ""
 
 
 def _titled(flag: int, title: int) -> tuple[float, str]:
@@ -266,7 +272,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
     if context:
-        return (0.8 if context == "verb of saying after" else 0.88), context
+        return (0.8 if context == VERB_AFTER else 0.88), context
     if count == 2 and _EASTERN.match(words[tail]):
         return 0.85, "family name and hyphenated given name"
     return 0.5, "capitalised words"
