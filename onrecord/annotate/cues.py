@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from onrecord.annotate import passives
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
-from onrecord.annotate.phrases import ALONE, PLURALS, POSSESSIVES, owner_before
+from onrecord.annotate.phrases import ALONE, PERIODS, PLURALS, POSSESSIVES, owner_before
 from onrecord.annotate.syntax import Sentence, is_thing, possessive
 from onrecord.patterns import regex
 
@@ -18,9 +18,7 @@ STATING = frozenset({"say", "that", "tell", "find"})
 FINITE = frozenset({"past", "third", "base"})
 """Tenses in which a verb has a subject of its own."""
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
-TIMES = frozenset(
-    "fact turn past week month year weekend morning afternoon evening night day days weeks months years".split()
-)
+TIMES = PERIODS | frozenset("fact turn past weekend morning afternoon evening night".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
 _ABOUT = frozenset("less more than about over under just almost nearly".split())
 _WHEN = frozenset("when whenever if once unless until though although".split())

@@ -28,8 +28,8 @@ _PARTS = frozenset(
 )
 ALONE = _PARTS | frozenset("any another anybody anyone either neither other others somebody someone those".split())
 """Determiners that stand for somebody without a noun."""
-_PERIODS = frozenset("day days week weeks month months year years".split())
-_NEVER = _PERIODS | frozenset("way time times case moment ago night morning evening afternoon".split())
+PERIODS = frozenset("day days week weeks month months year years".split())
+_NEVER = PERIODS | frozenset("way time times case moment ago night morning evening afternoon".split())
 _SAID = frozenset("said says told tells".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
 PLURALS = frozenset("people men women children police media data majority percent".split())
@@ -149,7 +149,7 @@ def _noun_before(sentence: Sentence, last: int) -> int:
     tags, lows = sentence.tags, sentence.lows
     if last and tags[last] == "x" and tags[last - 1] in "Xx" and _is_letters(sentence.words[last]):
         last -= not tags[:last].rstrip("Xx").endswith("D")  # "Ann Moss |KC asked"; but "the Labour |MP asked"
-    if last > 2 and lows[last] in _PERIODS and lows[last - 1] in ("last", "next"):
+    if last > 2 and lows[last] in PERIODS and lows[last - 1] in ("last", "next"):
         last -= 2
     while last and tags[last] == "n" and (tags[last - 1] == "n" or _describes(sentence, last - 1)):
         low = lows[last]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from onrecord.annotate import clauses
 from onrecord.annotate.cues import FINITE, Cue
+from onrecord.annotate.phrases import PERIODS
 from onrecord.annotate.subjects import clause_opening
 from onrecord.annotate.syntax import Sentence, dateline_end
 
@@ -15,7 +16,7 @@ _SAYING = frozenset({"say", "tell"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
 _CONDITIONS = frozenset("if when unless because although though whenever without".split())
-_TIMES = frozenset("ago day days time times week weeks month months year years way".split())
+_TIMES = PERIODS | {"ago", "time", "times", "way"}
 _OPENING = 5
 _FAR = 3
 """Words between a cue and a quotation from which on another cue may stand there."""
