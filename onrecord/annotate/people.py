@@ -166,11 +166,8 @@ def ends_office(reading: Reading, index: int) -> bool:
 
 
 def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:
-    """A word that is a title elsewhere and part of the name here ("Tom Luther King", "Dean Moss", "Mother
-    Agnes")."""
+    """A word that is a title elsewhere and part of the name here ("Tom Luther King", "Dean Moss")."""
     flag, after = reading.flags[index], reading.flags[index + 1]
-    if reading.words[index] == "Mother":
-        return bool(after & lx.GIVEN)
     if not flag & lx.NAMED:
         return False
     if index > first and reading.flags[index - 1] & lx.GIVEN and not reading.flags[index - 1] & lx.ROLE:
