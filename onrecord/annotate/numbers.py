@@ -344,9 +344,7 @@ def _vague(read: re.Match[str]) -> Numeral | None:
         unit = _VALUES[read.group("lotscale").lower()] * _SCALES.get((read.group("lotscale2") or "").lower(), 1)
         return Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
     word, of = read.group("vague").lower()[:-1], (read.group("of") or "").lower()[:-1]
-    if word in ("ten", "score") and not of and not read.string.startswith(" of ", read.end()):
-        return None
-    if word == "ten" and not of:
+    if not of and (word == "ten" or (word == "score" and not read.string.startswith(" of ", read.end()))):
         return None
     low = _VALUES[word] * _VALUES.get(of, 1)
     return Numeral(read.start(), read.end(), low, low, True, high=10 * low)
@@ -371,13 +369,8 @@ def _part(text: str, read: re.Match[str]) -> Numeral | None:
     elif not many and _WORD_SPLIT.split(top)[-1] in (*TENS, *_SCALES):
         return None  # "twenty-fifth" is a rank
     elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
-        return _plain_from(read, read.start(), read.end(counted))
+        return Numeral(read.start(), read.end(counted), words_value(top), _scale_of(top), True)  # "four |quarters"
     return Numeral(read.start(), read.end(), words_value(top) / _PARTS[single], spelled=True, part=True)
-
-
-def _plain_from(read: re.Match[str], start: int, end: int) -> Numeral:
-    words = read.string[start:end]
-    return Numeral(start, end, words_value(words), _scale_of(words), True)
 
 
 def _scale_of(words: str) -> int:
