@@ -141,21 +141,18 @@ def _with_suffix(reading: Reading, last: int) -> int:
 
 def _name_start(reading: Reading, first: int, last: int) -> int:
     """The index after the last word of a title in the run; `first` where there is none."""
-    after = first
+    flags, start = reading.flags, first
     for index in range(first, last):
-        if reading.flags[index] & lx.ROLE and not _name_like_title(reading, first, last, index):
-            after = index + 1
-    if after == first and last - first >= 2 and ends_office(reading, first):
+        if flags[index] & lx.ROLE and not _name_like_title(reading, first, last, index):
+            start = index + 1
+    if start > first or last - first < 2:
+        return start
+    if ends_office(reading, first):
         return first + 1
-    if (
-        after == first
-        and last - first >= 2
-        and not reading.flags[first] & lx.NAMED
-        and reading.flags[first] & lx.COMMON
-    ):
-        after = reading.flags[first + 1]
-        return first + 1 if (after & lx.GIVEN or reading.flags[first] & lx.LAST) and not after & lx.COMMON else first
-    return after
+    if flags[first] & lx.NAMED or not flags[first] & lx.COMMON:
+        return first
+    telling = flags[first + 1] & lx.GIVEN or flags[first] & lx.LAST
+    return first + 1 if telling and not flags[first + 1] & lx.COMMON else first
 
 
 def ends_office(reading: Reading, index: int) -> bool:
