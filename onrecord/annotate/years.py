@@ -159,7 +159,7 @@ _CARS = regex(
 )
 _COUNTED = regex(
     r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|"
-    r"troops|seats|units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|"
+    r"troops|seats|units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|vehicles|"
     r"cars|copies|square|rpm)\b"
 )
 _AMOUNT_LEAD = regex(
