@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
-from onrecord.english import TITLES
+from onrecord.english import MONTHS, SHORT_MONTHS, TITLES
 
 Kind = Literal["name", "pronoun", "nominal"]
 KindOf = Callable[[int], str]
@@ -30,6 +30,7 @@ ALONE = _PARTS | frozenset("any another anybody anyone either neither other othe
 """Determiners that stand for somebody without a noun."""
 PERIODS = frozenset("day days week weeks month months year years".split())
 _NEVER = PERIODS | frozenset("way time times case moment ago night morning evening afternoon".split())
+_MONTHS = frozenset((*MONTHS, *SHORT_MONTHS))
 _SAID = frozenset("said says told tells".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
 PLURALS = frozenset("people men women children police media data majority percent".split())
@@ -132,9 +133,14 @@ def nearest_phrase(sentence: Sentence, last: int) -> NounPhrase:
         first -= 1
         if tags[first] == "D" and (sentence.lows[first] not in _SECOND or sentence.lows[first - 1].endswith("ed")):
             break
-    while first < last and tags[first] in "MR":
+    while first < last and tags[first] in "MR" and not (first == last - 1 and _is_date(sentence, first)):
         first += 1
     return _headed(sentence, first, last)
+
+
+def _is_date(sentence: Sentence, index: int) -> bool:
+    """Whether a month and its day stand at word `index`: an entry of |Aug. 14; not "on Monday |14 said"."""
+    return sentence.tags[index + 1] == "#" and sentence.lows[index] in _MONTHS
 
 
 def _after_acronym(sentence: Sentence, index: int) -> bool:
