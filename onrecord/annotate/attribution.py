@@ -63,26 +63,28 @@ class Attribution(Paragraph):
         quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
             subject = subjects.after(sentence, cue.last, self.kind_of)
-            if subject is None and (spoken := self.spoken(number)):
-                subject = spoken[-1][1]
+        elif cue.tense == "phrase":
+            return False
         else:
-            if cue.tense == "phrase":
-                return False
             subject = subjects.before(sentence, cue.first, self.kind_of)
-            if subject is None:
-                return False
-            subject = subjects.joined(sentence, subject)
-            quote = positions.quote_before(sentence, subject.outer)
-            if quote is not None and self._modifies(sentence, quote, subject):
-                return False
-        if quote is not None and rivals.has_cue_before(sentence, self.cues[number], quote):
+            subject = subject and subjects.joined(sentence, subject)
+            quote = positions.quote_before(sentence, subject.outer) if subject else None
+        if subject is None:
             return False
-        if quote is not None and subject and subject.first < cue.verb and positions.only_led_up(sentence, quote, cue):
+        if quote is None:
+            return self._sentence_before(number, cue, subject)
+        if not self._may_have(number, quote, cue, subject):
             return False
-        if quote is not None and subject is not None and self.free(sentence, quote):
-            self._before_cue(number, sentence, quote, cue, subject)
-            return True
-        return quote is None and self._sentence_before(number, cue, subject)
+        self._before_cue(number, sentence, quote, cue, subject)
+        return True
+
+    def _may_have(self, number: int, quote: int, cue: Cue, subject: NounPhrase) -> bool:
+        """Whether the quotation at word `quote`, before a cue or its subject, can be what the cue reports."""
+        sentence = self.sentences[number]
+        if self._modifies(sentence, quote, subject) or rivals.has_cue_before(sentence, self.cues[number], quote):
+            return False
+        led_up = subject.first < cue.verb and positions.only_led_up(sentence, quote, cue)
+        return not led_up and self.free(sentence, quote)
 
     def _modifies(self, sentence: Sentence, quote: int, subject: NounPhrase) -> bool:
         """Whether a quotation that no mark ends only describes the phrase behind it: |"Orange Days" star Ada Hill."""
@@ -91,12 +93,10 @@ class Attribution(Paragraph):
         stretch = self.stretch(self.passage(sentence, quote))
         return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in ENDS
 
-    def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
+    def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
         sentence = self.sentences[number]
-        if subject is None or subject.outer > 0 or not number or not positions.ends_there(sentence, cue):
-            return False
-        if self._new_line(number):
+        if subject.outer > 0 or not number or not positions.ends_there(sentence, cue) or self._new_line(number):
             return False
         earlier = self.sentences[number - 1]
         last = len(earlier.tags.rstrip("-")) - 1
