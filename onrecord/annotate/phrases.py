@@ -22,6 +22,8 @@ _CALLING = 4
 """Words from a body to the name of whom it employs."""
 _INNER = "nXx#MDR"
 _CLIMBED = frozenset("of for at with in from to on by about against behind among between".split())
+"""Prepositions that tie a phrase to the noun before it: a spokesman |for the mayor; the others of the grammar mostly
+begin a time or a place of the sentence."""
 _PARTS = frozenset(
     "half most many some several few percent majority majorities two-thirds three-quarters one-third quarter third six "
     "number dozens hundreds thousands one two three four five seven eight nine ten none all each both plurality".split()

@@ -32,6 +32,7 @@ _MARKS = "\"'“‘(,;:-—"
 _PREPOSITIONS = frozenset(
     "of in on at for with from by about against between to into over than like as under after before and or".split()
 )
+"""What stands before a name that its sentence is not about: the commonest prepositions, and what joins a list."""
 
 
 _START = attrgetter("start")
