@@ -22,6 +22,9 @@ Value = float | int | str | tuple[float | int, ...] | None
 NOBODY = "none"
 """Stands for a speaker where a tag says that nobody is named (`by=none`); no entity has this id."""
 
+ZONES_BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
+"""Kinds of zones that stand back: nobody reads them as part of the article."""
+
 
 # ---------------------------------------------------------------- a source as read
 

@@ -11,19 +11,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from onrecord.english import SHORT_MONTHS, SHORT_WEEKDAYS
 from onrecord.model import Span
 from onrecord.patterns import regex
 
 _ABBREVIATIONS = frozenset(
-    # titles, ranks and addresses; bodies; dates; US states as newspapers shorten them
+    # titles, ranks and addresses; bodies; US states as newspapers shorten them
     "mr mrs ms dr prof sen sens rep reps gov govs lt gen col sgt capt cpt cmdr maj adm pvt hon rev fr sr jr st mt ft "
     "supt insp det sec asst assoc dept pres atty dist no nos vs v etc inc corp co ltd llc bros univ u.s u.k u.n e.u "
     "d.c l.a "
-    "a.m p.m i.e e.g jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri sat sun "
+    "a.m p.m i.e e.g "
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
-)
+).union(SHORT_MONTHS, SHORT_WEEKDAYS)
 _STOP = regex(
     r"[.!?…\n](?:(?<!\n)(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?=\s{1,11}[\"'“‘(\[]*+(\S)?)"
     r"|(?<=\n)(?:[ \t]*\n|(?=[ \t]*[•*\-–])))"

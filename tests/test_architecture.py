@@ -15,9 +15,10 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "onrecord"
 
 # part of the package -> the parts it may import, lazily or not (ARCHITECTURE.md holds the same table)
-FOR_ALL = {"patterns"}
+FOR_ALL = {"patterns", "english"}
 MAY_IMPORT: dict[str, set[str]] = {
     "patterns": set(),
+    "english": set(),
     "problems": set(),
     "interrupts": set(),
     "files": {"problems"},
@@ -65,6 +66,7 @@ PURE = (
     "prose",
     "strict",
     "patterns",
+    "english",
 )
 IMPURE_MODULES = {
     "os", "pathlib", "shutil", "tempfile", "glob", "time", "random", "secrets", "socket", "subprocess", "sys",

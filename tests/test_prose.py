@@ -18,6 +18,7 @@ CASES = [
     "The paper asked T.J. Hill of Leeds. ¦He was out.",
     "It happened near the F.B.I. ¦Officers left.",
     "It opened on Jan. 5 in Mobile, Ala. and closed in May. ¦Nobody came.",
+    "It opens on Weds. Feb. 3 and closes on Tues. March 2. ¦Nobody comes.",
     "The firm, Stone Inc. of Leeds, closed. ¦It was old.",
     # but what may end one does when a sentence opens after it
     "They live in the U.S. ¦He works at night.",

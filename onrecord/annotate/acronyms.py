@@ -14,7 +14,7 @@ _OPENING = frozenset((" (", ' ("', " (“", " (the ", ", or ", " or ", ' "', " -
 _ADMINISTRATIONS = {word: regex(rf"{word}\b") for word in ("administration", "regime")}
 _ARTICLE = regex(r"\b(?:an?|two|three|several|many|of the) $")
 _AFTER_THING = regex(r"[,.;)]| (?:and|or|that|which|was|is|in|on|for|with|to)\b")
-_NOT_IN_NAME = lx.COMMON | lx.GIVEN | lx.TITLE | lx.OCCUPATION | lx.FUNCTION | lx.NATION | lx.CALENDAR
+_NOT_IN_NAME = lx.COMMON | lx.GIVEN | lx.ROLE | lx.FUNCTION | lx.NATION | lx.CALENDAR
 _NO_ACRONYM = lx.NO_BODY | lx.STATE_SHORT | lx.HONORIFIC | lx.RANK | lx.CALENDAR | lx.COMMON | lx.PLACE
 
 
@@ -204,6 +204,6 @@ def find_administrations(reading: Reading, pieces: list[Piece]) -> None:
         index = reading.ending_at(match.start() - 1)
         if index < 0 or reading.owner[index] >= 0 or reading.words[index].isupper():
             continue
-        if not reading.flags[index] & (lx.FUNCTION | lx.NATION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION):
+        if not reading.flags[index] & (lx.FUNCTION | lx.NATION | lx.CALENDAR | lx.ROLE):
             stretch = match.end() - match.start() + 1
             claim(reading, pieces, Piece(index, index, "agency", 0.95, "a name with administration", "", "", stretch))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.lexicon.reporting import reporting_nouns, sections
+from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.phrases import PLURALS, KindOf, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence, possessive
 
@@ -141,9 +139,4 @@ def _fits(sentence: Sentence, phrase: NounPhrase, kind: str) -> bool:
     plural = not one and (noun in PLURALS or (noun[-1] == "s" and noun[-2:] != "ss"))
     if kind == "place" or plural or noun in reporting_nouns()["document"]:
         return False
-    return kind != "person" or noun not in _body_nouns()
-
-
-@lru_cache(maxsize=1)
-def _body_nouns() -> frozenset[str]:
-    return frozenset(sections("nominals.txt")["body"])
+    return kind != "person" or noun not in lx.words("nominals.txt")["body"]

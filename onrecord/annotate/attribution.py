@@ -11,8 +11,9 @@ from msgspec import structs
 from onrecord.annotate import clauses, positions, relatives, rivals, subjects
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.credible import found_by_them, is_credible
-from onrecord.annotate.cues import STATING, Cue
+from onrecord.annotate.cues import FINITE, STATING, Cue
 from onrecord.annotate.drafts import Draft
+from onrecord.annotate.marks import ENDS
 from onrecord.annotate.paragraph import Paragraph
 from onrecord.annotate.phrases import NounPhrase
 from onrecord.annotate.syntax import Sentence
@@ -24,8 +25,6 @@ _NO_VERB = frozenset({"passive", "infinitive", "gerund", "noun"})
 _CLAUSE = 4
 _BACK = 300
 """Characters before a sentence within which whoever "they" are was named."""
-_ENDS = ",.;:!?…—–-"
-"""What ends the words of a quotation before its mark."""
 _SAYING = frozenset({"say", "that"})
 _HEARD = frozenset({"ask", "tell"})
 _TOLD = frozenset({"that", "question", "infinitive"})
@@ -54,8 +53,6 @@ class Attribution(Paragraph):
                 if (cue.verb >= covered or inner) and (number, cue.verb) not in done:
                     covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
 
-    # ------------------------------------------------------------ quotations and stretches
-
     # ------------------------------------------------------------ "…," Keller said
 
     def _quote_first(self, number: int, cue: Cue) -> bool:
@@ -68,40 +65,40 @@ class Attribution(Paragraph):
         quote = positions.quote_before(sentence, cue.first) if sentence.tags[cue.first - 1] != "C" else None
         if quote is not None:
             subject = subjects.after(sentence, cue.last, self.kind_of)
-            if subject is None and (spoken := self.spoken(number)):
-                subject = spoken[-1][1]
+        elif cue.tense == "phrase":
+            return False
         else:
-            if cue.tense == "phrase":
-                return False
             subject = subjects.before(sentence, cue.first, self.kind_of)
-            if subject is None:
-                return False
-            subject = subjects.joined(sentence, subject)
-            quote = positions.quote_before(sentence, subject.outer)
-            if quote is not None and self._modifies(sentence, quote, subject):
-                return False
-        if quote is not None and rivals.has_cue_before(sentence, self.cues[number], quote):
+            subject = subject and subjects.joined(sentence, subject)
+            quote = positions.quote_before(sentence, subject.outer) if subject else None
+        if subject is None:
             return False
-        if quote is not None and subject and subject.first < cue.verb and positions.only_led_up(sentence, quote, cue):
+        if quote is None:
+            return self._sentence_before(number, cue, subject)
+        if not self._may_have(number, quote, cue, subject):
             return False
-        if quote is not None and subject is not None and self.free(sentence, quote):
-            self._before_cue(number, sentence, quote, cue, subject)
-            return True
-        return quote is None and self._sentence_before(number, cue, subject)
+        self._before_cue(number, sentence, quote, cue, subject)
+        return True
+
+    def _may_have(self, number: int, quote: int, cue: Cue, subject: NounPhrase) -> bool:
+        """Whether the quotation at word `quote`, before a cue or its subject, can be what the cue reports."""
+        sentence = self.sentences[number]
+        if self._modifies(sentence, quote, subject) or rivals.has_cue_before(sentence, self.cues[number], quote):
+            return False
+        led_up = subject.first < cue.verb and positions.only_led_up(sentence, quote, cue)
+        return not led_up and self.free(sentence, quote)
 
     def _modifies(self, sentence: Sentence, quote: int, subject: NounPhrase) -> bool:
         """Whether a quotation that no mark ends only describes the phrase behind it: |"Orange Days" star Ada Hill."""
         if subject.outer > quote + 1 or sentence.tags[subject.outer] != "n":
             return False
         stretch = self.stretch(self.passage(sentence, quote))
-        return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in _ENDS
+        return self.text[stretch.start : stretch.end - 1].rstrip()[-1:] not in ENDS
 
-    def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase | None) -> bool:
+    def _sentence_before(self, number: int, cue: Cue, subject: NounPhrase) -> bool:
         """A cue in a sentence of its own: "Who cares?" Keller asked."""
         sentence = self.sentences[number]
-        if subject is None or subject.outer > 0 or not number or not positions.ends_there(sentence, cue):
-            return False
-        if self._new_line(number):
+        if subject.outer > 0 or not number or not positions.ends_there(sentence, cue) or self._new_line(number):
             return False
         earlier = self.sentences[number - 1]
         last = len(earlier.tags.rstrip("-")) - 1
@@ -307,7 +304,7 @@ class Attribution(Paragraph):
     def _words_before(self, number: int, sentence: Sentence, cue: Cue) -> int:
         """Note what a cue reports before it, and after it where it only interrupts."""
         tags = sentence.tags
-        if cue.tense not in ("past", "third", "base") or cue.groups.isdisjoint(STATING):
+        if cue.tense not in FINITE or cue.groups.isdisjoint(STATING):
             return 0
         start, rest = max(positions.lead(sentence), tags.rfind(";", 0, cue.first) + 1), cue.last + 1
         subject = subjects.inverted(sentence, cue, self.kind_of)

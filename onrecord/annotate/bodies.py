@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.people import context_of, ends_office, plainly_somebody
-from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
+from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
-_TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
+_TELLING = lx.LAST | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
 """How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
@@ -34,7 +34,7 @@ def _usable(reading: Reading, pieces: list[Piece], index: int) -> bool:
     if flag & (lx.FUNCTION | lx.CALENDAR) or ("-" in word and flag & lx.NATION) or _describes(word):
         return False
     if flag & lx.TITLE:
-        return _may_be_inside(reading, index) or bool(flag & NAMED and not flag & lx.HONORIFIC)
+        return _may_be_inside(reading, index) or bool(flag & lx.NAMED and not flag & lx.HONORIFIC)
     return not (reading.opens[index] and flag & lx.COMMON and word.endswith("ly"))
 
 
@@ -117,7 +117,12 @@ def _right(reading: Reading, pieces: list[Piece], index: int) -> int:
         if ended or reading.ends[last] != reading.stops[last]:
             return last
         flag, joint = reading.flags[following], reading.joints[last]
-        if owner >= 0 and pieces[owner].kind == "place" and joint == " " and not flag & (HEADS | lx.PLACE | lx.COMMON):
+        if (
+            owner >= 0
+            and pieces[owner].kind == "place"
+            and joint == " "
+            and not flag & (lx.LAST | lx.PLACE | lx.COMMON)
+        ):
             return last
         if flag & STOPS and not _may_be_inside(reading, following):
             return last
@@ -183,7 +188,7 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
         kind = known.kind if known and known.name else "agency" if flag & lx.AGENCY_FIRST else "organization"
         claim(reading, pieces, Piece(first, last, kind, 0.85, f"{word} {reading.joints[index]} …"))
         return last
-    if flag & HEADS:
+    if flag & lx.LAST:
         return index if _of_an_office(reading, index) else _close(reading, pieces, index)
     if not reading.tight[index] or reading.flags[index + 1] & (STOPS | lx.COMMON):
         return index
@@ -281,7 +286,7 @@ def _is_kind_of_company(reading: Reading, index: int) -> bool:
 def _leads_to_person(reading: Reading, last: int) -> bool:
     """Whether a name of somebody follows the word directly."""
     following = reading.flag(last + 1)
-    return reading.tight[last] and bool(following & (lx.GIVEN | lx.SURNAME)) and not following & HEADS
+    return reading.tight[last] and bool(following & lx.NAMED) and not following & lx.LAST
 
 
 def _last_head(reading: Reading, index: int) -> int:
@@ -294,7 +299,7 @@ def _last_head(reading: Reading, index: int) -> int:
         reading.ends[last] == reading.stops[last] or reading.words[last] in lx.heads("owner of a head")
     ):
         following = reading.flags[last + 1]
-        if not following & HEADS or following & lx.TITLE or _of_an_office(reading, last + 1):
+        if not following & lx.LAST or following & lx.TITLE or _of_an_office(reading, last + 1):
             break
         last += 1
     return last
@@ -329,7 +334,7 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
         return False
     if between == 1 and reading.words[first + 1][-1] != ".":
         middle = reading.flags[first + 1]
-        if not middle & NAMED or middle & lx.COMMON or not context_of(reading, first, last):
+        if not middle & lx.NAMED or middle & lx.COMMON or not context_of(reading, first, last):
             return False
     if not flag & lx.GIVEN or flag & lx.PLACE or reading.flags[last] & lx.AGENCY_LAST:
         return False

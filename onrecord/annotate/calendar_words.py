@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -11,36 +11,35 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from onrecord.annotate import when
 from onrecord.annotate.numbers import uncrowded
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
+from onrecord.english import MONTHS, ONES, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.model import Figure
 from onrecord.patterns import regex
 
-_MONTHS = "january february march april may june july august september october november december".split()
-_SHORT_MONTHS = "jan feb mar apr jun jul aug sep sept oct nov dec".split()
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_SHORT_DAYS = "mon tue tues wed weds thu thur thurs fri sat sun".split()
-_MONTH_NUMBER = {name[:3]: n for n, name in enumerate(_MONTHS, 1)}
-_DAY_NUMBER = {name[:3]: n for n, name in enumerate(_DAYS)}
-_RELATIVES = ("last", "this", "next")
-_DAY_WORDS = ("yesterday", "today", "tonight", "tomorrow")
-_DAY_PARTS = ("morning", "afternoon", "evening", "night")
-_SPELLED_HOURS = "one two three four five six seven eight nine ten eleven twelve".split()
+_MONTH_NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
+_DAY_NUMBER = {name[:3]: n for n, name in enumerate(WEEKDAYS)}
+_SPELLED_HOURS = ONES[1:13]
 _HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 
 
-def _cased(names: list[str]) -> list[str]:
+def _cased(names: Iterable[str]) -> list[str]:
     return sorted({form for name in names for form in (name.capitalize(), name.upper())}, key=lambda f: (-len(f), f))
 
 
 _FINDER = AhoCorasick(
-    [*_cased([*_MONTHS, *_DAYS, *_SHORT_MONTHS, *_SHORT_DAYS]), *"0123456789"]
-    + [form for word in (*_RELATIVES, *_DAY_WORDS, *_HOURS, *_DAY_PARTS) for form in (word, word.capitalize())],
+    [*_cased([*MONTHS, *WEEKDAYS, *SHORT_MONTHS, *SHORT_WEEKDAYS]), *"0123456789"]
+    + [
+        form
+        for word in (*when.RELATIVES, *when.DAY_WORDS, *_HOURS, *when.DAY_PARTS)
+        for form in (word, word.capitalize())
+    ],
     matchkind=MatchKind.LeftmostLongest,
     implementation=Implementation.DFA,
 )
-_MONTH = rf"(?:(?:{'|'.join(_cased(_MONTHS))})\b|(?:{'|'.join(_cased(_SHORT_MONTHS))})\b\.?)"
-_WEEKDAY = f"(?:{'|'.join(_cased([*_DAYS, *_SHORT_DAYS]))})"
+_MONTH = rf"(?:(?:{'|'.join(_cased(MONTHS))})\b|(?:{'|'.join(_cased(SHORT_MONTHS))})\b\.?)"
+_WEEKDAY = f"(?:{'|'.join(_cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
-_DAY = rf"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b{_NOT_A_DAY}"
+_TH = "(?:st|nd|rd|th)?"
+_DAY = rf"(?:3[01]|[12]\d|0?[1-9]){_TH}\b{_NOT_A_DAY}"
 _YEAR = r"(?:1[4-9]|20)\d\d(?!\d|[.,]\d|%)"
 _HEAD = rf"(?P<month>{_MONTH})(?:(?:,?[ ](?:the[ ])?|(?<=\.))(?P<day>{_DAY})"
 _MORE = rf"(?P<link>[ ]?[-–—][ ]?|[ ](?:to|through|until|and)[ ])(?:(?P<month2>{_MONTH})[ ])?(?P<day2>{_DAY})"
@@ -48,15 +47,14 @@ _OF_YEAR = rf"(?:(?:,[ ]?|[ ]|[ ]of[ ])(?P<year>{_YEAR}))?"
 _DATE = regex(rf"{_HEAD})?{_OF_YEAR}")
 _SPAN = regex(rf"{_HEAD}{_MORE}){_OF_YEAR}")
 _DAY_BEFORE = regex(
-    r"(?:(?<![\w.,:$£€-])(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:[ ]?[-–][ ]?| to | and ))?"
-    r"(?<![\w.,:$£€])(?P<day>\d{1,2})(?:st|nd|rd|th)?[ ](?:of[ ])?\Z"
+    rf"(?:(?<![\w.,:$£€-])(?P<first>\d{{1,2}}){_TH}(?:[ ]?[-–][ ]?| to | and ))?"
+    rf"(?<![\w.,:$£€])(?P<day>\d{{1,2}}){_TH}[ ](?:of[ ])?\Z"
 )
 _WEEKDAY_BEFORE = regex(rf"\b(?P<weekday>{_WEEKDAY})\b\.?,?[ ](?:the[ ])?\Z")
-_DATE_AFTER = regex(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}(?:st|nd|rd|th)?[ ](?:of[ ])?)?{_MONTH})")
+_DATE_AFTER = regex(rf"\.?,?[ ](?:the[ ])?(?=(?:\d{{1,2}}{_TH}[ ](?:of[ ])?)?{_MONTH})")
 _RELATIVE = regex(
     rf"(?P<which>[Ll]ast|[Tt]his|[Nn]ext)[ ](?:(?P<name>{_MONTH}|{_WEEKDAY}\b)|(?P<unit>week(?:end)?|month|year|"
-    rf"quarter|"
-    r"spring|summer|autumn|fall|winter|season|decade|century|night|morning|afternoon|evening)\b(?![-’']?s\b|-))"
+    rf"quarter|spring|summer|autumn|fall|winter|season|decade|century|{'|'.join(when.DAY_PARTS)})\b(?![-’']?s\b|-))"
 )
 _HOUR_LEADS = regex(r"\b(?:at|by|until|till|before|after|around|from|to|since|between|and|past) \Z")
 _LED = regex(r"\b(between|from) \Z", re.IGNORECASE)
@@ -103,14 +101,14 @@ def _attached(text: str, start: int) -> bool:
 
 def _read(text: str, start: int, end: int, published: date | None) -> Figure | None:
     word = text[start:end].lower()
-    if word in _DAY_WORDS:
+    if word in when.DAY_WORDS:
         return _day_word(text, start, end, published)
     if word in _HOURS:
         led = _HOUR_LEADS.search(text, max(0, start - 9), start) and not text[end : end + 1].isalnum()
         return _figure(start, end, _HOURS[word], 0.85, "a time of day") if led else None
-    if word in _DAY_PARTS:
+    if word in when.DAY_PARTS:
         return _hour(text, start, word)
-    if word in _RELATIVES:
+    if word in when.RELATIVES:
         return _relative(text, start, published)
     if word[:3] in _DAY_NUMBER:
         return _weekday(text, start, end, published)
@@ -185,7 +183,7 @@ _FEAST = regex(
 
 def _weekday(text: str, start: int, end: int, published: date | None) -> Figure | None:
     """A weekday by itself; one before a full date belongs to that date."""
-    full = text[start:end].lower() in _DAYS
+    full = text[start:end].lower() in WEEKDAYS
     follows = text[end : end + 1]
     if follows.isalpha() or (not full and follows == "'") or _DATE_AFTER.match(text, end):
         return None
@@ -207,7 +205,7 @@ _MONTH_LEADS = regex(
     re.IGNORECASE,
 )
 _GIVEN_NAMES = frozenset(("april", "may", "june", "august", "jan", "mar"))
-_NAME_AFTER = regex(r"[ ](?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z’'-]+")
+_NAME_AFTER = regex(rf"[ ](?!(?:{'|'.join(map(str.capitalize, WEEKDAYS))}))[A-Z][a-z’'-]+")
 _VERBS = frozenset(("may", "march", "mar"))
 
 
@@ -277,7 +275,7 @@ def _lone_month(text: str, read: re.Match[str], published: date | None) -> Figur
     start, word = read.start(), read.group("month")
     low, end = word.rstrip(".").lower(), start + len(word)
     led = _MONTH_LEADS.search(text, max(0, start - 14), start) is not None
-    if low in _SHORT_MONTHS and low != "sept" and not (led and word.endswith(".")):
+    if low in SHORT_MONTHS and low != "sept" and not (led and word.endswith(".")):
         return None
     if low in _VERBS and (not led or word.isupper()):
         return None

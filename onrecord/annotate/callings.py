@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.lexicon.reporting import sections
 
 _TELLING = frozenset(
     "board commission committee council court ministry office panel campaign party union church university college "
@@ -67,9 +64,4 @@ def is_of_kind(forms: str, before: str, noun: str) -> bool:
 
 def _is_outlet(forms: str) -> bool:
     """Whether a body's name says that it is an outlet."""
-    return not _outlets().isdisjoint(forms.split())
-
-
-@lru_cache(maxsize=1)
-def _outlets() -> frozenset[str]:
-    return frozenset(sections("nominals.txt")["outlet"])
+    return not lx.words("nominals.txt")["outlet"].isdisjoint(forms.split())

@@ -8,9 +8,10 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.annotate import asides, hearers
-from onrecord.annotate.cues import Cue
+from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.lexicon.reporting import reporting_nouns
 from onrecord.annotate.syntax import Sentence
+from onrecord.english import SEVERAL
 from onrecord.patterns import regex
 
 How = Literal["quote", "that", "question", "clause", "infinitive", "gerund", "name"]
@@ -23,7 +24,7 @@ _PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read se
 _SUBJECT_WORDS = 8
 _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
-_CLAUSAL = frozenset({"that", "say", "tell", "find", "ask", "phrase", "hold"})
+_CLAUSAL = STATING | {"ask", "phrase", "hold"}
 _BREAK = regex("[,;:-]")
 _PART = regex("[,;:PS-]")
 _SUBJECT = regex("(?:PM[Mn]*)?[NDXx]")
@@ -38,7 +39,7 @@ _NOT_SPEECH = frozenset("nothing little so much yes no something anything goodby
 _GUESSES_ALONE = frozenset("about around over under nearly almost roughly approximately".split())
 _PAIRS = frozenset({("at", "least"), ("at", "most"), ("close", "to"), ("fewer", "than"), ("less", "than")})
 _GUESSES = _GUESSES_ALONE.union([first for first, _ in _PAIRS])
-_NUMBERS = [[word] for word in "two three four five six seven eight nine ten half all".split()]
+_NUMBERS = [[word] for word in (*SEVERAL, "half", "all")]
 
 
 class Start(Struct, frozen=True, gc=False):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Container, Iterable
 from functools import lru_cache, partial
 
 from onrecord.annotate import callings, lexicon
-from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs, sections
+from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.phrases import PLURALS
+from onrecord.annotate.pieces import BODIES
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.annotate.syntax import function_words
 from onrecord.model import Found, NameMention, Nominal, Span
@@ -64,10 +65,10 @@ _UNSURE = 0.35
 @lru_cache(maxsize=1)
 def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]]:
     """Nouns for people with their titles, nouns for bodies, and the gender that a noun tells."""
-    lists = sections("nominals.txt")
+    lists = lexicon.words("nominals.txt")
     people = {entry.split("/")[0]: tuple(entry.split("/")[1:]) for entry in lists["person"]}
     gender = dict.fromkeys(lists["woman"], "f") | dict.fromkeys(lists["man"], "m")
-    return people, frozenset(lists["body"]), gender
+    return people, lists["body"], gender
 
 
 @lru_cache(maxsize=1)
@@ -88,12 +89,23 @@ def _noun_of(match: re.Match[str]) -> int:
     """Which word after "the" is the noun that stands for somebody: 1, 2, or 0 where neither is."""
     nouns = _all_nouns()
     one, two = match.groups()
+    if (one in _ANOTHER and two != "lady") or (two not in nouns and one.lower() not in nouns):
+        return 0
     if two in nouns:
         return 2
-    if one.lower() not in nouns:
-        return 0
     closed = two is None or (two in function_words() and two != "of") or two.endswith("ed") or two in reporting_verbs()
     return 1 if closed else 0
+
+
+def _goes_on(match: re.Match[str], number: int) -> bool:
+    """Whether a phrase is more than "the" and its noun, word `number`: the candidate |who wins, the |Republican Party,
+    the Republican |delegate count."""
+    text, end, noun = match.string, match.end(number), match.group(number)
+    if text.startswith(" who ", end):
+        return True
+    if number == 2:
+        return not _ends(text, end, noun)
+    return noun[0].isupper() and text[end : end + 2].strip().istitle()
 
 
 def _ends(text: str, end: int, noun: str) -> bool:
@@ -109,11 +121,6 @@ def _ends(text: str, end: int, noun: str) -> bool:
 def _all_nouns() -> frozenset[str]:
     people, bodies, _ = _nouns()
     return bodies | people.keys()
-
-
-@lru_cache(maxsize=1)
-def _unnamed() -> frozenset[str]:
-    return frozenset(sections("nominals.txt")["unnamed"])
 
 
 @lru_cache(maxsize=1)
@@ -173,11 +180,7 @@ class Coreference:
         self.text, self.found, self.reach = text, found, reach
         names = found.names
         self.people = {local for local, name in enumerate(names) if name.kind == "person"}
-        self.bodies = {
-            local: "\n".join(name.forms).lower()
-            for local, name in enumerate(names)
-            if name.kind in ("agency", "organization")
-        }
+        self.bodies = {local: "\n".join(name.forms).lower() for local, name in enumerate(names) if name.kind in BODIES}
         """The agencies and organizations, each with its forms in small letters."""
         self.somebody = {NOBODY, *self.people}
         self.calls: dict[str, list[int]] = {}
@@ -263,7 +266,7 @@ class Coreference:
         if age or head in people:
             gender = genders.get(head, "")
             among = self._described_so(self.people, said, head)
-            if head in _unnamed() or (head in _OFFICES and not said):
+            if head in lexicon.words("nominals.txt")["unnamed"] or (head in _OFFICES and not said):
                 among &= set(self._called().get(head, ()))
                 return self._best(span.start, among, lambda local: self._fit(local, head, gender))
             if not self._called().get(head):
@@ -396,41 +399,40 @@ class Coreference:
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
         """The phrases with "the" that the source makes plain, outside the stretches `taken`."""
-        text, nouns = self.text, _all_nouns()
         starts, ends = {span.start for span in taken}, {mention.end for mention in self.found.mentions}
         names = set(self.places)
         found: list[Nominal] = []
-        for match in _PHRASE.finditer(text):
-            one, two = match.groups()
-            if (two not in nouns and one.lower() not in nouns) or (one in _ANOTHER and two != "lady"):
-                continue
+        for match in _PHRASE.finditer(self.text):
             number, start = _noun_of(match), match.start() - 1
-            if not number or start in starts or not _THE.match(text, max(0, start - 1)):
+            if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
                 continue
-            if start - 2 in ends and text.startswith(", ", start - 2):
-                continue  # what stands behind a name and a comma describes that name: a role
-            if match.end(number) + 1 in names and text[match.end(number)] == " ":
-                continue  # so does what stands right before one
-            if text.startswith(" who ", match.end(number)):
-                continue  # one of a kind: "the candidate |who wins"
-            if number == 2 and not _ends(text, match.end(2), two):
-                continue  # "the |Republican delegate count"
-            head = _head(text[match.start() : match.end(number)])
-            held = self._held(head)
-            if number == 2:
-                held = {local: fit for local, fit in held.items() if self._may_be_kind(local, one, head)}
-            if one[0].isupper():
-                if number == 1 and text[match.end(1) : match.end(1) + 2].strip().istitle():
-                    continue  # "the |Republican Party": part of a name
-                among = self._described_so(held, [one] if number == 2 else [], head)
-                held = {local: fit for local, fit in held.items() if local in among}
-            if held:
-                ranking = self.reach.ranking(start, held, held.__getitem__)
-                only = len(held) == 1 and head in _nouns()[1] and held[ranking[0][0]] == 1 if ranking else False
-                if ranking and ranking[0][1] >= (_STILL_NEAR if only else _NEAR):
-                    why = "phrase for a name just given"
-                    found.append(Nominal(start, match.end(number), ranking[0][0], why=why))
+            end = match.end(number)
+            behind_name = start - 2 in ends and self.text.startswith(", ", start - 2)
+            before_name = end + 1 in names and self.text[end] == " "
+            if behind_name or before_name:
+                continue  # it describes that name: a role
+            if _goes_on(match, number):
+                continue
+            local = self._meant(match, number)
+            if local is not None:
+                found.append(Nominal(start, end, local, why="phrase for a name just given"))
         return found
+
+    def _meant(self, match: re.Match[str], number: int) -> int | None:
+        """Whom a phrase with "the" stands for whose noun is word `number`, where the source makes it plain."""
+        one, head = match.group(1), _head(self.text[match.start() : match.end(number)])
+        held = self._held(head)
+        if number == 2:
+            held = {local: fit for local, fit in held.items() if self._may_be_kind(local, one, head)}
+            if one[0].isupper():
+                among = self._described_so(held, [one], head)
+                held = {local: fit for local, fit in held.items() if local in among}
+        ranking = self.reach.ranking(match.start() - 1, held, held.__getitem__) if held else ()
+        if not ranking:
+            return None
+        (local, weight), *_ = ranking
+        only = len(held) == 1 and head in _nouns()[1] and held[local] == 1
+        return local if weight >= (_STILL_NEAR if only else _NEAR) else None
 
     def _may_be_kind(self, local: int, before: str, noun: str) -> bool:
         return local not in self.bodies or callings.is_of_kind(self.bodies[local], before, noun)

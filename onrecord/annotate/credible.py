@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.annotate.clauses import Start
 from onrecord.annotate.cues import STATING, Cue
 from onrecord.annotate.phrases import KindOf, NounPhrase
+from onrecord.annotate.pieces import BODIES
 from onrecord.annotate.relatives import antecedent
 from onrecord.annotate.subjects import is_document
 from onrecord.annotate.syntax import Sentence
@@ -73,7 +74,7 @@ def _inquires(sentence: Sentence, cue: Cue, subject: NounPhrase, kind_of: KindOf
     if subject.ref == "pronoun":
         return sentence.lows[subject.last] == "it" and sentence.lows[cue.verb] in ("finds", "found", "holds", "held")
     if subject.mention >= 0 and subject.ref == "name":
-        return kind_of(subject.mention) in ("agency", "organization") or _is_judge(sentence, subject)
+        return kind_of(subject.mention) in BODIES or _is_judge(sentence, subject)
     return subject.ref == "nominal" and sentence.lows[subject.last] in _INQUIRERS
 
 

@@ -10,16 +10,16 @@ from msgspec import Struct
 from onrecord.annotate import passives
 from onrecord.annotate.doubtful import DOUBTFUL, is_other, is_single
 from onrecord.annotate.lexicon.reporting import Groups, cue_heads, phrase_tails, reporting_nouns, reporting_verbs
-from onrecord.annotate.phrases import ALONE, PLURALS, POSSESSIVES, owner_before
+from onrecord.annotate.phrases import ALONE, PERIODS, PLURALS, POSSESSIVES, owner_before
 from onrecord.annotate.syntax import Sentence, possessive
 from onrecord.patterns import regex
 
 STATING = frozenset({"say", "that", "tell", "find"})
 """Groups of verbs whose words are a statement."""
+FINITE = frozenset({"past", "third", "base"})
+"""Tenses in which a verb has a subject of its own."""
 BE = frozenset("is are was were be been being am 's ’s get gets got".split())
-TIMES = frozenset(
-    "fact turn past week month year weekend morning afternoon evening night day days weeks months years".split()
-)
+TIMES = PERIODS | frozenset("fact turn past weekend morning afternoon evening night".split())
 _TIME_WORDS = frozenset("the this that last next early late earlier past recent".split())
 _ABOUT = frozenset("less more than about over under just almost nearly".split())
 _WHEN = frozenset("when whenever if once unless until though although".split())
@@ -186,7 +186,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     tense = _tense(sentence, index, first, led, tense)
     if not tense:
         return None
-    return Cue(first, index, last, groups, tense, bool(led) and _negated(led))
+    return Cue(first, index, last, groups, tense, any(map(negates, led)))
 
 
 def _hearsay(sentence: Sentence, first: int) -> bool:
@@ -201,8 +201,9 @@ def _is_adverb(sentence: Sentence, index: int) -> bool:
     return (low in ("long", "all", "both") and before in ("A", "B")) or (low == "once" and index > 0)
 
 
-def _negated(led: list[str]) -> bool:
-    return any(word in ("not", "never") or word[-3:] in ("n't", "n’t") for word in led)
+def negates(word: str) -> bool:
+    """Whether a word before a verb turns its sense: not, never, |didn't say."""
+    return word in ("not", "never") or word[-3:] in ("n't", "n’t")
 
 
 def _time_before(sentence: Sentence, last: int) -> int:

@@ -16,7 +16,7 @@ _OFFICE = regex(
     r"$|\b(?:analyst|economist|strategist|broker|trader|partner|engineer|researcher|scientist|consultant|executive|"
     r"director|manager|chef|curator)s? at $"
 )
-_NO_NAME = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.OCCUPATION
+_NO_NAME = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.ROLE
 _LONGEST = 4
 
 

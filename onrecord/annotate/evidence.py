@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Set
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.people import context_of, word_before
+from onrecord.annotate.people import (
+    APPOSITION,
+    ROLE_AND_COMMA,
+    ROLE_BEFORE,
+    SPEAKING,
+    VERB_AFTER,
+    VERB_BEFORE,
+    context_of,
+    word_before,
+)
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
@@ -185,19 +194,13 @@ def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> st
     if words[first] == "Abu" or tail.startswith(("al-", "Al-", "el-", "El-")):
         return "Arabic name"
     if _described(reading, first, last):
-        return "role before, after a comma"
+        return ROLE_AND_COMMA
     before = first and reading.joints[first - 1] in _LISTED and first - 1 in people
     after = reading.joints[last] in _LISTED and last + 1 in people
     return "listed with a person" if before or after else ""
 
 
-_POINTS = {
-    "verb of saying after": 2,
-    "verb of saying before": 2,
-    "role before name": 3,
-    "role before, after a comma": 3,
-    "apposition after": 1,
-}
+_POINTS = {VERB_AFTER: 2, VERB_BEFORE: 2, ROLE_BEFORE: 3, ROLE_AND_COMMA: 3, APPOSITION: 1}
 
 
 def _spoken_of(reading: Reading, first: int, last: int) -> int:
@@ -205,7 +208,7 @@ def _spoken_of(reading: Reading, first: int, last: int) -> int:
     counts more."""
     context = context_of(reading, first, last)
     points = _POINTS.get(context, 0)
-    if context.startswith("verb"):
+    if context in SPEAKING:
         start = reading.starts[first]
         points += any(mark in reading.text[max(0, start - 9) : start] for mark in '"”')
     return points

@@ -130,7 +130,7 @@ def _paired(text: str, items: list[Quantity]) -> Iterator[tuple[Quantity, Pair |
 def _figure(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
     if joined is not None and joined.form != "range":
         return _relation(text, quantity, joined)
-    if quantity.numeral.part and quantity.kind in ("", "percent") and joined is None and not quantity.kind:
+    if quantity.numeral.part and not quantity.kind and joined is None:
         return _fraction(text, quantity)
     if not quantity.kind and is_age(text, quantity):
         quantity = replace(quantity, kind="duration", unit=AGE)

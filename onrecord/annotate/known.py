@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.pieces import HEADS, NAMED, Piece, claim
+from onrecord.annotate.pieces import Piece, claim
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
@@ -73,7 +73,7 @@ def _known_confidence(reading: Reading, first: int, last: int, phrase: lx.Phrase
         return 0.94
     if reading.words[first].isupper():
         return 0.95 if phrase.kind == "agency" and not reading.opens[first] else 0.86
-    return 0.8 if reading.flags[first] & (lx.COMMON | NAMED) else 0.85
+    return 0.8 if reading.flags[first] & (lx.COMMON | lx.NAMED) else 0.85
 
 
 def _reaches(reading: Reading, index: int, end: int) -> int:
@@ -98,7 +98,7 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
             return False  # "said |Del. Ada Hill", "|DC Ada Hill"; not "Washington, |DC"
     joined = reading.tight[index - 1]
     before = reading.flags[index - 1] if joined else 0
-    if joined and flag & NAMED and reading.words[index - 1][-1] == "." and len(reading.words[index - 1]) < 5:
+    if joined and flag & lx.NAMED and reading.words[index - 1][-1] == "." and len(reading.words[index - 1]) < 5:
         return False  # initials before a surname
     if word.isupper() and len(word) > 1:
         return not (before & lx.GIVEN and not before & lx.PLACE) and not (reading.caps[index] and flag & lx.COMMON)
@@ -109,7 +109,7 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
 
 _REPORTS = regex(r",| (?:newspaper|daily|said|says|reported|reports|quoted|wrote|writes|revealed)\b")
 """What stands after an outlet that is called after a people where a sentence begins: "The Australian |reported"."""
-_EDGE = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.OCCUPATION | lx.PLACE | lx.BODY
+_EDGE = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.ROLE | lx.PLACE | lx.BODY
 
 
 def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
@@ -118,7 +118,7 @@ def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
         return True
     after, joint = reading.flag(index + 1), reading.joints[index]
     if reading.tight[index]:
-        return not after & (lx.TITLE | lx.OCCUPATION | lx.CALENDAR | lx.BEFORE_OFFICE)
+        return not after & (lx.ROLE | lx.CALENDAR | lx.BEFORE_OFFICE)
     return joint in ("and", "&") and after & (lx.COMMON | lx.BODY) == lx.COMMON
 
 
@@ -126,14 +126,14 @@ def _in_a_persons_name(reading: Reading, index: int, before: int, owned: bool) -
     """ "Paris Moss", "Tom Mayfair", "Laquan Moss's": a word with a given name before it or a surname after
     it."""
     flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight[index]
-    given = before & lx.GIVEN and not before & lx.PLACE and not (after & HEADS and follows)
+    given = before & lx.GIVEN and not before & lx.PLACE and not (after & lx.LAST and follows)
     if given and (not before & lx.COMMON or not reading.opens[index - 1]):
         return True
     if owned and not before & (lx.FUNCTION | lx.CALENDAR | lx.NATION):
         return True
-    if before & lx.TITLE and not before & lx.GIVEN and flag & NAMED:
+    if before & lx.TITLE and not before & lx.GIVEN and flag & lx.NAMED:
         return True
-    unlike = HEADS | lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.PLACE
+    unlike = lx.LAST | lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.TITLE | lx.PLACE
     if follows and flag & lx.GIVEN and not after & unlike:
         return not after & lx.COMMON or bool(after & lx.SURNAME)
     return False

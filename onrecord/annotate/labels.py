@@ -8,15 +8,16 @@ from collections.abc import Sequence
 
 import msgspec
 
+from onrecord.english import TITLES
 from onrecord.model import Found, LocalName, NameMention, Span
 from onrecord.patterns import regex
 
 _LETTERS = frozenset({"Q", "A"})
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof professor sen senator rep representative gov governor mayor president chair chairman "
-    "chairwoman judge justice secretary minister commissioner councilman councilwoman councillor councilmember coun "
-    "the hon rev sir dame lord lady gen col capt lt sgt officer director".split()
+_TITLES = TITLES.union(
+    "chair chairman chairwoman commissioner councilman councilwoman councillor councilmember coun director".split()
 )
+_LEADS = _TITLES | {"the"}
+"""What stands before the name in a label: THE REV. ADA HILL."""
 _NOBODY = frozenset(
     "moderator host interviewer interviewee question answer reporter reporters speaker audience member unidentified "
     "male female voice crowd operator narrator anchor caller translator interpreter clerk staff all video q a".split()
@@ -88,14 +89,14 @@ def _without_guesses(text: str, found: Found, inside: dict[Span, list[NameMentio
 
 def _is_guess(text: str, kind: str, mention: NameMention, label: Span) -> bool:
     """Whether a mention within a label is no person's, and is led by a title, is one, or is there for its capitals."""
-    title = text[label.start : label.end].split()[0].rstrip(".").casefold() in _TITLES - {"the"}
+    title = text[label.start : label.end].split()[0].rstrip(".").casefold() in _TITLES
     return kind != "person" and (title or mention.end < label.end or mention.why == "acronym")
 
 
 def _bare(label: str) -> list[str]:
     """The words of a label without the titles before the name."""
     words = label.split()
-    while words and words[0].rstrip(".").casefold() in _TITLES:
+    while words and words[0].rstrip(".").casefold() in _LEADS:
         words = words[1:]
     return words
 

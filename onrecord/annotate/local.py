@@ -14,7 +14,7 @@ from onrecord.annotate.bodies import find_headed, find_outlets, find_partners, f
 from onrecord.annotate.employers import find_employers
 from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
-from onrecord.annotate.people import NAMELESS, Person, context_of, find_people
+from onrecord.annotate.people import NAMELESS, SPEAKING, Person, context_of, find_people
 from onrecord.annotate.pieces import Piece
 from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
@@ -22,6 +22,7 @@ from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
 from onrecord.annotate.teams import find_teams
 
+_SURNAME = "surname of a known person"
 _SURE = 0.6
 _UNKNOWN = 0.3
 _LIKELY = 0.8
@@ -131,8 +132,8 @@ class _Finder:
         for index, each in enumerate(reading.words):
             if each == word and reading.owner[index] < 0:
                 alone = reading.opens[index] or reading.flags[index] & lx.CALENDAR
-                if not alone or context_of(reading, index, index).startswith("verb"):
-                    self._known(Person(index, index, _UNKNOWN, "surname of a known person"))
+                if not alone or context_of(reading, index, index) in SPEAKING:
+                    self._known(Person(index, index, _UNKNOWN, _SURNAME))
 
     def _without_craft(self, found: list[Person]) -> list[Person]:
         """Leave out what bears the name of somebody and is a ship; the same words as a place are a ship too."""
@@ -165,7 +166,7 @@ class _Finder:
                     break
             first += 1
         last = person.last
-        while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.SURNAME | lx.GIVEN) == lx.COMMON:
+        while last > person.first + 1 and reading.flags[last] & (lx.COMMON | lx.NAMED) == lx.COMMON:
             last -= 1
         if not hit and last - person.first < 4:
             person = replace(person, last=last)
@@ -207,7 +208,7 @@ class _Finder:
             self._mark(self.people.new(name, person), person)
         else:
             known = person if person.gender == gender else replace(person, gender=gender)
-            self._mark(bearer, known, max(person.confidence, sure), "surname of a known person")
+            self._mark(bearer, known, max(person.confidence, sure), _SURNAME)
 
     def _known(self, person: Person) -> bool:
         """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
@@ -218,12 +219,8 @@ class _Finder:
                 if self.reading.holds(f" {name.lower()} ") and not context_of(self.reading, person.first, person.last):
                     return False
                 sure = min(sure, 0.92)
-            self._mark(
-                bearer,
-                person,
-                sure,
-                "surname of a known person" if name in bearer.words[-1:] else "part of a known name",
-            )
+            why = _SURNAME if name in bearer.words[-1:] else "part of a known name"
+            self._mark(bearer, person, sure, why)
             return True
         return False
 
@@ -291,7 +288,7 @@ class _Finder:
             if body or place or before.lower().endswith(("in ", "at ", "rom ", "to ")):
                 continue
             self.pieces[at] = replace(piece, kind="")
-            bearer.add(self.reading, piece.first, piece.last, 0.85, "surname of a known person")
+            bearer.add(self.reading, piece.first, piece.last, 0.85, _SURNAME)
 
     # ------------------------------------------------------------ lines of capitals
 

@@ -22,8 +22,10 @@ _PARAGRAPH = regex(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 _ELISION = regex(
     r"['‘’](?:\d\ds|(?<=[a-zA-Z] ['‘’])\d\d|em|til|tis|twas|cause|bout|round|n|cos|un|neath)\b", re.IGNORECASE
 )
-_ENDING = ".,!?…—–-"
 _SENTENCE_ENDS = ".,!?…"
+_ENDING = _SENTENCE_ENDS + "—–-"
+ENDS = _ENDING + ";:"
+"""What ends the words of a quotation before its mark."""
 _OPENERS = "([{—–-/:;,“\"‘'"
 
 

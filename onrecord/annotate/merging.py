@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
+from onrecord.english import SMALL_WORDS
 
 AROUND = "words around it name a body"
-_SMALL = frozenset("of the and for in on at to de la le du des & van".split())
+_SMALL = SMALL_WORDS | {"&", "van"}
+"""In a normal form, where these are asked for over all sources, "van" may be a surname, and "&" is "and"."""
 
 
 def merge(bearers: list[Bearer]) -> None:

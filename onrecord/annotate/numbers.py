@@ -14,13 +14,9 @@ from itertools import pairwise
 from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct
 
+from onrecord.english import ONES, TENS
 from onrecord.patterns import regex
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _SCALES = {
     "hundred": 100,
     "thousand": 1000,
@@ -31,9 +27,8 @@ _SCALES = {
     "trillion": 10**12,
 }
 _DOZEN = {"dozen": 12, "score": 20, "ten": 10}
-_VALUES = (
-    {word: n for n, word in enumerate(_ONES)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)} | _SCALES | _DOZEN
-)
+_UNDER_HUNDRED = {word: n for n, word in enumerate(ONES)} | {word: 20 + 10 * n for n, word in enumerate(TENS)}
+_VALUES = _UNDER_HUNDRED | _SCALES | _DOZEN
 _SHORT = {"k": 1000, "K": 1000, "m": 10**6, "M": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "b": 10**9}
 _SHORT |= {"B": 10**9, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "MM": 10**6, "T": 10**12, "t": 10**12}
 _SHORT |= {"Bn": 10**9, "cr": 10**7}
@@ -64,8 +59,8 @@ _OVER = regex(r"[/⁄](\d+)(?![\d/⁄])")
 _LONG_SCALE = regex(rf"[ \u00a0-]?({_SCALE}|dozen)\b(?!-?th)", re.IGNORECASE)
 _SHORT_SCALE = regex(r"[ \u00a0]?(mn|mln|mil|bn|Bn|bln|trn|tn|MM|[kKmMbBTt]|cr)(?!\w|[²³])")
 
-_UNIT = "|".join(_ONES[1:10])
-_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[ -](?:{_UNIT})\b)?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
+_UNIT = "|".join(ONES[1:10])
+_SMALL = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{_UNIT})\b)?|{'|'.join(sorted(ONES, key=len, reverse=True))})"
 _HUNDREDS = rf"(?:{_SMALL}(?:[ -]hundred(?:(?:[ ]and)?[ -]{_SMALL}\b)?)?|an?[ -]hundred(?:[ ]and[ ]{_SMALL}\b)?)"
 _TIMES = rf"(?:[ -](?:{_SCALE})\b){{1,2}}"
 _REST = rf"(?:(?:[ ]and)?[ ]{_HUNDREDS}{_TIMES}){{0,4}}(?:(?:[ ]and)?[ ]{_HUNDREDS}\b)?"
@@ -88,9 +83,8 @@ _SPELLED = regex(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_UNDER_HUNDRED = {word: n for n, word in enumerate(_ONES)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
 _NEXT_WORD = regex(r"[ -]([A-Za-z]+)")
-_CONTINUE = frozenset((*_ONES, *_TENS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "first"))
+_CONTINUE = frozenset((*ONES, *TENS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "first"))
 _CONTINUE |= {"and", "point"}
 """What may follow a number word within a number."""
 _WORD_SPLIT = regex(r"[ ,-]+")
@@ -100,7 +94,7 @@ _BEFORE = regex(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: o
 _SEPARATORS = dict.fromkeys(map(ord, ",'’\u00a0\u2009\u202f "))
 _ANCHORS = [
     form
-    for word in (*_ONES, *_TENS, *_SCALES, "dozen", "tens", "scores", "half", "third", "quarter", "fourth", "fifth")
+    for word in (*ONES, *TENS, *_SCALES, "dozen", "tens", "scores", "half", "third", "quarter", "fourth", "fifth")
     for form in (word, word.capitalize(), word.upper())
 ]
 _FINDER = AhoCorasick([*_ANCHORS, *"0123456789", *_GLYPHS], implementation=Implementation.DFA)
@@ -350,9 +344,7 @@ def _vague(read: re.Match[str]) -> Numeral | None:
         unit = _VALUES[read.group("lotscale").lower()] * _SCALES.get((read.group("lotscale2") or "").lower(), 1)
         return Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
     word, of = read.group("vague").lower()[:-1], (read.group("of") or "").lower()[:-1]
-    if word in ("ten", "score") and not of and not read.string.startswith(" of ", read.end()):
-        return None
-    if word == "ten" and not of:
+    if not of and (word == "ten" or (word == "score" and not read.string.startswith(" of ", read.end()))):
         return None
     low = _VALUES[word] * _VALUES.get(of, 1)
     return Numeral(read.start(), read.end(), low, low, True, high=10 * low)
@@ -374,16 +366,11 @@ def _part(text: str, read: re.Match[str]) -> Numeral | None:
         led = _BY.search(text, max(0, read.start() - 8), read.start())
         if not (hyphen or stops or led or part == "half" or _OF.match(text, read.end())):
             return None
-    elif not many and _WORD_SPLIT.split(top)[-1] in (*_TENS, *_SCALES):
+    elif not many and _WORD_SPLIT.split(top)[-1] in (*TENS, *_SCALES):
         return None  # "twenty-fifth" is a rank
     elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
-        return _plain_from(read, read.start(), read.end(counted))
+        return Numeral(read.start(), read.end(counted), words_value(top), _scale_of(top), True)  # "four |quarters"
     return Numeral(read.start(), read.end(), words_value(top) / _PARTS[single], spelled=True, part=True)
-
-
-def _plain_from(read: re.Match[str], start: int, end: int) -> Numeral:
-    words = read.string[start:end]
-    return Numeral(start, end, words_value(words), _scale_of(words), True)
 
 
 def _scale_of(words: str) -> int:

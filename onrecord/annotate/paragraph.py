@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from onrecord.annotate import relatives, subjects
 from onrecord.annotate.clauses import Start
-from onrecord.annotate.cues import Cue, find_cues
+from onrecord.annotate.cues import FINITE, Cue, find_cues
 from onrecord.annotate.drafts import Draft
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.phrases import KindOf, NounPhrase
@@ -101,7 +101,7 @@ class Paragraph:
             earlier = [
                 subject for word, subject in spoken if main <= word < cue.verb and sentence.lows[word - 1] != "for"
             ]
-            if earlier and cue.tense in ("past", "third", "base"):
+            if earlier and cue.tense in FINITE:
                 earlier[-1] = subjects.inner(sentence, spoken[-1][0], cue.first) or earlier[-1]
             if earlier and cue.tense == "gerund":
                 turned = subjects.turned(sentence, spoken[-1][0], cue.first, self.kind_of)

@@ -26,13 +26,11 @@ class Person(Struct, frozen=True, gc=False):
     """The surname that stands only with a partner's given name ("John and Mary Smith")."""
 
 
-_NAMED = lx.GIVEN | lx.SURNAME
-_ROLE = lx.TITLE | lx.OCCUPATION
 NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
 _TIES = frozenset((" ", "de"))
-_TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.TITLE | lx.OCCUPATION
+_TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.ROLE
 """What a word may be that opens a role, and that it is common."""
-_PLAIN = lx.COMMON | _NAMED | _ROLE
+_PLAIN = lx.COMMON | lx.NAMED | lx.ROLE
 SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
 _LETTERED = 0.9
 """Confidence of a name behind which letters stand ("Ann Moss KC"): nothing else has them."""
@@ -86,7 +84,7 @@ def _name_anyway(reading: Reading, index: int) -> bool:
     """A month, weekday, adjective or function word that is a name where it stands: "April Jones", "Theresa May",
     "Jack English"."""
     flag = reading.flags[index]
-    if not flag & _NAMED:
+    if not flag & lx.NAMED:
         return False
     joined = reading.joints[index] in (" ", "de") and reading.ends[index] == reading.stops[index]
     if flag & lx.GIVEN and not flag & lx.NATION and joined and (not reading.opens[index] or not flag & lx.COMMON):
@@ -107,7 +105,7 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
     free = [
         index
         for index, (owner, flag) in enumerate(zip(reading.owner, flags, strict=True))
-        if owner < 0 and (not flag & NAMELESS or flag & _NAMED)
+        if owner < 0 and (not flag & NAMELESS or flag & lx.NAMED)
     ]
     for index in free:
         if index <= last or (flags[index] and not _belongs(reading, index)):
@@ -143,16 +141,18 @@ def _with_suffix(reading: Reading, last: int) -> int:
 
 def _name_start(reading: Reading, first: int, last: int) -> int:
     """The index after the last word of a title in the run; `first` where there is none."""
-    after = first
+    flags, start = reading.flags, first
     for index in range(first, last):
-        if reading.flags[index] & _ROLE and not _name_like_title(reading, first, last, index):
-            after = index + 1
-    if after == first and last - first >= 2 and ends_office(reading, first):
+        if flags[index] & lx.ROLE and not _name_like_title(reading, first, last, index):
+            start = index + 1
+    if start > first or last - first < 2:
+        return start
+    if ends_office(reading, first):
         return first + 1
-    if after == first and last - first >= 2 and not reading.flags[first] & _NAMED and reading.flags[first] & lx.COMMON:
-        after = reading.flags[first + 1]
-        return first + 1 if (after & lx.GIVEN or reading.flags[first] & lx.LAST) and not after & lx.COMMON else first
-    return after
+    if flags[first] & lx.NAMED or not flags[first] & lx.COMMON:
+        return first
+    telling = flags[first + 1] & lx.GIVEN or flags[first] & lx.LAST
+    return first + 1 if telling and not flags[first + 1] & lx.COMMON else first
 
 
 def ends_office(reading: Reading, index: int) -> bool:
@@ -163,14 +163,11 @@ def ends_office(reading: Reading, index: int) -> bool:
 
 
 def _name_like_title(reading: Reading, first: int, last: int, index: int) -> bool:
-    """A word that is a title elsewhere and part of the name here ("Tom Luther King", "Dean Moss", "Mother
-    Agnes")."""
+    """A word that is a title elsewhere and part of the name here ("Tom Luther King", "Dean Moss")."""
     flag, after = reading.flags[index], reading.flags[index + 1]
-    if reading.words[index] == "Mother":
-        return bool(after & lx.GIVEN)
-    if not flag & _NAMED:
+    if not flag & lx.NAMED:
         return False
-    if index > first and reading.flags[index - 1] & lx.GIVEN and not reading.flags[index - 1] & _ROLE:
+    if index > first and reading.flags[index - 1] & lx.GIVEN and not reading.flags[index - 1] & lx.ROLE:
         return True
     if flag & lx.GIVEN and index + 1 == last and not flag & lx.RANK:
         return not flag & lx.HONORIFIC or bool(after & lx.SURNAME and not after & lx.GIVEN)
@@ -180,6 +177,12 @@ def _name_like_title(reading: Reading, first: int, last: int, index: int) -> boo
 # ---------------------------------------------------------------- evidence
 
 
+VERB_AFTER, VERB_BEFORE = "verb of saying after", "verb of saying before"
+ROLE_BEFORE, ROLE_AND_COMMA = "role before name", "role before, after a comma"
+APPOSITION = "apposition after"
+SPEAKING = (VERB_AFTER, VERB_BEFORE)
+
+
 def word_before(text: str, end: int) -> str:
     """The word that ends at `end`, without what opens a quotation or bracket before it."""
     word = text[text.rfind(" ", max(0, end - 30), end) + 1 : end]
@@ -187,19 +190,19 @@ def word_before(text: str, end: int) -> str:
 
 
 def context_of(reading: Reading, first: int, last: int) -> str:
-    """What beside the words says that they name a person; "" for nothing."""
+    """What beside the words says that they name a person, as one of the rules above; "" for nothing."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     aside = text[end : end + 1] in (" ", ",", "(")
     if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, max(0, start - 8), start):
-        return "verb of saying after"
+        return VERB_AFTER
     if start > 2 and text[start - 1] == " ":
         comma = text[start - 2] == ","
         word = word_before(text, start - 1 - comma)
         if not comma and word in _SAYING:
-            return "verb of saying before"
+            return VERB_BEFORE
         if word.rpartition("-")[2] in lx.occupations():
-            return "role before, after a comma" if comma else "role before name"
-    return "apposition after" if aside and _APPOSITION.match(text, end) else ""
+            return ROLE_AND_COMMA if comma else ROLE_BEFORE
+    return APPOSITION if aside and _APPOSITION.match(text, end) else ""
 
 
 def plainly_somebody(reading: Reading, first: int, last: int) -> str:
@@ -211,13 +214,13 @@ def plainly_somebody(reading: Reading, first: int, last: int) -> str:
     if not given or body or reading.opens[last] or not (last - first == 1 or initial):
         return ""
     context = context_of(reading, first, last)
-    return context if context.startswith("verb") else ""
+    return context if context in SPEAKING else ""
 
 
 def _titled(flag: int, title: int) -> tuple[float, str]:
     """Confidence and rule for a name after a title; `flag` is its last word's."""
-    if flag & (lx.COMMON | _NAMED) == lx.COMMON:
-        if flag & _ROLE or not title & lx.TITLE:
+    if flag & (lx.COMMON | lx.NAMED) == lx.COMMON:
+        if flag & lx.ROLE or not title & lx.TITLE:
             return 0.0, ""
         if not title & lx.HONORIFIC and flag & (lx.LAST | lx.FIRST | lx.BEFORE_OFFICE):
             return 0.0, ""
@@ -232,14 +235,14 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     count = tail - first + 1
     if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
         return 0.0, ""
-    if title & _ROLE:
+    if title & lx.ROLE:
         if count == 1 and words[tail][-1] == "s" and flags[tail] & _PLAIN == lx.COMMON and not title & lx.HONORIFIC:
             return 0.0, ""  # "Greyline Coach |Tours"
         return _titled(flags[tail] | (lx.FIRST if reading.opens[tail] else 0), title)
-    plain_tail = flags[tail] & (lx.COMMON | _NAMED) == lx.COMMON
+    plain_tail = flags[tail] & (lx.COMMON | lx.NAMED) == lx.COMMON
     doubtful = flags[first] & lx.COMMON and reading.opens[first]
     if count >= 2 and flags[first] & lx.GIVEN:
-        if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | _ROLE)):
+        if plain_tail and (doubtful or reading.opens[tail] or flags[tail] & (lx.LAST | lx.ROLE)):
             return (0.88, told) if (told := plainly_somebody(reading, first, last)) else (0.0, "")
         return (0.92, _BEFORE_A_WORD) if plain_tail or doubtful else (0.95, "given name and surname")
     if (
@@ -257,13 +260,13 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     context = context_of(reading, first, last)
     if plain_tail and count == 2 and not flags[first] & _PLAIN and _a_name_elsewhere(reading, tail):
         return 0.85, "a common word that is a name elsewhere"
-    if any(flags[index] & lx.COMMON and not flags[index] & _NAMED for index in inside):
+    if any(flags[index] & lx.COMMON and not flags[index] & lx.NAMED for index in inside):
         surname = context and count == 2 and flags[tail] & lx.SURNAME and not reading.opens[first] | plain_tail
         return (0.75, context) if surname else (0.0, "")
     if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
     if context:
-        return (0.8 if context == "verb of saying after" else 0.88), context
+        return (0.8 if context == VERB_AFTER else 0.88), context
     if count == 2 and _EASTERN.match(words[tail]):
         return 0.85, "family name and hyphenated given name"
     return 0.5, "capitalised words"
@@ -280,13 +283,13 @@ def _a_name_elsewhere(reading: Reading, index: int) -> bool:
 def _single(reading: Reading, index: int) -> tuple[float, str]:
     """One word is nobody's name by itself: what is known elsewhere in the source decides."""
     flag = reading.flags[index]
-    if reading.words[index].isupper() or (flag & _ROLE and not flag & _NAMED):
+    if reading.words[index].isupper() or (flag & lx.ROLE and not flag & lx.NAMED):
         return 0.0, ""
     if flag & (lx.LAST | lx.FIRST) and reading.text.endswith(("the ", "The "), 0, reading.starts[index]):
         return 0.0, ""
     word = reading.words[index]
-    plural = not flag and word[-1] == "s" and lx.flags().get(word[:-1], 0) & (lx.COMMON | _NAMED) == lx.COMMON
-    if (flag & lx.COMMON or plural) and (reading.opens[index] or not flag & _NAMED):
+    plural = not flag and word[-1] == "s" and lx.flags().get(word[:-1], 0) & (lx.COMMON | lx.NAMED) == lx.COMMON
+    if (flag & lx.COMMON or plural) and (reading.opens[index] or not flag & lx.NAMED):
         return 0.1, "common word"
     return 0.3, "one capitalised word"
 
@@ -325,7 +328,7 @@ def _without_things(reading: Reading, first: int, last: int) -> int:
         return last - 1  # letters behind a name: Ann Moss |KC
     if last > first + 1 and flags[last] & _PLAIN == lx.COMMON and _DESK.match(reading.text, reading.ends[last]):
         return last - 1  # "Ann Moss |Political editor"
-    plural = word[-1] == "s" and flags[last] & (lx.COMMON | _NAMED | lx.TITLE | lx.OCCUPATION) == lx.COMMON
+    plural = word[-1] == "s" and flags[last] & _PLAIN == lx.COMMON
     alone = last == first or (last == first + 1 and not flags[first] & lx.GIVEN)  # "Ruddock Pies" may be a company
     if not plural or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:
         return last
@@ -350,9 +353,9 @@ def _title_gender(title: str) -> str:
 def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
     """The title before a name with the body or place that belongs to it ("Homeland Security Secretary", "Secretary
     of State")."""
-    if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & _ROLE:
+    if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & lx.ROLE:
         return reading.span(first - 1, start - 1)
-    if not any(flag & _ROLE for flag in reading.flags[first:start]):
+    if not any(flag & lx.ROLE for flag in reading.flags[first:start]):
         return ""
     while first + 1 < start and reading.opens[first] and reading.flags[first] & _TOLD == lx.COMMON:
         first += 1  # "Recall |Sen. Ada Hill"

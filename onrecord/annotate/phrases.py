@@ -10,6 +10,7 @@ from msgspec import Struct
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence, possessive
+from onrecord.english import MONTHS, SHORT_MONTHS, TITLES
 
 Kind = Literal["name", "pronoun", "nominal"]
 KindOf = Callable[[int], str]
@@ -24,18 +25,17 @@ _CLIMBED = frozenset(
     "of for at with in from to on by about against behind among between along across near within throughout "
     "under".split()
 )
-_TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov lt gen col sgt capt rev hon president senator governor representative mayor judge "
-    "justice secretary minister chancellor professor sir lord lady dame chief general".split()
-)
+"""Prepositions that tie a phrase to the noun before it: a spokesman |for the mayor; the others of the grammar mostly
+begin a time or a place of the sentence."""
 _PARTS = frozenset(
     "half most many some several few percent majority majorities two-thirds three-quarters one-third quarter third six "
     "number dozens hundreds thousands one two three four five seven eight nine ten none all each both plurality".split()
 )
 ALONE = _PARTS | frozenset("any another anybody anyone either neither other others somebody someone those".split())
 """Determiners that stand for somebody without a noun."""
-_PERIODS = frozenset("day days week weeks month months year years".split())
-_NEVER = _PERIODS | frozenset("way time times case moment ago night morning evening afternoon".split())
+PERIODS = frozenset("day days week weeks month months year years".split())
+_NEVER = PERIODS | frozenset("way time times case moment ago night morning evening afternoon".split())
+_MONTHS = frozenset((*MONTHS, *SHORT_MONTHS))
 _SAID = frozenset("said says told tells".split())
 _SUFFIXES = frozenset("inc inc. jr jr. sr sr. ltd llc".split())
 PLURALS = frozenset("people men women children police media data majority percent".split())
@@ -106,7 +106,7 @@ def made_of(sentence: Sentence, name: NounPhrase) -> NounPhrase | None:
     if first == name.outer or link < 2 or sentence.lows[link] != "of" or tags[link - 1] not in "nXx":
         return None
     title = sentence.lows[first].rstrip(".")
-    return phrase_ending(sentence, link - 1) if title != "mrs" and title[:-1] in _TITLES else None
+    return phrase_ending(sentence, link - 1) if title != "mrs" and title[:-1] in TITLES else None
 
 
 def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:
@@ -115,7 +115,7 @@ def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:
     if phrase.mention < 0:
         return False
     if lows[link] == "for":  # "minister |for education Ada Hill"; "a lawyer for the mayor Ada Hill" is the lawyer
-        inner = [word for word in range(link + 1, phrase.first) if lows[word] not in _TITLES]
+        inner = [word for word in range(link + 1, phrase.first) if lows[word] not in TITLES]
         return bool(inner) and all(tags[word] in "nxX" and lows[word] not in lx.occupations() for word in inner)
     return lows[link] == "of" and tags[link - 1] in "xX" and _has_office(sentence, phrase)
 
@@ -123,7 +123,7 @@ def _is_office(sentence: Sentence, link: int, phrase: NounPhrase) -> bool:
 def _has_office(sentence: Sentence, phrase: NounPhrase) -> bool:
     """Whether capitals before a name are more than its title: of |State Ada Hill, of |the House Rep. Ada Hill."""
     words = range(phrase.outer, phrase.first)
-    return any(sentence.tags[index] in "xX" and sentence.lows[index] not in _TITLES for index in words)
+    return any(sentence.tags[index] in "xX" and sentence.lows[index] not in TITLES for index in words)
 
 
 def _widened(sentence: Sentence, higher: NounPhrase, lower: NounPhrase) -> NounPhrase:
@@ -150,9 +150,14 @@ def nearest_phrase(sentence: Sentence, last: int) -> NounPhrase:
         first -= 1
         if tags[first] == "D" and (sentence.lows[first] not in _SECOND or sentence.lows[first - 1].endswith("ed")):
             break
-    while first < last and tags[first] in "MR":
+    while first < last and tags[first] in "MR" and not (first == last - 1 and _is_date(sentence, first)):
         first += 1
     return _headed(sentence, first, last)
+
+
+def _is_date(sentence: Sentence, index: int) -> bool:
+    """Whether a month and its day stand at word `index`: an entry of |Aug. 14; not "on Monday |14 said"."""
+    return sentence.tags[index + 1] == "#" and sentence.lows[index] in _MONTHS
 
 
 def _after_acronym(sentence: Sentence, index: int) -> bool:
@@ -167,7 +172,7 @@ def _noun_before(sentence: Sentence, last: int) -> int:
     tags, lows = sentence.tags, sentence.lows
     if last and tags[last] == "x" and tags[last - 1] in "Xx" and _is_letters(sentence.words[last]):
         last -= not tags[:last].rstrip("Xx").endswith("D")  # "Ann Moss |KC asked"; but "the Labour |MP asked"
-    if last > 2 and lows[last] in _PERIODS and lows[last - 1] in ("last", "next"):
+    if last > 2 and lows[last] in PERIODS and lows[last - 1] in ("last", "next"):
         last -= 2
     while last and tags[last] == "n" and (tags[last - 1] == "n" or _describes(sentence, last - 1)):
         low = lows[last]
@@ -335,7 +340,7 @@ def _unnamed(sentence: Sentence, first: int, last: int) -> NounPhrase:
         start = last
         while start > first and tags[start - 1] == "x":
             start -= 1
-        while start < last and sentence.lows[start] in _TITLES:
+        while start < last and sentence.lows[start] in TITLES:
             start += 1
         if start > 0 or last > start:
             return NounPhrase(start, last, first, "name")

@@ -7,12 +7,11 @@ from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.spans import Reading
+from onrecord.model import EntityKind
 
-NAMED = lx.GIVEN | lx.SURNAME
-STOPS = lx.FUNCTION | lx.CALENDAR | lx.TITLE | lx.OCCUPATION
+STOPS = lx.FUNCTION | lx.CALENDAR | lx.ROLE
 """Words that end a name to their left."""
-HEADS = lx.AGENCY_LAST | lx.ORGANIZATION_LAST | lx.PLACE_LAST | lx.THING_LAST | lx.OFFICE_LAST
-BODIES = ("agency", "organization")
+BODIES: tuple[EntityKind, ...] = ("agency", "organization")
 
 
 class Piece(Struct, frozen=True, gc=False):

@@ -7,20 +7,20 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
+from onrecord.english import MONTHS
 from onrecord.patterns import regex
 
 _TELLING = lx.BEFORE_PLACE | lx.FUNCTION
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(name[:3].capitalize() for name in MONTHS)})[a-z]*\.?"
 _DATELINE = regex(
     rf"(?:, [A-Z][\w. ]{{2,24}})?(?:, (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
     r" (?:\([^()\n]{2,30}\) )?(?:—|–|--|-) "
 )
 """What follows the town in a dateline: its state, the day, the agency, a dash."""
 _PARTY = regex(r"[RDI]-[A-Z]")
-LOCATIVE = regex(
-    r"(?:\b(?:in|at|from|to|near|outside|around|of|the|into|through|across|for|between|toward|towards|downtown)|"
-    r"[a-z]ern) $"
-)
+WHERE = "in|at|from|to|near|outside|around|of|into|through|across|toward|towards|downtown"
+"""Words before a place that say where something is or goes."""
+LOCATIVE = regex(rf"(?:\b(?:{WHERE}|the|for|between)|[a-z]ern) $")
 
 
 def find_places(reading: Reading, pieces: list[Piece]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.annotate import clauses
-from onrecord.annotate.cues import Cue
+from onrecord.annotate.cues import FINITE, Cue
+from onrecord.annotate.phrases import PERIODS
 from onrecord.annotate.subjects import clause_opening
 from onrecord.annotate.syntax import Sentence, dateline_end
 
@@ -15,7 +16,7 @@ _SAYING = frozenset({"say", "tell"})
 _OCCASION = 9
 """Words within which the comma after a hearer and an occasion stands."""
 _CONDITIONS = frozenset("if when unless because although though whenever without".split())
-_TIMES = frozenset("ago day days time times week weeks month months year years way".split())
+_TIMES = PERIODS | {"ago", "time", "times", "way"}
 _OPENING = 5
 _FAR = 3
 """Words between a cue and a quotation from which on another cue may stand there."""
@@ -72,7 +73,7 @@ def _tells(sentence: Sentence, cue: Cue) -> bool:
         return False
     if cue.tense == "gerund":
         return sentence.lows[cue.verb].endswith("ing")
-    return cue.tense in ("past", "third", "base") and not cue.groups.isdisjoint(_SAYING)
+    return cue.tense in FINITE and not cue.groups.isdisjoint(_SAYING)
 
 
 def is_statement(sentence: Sentence, start: int, end: int) -> bool:

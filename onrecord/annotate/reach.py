@@ -10,7 +10,7 @@ from operator import attrgetter
 from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.syntax import function_words
 from onrecord.annotate.works import quotations
-from onrecord.model import Found, NameMention, Source, Span, Zone
+from onrecord.model import ZONES_BEHIND, Found, NameMention, Source, Span, Zone
 from onrecord.prose import sentence_starts
 
 _DECAY = 0.62
@@ -26,11 +26,13 @@ NOBODY = -1
 _LOOK_BACK = 40
 _DESCRIBED = 8
 """Words before a name that may describe whom its sentence is about, at most."""
-_ASIDE = frozenset({"related", "promo", "tags", "copyright", "boilerplate", "header", "byline", "section"})
+_ASIDE = ZONES_BEHIND | {"byline", "section"}
+"""Kinds of zones that are not about those whom they name."""
 _MARKS = "\"'“‘(,;:-—"
 _PREPOSITIONS = frozenset(
     "of in on at for with from by about against between to into over than like as under after before and or".split()
 )
+"""What stands before a name that its sentence is not about: the commonest prepositions, and what joins a list."""
 
 
 _START = attrgetter("start")

@@ -225,24 +225,22 @@ def _title_case(text: str, at: int) -> bool:
 _ONE_AFTER = regex(
     r"(?:[- ](?:of|another|by|who|that|which|is|was|would|has|had|will|can|could|may|might|must|should|does|and|or|"
     r"to|for|in|on|at|from|with|after|before|more|day|night|morning|evening|afternoon|moment|thing|way|time|off|"
-    r"sided|on|such|else|soon|now|then|yet|here|there|today|later|again|anyway|too|left|knows?|another's|point|"
+    r"sided|such|else|soon|now|then|yet|here|there|today|later|again|anyway|too|left|knows?|another's|point|"
     r"reason|hand|example|where|when|because|if|as|but|than|being|he|she|it|they|we|i|you|minute)\b)|"
     r"[.,;:!?)\"”…—]|\s*$|['’]|\n",
     re.IGNORECASE,
 )
 _ONE_BEFORE = regex(
     r"\b(?:the|this|that|these|those|each|any|no|every|another|which|first|second|last|next|same|other|new|old|"
-    r"right|wrong|big|good|bad|better|best|little|only|number|square|day|loved|every|some|not|a|an|good|great|"
-    r"young|big|real|is|was)[ -]\Z",
+    r"right|wrong|big|good|bad|better|best|little|only|number|square|day|loved|some|not|a|an|great|"
+    r"young|real|is|was)[ -]\Z",
     re.IGNORECASE,
 )
 _ONE_SPEAKER = regex(r"(?: [a-z-]+){1,3}, [^.!?\n]{1,60}, (?:said|says|told|recalled|described|wrote)\b")
 _COUNTING_ONE = regex(
     r"\b(?:just|only|than|least|about|within|for|in|after|every|nearly|almost|of|with|and|to|is|was|not) \Z", re.I
 )
-_HALF_AFTER = regex(
-    r"(?:-(?:dozen)|,? (?:of|the|a|an|its|their|his|her|our|my|all|that|those|these|as|were|said|said)\b)"
-)
+_HALF_AFTER = regex(r"(?:-(?:dozen)|,? (?:of|the|a|an|its|their|his|her|our|my|all|that|those|these|as|were|said)\b)")
 _HALF_KIN = regex(r"[ -](?:brothers?|sisters?|siblings?|time|way|past|mast|staff|term|baked|truths?)\b")
 _HALF_BEFORE = regex(
     r"\b(?:first|second|other|opening|latter|better|back|top|bottom|each|either|final)[ -]\Z", re.IGNORECASE

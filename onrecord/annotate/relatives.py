@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import clauses
-from onrecord.annotate.cues import Cue
+from onrecord.annotate.cues import FINITE, Cue
 from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.phrases import ALONE, NounPhrase, phrase_ending
 from onrecord.annotate.syntax import Sentence
@@ -111,11 +111,7 @@ def set_off(sentence: Sentence, subject: NounPhrase) -> bool:
 def words_of(sentence: Sentence, cue: Cue) -> clauses.Start | None:
     """Where the words begin that a cue within a relative clause reports: figures that officials said |would fall."""
     tags, index = sentence.tags, cue.last + 1
-    if (
-        "say" not in cue.groups
-        or cue.tense not in ("past", "third", "base")
-        or tags[index : index + 1] not in ("A", "B")
-    ):
+    if "say" not in cue.groups or cue.tense not in FINITE or tags[index : index + 1] not in ("A", "B"):
         return None
     if tags[index + 1 : index + 2] in ("T", "Q", ""):
         return None  # "what he said |was that …"

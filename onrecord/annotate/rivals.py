@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.annotate import positions, subjects
-from onrecord.annotate.cues import Cue
+from onrecord.annotate.cues import FINITE, Cue
 from onrecord.annotate.phrases import KindOf
 from onrecord.annotate.syntax import Sentence
 
@@ -80,8 +80,6 @@ def has_cue_before(sentence: Sentence, cues: Sequence[Cue], quote: int) -> bool:
         return False
     subordinate = sentence.tags[0] == "S"
     return any(
-        (cue.last + 2 == quote or (subordinate and cue.last < quote))
-        and cue.tense in ("past", "third", "base")
-        and cue.groups & SPEECH
+        (cue.last + 2 == quote or (subordinate and cue.last < quote)) and cue.tense in FINITE and cue.groups & SPEECH
         for cue in cues
     )

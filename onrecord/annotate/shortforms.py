@@ -176,7 +176,7 @@ class Bodies:
                     heads[word] = bearer
             if not trade.isdisjoint(words) and (front := [word for word in words if word not in trade]):
                 fronts[" ".join(front)] = bearer
-                if not flags.get(front[0], 0) & ~(lx.SURNAME | lx.GIVEN):
+                if not flags.get(front[0], 0) & ~lx.NAMED:
                     fronts.setdefault(front[0], bearer)
         reading = self.reading
         owner, words = reading.owner, reading.words

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
+from onrecord.english import PARTICLES
 from onrecord.patterns import regex
 
 _JOINTS = {
@@ -231,7 +232,7 @@ def _narrow(gap: str) -> _Told:
     joint = _JOINTS.get(gap)
     if joint is None:
         inner = gap.split()
-        joint = "de" if inner and gap[0] == " " and lx.particles().issuperset(inner) else ""
+        joint = "de" if inner and gap[0] == " " and PARTICLES.issuperset(inner) else ""
         joint = "\n" if gap.strip(" ") == "\n" else joint
     return joint, joint != " " and _begins(gap), joint == " "
 

@@ -10,6 +10,7 @@ import msgspec
 from onrecord.annotate.coreference import Coreference
 from onrecord.annotate.labels import interview, name_labels
 from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.pieces import BODIES
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
 from onrecord.model import Found, NameMention, Nominal, Source, Span, Utterance
 from onrecord.patterns import regex
@@ -204,7 +205,7 @@ class _Finder:
         mention = self._mention(span.start, span.end)
         if mention is None:
             return ()
-        if self.found.names[mention.local].kind in ("agency", "organization"):
+        if self.found.names[mention.local].kind in BODIES:
             return ((mention.local, _WROTE),) if head in nouns["document"] else ()
         owner = _OWNER.match(self.text, mention.end) and not _OWNER.search(self.text, mention.end + 1, span.end)
         return ((mention.local, _WROTE),) if owner and head in nouns["own"] else ()

@@ -14,8 +14,8 @@ from itertools import accumulate, islice, pairwise
 from msgspec import Struct
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.lexicon.reporting import reporting_nouns, sections
-from onrecord.annotate.marks import Passage
+from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.marks import ENDS, Passage
 from onrecord.model import NameMention
 from onrecord.patterns import regex
 
@@ -39,14 +39,13 @@ _AGENCY = regex(r"(?:[Xx]{1,3}(?:,[Xx]{1,3})?|M#)\([Xx]{1,3}\)-")
 _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _KEPT_TAGS = 60_000
-_KEPT = ".,!?…—–-;:"
 
 
 @lru_cache(maxsize=1)
 def function_words() -> dict[str, str]:
     """Word → tag, for the closed classes."""
-    words = sections("grammar.txt")
-    return {word: tag for name, tag in _TAGS.items() for word in words[name]}
+    lists = lx.words("grammar.txt")
+    return {word: tag for name, tag in _TAGS.items() for word in lists[name]}
 
 
 class Sentence(Struct, eq=False, gc=False):
@@ -112,7 +111,7 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
             continue
         inner = passage.end - 1 if passage.closed else passage.end
         last = text[inner - 1] if inner - 1 > passage.start else ""
-        kept = last if last and last in _KEPT else ""
+        kept = last if last and last in ENDS else ""
         fill = _FILL * (passage.end - passage.start - len(kept) - 1)
         parts += (text[done : passage.start], _HIDDEN, fill, kept)
         done = passage.end
@@ -154,15 +153,11 @@ def _shape(word: str) -> str:
     if first.isalpha():
         if first.isupper():
             return "x"
-        return "R" if word.endswith("ly") and len(word) > 4 and word not in _no_adverbs() else "n"
+        adverb = word.endswith("ly") and len(word) > 4 and word not in lx.words("grammar.txt")["no adverb"]
+        return "R" if adverb else "n"
     if first.isdigit() or first in "$£€":
         return "#"
     return _PUNCTUATION.get(word, "x" if first in "@#" else first)
-
-
-@lru_cache(maxsize=1)
-def _no_adverbs() -> frozenset[str]:
-    return frozenset(sections("grammar.txt")["no adverb"])
 
 
 def is_thing(word: str) -> bool:
@@ -183,5 +178,5 @@ def dateline_end(sentence: Sentence) -> int:
 
 
 def possessive(sentence: Sentence, index: int) -> bool:
-    """Whether word `index` is a possessive ("Keller's", "officers'")."""
+    """Whether word `index` is a possessive ("Keller's"); the apostrophe of "officers'" stands beside the word."""
     return sentence.words[index].endswith(("'s", "’s"))

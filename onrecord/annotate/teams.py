@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.pieces import Piece
+from onrecord.annotate.places import WHERE
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
@@ -30,7 +31,7 @@ _BEFORE = regex(
 )
 _MAY_PLAY = frozenset(("known place", "… Town", "… City", "… County", "… Park"))
 """Rules that found places of which teams may bear the name."""
-_LOCATIVE = regex(r"\b(?:in|at|near|from|around|outside|of|through|across|into|to) $")
+_LOCATIVE = regex(rf"\b(?:{WHERE}) $")
 _DATELINE = regex(r" \d{4}-|, [A-Z]| \(")
 
 

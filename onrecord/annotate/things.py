@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from onrecord.annotate.lexicon import words
-from onrecord.annotate.lexicon.reporting import sections
+from onrecord.english import SEVERAL
 from onrecord.patterns import regex
 
 _QUALIFIER = regex(
@@ -70,7 +70,7 @@ def last_word(lead: str) -> str:
 
 _NOT_PLURAL = ("ss", "us", "is", "’s", "'s")
 _WORD = regex(r"[ \u00a0-]([A-Za-zÀ-ɏ][A-Za-zÀ-ɏ’'.-]*)")
-_NUMBER = r"(?:\d[\d,]* |(?:two|three|four|five|six|seven|eight|nine|ten|twelve) )?"
+_NUMBER = rf"(?:\d[\d,]* |(?:{'|'.join(SEVERAL)}) )?"
 _ARTICLE = (
     r"(?:(?:the|its|a|an|his|her|their|our|all|these|those|some|total|new|more|additional|each) )?(?:[\w’']+[’']s? )?"
     r"(?:last |first |next |past |previous |roughly |about |around |nearly |almost |estimated |remaining )?" + _NUMBER
@@ -172,7 +172,7 @@ def _is_verb(word: str) -> bool:
 @lru_cache(maxsize=1)
 def _verbs() -> frozenset[str]:
     """Verbs in the past that nothing in their look tells of, and participles that tell what befell somebody."""
-    return frozenset(sections("grammar.txt")["verb"]) | {"dead", "hurt"}
+    return words("grammar.txt")["verb"] | {"dead", "hurt"}
 
 
 def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | None:

@@ -63,14 +63,18 @@ def month_only(published: date | None, month: int, ahead: bool) -> str:
     return f"{year}-{month:02}"
 
 
-_STEPS = {"last": -1, "this": 0, "next": 1}
+RELATIVES = {"last": -1, "this": 0, "next": 1}
+"""How many steps from the week, month or year of publication each says."""
+DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+"""How many days from the day of publication each says."""
+DAY_PARTS = ("morning", "afternoon", "evening", "night")
 
 
 def relative(published: date | None, which: str, unit: str) -> str | None:
     """ "last week", "this month", "next year" as an ISO week, month or year; None for seasons and the like."""
     if published is None:
         return None
-    step = _STEPS[which]
+    step = RELATIVES[which]
     if unit == "week":
         year, week, _ = (published + timedelta(_WEEK * step)).isocalendar()
         return f"{year}-W{week:02}"
@@ -82,15 +86,14 @@ def relative(published: date | None, which: str, unit: str) -> str | None:
         return f"{months // 12}-{months % 12 + 1:02}"
     if unit == "year":
         return str(published.year + step)
-    if unit in ("night", "morning", "afternoon", "evening"):
+    if unit in DAY_PARTS:
         return (published + timedelta(min(step, 0))).isoformat()
     return None
 
 
 def day_word(published: date | None, word: str) -> str | None:
     """ "yesterday", "today", "tonight", "tomorrow"."""
-    steps = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
-    return None if published is None else (published + timedelta(steps[word])).isoformat()
+    return None if published is None else (published + timedelta(DAY_WORDS[word])).isoformat()
 
 
 def clock(hour: int, minute: int, half: str) -> str | None:

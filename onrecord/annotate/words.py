@@ -40,7 +40,7 @@ def cut(word: str, known: dict[str, int]) -> int:
     if word[at + 1].isupper():
         tail = known.get(word[at + 1 :], 0)
         parted = head & _CUTTING or (tail & (lx.PLACE | lx.BODY) and head & lx.ORGANIZATION_LAST)
-        return at if parted and not head & (lx.GIVEN | lx.SURNAME) and not tail & lx.GIVEN else 0
+        return at if parted and not head & lx.NAMED and not tail & lx.GIVEN else 0
     body = (head & lx.BODY and not head & (lx.COMMON | lx.PLACE)) or (word[:at].isupper() and not head)
     return at if body and word[at + 1 :] in _ENDINGS else 0
 
@@ -59,7 +59,7 @@ def _adjective(word: str, known: dict[str, int]) -> bool:
     if tail in _ENDINGS:
         return True
     common = known.get(tail.capitalize(), 0) & lx.COMMON if len(tail) > 2 and tail.islower() else 0
-    return bool(common) and bool(known.get(head, 0) & ~(lx.GIVEN | lx.SURNAME))
+    return bool(common) and bool(known.get(head, 0) & ~lx.NAMED)
 
 
 class _Flags(dict[str, int]):

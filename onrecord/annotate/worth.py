@@ -13,7 +13,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
-from onrecord.annotate.cues import ALSO_NOUNS, BE
+from onrecord.annotate.cues import ALSO_NOUNS, BE, STATING, negates
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.syntax import function_words
@@ -21,8 +21,7 @@ from onrecord.patterns import regex
 
 _OPENING = 16
 """Characters that may stand before a quotation that opens its sentence ("But", a bullet)."""
-_UNQUOTED = frozenset({"say", "that", "tell", "ask", "to", "gerund", "find", "phrase", "only that", "hold", "how"})
-_STATING = frozenset({"say", "that", "tell", "find"})
+_UNQUOTED = STATING | {"ask", "to", "gerund", "phrase", "only that", "hold", "how"}
 _CLAUSAL = frozenset({"that", "tell", "ask", "find"})
 _HOLD = frozenset({"hold"})
 _THAT = regex(r" (?:(?:is|was|are|were) )?that\b")
@@ -168,9 +167,9 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
         return False  # passive
     if tense == "gerund" and function_words().get(before) == "D":
         return False
-    if (tense != "gerund" or helper in BE) and groups & _STATING and _BREAK.search(text, first, start):
+    if (tense != "gerund" or helper in BE) and groups & STATING and _BREAK.search(text, first, start):
         return True  # what it reports may stand before it
-    if helper in ("not", "never") or helper[-3:] in ("n't", "n’t"):
+    if negates(helper):
         return False
     if "say" in groups or not form.single:
         return True

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from onrecord.annotate import when
 from onrecord.annotate.refusals import STREET
 from onrecord.annotate.units import unit_after
+from onrecord.english import MONTHS, SHORT_MONTHS, TIME_ZONES, WEEKDAYS
 from onrecord.model import Figure
 from onrecord.patterns import regex
 
+_ZONES = "|".join(map(str.upper, TIME_ZONES))
+_WEEKDAYS = "|".join(map(str.capitalize, WEEKDAYS))
 _DIGITS = regex(r"\d+")
 _CLOCK = regex(
     r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to "
@@ -19,14 +22,12 @@ _CLOCK = regex(
 _HALF_OF_FIRST = regex(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
 _CLOCK_24 = regex(r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?![\d:.]\d|\d)")
 _CLOCK_LEAD = regex(r"\b(?:at|from|until|till|by|before|after|around|about|since|to|between) \Z", re.IGNORECASE)
-_CLOCK_TAIL = regex(
-    r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST|local time|hours|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
+_CLOCK_TAIL = regex(rf"[ ](?:{_ZONES}|local time|hours|on (?:{_WEEKDAYS}))\b")
 _DOTTED = regex(r"(?P<hour>[01]?\d|2[0-3])\.(?P<minute>[0-5]\d)(?![\d:.]\d|\d|[ ]?%)")
-_ZONE = regex(r"[ ](?:GMT|UTC|BST|CET|CEST|EST|EDT|ET|IST)\b")
+_ZONE = regex(rf"[ ](?:{_ZONES})\b")
 _DOTTED_LEAD = regex(r"\b(?P<the>the )\Z|(?<!\w[ed] )\b(?:at|until|till|before|after) \Z", re.IGNORECASE)
 _DOTTED_TAIL = regex(
-    r"[.,;)](?!\d)|[ ](?:on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|tomorrow|yesterday|in the "
+    rf"[.,;)](?!\d)|[ ](?:on (?:{_WEEKDAYS})|today|tomorrow|yesterday|in the "
     r"(?:morning|afternoon|evening)|local time)\b"
 )
 _SAILING = regex(
@@ -141,10 +142,9 @@ _SPAN = regex(
 _BETWEEN = regex(r"\bbetween (?:A\.?D\.? )?\Z", re.IGNORECASE)
 _YEAR_LEADS = frozenset(
     "in since by until till from of before after during early late mid to through between for year years and fiscal "
-    "than summer spring fall autumn winter season circa around back pre post the ad bc born class calendar january "
-    "february march april may june july august september october november december first second third fourth quarter "
-    "half end election".split()
-)
+    "than summer spring fall autumn winter season circa around back pre post the ad bc born class calendar first "
+    "second third fourth quarter half end election".split()
+).union(MONTHS)
 _YEAR_LEAD = regex(rf"(?:\b(?:{'|'.join(sorted(_YEAR_LEADS))}|a\.d\.|q[1-4])[ -]|\()\Z", re.IGNORECASE)
 _EVENT = regex(
     r"[ ](?:[\w’'.&-]+[ ]){0,3}(?:Olympics?|Paralympics?|World Cup)\b|[ ](?:[A-Z][\w’'.&-]*[ ]){0,4}(?:Olympics?|"
@@ -159,7 +159,7 @@ _CARS = regex(
 )
 _COUNTED = regex(
     r" (?:[a-z]+ )?(?:people|men|women|children|workers|employees|jobs|homes|houses|residents|students|soldiers|"
-    r"troops|seats|units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|employees|vehicles|"
+    r"troops|seats|units|words|dead|deaths|cases|calories|votes|volunteers|protesters|members|vehicles|"
     r"cars|copies|square|rpm)\b"
 )
 _AMOUNT_LEAD = regex(
@@ -171,11 +171,9 @@ _COPYRIGHT = regex(r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[ \u00a0]?\Z")
 _TITLE_BEFORE = regex(r"([A-Z][\w’'.-]*) \Z")
 _OPENERS = frozenset(
     "in since by until till from before after during early late mid between through fall spring summer autumn "
-    "winter the january february march april may june july august september october november december jan feb mar "
-    "apr jun jul aug sep sept oct nov dec fiscal calendar back circa class year years both and but for of on q1 q2 "
-    "q3 q4 fy around about monday tuesday wednesday thursday friday saturday sunday published updated posted "
-    "created".split()
-)
+    "winter the fiscal calendar back circa class year years both and but for of on q1 q2 q3 q4 fy around about "
+    "published updated posted created".split()
+).union(MONTHS, SHORT_MONTHS, WEEKDAYS)
 
 
 def _four(text: str, start: int) -> Figure | None:

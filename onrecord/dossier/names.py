@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.dossier.nicknames import FAMILY_NAME_FIRST
+from onrecord.dossier.states import STATES
+from onrecord.english import PARTICLES, SMALL_WORDS, TITLES
 from onrecord.patterns import regex
 
 _LETTERS = str.maketrans(
@@ -16,11 +18,6 @@ _LETTERS = str.maketrans(
 _MARKS = str.maketrans({**dict.fromkeys(".'’‘`´ʻʼ\"“”", None), **dict.fromkeys("-‐‑–—/,()_\n\t", " "), "&": " and "})
 _INITIALS = regex(r"(?<!\S)(\w) (?=\w(?!\S))")
 
-_TITLES = frozenset(
-    "mr mrs ms miss mx dr sir dame lord lady prof professor sen senator rep representative gov governor president "
-    "mayor judge justice gen general col colonel lt lieutenant capt captain sgt sergeant cpl maj major adm admiral "
-    "rev reverend hon secretary minister chancellor ambassador sheriff chief officer detective".split()
-)
 _TITLES_OR_NAMES = frozenset(
     "cdr cmdr comdr cllr councillor councilor councilman councilwoman commissioner commander dean bishop archbishop "
     "cardinal pastor father sister brother king prince baron count speaker inspector constable deputy marshal".split()
@@ -28,14 +25,13 @@ _TITLES_OR_NAMES = frozenset(
 """Titles that are also names: taken off only where a given name and a surname follow."""
 _SUFFIXES = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
 _DEGREES = frozenset("md phd esq mp dds jd rn".split())
-PARTICLES = frozenset(
-    "de del della di da dos das du des la le van von der den ter ten zu al el bin ibn ben abu bint st san mac mc o "
-    "ould".split()
-)
+_LEADS = PARTICLES.difference("bar do e les ul und y".split()).union("mac mc o ould san st".split())
+"""Small words with which a surname begins: not those that only join two names ("y"), nor those that a normal form does
+not tell from given names and initials ("Do", "E.")."""
 
 _COMPANY_ENDS = frozenset(
     "inc incorporated corp corporation co company companies ltd limited llc llp lp plc ag sa nv bv gmbh spa ab asa "
-    "oyj".split()
+    "oy oyj bhd pty".split()
 )
 _HEADS = "department ministry bureau board office division directorate secretariat"
 _OF = regex(rf"({_HEADS.replace(' ', '|')}) (?:of|for) (?:the )?(.+)")
@@ -52,24 +48,10 @@ _COUNTRIES = {
     "uk": "united kingdom", "uae": "united arab emirates", "nyc": "new york city", "dprk": "north korea",
     "prc": "china", "america": "united states",
 }  # fmt: skip
-_STATES = {
-    short: state
-    for state, forms in {
-        "alabama": "al ala", "alaska": "ak", "arizona": "az ariz", "arkansas": "ar ark", "california": "ca calif cal",
-        "colorado": "colo", "connecticut": "ct conn", "delaware": "de del", "florida": "fl fla", "georgia": "ga",
-        "illinois": "il ill", "indiana": "ind", "iowa": "ia", "kansas": "ks kan", "kentucky": "ky", "maryland": "md",
-        "massachusetts": "ma mass", "michigan": "mi mich", "minnesota": "mn minn", "mississippi": "ms miss",
-        "missouri": "mo", "montana": "mt mont", "nebraska": "ne neb", "nevada": "nv nev", "new hampshire": "nh",
-        "new jersey": "nj", "new mexico": "nm", "new york": "ny", "north carolina": "nc", "north dakota": "nd",
-        "oklahoma": "okla", "ontario": "ont", "pennsylvania": "pa", "quebec": "que", "rhode island": "ri",
-        "south carolina": "sc", "south dakota": "sd", "tennessee": "tn tenn", "texas": "tx tex", "utah": "ut",
-        "vermont": "vt", "virginia": "va", "washington state": "wa wash", "west virginia": "wv wva",
-        "wisconsin": "wi wis", "wyoming": "wy wyo", "district of columbia": "dc", "new south wales": "nsw",
-    }.items()
-    for short in forms.split()
-}  # fmt: skip
-"""States by what newspapers and the post make of their names; "La." may be Los Angeles."""
-_SMALL = frozenset("of the and for to in on at de du des la le et y del".split())
+_STATES = {short: state for short, state in STATES.items() if short not in ("co", "hi", "id", "in", "la", "me", "or")}
+"""Short forms of which all but these are hardly anything but the state; "La." may be Los Angeles."""
+_STATES |= dict.fromkeys(("wa", "wash"), "washington state") | {"dc": "district of columbia"}
+_STATES |= {"nsw": "new south wales", "ont": "ontario", "que": "quebec"}
 
 
 @lru_cache(maxsize=1 << 17)
@@ -101,13 +83,13 @@ class Person(NamedTuple):
 def person(name: str) -> Person:
     """Take a person's name apart. Titles before and degrees after it are no part of it."""
     words = plain(name).split()
-    while (len(words) > 1 and words[0] in _TITLES) or (len(words) > 2 and words[0] in _TITLES_OR_NAMES):
+    while (len(words) > 1 and words[0] in TITLES) or (len(words) > 2 and words[0] in _TITLES_OR_NAMES):
         del words[0]
     suffix = ""
     while len(words) > 1 and (words[-1] in _SUFFIXES or words[-1] in _DEGREES):
         suffix = _SUFFIXES.get(words.pop(), suffix)
     key = "".join(words)
-    if len(words) < 2 or words[0] in PARTICLES:
+    if len(words) < 2 or words[0] in _LEADS:
         return Person("", (), " ".join(words), suffix, key)
     return Person(words[0], tuple(words[1:-1]), words[-1], suffix, key)
 
@@ -118,7 +100,7 @@ def short_forms(parts: Person) -> tuple[str, ...]:
     tail = parts.surname
     for word in reversed(parts.middle):
         tail = word + tail
-        if word in PARTICLES or len(word) > 2:
+        if word in _LEADS or len(word) > 2:
             forms.append(tail)
     if parts.given in FAMILY_NAME_FIRST and parts.surname not in FAMILY_NAME_FIRST and len(parts.middle) < 2:
         forms.append(parts.given)
@@ -168,7 +150,7 @@ def initials(name: str) -> tuple[str, ...]:
         del words[0]
     forms = []
     for some in (words, words[1:] if words[:1] == ["us"] else words):
-        big = [word if word == "us" else word[0] for word in some if word not in _SMALL]
+        big = [word if word == "us" else word[0] for word in some if word not in SMALL_WORDS]
         every = [word if word == "us" else word[0] for word in some]
         forms += ["".join(big), "".join(every)]
     return tuple(dict.fromkeys(form for form in forms if len(form) > 2))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.dossier.names import plain
+from onrecord.dossier.states import STATES
 from onrecord.patterns import regex
 
 # Fields of life, each with words for those who work in it. Origin: common knowledge, written for this project.
@@ -52,21 +53,6 @@ _NO_PLACE = frozenset(
     "us united states american federal state democrat democratic republican gop former then acting deputy vice "
     "lieutenant lt the new-elect elect county city town assistant rep sen gov mr mrs first second newly".split()
 )
-# How newspapers and the post office shorten the states of the US; the last word of each group is the name.
-_STATES = {
-    short: names.split()[-1].replace("_", " ")
-    for names in """
-ala al alabama; ak alaska; ariz az arizona; ark ar arkansas; calif ca california; colo co colorado; conn ct
-connecticut; del de delaware; fla fl florida; ga georgia; hi hawaii; id idaho; ill il illinois; ind in indiana;
-ia iowa; kan ks kansas; ky kentucky; la louisiana; me maine; md maryland; mass ma massachusetts; mich mi
-michigan; minn mn minnesota; miss ms mississippi; mo missouri; mont mt montana; neb ne nebraska; nev nv nevada;
-nh new_hampshire; nj new_jersey; nm new_mexico; ny new_york; nc north_carolina; nd north_dakota; oh ohio; okla
-ok oklahoma; ore or oregon; pa pennsylvania; ri rhode_island; sc south_carolina; sd south_dakota; tenn tn
-tennessee; tex tx texas; ut utah; vt vermont; va virginia; wash wa washington; wva wv west_virginia; wis wi
-wisconsin; wyo wy wyoming
-""".replace("\n", " ").split(";")
-    for short in names.split()[:-1]
-}
 _EMPTY = frozenset("the and for mrs miss sir from with former then new late longtime current acting".split())
 
 
@@ -96,10 +82,10 @@ def role(phrase: str) -> Role:
         part
         for word in capitals
         if word not in _OFFICE and word not in _NO_PLACE
-        for part in _STATES.get(word, word).split()
+        for part in STATES.get(word, word).split()
     )
     telling = frozenset(_OFFICE.get(word, word) for word in words if len(word) > 2 and word not in _EMPTY)
-    return Role(telling, fields, _STATES.get(state, state), office, place)
+    return Role(telling, fields, STATES.get(state, state), office, place)
 
 
 class Standing(NamedTuple):

@@ -9,6 +9,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from onrecord.dossier.things import SCOPE_OF, singular, thing
+from onrecord.english import WEEKDAYS
 from onrecord.model import Figure, Record
 from onrecord.patterns import regex
 
@@ -27,8 +28,8 @@ _COMMON = frozenset(
     "seen several should show since some still such take taken tell than that their them then there these they thing "
     "think this those though three through time today told took toward under until upon used very want week well went "
     "were what when where whether which while whole whose will with within without work would year yesterday your "
-    "monday tuesday wednesday thursday friday saturday sunday month number percent million billion thousand".split()
-)
+    "month number percent million billion thousand".split()
+).union(WEEKDAYS)
 _STOP = regex(r"[.!?\n](?:(?:(?<=[a-z]{4}[.!?])|(?<=[\d%”\"’)][.!?]))[\"'”’)]*\s+(?=[\"'“‘A-Z])|(?<=\n)\s*\n)")
 """The end of a sentence; a short word before the full stop may be an abbreviation."""
 _AROUND = 120

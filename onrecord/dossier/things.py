@@ -19,7 +19,7 @@ _GENERAL = frozenset(
 # Words that tell nothing about which thing is meant.
 _LIGHT = frozenset(
     "the a an of in on at to for from by with and or its their his her our my your this that these those other others "
-    "another more additional extra further such own same new additional estimated reported alleged all about around "
+    "another more additional extra further such own same new estimated reported alleged all about around "
     "nearly least most total".split()
 )
 # Words that tell how far a count reaches; figures of different reach are not held against each other.

@@ -6,19 +6,16 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TypeVar
 
-from onrecord.model import Record
+from onrecord.model import ZONES_BEHIND, Record
 
 T = TypeVar("T")
-
-BEHIND = frozenset("related promo tags copyright boilerplate title-repeat header".split())
-"""Zones that stand back."""
 
 
 class Behind:
     """Tells whether an offset of one source lies in a zone that stands back."""
 
     def __init__(self, record: Record) -> None:
-        zones = sorted(zone for zone in record.source.zones if zone.kind in BEHIND)
+        zones = sorted(zone for zone in record.source.zones if zone.kind in ZONES_BEHIND)
         self._starts = [zone.start for zone in zones]
         self._ends = [zone.end for zone in zones]
 

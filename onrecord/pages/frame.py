@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from msgspec import Struct
 
 from onrecord.digests import digest
+from onrecord.english import MONTHS
 from onrecord.model import Page
 from onrecord.pages import urls
 from onrecord.pages.inline import CONTROLS, REPLACEMENT
@@ -30,12 +31,6 @@ POLICY = Markup(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
 )
 """What a page may load: its own scripts and styles, nothing from elsewhere, nothing inline. Works on file:// too."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
 
 _SPECIAL = regex("[&<>\"']")
 _SLOT = "\ue000"
@@ -88,7 +83,7 @@ def day(iso: str | None) -> str:
     parts = (iso or "").split("-")
     if not 2 <= len(parts) <= 3 or not all(part.isdecimal() for part in parts) or not 1 <= int(parts[1]) <= 12:
         return iso or ""
-    month = _MONTHS[int(parts[1]) - 1]
+    month = MONTHS[int(parts[1]) - 1].capitalize()
     return f"{month} {int(parts[2])}, {parts[0]}" if len(parts) == 3 else f"{month} {parts[0]}"
 
 

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 
-from onrecord.dossier.zones import BEHIND, Behind
-from onrecord.model import Block, Entity, Figure, Quote, Record, Source
+from onrecord.dossier.zones import Behind
+from onrecord.model import ZONES_BEHIND, Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
 from onrecord.pages.inline import Mark, Rank, attributes, classed, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
@@ -121,12 +121,12 @@ def _fold(start: int, end: int, number: int, first: int, last: int, zones: Mappi
 
 def folds(zones: Mapping[int, str]) -> list[tuple[int, int]]:
     """First and last block of every stretch that folds away."""
-    return list(_stretches(number for number in sorted(zones) if zones[number] in BEHIND))
+    return list(_stretches(number for number in sorted(zones) if zones[number] in ZONES_BEHIND))
 
 
 def fold_label(zones: Mapping[int, str]) -> str:
     """What folds away, in words: "5 lines that are not part of the article: tags, a copyright line"."""
-    return _lines([zones[number] for number in sorted(zones) if zones[number] in BEHIND])
+    return _lines([zones[number] for number in sorted(zones) if zones[number] in ZONES_BEHIND])
 
 
 def _lines(kinds: list[str]) -> str:

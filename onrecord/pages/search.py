@@ -14,8 +14,7 @@ from html import escape
 from operator import itemgetter
 from urllib.parse import quote as as_address
 
-from onrecord.dossier.zones import BEHIND
-from onrecord.model import Dossier, Entity, Figure, Page, Quote, Record
+from onrecord.model import ZONES_BEHIND, Dossier, Entity, Figure, Page, Quote, Record
 from onrecord.pages import urls
 from onrecord.pages.elsewhere import lemma
 from onrecord.pages.frame import POLICY, Frame, day
@@ -141,8 +140,8 @@ def _body(record: Record, entities: Mapping[str, Entity]) -> str:
         cuts.append((_word_start(text, quote.spans[0].start), _anchor(quote.id, told[quote.id])))
         cuts.append((_word_end(text, quote.spans[-1].end), _anchor(quote.id + _END, "")))
     cuts += [(_word_start(text, figure.start), _anchor(figure.id, told[figure.id])) for figure in _figures(record)]
-    cuts += [(zone.start, "<i data-pagefind-ignore>") for zone in record.source.zones if zone.kind in BEHIND]
-    cuts += [(zone.end, "</i>") for zone in record.source.zones if zone.kind in BEHIND]
+    cuts += [(zone.start, "<i data-pagefind-ignore>") for zone in record.source.zones if zone.kind in ZONES_BEHIND]
+    cuts += [(zone.end, "</i>") for zone in record.source.zones if zone.kind in ZONES_BEHIND]
     pieces, at, special = [], 0, _SPECIAL.search(text) is not None
     for offset, tag in sorted(cuts, key=itemgetter(0)):
         pieces += [escape(text[at:offset]) if special else text[at:offset], tag]

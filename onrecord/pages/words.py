@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from onrecord.english import ONES
 from onrecord.model import Figure, FigureKind, Source
 from onrecord.pages.frame import day
 from onrecord.patterns import regex
 
 _WEEK = regex(r"(\d{4})-W(\d{2})")
-_SMALL = "no one two three four five six seven eight nine ten eleven twelve".split()
+_SMALL = ("no", *ONES[1:13])
 FORMS = {"direct": "Quoted", "indirect": "Paraphrased", "mixed": "Partly quoted"}
 """What the reader calls the three forms of a quote."""
 KINDS: dict[FigureKind, str] = {

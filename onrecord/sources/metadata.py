@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from onrecord.english import MONTHS
 from onrecord.model import Metadata, Zone
 from onrecord.patterns import regex
 from onrecord.sources.opening import DATE, byline_names
@@ -21,7 +22,7 @@ _COPYRIGHT = regex(
     r"(?:,?\s+(?:Inc|LLC|Ltd|Limited|Corp|Co|plc|GmbH)\b\.?)?(?:,?\s+(?:19|20)\d\d)?"
     r"(?=\s*(?:[.,|;–—-](?:\s|$)|$|(?i:\ball rights|\breproduc)))"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = tuple([name[:3] for name in MONTHS])
 
 
 def found_metadata(text: str, zones: Sequence[Zone]) -> Metadata:

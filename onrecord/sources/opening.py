@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from onrecord.english import PARTICLES, TIME_ZONES
 from onrecord.model import Block, Zone
 from onrecord.patterns import regex
 from onrecord.prose import DATELINE, LONGEST_DATELINE, MONTH
@@ -51,7 +52,7 @@ _CLOCK = regex(
 )
 _DATE_WORDS = regex(
     r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|published|updated|posted|modified|created|"
-    r"last|first|originally|date|on|at|by|read|views?|shares?|comments?|min|minutes?|[ecmp][sd]?t|gmt|utc|bst|ist|cet|"
+    rf"last|first|originally|date|on|at|by|read|views?|shares?|comments?|min|minutes?|{'|'.join(TIME_ZONES)}|[cmp]t|"
     r"local time|\d+ (?:views?|comments?|shares?))\b",
     re.IGNORECASE,
 )
@@ -61,7 +62,7 @@ _PLACE = regex(
 )
 """Where a report was written, in capitals, before its date."""
 _NAME = r"[A-Z][\w.'’-]*"
-_PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|de|da|del|van|von|der|den|la|le|al|bin|ibn|di|du)){{0,5}}"
+_PERSON = rf"{_NAME}(?:\s+(?:{_NAME}|{'|'.join(sorted(PARTICLES))})){{0,5}}"
 _BYLINE = regex(
     rf"(?i:(?:(?:written|words|story|report|posted|reported|edited|compiled|curated|published) )?by):?\s+"
     rf"(?P<names>{_PERSON}(?:(?:,|,? and|,? &)\s+{_PERSON}){{0,5}})(?:\s*[,|•·/–—-].{{0,80}})?$"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from onrecord.annotate import lexicon
+from onrecord.annotate.lexicon.files import sections_of
 
 FILES = sorted(Path(lexicon.__file__).parent.glob("*.txt"))
+WORD_LISTS = [path for path in FILES if ";" not in path.read_text("utf-8")]
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -17,6 +20,13 @@ def test_every_list_says_what_it_is_and_where_it_comes_from(path: Path) -> None:
     head = [line for line in path.read_text("utf-8").splitlines()[:12] if line.startswith("#")]
     assert len(head[0]) > 20
     assert re.search("origin|by hand|iso 4217", " ".join(head).lower())
+
+
+@pytest.mark.parametrize("path", WORD_LISTS, ids=lambda path: path.name)
+def test_no_section_says_a_word_twice(path: Path) -> None:
+    for section, entries in sections_of(path.name):
+        words = " ".join(entries).split()
+        assert [word for word, count in Counter(words).items() if count > 1] == [], section
 
 
 @pytest.mark.parametrize(

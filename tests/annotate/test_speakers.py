@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.annotate import annotate
-from onrecord.model import Source
+from onrecord.model import Source, Zone
 from onrecord.sources.text import blocks_of
 from tests.annotate.quoting import cases, read, told
 
@@ -39,6 +39,16 @@ def test_the_answer_is_of_the_one_who_was_asked() -> None:
         "{m:Tom Hill} met {m:Hugh Moss}. {m:Hill} asked {m:Moss} whether it was cold. “It is not cold today,” he said."
     )
     assert [found.names[quote.speakers[0]].name for quote in found.quotes] == ["Tom Hill", "Hugh Moss"]
+
+
+@pytest.mark.parametrize("kind", ["related", "title-repeat"])
+def test_nobody_is_spoken_of_where_the_page_says_something_beside_the_article(kind: str) -> None:
+    text = "Tom Hill opened the road.\n\nHugh Moss sells his boats\n\n“It is cold today,” he said."
+    aside = text.index("Hugh")
+    zone = Zone(aside, text.index("\n", aside), kind)
+    source = Source(id="a", path="a.txt", sha256="", text=text, text_sha256="", blocks=blocks_of(text), zones=(zone,))
+    found = annotate(source)
+    assert [found.names[quote.speakers[0]].name for quote in found.quotes] == ["Tom Hill"]
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,7 @@ def test_a_suffix_is_kept(one: str, other: str) -> None:
         ("Ursel von der Tann", {"tann", "dertann", "vondertann"}),
         ("Han Seo-jin", {"han", "jin", "seojin"}),
         ("Luis Mora Vidal", {"vidal", "moravidal"}),
+        ("Karl af Strand", {"strand", "afstrand"}),
     ],
 )
 def test_short_forms_of_a_full_name(name: str, forms: set[str]) -> None:
@@ -53,6 +54,7 @@ def test_short_forms_of_a_full_name(name: str, forms: set[str]) -> None:
         ("Department of Labor", "the U.S. Labor Department"),
         ("Ministry of Defence", "Defense Ministry"),
         ("Halvorsen Foods Inc.", "Halvorsen Foods"),
+        ("Halvorsen Foods Pty Ltd", "Halvorsen Foods"),
         ("Harbour Defence Organisation", "Harbour Defense Organization"),
         ("Dept. of Health & Aging", "Department of Health and Aging"),
         ("United States Coast Guard", "Coast Guard"),
@@ -75,9 +77,17 @@ def test_names_of_two_bodies(one: str, other: str) -> None:
     assert body(one) != body(other)
 
 
-@pytest.mark.parametrize(("short", "full"), [("Fla.", "Florida"), ("CA", "California"), ("N.H.", "New Hampshire")])
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [("Fla.", "Florida"), ("CA", "California"), ("N.H.", "New Hampshire"), ("OH", "Ohio"), ("Ore.", "Oregon")],
+)
 def test_a_state_and_its_abbreviation_are_one_place(short: str, full: str) -> None:
     assert place(short) == place(full)
+
+
+@pytest.mark.parametrize(("short", "full"), [("La.", "Louisiana"), ("Me.", "Maine")])
+def test_what_is_short_for_other_things_too_is_no_state(short: str, full: str) -> None:
+    assert place(short) != place(full)
 
 
 def test_acronyms_are_told_from_words() -> None:

@@ -199,6 +199,7 @@ def test_date_lines(line: str, date: str | None) -> None:
     ("line", "author"),
     [
         ("By Ada Holm", "Ada Holm"),
+        ("By Rui dos Holm", "Rui dos Holm"),
         ("BY ADA HOLM AND BEN ROY", "ADA HOLM"),
         ("By Ada Holm and Ben Roy | Elm Courier", "Ada Holm and Ben Roy"),
         ("Written by Ana de la Cruz, Staff Reporter", "Ana de la Cruz"),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from onrecord.annotate.lexicon.files import lines_of
+from onrecord.annotate.lexicon.files import sections_of
 
 # What a capitalised word may be. One number a word, so that one look-up tells everything.
 FEMALE, MALE, SURNAME, COMMON = 1, 2, 4, 8
@@ -19,7 +19,9 @@ PLACE_LAST, PLACE_FIRST, THING_LAST, THING_FIRST, OFFICE_LAST = 1 << 15, 1 << 16
 FUNCTION, CALENDAR, PHRASE, NO_BODY, BODY = 1 << 20, 1 << 21, 1 << 22, 1 << 23, 1 << 24
 OCCUPATION, BEFORE_NAME, BEFORE_PLACE = 1 << 25, 1 << 26, 1 << 27
 GIVEN = FEMALE | MALE
+NAMED = GIVEN | SURNAME
 TITLE = HONORIFIC | OFFICE | RANK
+ROLE = TITLE | OCCUPATION
 LAST = AGENCY_LAST | ORGANIZATION_LAST | PLACE_LAST | THING_LAST | OFFICE_LAST
 FIRST = AGENCY_FIRST | ORGANIZATION_FIRST
 
@@ -37,23 +39,10 @@ class Phrase(Struct, frozen=True, gc=False):
     """Whether the body is named by the building it sits in."""
 
 
-def _sections(file: str) -> Iterator[tuple[str, list[str]]]:
-    """(section, its lines) of a word list; "" is what stands before the first section."""
-    section = ""
-    entries: list[str] = []
-    for line in lines_of(file):
-        if line.startswith("["):
-            yield section, entries
-            section, entries = line[1 : line.rindex("]")], []
-        elif line and not line.startswith("#"):
-            entries.append(line)
-    yield section, entries
-
-
 @lru_cache(maxsize=32)
 def words(file: str) -> dict[str, frozenset[str]]:
     """The lists of a file as section → words; "" holds what stands before the first section."""
-    return {section: frozenset(" ".join(entries).split()) for section, entries in _sections(file) if entries}
+    return {section: frozenset(" ".join(entries).split()) for section, entries in sections_of(file) if entries}
 
 
 @lru_cache(maxsize=32)
@@ -61,7 +50,7 @@ def lines(file: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     """The lists of a file as section → lines, each a tuple of what stands between its semicolons."""
     return {
         section: tuple(tuple(filter(None, map(str.strip, line.split(";")))) for line in entries)
-        for section, entries in _sections(file)
+        for section, entries in sections_of(file)
         if entries
     }
 
@@ -175,7 +164,7 @@ def _groups() -> Iterator[tuple[Set[str], int]]:
 @lru_cache(maxsize=1)
 def common() -> frozenset[str]:
     """Common words as they are written where a sentence opens."""
-    return frozenset(word for _, entries in _sections("common.txt") for word in " ".join(entries).title().split())
+    return frozenset(word for _, entries in sections_of("common.txt") for word in " ".join(entries).title().split())
 
 
 @lru_cache(maxsize=1)
@@ -192,12 +181,6 @@ def flags() -> dict[str, int]:
             if phrase.form == first:
                 found[first] |= {"place": PLACE, "thing": NO_BODY}.get(phrase.kind, BODY)
     return found
-
-
-@lru_cache(maxsize=1)
-def particles() -> frozenset[str]:
-    """Small words that join the parts of a surname ("van", "de la")."""
-    return words("position.txt")["particle"]
 
 
 @lru_cache(maxsize=1)

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from onrecord.annotate.lexicon.files import lines_of
+from onrecord.annotate.lexicon import words
+from onrecord.annotate.lexicon.files import sections_of
 
 _VOWELS = "aeiou"
 Groups = frozenset[str]
-
-
-@lru_cache(maxsize=8)
-def sections(name: str) -> dict[str, list[str]]:
-    """The word list `name` of this folder as section → entries.
-
-    Lines with `#` are comments; a section starts with `[its name]`.
-    """
-    sections: dict[str, list[str]] = {}
-    entries: list[str] = []
-    for line in lines_of(name):
-        if line.startswith("["):
-            entries = sections.setdefault(line[1 : line.index("]")], [])
-        elif not line.startswith("#"):
-            entries.extend(line.split())
-    return sections
 
 
 def _past(verb: str) -> str:
@@ -65,19 +50,19 @@ def reporting_verbs() -> dict[str, tuple[Groups, str]]:
     """Verb form → (what may follow it, tense). The groups are the sections of `reporting_verbs.txt`."""
     groups: dict[str, set[str]] = {}
     tenses: dict[str, str] = {}
-    for section, entries in sections("reporting_verbs.txt").items():
-        for entry in entries:
+    for section, lines in sections_of("reporting_verbs.txt"):
+        for entry in " ".join(lines).split():
             for form, tense in forms(entry):
                 groups.setdefault(form, set()).add(section)
                 if tense == "past" or form not in tenses:
                     tenses[form] = tense
-    return {form: (frozenset(sections), tenses[form]) for form, sections in groups.items()}
+    return {form: (frozenset(may_follow), tenses[form]) for form, may_follow in groups.items()}
 
 
 @lru_cache(maxsize=1)
 def reporting_nouns() -> dict[str, frozenset[str]]:
     """Section of `reporting_nouns.txt` → its nouns."""
-    return {section: frozenset(entries) for section, entries in sections("reporting_nouns.txt").items()}
+    return words("reporting_nouns.txt")
 
 
 @lru_cache(maxsize=1)
