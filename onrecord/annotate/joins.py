@@ -70,6 +70,8 @@ def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
     gap = text[first.after : second.start]
     if not 0 < len(gap) <= _GAP or first.high is not None or second.high is not None:
         return None
+    if gap == "-" and text.startswith("0", second.start) and text[second.start + 1 : second.start + 2].isdigit():
+        return None  # "555-0142"
     if _RATIO.fullmatch(gap):
         return _ratio(text, first, second, gap)
     if _DASH.fullmatch(gap):
