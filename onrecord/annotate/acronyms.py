@@ -126,6 +126,8 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
         if len(word) < 2 or reading.caps[index] or _ACRONYM.match(word) is None:
             continue
         letters = _letters(word)
+        if reading.text[reading.stops[index] : reading.stops[index] + 1] == "$":
+            continue  # "NZ$5"
         if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
             continue
         if len(letters) > 1 and _defined(reading, pieces, index, letters):

@@ -13,9 +13,13 @@ _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
 """How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
+_LEADS = lx.NATION | lx.TITLE
 _PUBLIC = ("Committee", "Service", "Services", "Board")
 """Heads of bodies that the word before tells to be public or not: the Transport |Committee, the Rescue |Service."""
 _CHAMBERS = frozenset("Senate House Congressional Parliamentary".split())
+_JUDGES = frozenset("Judge Judges Attorney Justice".split())
+_OFFICES = {"Air": frozenset("Marshal Vice Vice-Marshal Commodore".split()), "Circuit": _JUDGES, "District": _JUDGES}
+"""Heads of bodies and places that belong to these offices where such a one follows."""
 _REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
 _ORDINAL = regex(r"\b\d+(?:st|nd|rd|th) $")
@@ -198,8 +202,11 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
 
 
 def _of_an_office(reading: Reading, index: int) -> bool:
-    """Whether the word belongs to the office behind it ("Press |Secretary", "Communications |Director")."""
-    flag = reading.flags[index]
+    """Whether the word belongs to the office behind it ("Press |Secretary", "Communications |Director", "|Air Vice
+    Marshal", "Associate |Circuit Judge")."""
+    flag, offices = reading.flags[index], _OFFICES.get(reading.words[index])
+    if offices is not None:
+        return reading.tight[index] and reading.words[index + 1] in offices
     said = flag & lx.BEFORE_OFFICE and flag & lx.ORGANIZATION_LAST and reading.words[index] != "Party"
     return bool(said and reading.tight[index] and reading.flags[index + 1] & lx.TITLE)
 
@@ -322,7 +329,8 @@ def _kind(reading: Reading, first: int, last: int) -> str:
 
 def _person_like(reading: Reading, first: int, last: int) -> bool:
     """A given name with a surname that is also a body word ("Annie Hall", "Tom Courier"); one with two given names
-    speaks or has a role beside it."""
+    speaks or has a role beside it. What stands before the given name may be an office or a nation ("Dutch |Ann Hall")."""
+    first = _after_office(reading, first, last)
     flag = reading.flags[first]
     between = last - first - 1
     if between > 1:
@@ -340,6 +348,21 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
     if not reading.flags[last] & lx.SURNAME or (flag & lx.SURNAME and reading.flags[last] & lx.ORGANIZATION_LAST):
         return False
     return not LOCATIVE.search(reading.text, max(0, reading.starts[first] - 9), reading.starts[first])
+
+
+def _after_office(reading: Reading, first: int, last: int) -> int:
+    """The first word of a run behind the offices and nations that open it, and behind a word that opens the sentence
+    before these: Rowdy Dutch |Ann Hall."""
+    at = first
+    while at < last - 1 and not reading.flags[at] & lx.HONORIFIC:  # "Queen Ann Park" is a park
+        flag = reading.flags[at]
+        opening = at == first and reading.opens[at] and flag & lx.COMMON
+        if not flag & (STOPS | lx.NATION) and not (
+            (opening or flag & lx.BEFORE_OFFICE) and reading.flags[at + 1] & _LEADS
+        ):
+            break
+        at += 1
+    return at if reading.flags[at] & lx.GIVEN else first
 
 
 _OUTLET = regex(r" (?:magazine|newspaper|tabloid)\b")

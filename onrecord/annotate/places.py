@@ -60,7 +60,8 @@ def _find_datelines(reading: Reading, pieces: list[Piece]) -> None:
         common = (
             tail & lx.FUNCTION or (tail & (lx.COMMON | lx.PLACE_LAST)) == lx.COMMON or reading.flags[first] & lx.NO_BODY
         )
-        if reading.owner[first] < 0 and not common and _DATELINE.match(reading.text, reading.stops[last]):
+        state = first < last and reading.joints[last] == "," and reading.flags[last + 1] & lx.STATE_SHORT
+        if reading.owner[first] < 0 and (state or not common) and _DATELINE.match(reading.text, reading.stops[last]):
             towns[words[0]] = words
             claim(reading, pieces, Piece(first, last, "place", 0.85, "town of a dateline", " ".join(words)))
     if towns:

@@ -83,6 +83,8 @@ def _flag(word: str, known: dict[str, int]) -> int:
     if "-" in word:
         if word[1] == "-" and word[0] in "RDI":
             return lx.FUNCTION  # a party and a state: "R-Ohio"
+        if word.startswith("Ex-"):
+            return lx.OFFICE  # what somebody was: "Ex-Senator", "Ex-Rover"
         if _adjective(word, known):
             parts = word.lower().split("-")
             return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION
