@@ -149,6 +149,8 @@ def is_craft(reading: Reading, first: int, last: int) -> bool:
     if start < 4 or text[start - 1] != " ":
         return False
     word = word_before(text, start - 1)
+    if text.endswith(("aircraft carrier ", "aircraft carriers "), 0, start):
+        return True
     return word in _CRAFT or (word in ("the", "The") and text[end : end + 1] in ",.;:\n")
 
 

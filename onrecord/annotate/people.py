@@ -33,7 +33,7 @@ _TIES = frozenset((" ", "de"))
 _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.TITLE | lx.OCCUPATION
 """What a word may be that opens a role, and that it is common."""
 _PLAIN = lx.COMMON | _NAMED | _ROLE
-SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
 _LETTERED = 0.9
 """Confidence of a name behind which letters stand ("Ann Moss KC"): nothing else has them."""
 _DESK = regex(r" (?:editor|correspondent|reporter|writer|staff)\b")
@@ -230,6 +230,8 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     flags, words = reading.flags, reading.words
     tail = last - 1 if words[last] in SUFFIXES and last > first else last
     count = tail - first + 1
+    if count == 1 and tail < last and flags[first] & lx.GIVEN:
+        return 0.9, "given name and a ruler's number"
     if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
         return 0.0, ""
     if title & _ROLE:
@@ -294,11 +296,16 @@ def _single(reading: Reading, index: int) -> tuple[float, str]:
 def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
     """People and, with a confidence below 0.6, words that may name somebody; in text order."""
     found: list[Person] = []
-    flags, caps, words = reading.flags, reading.caps, reading.words
+    flags, caps, words, done = reading.flags, reading.caps, reading.words, -1
     for first, last in runs(reading):
-        if caps[first]:
+        if caps[first] or first <= done:
             continue
         if first == last:
+            if _in_adjective(reading, first):
+                continue
+            if done := _behind_nickname(reading, first):
+                found.append(Person(first, done, 0.9, "a nickname inside the name", "", gender_of(flags[first])))
+                continue
             confidence, why = _single(reading, first)
             if confidence:
                 found.append(Person(first, last, confidence, why))
@@ -316,6 +323,34 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
                 gender = gender_of(flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
+
+
+def _in_adjective(reading: Reading, index: int) -> bool:
+    """Whether the word begins a place of which the rest is in an adjective: |Hong Kong-based."""
+    if not reading.tight[index] or "-" not in (after := reading.words[index + 1]) or not after[-1].islower():
+        return False
+    place = f"{reading.words[index]} {after.partition('-')[0]}"
+    return any(phrase.form == place for phrase in lx.phrases().get(reading.words[index], ()))
+
+
+_NICKNAME = regex(r" (?:[\"“'‘][A-Za-z][\w -]{1,24}[\"”'’]|\([A-Z][a-z]+\)) (?=[A-Z])")
+_BEFORE_NICKNAME = frozenset((' "', " “", " '", " ‘", " ("))
+
+
+def _behind_nickname(reading: Reading, index: int) -> int:
+    """The surname behind a given name and a nickname in quotation marks or brackets, Tom "Big Ox" |Hill; 0 for
+    none."""
+    text, end, flags = reading.text, reading.ends[index], reading.flags
+    if not flags[index] & lx.GIVEN or text[end : end + 2] not in _BEFORE_NICKNAME:
+        return 0
+    read = _NICKNAME.match(text, end)
+    surname = reading.starting_at(read.end()) if read is not None else -1
+    if surname < 0:
+        return 0
+    if text[end + 1] == "(" and not flags[index + 1] & lx.GIVEN:
+        return 0
+    plain = flags[surname] & (lx.COMMON | lx.SURNAME) == lx.COMMON
+    return 0 if plain or reading.owner[surname] >= 0 or flags[surname] & (NAMELESS | _ROLE) else surname
 
 
 def _without_things(reading: Reading, first: int, last: int) -> int:
