@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.people import context_of, ends_office, plainly_somebody
 from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
@@ -13,6 +15,7 @@ _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
 """How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
+_COUNTRIES = ("US", "U.S.", "UK", "U.K.")
 _LEADS = lx.NATION | lx.TITLE
 _PUBLIC = ("Committee", "Service", "Services", "Board")
 """Heads of bodies that the word before tells to be public or not: the Transport |Committee, the Rescue |Service."""
@@ -22,6 +25,7 @@ _OFFICES = {"Air": frozenset("Marshal Vice Vice-Marshal Commodore".split()), "Ci
 """Heads of bodies and places that belong to these offices where such a one follows."""
 _REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
+_NUMBER = regex(r"(?:^|(?<=\s))\d{1,4} $|\b(?:Third|Seventh|Ninth|Tenth) $")
 _ORDINAL = regex(r"\b\d+(?:st|nd|rd|th) $")
 
 
@@ -167,7 +171,8 @@ def find_headed(reading: Reading, pieces: list[Piece]) -> None:
 
 
 def _is_local(reading: Reading, pieces: list[Piece], index: int) -> bool:
-    """Whether a known body that the word opens is one of a town or state: the Leeds |Chamber of Commerce."""
+    """Whether a known body that the word opens is one of a town or state, or said with its country: the Leeds |Chamber
+    of Commerce, the US |Department of Justice."""
     known = pieces[reading.owner[index]]
     if not index or known.first != index or not (reading.tight[index - 1] and _opens_body(reading, index)):
         return False
@@ -175,7 +180,8 @@ def _is_local(reading: Reading, pieces: list[Piece], index: int) -> bool:
     if owner < 0:
         return not reading.flags[before]
     place = pieces[owner]
-    return place.kind == "place" and reading.span(place.first, place.last) in lx.local_places()
+    named = reading.span(place.first, place.last)
+    return place.kind == "place" and (named in lx.local_places() or named in _COUNTRIES)
 
 
 def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
@@ -184,6 +190,9 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
     if _opens_body(reading, index):
         first, last = _left(reading, pieces, index), _right(reading, pieces, index + 1)
         known = pieces[reading.owner[index]] if reading.owner[index] >= 0 else None
+        if known and known.name and reading.text[reading.starts[first] : reading.starts[index] - 1] in _COUNTRIES:
+            claim(reading, pieces, replace(known, first=first))
+            return known.last
         kind = known.kind if known and known.name else "agency" if flag & lx.AGENCY_FIRST else "organization"
         claim(reading, pieces, Piece(first, last, kind, 0.85, f"{word} {reading.joints[index]} …"))
         return last
@@ -211,12 +220,13 @@ def _of_an_office(reading: Reading, index: int) -> bool:
     return bool(said and reading.tight[index] and reading.flags[index + 1] & lx.TITLE)
 
 
-def _ordinal(reading: Reading, first: int) -> int:
-    """How many characters before the word are an ordinal of its name ("3rd Battalion", "9th Circuit")."""
-    start = reading.starts[first]
-    if not reading.text.endswith(_ORDINALS, 0, start):
-        return 0
-    found = _ORDINAL.search(reading.text, max(0, start - 6), start)
+def _ordinal(reading: Reading, first: int, last: int) -> int:
+    """How many characters before the words are a number of their name ("3rd Battalion", "9th Circuit", "41
+    Squadron")."""
+    text, start = reading.text, reading.starts[first]
+    found = _ORDINAL.search(text, max(0, start - 6), start) if text.endswith(_ORDINALS, 0, start) else None
+    if found is None and reading.words[last] in lx.heads("numbered"):
+        found = _NUMBER.search(text, max(0, start - 8), start)
     return start - found.start() if found is not None else 0
 
 
@@ -252,15 +262,16 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         return last  # "the Jewish |West Bank settlements"
     else:
         first = _left(reading, pieces, index)
+    first -= _is_for_a_time(reading, first, last)
     if first < last and _is_kind_of_company(reading, first) and reading.words[last] in lx.heads("legal form"):
         first += 1  # "Retailer |Tarnmoor Ltd"
-    lead = _ordinal(reading, first)
+    lead = _ordinal(reading, first, last)
     if reading.flags[last] & lx.GIVEN and reading.tight[last] and reading.flag(last + 1) & lx.SURNAME:
         return last
     nothing_new = known is not None and known.first <= first
     if nothing_new or (first == last and not lead) or _person_like(reading, first, last):
         return last
-    kind = _kind(reading, first, last)
+    kind = _kind(reading, first, last, lead)
     if kind == "place" and (lead or all(flag & lx.NATION for flag in reading.flags[first:last])):
         return last
     if (
@@ -285,6 +296,16 @@ def _is_kind_of_company(reading: Reading, index: int) -> bool:
     return reading.opens[index] and (word in lx.heads("kind of company") or word.endswith("maker"))
 
 
+def _is_for_a_time(reading: Reading, first: int, last: int) -> bool:
+    """Whether the word before a body's name says that it governs for a time: the |Interim National Council."""
+    before = first and reading.tight[first - 1] and reading.words[first - 1] in lx.heads("for a time")
+    return (
+        bool(before)
+        and reading.words[last] in lx.heads("in power for a time")
+        and not (reading.tight[last] and reading.flag(last + 1) & lx.TITLE)
+    )
+
+
 def _leads_to_person(reading: Reading, last: int) -> bool:
     """Whether a name of somebody follows the word directly."""
     following = reading.flag(last + 1)
@@ -307,12 +328,14 @@ def _last_head(reading: Reading, index: int) -> int:
     return last
 
 
-def _kind(reading: Reading, first: int, last: int) -> str:
+def _kind(reading: Reading, first: int, last: int, lead: int) -> str:
+    """The kind of a name by its last word; "" for a headline's words. `lead`: how long the number before it is."""
     flag = reading.flags[last]
     if reading.words[last - 1 : last + 1] == ["School", "District"]:
         return "agency"
     if (
-        reading.opens[first]
+        not lead
+        and reading.opens[first]
         and reading.opens[last]
         and all(inner & lx.COMMON for inner in reading.flags[first : last + 1])
     ):
@@ -321,15 +344,25 @@ def _kind(reading: Reading, first: int, last: int) -> str:
     if field or flag & lx.AGENCY_LAST or (reading.words[first] in _CHAMBERS and reading.words[last] == "Committee"):
         return "agency"
     if flag & lx.ORGANIZATION_LAST:
-        return "organization"
+        return "agency" if _of_nations(reading, first, last) else "organization"
     if flag & lx.OFFICE_LAST:
         return "agency" if reading.words[last] == "Office" else "organization"
     return "place" if flag & lx.PLACE_LAST else "thing"
 
 
+_NATIONS = frozenset(("UN", "U.N."))
+
+
+def _of_nations(reading: Reading, first: int, last: int) -> bool:
+    """Whether a body's name begins with the United Nations, which watchers of theirs may have too."""
+    if reading.words[last] in ("Association", "Watch", "Foundation") or first == last:
+        return False
+    return reading.words[first] in _NATIONS or reading.words[first : first + 2] == ["United", "Nations"]
+
+
 def _person_like(reading: Reading, first: int, last: int) -> bool:
     """A given name with a surname that is also a body word ("Annie Hall", "Tom Courier"); one with two given names
-    speaks or has a role beside it. What stands before the given name may be an office or a nation ("Dutch |Ann Hall")."""
+    speaks or has a role beside it. An office or a nation may stand before the given name ("Dutch |Ann Hall")."""
     first = _after_office(reading, first, last)
     flag = reading.flags[first]
     between = last - first - 1
