@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
+from onrecord.annotate.people import word_before
 from onrecord.annotate.pieces import HEADS, NAMED, Piece, claim
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
@@ -107,11 +108,19 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
         return False  # initials before a surname
     if word.isupper() and len(word) > 1:
         return not (before & lx.GIVEN and not before & lx.PLACE) and not (reading.caps[index] and flag & lx.COMMON)
+    if joined and not before and flag & lx.SURNAME and _behind_role(reading, index - 1):
+        return False  # "the runner Tolvi |Houston"
     owned = phrase.form.endswith("'s")
     plain = phrase.kind != "place" and flag & lx.COMMON and not (owned and phrase.form == phrase.name)
     if plain and _only_a_word(reading, index, joined and not before & _EDGE):
         return False
     return not _in_a_persons_name(reading, index, before, owned and joined)
+
+
+def _behind_role(reading: Reading, index: int) -> bool:
+    """Whether a role in small letters stands before a word that nobody has."""
+    start = reading.starts[index]
+    return reading.owner[index] < 0 and word_before(reading.text, start - 1) in lx.occupations()
 
 
 _REPORTS = regex(r",| (?:newspaper|daily|said|says|reported|reports|quoted|wrote|writes|revealed)\b")

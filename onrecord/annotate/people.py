@@ -144,6 +144,8 @@ def _with_suffix(reading: Reading, last: int) -> int:
 def _name_start(reading: Reading, first: int, last: int) -> int:
     """The index after the last word of a title in the run; `first` where there is none."""
     after = first
+    if reading.opens[first] and reading.words[first].lower().removesuffix("s") in lx.heads("company before a name"):
+        return first + 1  # "Drugmaker |Tolvi"
     for index in range(first, last):
         if reading.flags[index] & _ROLE and not _name_like_title(reading, first, last, index):
             after = index + 1
@@ -303,7 +305,7 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
         if first == last:
             if _in_adjective(reading, first):
                 continue
-            if done := _behind_nickname(reading, first):
+            if done := _behind_nickname(reading, first, first):
                 found.append(Person(first, done, 0.9, "a nickname inside the name", "", gender_of(flags[first])))
                 continue
             confidence, why = _single(reading, first)
@@ -312,6 +314,10 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
             continue
         run, last = last, _without_things(reading, first, last)
         start = _name_start(reading, first, last)
+        if done := _behind_nickname(reading, last, start):
+            role, last = _role(reading, pieces, first, start) if start > first else "", done
+            found.append(Person(start, last, 0.9, "a nickname inside the name", role, gender_of(flags[start])))
+            continue
         confidence, why = _judge(reading, start, last, flags[start - 1] if start > first else 0)
         if run > last > start and words[run].isupper() and 0 < confidence < _LETTERED:
             confidence, why = _LETTERED, "letters behind the name"
@@ -337,11 +343,15 @@ _NICKNAME = regex(r" (?:[\"“'‘][A-Za-z][\w -]{1,24}[\"”'’]|\([A-Z][a-z]+
 _BEFORE_NICKNAME = frozenset((' "', " “", " '", " ‘", " ("))
 
 
-def _behind_nickname(reading: Reading, index: int) -> int:
+def _behind_nickname(reading: Reading, index: int, first: int) -> int:
     """The surname behind a given name and a nickname in quotation marks or brackets, Tom "Big Ox" |Hill; 0 for
-    none."""
+    none. Brackets may stand behind several given names, of which the `first` is a known one."""
     text, end, flags = reading.text, reading.ends[index], reading.flags
-    if not flags[index] & lx.GIVEN or text[end : end + 2] not in _BEFORE_NICKNAME:
+    if (
+        not flags[first] & lx.GIVEN
+        or (first < index and text[end : end + 2] != " (")
+        or text[end : end + 2] not in _BEFORE_NICKNAME
+    ):
         return 0
     read = _NICKNAME.match(text, end)
     surname = reading.starting_at(read.end()) if read is not None else -1
