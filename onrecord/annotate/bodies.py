@@ -263,8 +263,9 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     else:
         first = _left(reading, pieces, index)
     first -= _is_for_a_time(reading, first, last)
-    if first < last and _is_kind_of_company(reading, first) and reading.words[last] in lx.heads("legal form"):
-        first += 1  # "Retailer |Tarnmoor Ltd"
+    if first < last and _is_kind_of_company(reading, first):
+        named = reading.words[last] in lx.heads("legal form") or reading.flags[first + 1] & lx.GIVEN
+        first += bool(named)  # "Retailer |Tarnmoor Ltd", "Lender |Ann Hill"
     lead = _ordinal(reading, first, last)
     if reading.flags[last] & lx.GIVEN and reading.tight[last] and reading.flag(last + 1) & lx.SURNAME:
         return last
@@ -293,7 +294,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
 def _is_kind_of_company(reading: Reading, index: int) -> bool:
     """Whether a word has its capital from the sentence and says what kind of company follows."""
     word = reading.words[index].lower()
-    return reading.opens[index] and (word in lx.heads("kind of company") or word.endswith("maker"))
+    company = word in lx.heads("kind of company") or word.removesuffix("s") in lx.heads("company before a name")
+    return reading.opens[index] and (company or word.endswith("maker"))
 
 
 def _is_for_a_time(reading: Reading, first: int, last: int) -> bool:

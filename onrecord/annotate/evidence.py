@@ -31,6 +31,11 @@ _BODY_NOUNS = frozenset(
     "company firm group bank newspaper magazine agency retailer broker airline charity nonprofit contractor supplier "
     "insurer brewery yard maker manufacturer startup website broadcaster publisher".split()
 )
+_COMPANY = 5
+"""What a word for companies alone counts before a name: more than that somebody of several names speaks."""
+_AND = regex(r"\b([A-Za-z-]+)s [A-Z][\w-]+ and $")
+_LIST = 40
+"""Characters before the second of two companies in which what they are stands."""
 _BODY_PHRASES = ("reported by ", "hares of ", "hares in ", "stake in ")
 _BODY_APPOSITION = regex(
     rf", (?:an?|the) (?:[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(_BODY_NOUNS))})\b|, founded (?:by|in) "
@@ -88,12 +93,24 @@ def _does_business(text: str, end: int) -> bool:
     return bool(_TICKER.match(text, end)) or text.startswith(_ITS, end) or bool(_BUSINESS.match(text, end))
 
 
-def _before(text: str, start: int) -> tuple[bool, bool, str]:
-    """(a noun for a body, "town of" and the like, the last word) before a name."""
+def _is_company(text: str, start: int, word: str) -> bool:
+    """Whether the `word` before a name says that a company follows, or one of several: makers Tolvi and |Brasp."""
+    single = word.lower().removesuffix("s")
+    if single in lx.heads("company before a name"):
+        return single != "maker" or word_before(text, start - 2 - len(word)) not in lx.heads("what people make")
+    listed = _AND.search(text, max(0, start - _LIST), start) if word == "and" else None
+    return listed is not None and listed[1].lower() in lx.heads("company before a name")
+
+
+def _before(text: str, start: int) -> tuple[int, bool, str]:
+    """(how telling a noun for a body is, "town of" and the like, the last word) before a name."""
     if not start or text[start - 1] != " ":
-        return False, False, ""
+        return 0, False, ""
     word = word_before(text, start - 1)
-    body = word.rpartition("-")[2] in _BODY_BEFORE or text.endswith(_BODY_PHRASES, max(0, start - 12), start)
+    if _is_company(text, start, word):
+        return _COMPANY, False, word
+    told = word.rpartition("-")[2] in _BODY_BEFORE or text.endswith(_BODY_PHRASES, max(0, start - 12), start)
+    body = 0 if word == "maker" else 3 * told
     town = word == "of" and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
     return body, town, word
 
@@ -113,7 +130,7 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
         place = 3 * _place_after(text, end, beside, following)
         person = 2 * (_PERSON_AFTER.match(text, end) is not None)
     noun_before, town, word = _before(text, start)
-    body += 3 * noun_before
+    body += noun_before
     place = max(place, 3 * town)
     if word in ("the", "The"):
         person -= 3
@@ -132,7 +149,9 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     if beside == "," and _BODY_APPOSITION.match(text, end):
         return True
     body, town, _ = _before(text, start)
-    told = body or town
+    if body == _COMPANY:
+        return True
+    told = bool(body) or town
     if not told and beside in _BESIDE:
         following = _following(text, end)
         told = (
