@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.people import context_of, ends_office, plainly_somebody
 from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
-from onrecord.annotate.places import LOCATIVE
+from onrecord.annotate.places import LOCATIVE, SAINTS
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
@@ -15,6 +15,8 @@ _TELLING = HEADS | lx.FIRST | lx.THING_FIRST | lx.BEFORE_NAME
 _COMPOUND = ("ed", "-led", "-run", "-held", "-wide", "-owned", "-born", "-style", "-era", "-dominant")
 """How such words end: "the Republican-controlled |Congress"."""
 _LONGEST = 12  # words on either side of a body word that still are its name
+_ROADS = frozenset("Road Highway Route Interstate Lane".split())
+_NUMBERED = regex(r" \d")
 _COUNTRIES = ("US", "U.S.", "UK", "U.K.")
 _LEADS = lx.NATION | lx.TITLE
 _PUBLIC = ("Committee", "Service", "Services", "Board")
@@ -23,7 +25,6 @@ _CHAMBERS = frozenset("Senate House Congressional Parliamentary".split())
 _JUDGES = frozenset("Judge Judges Attorney Justice".split())
 _OFFICES = {"Air": frozenset("Marshal Vice Vice-Marshal Commodore".split()), "Circuit": _JUDGES, "District": _JUDGES}
 """Heads of bodies and places that belong to these offices where such a one follows."""
-_REPORTED = regex(r"reported\b")
 _ORDINALS = ("st ", "nd ", "rd ", "th ")
 _NUMBER = regex(r"(?:^|(?<=\s))\d{1,4} $|\b(?:Third|Seventh|Ninth|Tenth) $")
 _ORDINAL = regex(r"\b\d+(?:st|nd|rd|th) $")
@@ -98,14 +99,11 @@ def _left(reading: Reading, pieces: list[Piece], head: int) -> int:
     return first
 
 
-_SAINTS = frozenset(("St", "St.", "Saint"))
-
-
 def _owns_body(reading: Reading, index: int) -> bool:
     """Whether a body's name goes on from the owner in it: the |Sheriff's Office, the Bond |Traders' Association."""
     if reading.words[index] in lx.heads("owner of a head"):
         return True
-    if index and reading.words[index - 1] in _SAINTS and reading.tight[index - 1]:
+    if index and reading.words[index - 1] in SAINTS and reading.tight[index - 1]:
         return True  # "St |Alban's School"
     if reading.words[index + 1] in lx.heads("named after somebody") and not (index and reading.tight[index - 1]):
         return reading.owner[index] < 0 and not reading.flags[index] & (lx.NATION | lx.PLACE)  # "|Guy's Hospital"
@@ -254,6 +252,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     if reading.flags[index] & lx.TITLE and _leads_to_person(reading, index):
         return index  # "Dale County |Sheriff Ada Hill"
     last = _last_head(reading, index)
+    if last == index and reading.words[index] == "Port" and _names_port(reading, index):
+        return index  # "OCHA |Port Ellery"
     owner = reading.owner[last]
     known = pieces[owner] if owner >= 0 and pieces[owner].kind else None
     if known is not None and known.name and known.kind != "place":
@@ -273,6 +273,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     if nothing_new or (first == last and not lead) or _person_like(reading, first, last):
         return last
     kind = _kind(reading, first, last, lead)
+    if kind == "place" and reading.words[last] in _ROADS and _NUMBERED.match(reading.text, reading.ends[last]):
+        return last  # "County |Road 512"
     if kind == "place" and (lead or all(flag & lx.NATION for flag in reading.flags[first:last])):
         return last
     if (
@@ -296,6 +298,12 @@ def _is_kind_of_company(reading: Reading, index: int) -> bool:
     word = reading.words[index].lower()
     company = word in lx.heads("kind of company") or word.removesuffix("s") in lx.heads("company before a name")
     return reading.opens[index] and (company or word.endswith("maker"))
+
+
+def _names_port(reading: Reading, index: int) -> bool:
+    """Whether the name of a port follows the word, which ends none then."""
+    unlike = HEADS | STOPS | lx.COMMON
+    return reading.tight[index] and reading.owner[index + 1] < 0 and not reading.flags[index + 1] & unlike
 
 
 def _is_for_a_time(reading: Reading, first: int, last: int) -> bool:
@@ -398,97 +406,3 @@ def _after_office(reading: Reading, first: int, last: int) -> int:
             break
         at += 1
     return at if reading.flags[at] & lx.GIVEN else first
-
-
-_OUTLET = regex(r" (?:magazine|newspaper|tabloid)\b")
-_NO_OUTLET = lx.FUNCTION | lx.CALENDAR | lx.NATION | lx.PLACE
-
-
-def find_outlets(reading: Reading, pieces: list[Piece]) -> None:
-    """Outlets told by the noun behind them, of common words too: "New Scientist magazine"."""
-    if "magazine" not in reading.text and "newspaper" not in reading.text and "tabloid" not in reading.text:
-        return
-    for match in _OUTLET.finditer(reading.text):
-        last = first = reading.ending_at(match.start())
-        if last < 0 or reading.owner[last] >= 0 or reading.flags[last] & _NO_OUTLET:
-            continue
-        while first and reading.tight[first - 1] and reading.owner[first - 1] < 0:
-            if reading.flags[first - 1] & (_NO_OUTLET | STOPS):
-                break
-            first -= 1
-        if first < last or not reading.opens[first]:
-            claim(reading, pieces, Piece(first, last, "organization", 0.85, "outlet before its kind"))
-
-
-# ---------------------------------------------------------------- firms named after their partners
-
-
-_FIRM = regex(r"\b(?:firm|company|partnership|consultancy|practice|brokerage|auctioneer|publisher) $")
-"""What stands before the name of one firm; "firms" stands before several."""
-_LONGEST_FIRM = len("partnership ") + 1
-_NO_PARTNER = lx.COMMON | lx.NATION | lx.PLACE | lx.BODY | STOPS
-
-
-def find_partners(reading: Reading, pieces: list[Piece]) -> None:
-    """ "Hargreave & Wimple", "the law firm Hargreave and Wimple": names that nobody has, joined."""
-    for index, joint in enumerate(reading.joints):
-        if joint in ("&", "and") and _are_partners(reading, index, joint):
-            first, last = _partners(reading, index)
-            couple = reading.flags[first] & lx.GIVEN and reading.flags[index + 1] & lx.GIVEN
-            if (joint == "&" and not couple) or _is_firm(reading, first):
-                claim(reading, pieces, Piece(first, last, "organization", 0.85, f"names joined by {joint}"))
-
-
-def _are_partners(reading: Reading, index: int, joint: str) -> bool:
-    """Whether the words beside a joint may be partners: of two round "&" one may be a common word ("Tallis & Rook")."""
-    one, two = _partner(reading, index), _partner(reading, index + 1)
-    if one and two:
-        return True
-    return joint == "&" and (one or two) and _partner(reading, index + (not two), lx.COMMON)
-
-
-def _partner(reading: Reading, index: int, allowed: int = 0) -> bool:
-    """Whether the word may be the name of a partner; what is `allowed` tells nothing against it."""
-    flag = reading.flags[index] & ~allowed
-    plain = not flag & _NO_PARTNER or (flag & lx.SURNAME and not flag & (lx.FUNCTION | lx.TITLE))
-    return bool(plain) and reading.owner[index] < 0 and not reading.words[index].isupper()
-
-
-def _partners(reading: Reading, joint: int) -> tuple[int, int]:
-    """The first and last word of what is joined after word `joint`."""
-    first, last = joint, joint + 1
-    while (
-        first
-        and reading.joints[first - 1] in (" ", "de")
-        and _partner(reading, first - 1, lx.COMMON if reading.joints[first - 1] == "de" else 0)
-    ):
-        first -= 1  # "|Van der Meer & Sons"
-    while reading.tight[last] and last + 1 < len(reading.words) and _partner(reading, last + 1):
-        last += 1
-    return first, last
-
-
-def _is_firm(reading: Reading, first: int) -> bool:
-    start = reading.starts[first]
-    return _FIRM.search(reading.text, max(0, start - _LONGEST_FIRM), start) is not None
-
-
-# ---------------------------------------------------------------- outlets by what they do
-
-
-def find_reporters(reading: Reading, pieces: list[Piece]) -> None:
-    """Outlets told by "as … reported": whatever stands between is one name, "and" included."""
-    if "reported" not in reading.text:
-        return
-    for match in _REPORTED.finditer(reading.text):
-        end = match.start() - 1
-        last = first = reading.ending_at(end - 6 if reading.text.endswith(" first", 0, end) else end)
-        if last < 0:
-            continue
-        while first > 0 and last - first < _LONGEST and reading.joints[first - 1] in (" ", "and", "of", "&"):
-            if reading.ends[first - 1] != reading.stops[first - 1]:
-                break
-            first -= 1
-        named = first < last and not reading.flags[first] & lx.FUNCTION
-        if named and reading.text.endswith((" as ", "As "), 0, reading.starts[first]):
-            claim(reading, pieces, Piece(first, last, "organization", 0.8, "as … reported"))

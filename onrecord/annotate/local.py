@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
-from onrecord.annotate.bodies import find_headed, find_outlets, find_partners, find_reporters
+from onrecord.annotate.bodies import find_headed
 from onrecord.annotate.employers import find_employers
 from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
@@ -22,12 +22,20 @@ from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
 from onrecord.annotate.teams import find_teams
+from onrecord.annotate.told import COUNCIL, find_councils, find_outlets, find_partners, find_reporters
 from onrecord.patterns import regex
 
 _SURE = 0.6
 _UNKNOWN = 0.3
 _LIKELY = 0.8
 """How often several unknown words that look like a name are one, on 900 articles of conll and gum."""
+_OF_LANDS = ("i", "n", "an", "ian", "ese", "ish", "ic")
+"""Endings that make of a land's name what its people are called."""
+_OF_A_TOWN = frozenset(
+    "Police Department;Fire Department;City Council;Town Council;Borough Council;Parish Council;Village Council;"
+    "City Hall;Town Hall;Town Board;Village Board".split(";")
+)
+"""How bodies end that begin with the name of their town."""
 _WHERE = regex(r"\b(?:in|at|from|to) $", re.IGNORECASE)
 _WORD = 0.2  # what a common word with a capital has less than
 
@@ -50,6 +58,7 @@ def analyse(text: str) -> Local:
     find_places(reading, pieces)
     find_reporters(reading, pieces)
     find_outlets(reading, pieces)
+    find_councils(reading, pieces)
     find_employers(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
@@ -77,6 +86,7 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
+        self.tails.update(filter(None, (_town_of(reading, piece) for piece in pieces if piece.kind == "agency")))
         self.ends: dict[str, list[Person]] = {
             reading.words[piece.last]: [] for piece in several if piece.kind == "organization"
         }
@@ -275,7 +285,13 @@ class _Finder:
         body, place, person = (sum(score[at] for score in scores) for at in range(3))
         surname = flags[first.last] & (lx.SURNAME | lx.COMMON) == lx.SURNAME
         person += 2 * (first.last > first.first) + 2 * surname + bool(flags[first.first] & lx.GIVEN)
-        return body + 3 * (form in self.fronts), place, person
+        body += 3 * (form in self.fronts)
+        return 0 if body and self._of_a_land(form) else body, place, person
+
+    def _of_a_land(self, form: str) -> bool:
+        """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
+        stems = {form.removesuffix(ending) for ending in _OF_LANDS if form.endswith(ending)}
+        return any(len(stem) > 3 and self.reading.holds(f"{stem}{mark}") for stem in stems for mark in " ',.")
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …
@@ -364,6 +380,17 @@ class _Finder:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
         return sorted(bearers, key=_first_mention)
+
+
+def _town_of(reading: Reading, piece: Piece) -> str:
+    """The town that the name of a body begins with ("|Dunmore Police Department"); "" for none."""
+    if piece.why == COUNCIL:
+        return reading.span(piece.first, piece.last)
+    last = piece.last - 2
+    if last < piece.first or piece.name or reading.flags[piece.first] & (lx.COMMON | lx.NATION):
+        return ""
+    tail = f"{reading.words[last + 1]} {reading.words[piece.last]}"
+    return reading.span(piece.first, last) if tail in _OF_A_TOWN else ""
 
 
 def _first_mention(bearer: Bearer) -> tuple[int, int, float, str]:

@@ -144,6 +144,13 @@ def _with_suffix(reading: Reading, last: int) -> int:
 def _name_start(reading: Reading, first: int, last: int) -> int:
     """The index after the last word of a title in the run; `first` where there is none."""
     after = first
+    if (
+        last - first > 1
+        and not reading.flags[first]
+        and reading.flags[first + 1] & lx.GIVEN
+        and _is_elsewhere(reading, first)
+    ):
+        return first + 1  # "MP for Dunmore |Ann Hill"
     if reading.opens[first] and reading.words[first].lower().removesuffix("s") in lx.heads("company before a name"):
         return first + 1  # "Drugmaker |Tolvi"
     for index in range(first, last):
@@ -155,6 +162,12 @@ def _name_start(reading: Reading, first: int, last: int) -> int:
         after = reading.flags[first + 1]
         return first + 1 if (after & lx.GIVEN or reading.flags[first] & lx.LAST) and not after & lx.COMMON else first
     return after
+
+
+def _is_elsewhere(reading: Reading, index: int) -> bool:
+    """Whether an unknown word stands alone after "in" and the like: the town of somebody rather than a name."""
+    text, starts = reading.text, reading.starts
+    return any(text.endswith((" in ", " at ", " near "), 0, starts[at]) for at in reading.alone(reading.words[index]))
 
 
 def ends_office(reading: Reading, index: int) -> bool:

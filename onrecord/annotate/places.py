@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.pieces import STOPS, Piece, claim
+from onrecord.annotate.pieces import BODIES, STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
+SAINTS = frozenset(("St", "St.", "Saint"))
 _TELLING = lx.BEFORE_PLACE | lx.FUNCTION
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DATELINE = regex(
@@ -80,9 +81,21 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
         if pieces[after].kind == "place" and (first or word in lx.heads("direction")):
             claim(reading, pieces, replace(pieces[after], first=index, name=""))
         return
+    if word in SAINTS and reading.ends[index + 1] < reading.stops[index + 1]:
+        body = next((one for one in pieces if one.kind in BODIES and _is_saints(reading, one, index)), None)
+        if body is not None:
+            name = reading.span(body.first, body.last)
+            claim(reading, pieces, Piece(index, index + 1, body.kind, 0.85, "a saint's body in short", name, stretch=2))
+            return
     stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
     if not stops and word in lx.heads("place before a name"):
         claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
+
+
+def _is_saints(reading: Reading, body: Piece, index: int) -> bool:
+    """Whether a body is named after the saint whose name begins at word `index`: |St Alban's, of St Alban's School."""
+    words = reading.words
+    return body.last > body.first + 1 and words[body.first : body.first + 2] == words[index : index + 2]
 
 
 def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:
