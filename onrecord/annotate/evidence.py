@@ -196,6 +196,17 @@ def _described(reading: Reading, first: int, last: int) -> bool:
     return told is not None and told.group(1) in lx.occupations()
 
 
+_DESK = regex(
+    r"\n\n?(?:[A-Z][\w&]*,? ){0,3}(?:[a-z]+ ){0,2}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor)\b[^.\n]{0,60}(?:\n|$)"
+)
+
+
+def _signs(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are a line above one that tells of a reporter: Tolvi Brasp⏎Health reporter, …"""
+    start = reading.starts[first]
+    return reading.text[start - 1 : start] in ("", "\n") and _DESK.match(reading.text, reading.ends[last]) is not None
+
+
 def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> str:
     """What says that several unknown words name a person: their own look, or that they are listed beside one; "" for
     nothing. `people` are the first and last words of such names.
@@ -205,6 +216,8 @@ def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> st
         return "ending of a surname"
     if words[first] == "Abu" or tail.startswith(("al-", "Al-", "el-", "El-")):
         return "Arabic name"
+    if reading.text[reading.ends[last] : reading.ends[last] + 1] == "\n" and _signs(reading, first, last):
+        return "a reporter's name over the desk"
     if _described(reading, first, last):
         return "role before, after a comma"
     before = first and reading.joints[first - 1] in _LISTED and first - 1 in people
