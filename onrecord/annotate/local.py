@@ -86,7 +86,8 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
-        self.tails.update(filter(None, (_town_of(reading, piece) for piece in pieces if piece.kind == "agency")))
+        self.towns = {town for piece in pieces if piece.kind == "agency" and (town := _town_of(reading, piece))}
+        """What bodies of towns are called after."""
         self.ends: dict[str, list[Person]] = {
             reading.words[piece.last]: [] for piece in several if piece.kind == "organization"
         }
@@ -247,7 +248,9 @@ class _Finder:
         """
         body, place, person = self._weigh(form, places)
         first = places[0]
-        if body >= 3 and body > place and body >= person:
+        if form in self.towns and person < 3 and fuller is None:
+            self.bodies.add_place(form, places)
+        elif body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places)
         elif person < 3 and place <= 0 and fuller is None and form in self.ends:
             self.ends[form] = places
