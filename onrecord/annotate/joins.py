@@ -79,6 +79,8 @@ def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
     if _TO.fullmatch(gap):
         if _tally(text, first, second):
             return Pair(first, second, "score")
+        if second.kind == "percent" and not first.kind and first.value < second.value:
+            return None if changes(text, first, second) else _range(text, first, second, close=False)
         moved = _MOVED.search(text, max(0, first.start - 40), first.start) or changes(text, first, second)
         return None if moved else _range(text, first, second, close=False)
     if gap in (" and ", " & ") and _BETWEEN.search(text, max(0, first.start - 30), first.start):
