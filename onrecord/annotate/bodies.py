@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.people import context_of, ends_office, plainly_somebody
-from onrecord.annotate.pieces import HEADS, NAMED, STOPS, Piece, claim
+from onrecord.annotate.pieces import BODIES, HEADS, NAMED, STOPS, Piece, claim
 from onrecord.annotate.places import LOCATIVE, SAINTS
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
@@ -179,7 +179,8 @@ def _is_local(reading: Reading, pieces: list[Piece], index: int) -> bool:
         return not reading.flags[before]
     place = pieces[owner]
     named = reading.span(place.first, place.last)
-    return place.kind == "place" and (named in lx.local_places() or named in _COUNTRIES)
+    local = named in lx.local_places() or named in _COUNTRIES or place.why.startswith("…")
+    return place.kind == "place" and local
 
 
 def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
@@ -191,11 +192,14 @@ def _by_head(reading: Reading, pieces: list[Piece], index: int) -> int:
         if known and known.name and reading.text[reading.starts[first] : reading.starts[index] - 1] in _COUNTRIES:
             claim(reading, pieces, replace(known, first=first))
             return known.last
-        kind = known.kind if known and known.name else "agency" if flag & lx.AGENCY_FIRST else "organization"
+        public = flag & lx.AGENCY_FIRST and not (word == "Committee" and reading.joints[index] in ("for", "to"))
+        kind = known.kind if known and known.name else "agency" if public else "organization"
         claim(reading, pieces, Piece(first, last, kind, 0.85, f"{word} {reading.joints[index]} …"))
         return last
     if flag & HEADS:
-        return index if _of_an_office(reading, index) else _close(reading, pieces, index)
+        last = index if _of_an_office(reading, index) else _close(reading, pieces, index)
+        if last > index or reading.owner[index] >= 0 or not flag & lx.BEFORE_NAME:
+            return last
     if not reading.tight[index] or reading.flags[index + 1] & (STOPS | lx.COMMON):
         return index
     if flag & lx.BEFORE_NAME:
@@ -267,12 +271,15 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         named = reading.words[last] in lx.heads("legal form") or reading.flags[first + 1] & lx.GIVEN
         first += bool(named)  # "Retailer |Tarnmoor Ltd", "Lender |Ann Hill"
     lead = _ordinal(reading, first, last)
+    if lead and first and reading.text[reading.starts[first - 1] : reading.starts[first] - lead - 1] in _COUNTRIES:
+        first, lead = first - 1, 0  # "U.S. |5th Fleet"
     if reading.flags[last] & lx.GIVEN and reading.tight[last] and reading.flag(last + 1) & lx.SURNAME:
         return last
     nothing_new = known is not None and known.first <= first
     if nothing_new or (first == last and not lead) or _person_like(reading, first, last):
         return last
-    kind = _kind(reading, first, last, lead)
+    number = _number_behind(reading, last)
+    kind = _kind(reading, first, last, numbered=bool(lead or number))
     if kind == "place" and reading.words[last] in _ROADS and _NUMBERED.match(reading.text, reading.ends[last]):
         return last  # "County |Road 512"
     if kind == "place" and (lead or all(flag & lx.NATION for flag in reading.flags[first:last])):
@@ -286,10 +293,13 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     ):
         first += 1
     if _opens_body(reading, last):
+        public = reading.words[last] == "Board" and reading.words[last + 1] in lx.heads("public board")
+        kind, number = "agency" if public else kind, 0
         last = _right(reading, pieces, last + 1)
     if kind:
         confidence = 0.92 if reading.words[last] in lx.heads("legal form") else 0.8
-        claim(reading, pieces, Piece(first, last, kind, confidence, f"… {reading.words[last]}", lead=lead))
+        stretch = number if kind in BODIES and reading.ends[last] == reading.stops[last] else 0
+        claim(reading, pieces, Piece(first, last, kind, confidence, f"… {reading.words[last]}", "", "", stretch, lead))
     return last
 
 
@@ -316,6 +326,20 @@ def _is_for_a_time(reading: Reading, first: int, last: int) -> bool:
     )
 
 
+_BEHIND = regex(
+    r" (?:No\. )?\d{1,4}(?=[,.;:)\n]|$| (?:and|or|in|at|to|on|from|of|for|with|about|will|would|that|who|which|was|"
+    r"were|is|are|has|had|said)\b)"
+)
+
+
+def _number_behind(reading: Reading, last: int) -> int:
+    """How many characters after a unit, task force or school district are its number: Task Force |52."""
+    if reading.words[last] not in lx.heads("numbered behind"):
+        return 0
+    found = _BEHIND.match(reading.text, reading.ends[last])
+    return found.end() - reading.ends[last] if found is not None else 0
+
+
 def _leads_to_person(reading: Reading, last: int) -> bool:
     """Whether a name of somebody follows the word directly."""
     following = reading.flag(last + 1)
@@ -338,13 +362,13 @@ def _last_head(reading: Reading, index: int) -> int:
     return last
 
 
-def _kind(reading: Reading, first: int, last: int, lead: int) -> str:
-    """The kind of a name by its last word; "" for a headline's words. `lead`: how long the number before it is."""
+def _kind(reading: Reading, first: int, last: int, numbered: bool) -> str:
+    """The kind of a name by its last word, which may have a number beside it; "" for a headline's words."""
     flag = reading.flags[last]
     if reading.words[last - 1 : last + 1] == ["School", "District"]:
         return "agency"
     if (
-        not lead
+        not numbered
         and reading.opens[first]
         and reading.opens[last]
         and all(inner & lx.COMMON for inner in reading.flags[first : last + 1])

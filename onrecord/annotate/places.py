@@ -88,7 +88,9 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
             claim(reading, pieces, Piece(index, index + 1, body.kind, 0.85, "a saint's body in short", name, stretch=2))
             return
     stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
-    if not stops and word in lx.heads("place before a name"):
+    start = reading.starts[index]
+    towards = word in lx.heads("direction") and LOCATIVE.search(reading.text, max(0, start - 9), start)
+    if not stops and (word in lx.heads("place before a name") or (towards and not reading.flags[index + 1])):
         claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
 
 
