@@ -359,7 +359,9 @@ class _Finder:
             bearer.add(reading, index, index, 0.88, "surname in capitals")
             self._own(index, index)
             return index
-        return self._new_capital(index) if reading.caps[index] and reading.owner[index] < 0 else index
+        signed = reading.text.endswith(("By ", "BY "), 0, reading.starts[index])
+        shouted = reading.caps[index] or signed
+        return self._new_capital(index) if shouted and reading.owner[index] < 0 else index
 
     def _new_capital(self, index: int) -> int:
         """A given name and a surname in capitals of somebody who stands nowhere else."""
