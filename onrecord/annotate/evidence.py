@@ -178,7 +178,7 @@ _SURNAME = regex(
     r"sk[aiy]|inen|etti|ucci|aldi)$"
 )
 """How surnames end in languages of Europe and the Caucasus, and towns, companies and works hardly do."""
-_LISTED = frozenset((",", "and", ",and"))
+LISTED = frozenset((",", "and", ",and"))
 
 
 _ROLE = regex(
@@ -220,8 +220,8 @@ def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> st
         return "a reporter's name over the desk"
     if _described(reading, first, last):
         return "role before, after a comma"
-    before = first and reading.joints[first - 1] in _LISTED and first - 1 in people
-    after = reading.joints[last] in _LISTED and last + 1 in people
+    before = first and reading.joints[first - 1] in LISTED and first - 1 in people
+    after = reading.joints[last] in LISTED and last + 1 in people
     return "listed with a person" if before or after else ""
 
 

@@ -13,7 +13,7 @@ from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import find_headed
 from onrecord.annotate.employers import find_employers
-from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
+from onrecord.annotate.evidence import LISTED, is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import NAMELESS, Person, context_of, find_people
 from onrecord.annotate.pieces import Piece
@@ -289,7 +289,18 @@ class _Finder:
         surname = flags[first.last] & (lx.SURNAME | lx.COMMON) == lx.SURNAME
         person += 2 * (first.last > first.first) + 2 * surname + bool(flags[first.first] & lx.GIVEN)
         body += 3 * (form in self.fronts)
+        place += 4 * sum(self._among_places(one) for one in places)
         return 0 if body and self._of_a_land(form) else body, place, person
+
+    def _among_places(self, one: Person) -> bool:
+        """Whether words that are no mere surname stand in a list between two places: Ghana, |Tarnok and Mali."""
+        reading, pieces = self.reading, self.pieces
+        before, after, flag = one.first - 1, one.last + 1, self.reading.flags[one.last]
+        if before < 0 or reading.joints[before] not in LISTED or reading.joints[one.last] not in LISTED:
+            return False
+        owners = (reading.owner[before], reading.owner[after])
+        surname = flag & lx.SURNAME and not flag & lx.GIVEN
+        return not surname and all(0 <= at < len(pieces) and pieces[at].kind == "place" for at in owners)
 
     def _of_a_land(self, form: str) -> bool:
         """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
