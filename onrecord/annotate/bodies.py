@@ -282,8 +282,11 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     kind = _kind(reading, first, last, numbered=bool(lead or number))
     if kind == "place" and reading.words[last] in _ROADS and _NUMBERED.match(reading.text, reading.ends[last]):
         return last  # "County |Road 512"
-    if kind == "place" and (lead or all(flag & lx.NATION for flag in reading.flags[first:last])):
+    state = kind == "place" and reading.words[last] == "Republic"
+    if kind == "place" and not state and (lead or all(flag & lx.NATION for flag in reading.flags[first:last])):
         return last
+    if state and reading.joints[last] == "of" and reading.ends[last] == reading.stops[last]:
+        last = _right(reading, pieces, last + 1)  # "Federal |Republic of Lendia"
     if (
         kind == "agency"
         and last - first > 1
@@ -377,11 +380,18 @@ def _kind(reading: Reading, first: int, last: int, numbered: bool) -> str:
     field = last > first and reading.words[last] in _PUBLIC and reading.words[last - 1] in lx.heads("public field")
     if field or flag & lx.AGENCY_LAST or (reading.words[first] in _CHAMBERS and reading.words[last] == "Committee"):
         return "agency"
+    if reading.words[last] == "Republic" and all(_of_a_state(reading, index) for index in range(first, last)):
+        return "place"
     if flag & lx.ORGANIZATION_LAST:
         return "agency" if _of_nations(reading, first, last) else "organization"
     if flag & lx.OFFICE_LAST:
         return "agency" if reading.words[last] == "Office" else "organization"
     return "place" if flag & lx.PLACE_LAST else "thing"
+
+
+def _of_a_state(reading: Reading, index: int) -> bool:
+    """Whether a word before "Republic" says that it is a state and no newspaper."""
+    return bool(reading.flags[index] & lx.NATION) or reading.words[index] in lx.heads("of a republic")
 
 
 _NATIONS = frozenset(("UN", "U.N."))
