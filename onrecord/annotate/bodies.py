@@ -266,7 +266,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         return last  # "the Jewish |West Bank settlements"
     else:
         first = _left(reading, pieces, index)
-    first -= _is_for_a_time(reading, first, last)
+    if _is_for_a_time(reading, first, last):
+        first = _left(reading, pieces, first - 1)
     if first < last and _is_kind_of_company(reading, first):
         named = reading.words[last] in lx.heads("legal form") or reading.flags[first + 1] & lx.GIVEN
         first += bool(named)  # "Retailer |Tarnmoor Ltd", "Lender |Ann Hill"

@@ -31,6 +31,7 @@ _BODY_NOUNS = frozenset(
     "company firm group bank newspaper magazine agency retailer broker airline charity nonprofit contractor supplier "
     "insurer brewery yard maker manufacturer startup website broadcaster publisher".split()
 )
+_ENDS = ("", ".", "!", "?", ":", "\n")
 _COMPANY = 5
 """What a word for companies alone counts before a name: more than that somebody of several names speaks."""
 _AND = regex(r"\b([A-Za-z-]+)s [A-Z][\w-]+ and $")
@@ -96,6 +97,9 @@ def _does_business(text: str, end: int) -> bool:
 def _is_company(text: str, start: int, word: str) -> bool:
     """Whether the `word` before a name says that a company follows, or one of several: makers Tolvi and |Brasp."""
     single = word.lower().removesuffix("s")
+    at = start - 1 - len(word)
+    if word[:1].isupper() and text[max(0, at - 3) : at].rstrip(' "“')[-1:] not in _ENDS:
+        return False  # "Tarn Airlines |Tupolev"
     if single in lx.heads("company before a name"):
         return single != "maker" or word_before(text, start - 2 - len(word)) not in lx.heads("what people make")
     listed = _AND.search(text, max(0, start - _LIST), start) if word == "and" else None

@@ -29,7 +29,7 @@ _SURE = 0.6
 _UNKNOWN = 0.3
 _LIKELY = 0.8
 """How often several unknown words that look like a name are one, on 900 articles of conll and gum."""
-_OF_LANDS = ("i", "n", "an", "ian", "ese", "ish", "ic")
+_OF_LANDS = ("i", "an", "ian", "ese", "ish", "ic")
 """Endings that make of a land's name what its people are called."""
 _OF_A_TOWN = frozenset(
     "Police Department;Fire Department;City Council;Town Council;Borough Council;Parish Council;Village Council;"
@@ -305,6 +305,7 @@ class _Finder:
     def _of_a_land(self, form: str) -> bool:
         """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
         stems = {form.removesuffix(ending) for ending in _OF_LANDS if form.endswith(ending)}
+        stems |= {form[:-1]} if form.endswith("an") else set()  # Lendian, of Lendia
         return any(len(stem) > 3 and self.reading.holds(f"{stem}{mark}") for stem in stems for mark in " ',.")
 
     def namesakes(self) -> None:
