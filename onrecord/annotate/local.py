@@ -86,6 +86,7 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
+        self.words = frozenset(reading.words)
         self.towns = {town for piece in pieces if piece.kind == "agency" and (town := _town_of(reading, piece))}
         """What bodies of towns are called after."""
         self.ends: dict[str, list[Person]] = {
@@ -306,7 +307,7 @@ class _Finder:
         """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
         stems = {form.removesuffix(ending) for ending in _OF_LANDS if form.endswith(ending)}
         stems |= {form[:-1]} if form.endswith("an") else set()  # Lendian, of Lendia
-        return any(len(stem) > 3 and self.reading.holds(f"{stem}{mark}") for stem in stems for mark in " ',.")
+        return any(len(stem) > 3 and stem in self.words for stem in stems)
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …

@@ -28,7 +28,7 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, a town before its state
     ("Cibola, Texas"), the town of a dateline."""
     _find_datelines(reading, pieces)
-    joints, flags = reading.joints, reading.flags
+    joints, flags, saints = reading.joints, reading.flags, _saints(reading, pieces)
     before = ["", *joints]
     for index in [
         at for at, (flag, joint) in enumerate(zip(flags, before, strict=False)) if flag & _TELLING or joint == ","
@@ -39,7 +39,7 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
                 _claim_seat(reading, pieces, index + 1)
                 continue
             if owner < 0:
-                _before_name(reading, pieces, index)
+                _before_name(reading, pieces, index, saints)
                 continue
         if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
             _town_before(reading, pieces, index - 1, flags[index])
@@ -73,7 +73,7 @@ def _find_datelines(reading: Reading, pieces: list[Piece]) -> None:
                 claim(reading, pieces, Piece(index, last, "place", 0.85, "town of a dateline", " ".join(town)))
 
 
-def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
+def _before_name(reading: Reading, pieces: list[Piece], index: int, saints: dict[str, Piece]) -> None:
     """A place of which the word is the first: "North Korea", "St Helens"."""
     word, after = reading.words[index], reading.owner[index + 1]
     if after >= 0:
@@ -81,12 +81,11 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
         if pieces[after].kind == "place" and (first or word in lx.heads("direction")):
             claim(reading, pieces, replace(pieces[after], first=index, name=""))
         return
-    if word in SAINTS and reading.ends[index + 1] < reading.stops[index + 1]:
-        body = next((one for one in pieces if one.kind in BODIES and _is_saints(reading, one, index)), None)
-        if body is not None:
-            name = reading.span(body.first, body.last)
-            claim(reading, pieces, Piece(index, index + 1, body.kind, 0.85, "a saint's body in short", name, stretch=2))
-            return
+    body = saints.get(reading.words[index + 1]) if word in SAINTS else None
+    if body is not None and reading.ends[index + 1] < reading.stops[index + 1]:
+        name = reading.span(body.first, body.last)
+        claim(reading, pieces, Piece(index, index + 1, body.kind, 0.85, "a saint's body in short", name, stretch=2))
+        return
     stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
     start = reading.starts[index]
     towards = word in lx.heads("direction") and LOCATIVE.search(reading.text, max(0, start - 9), start)
@@ -94,10 +93,11 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
         claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
 
 
-def _is_saints(reading: Reading, body: Piece, index: int) -> bool:
-    """Whether a body is named after the saint whose name begins at word `index`: |St Alban's, of St Alban's School."""
+def _saints(reading: Reading, pieces: list[Piece]) -> dict[str, Piece]:
+    """The bodies that are named after a saint, by the saint: St |Alban's School."""
     words = reading.words
-    return body.last > body.first + 1 and words[body.first : body.first + 2] == words[index : index + 2]
+    named = [one for one in pieces if one.last > one.first + 1 and words[one.first] in SAINTS and one.kind in BODIES]
+    return {words[body.first + 1]: body for body in named}
 
 
 def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:
