@@ -121,18 +121,25 @@ def _other_order(reading: Reading, pieces: list[Piece], index: int) -> bool:
 def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
     """Acronyms that are defined in the source, then the others."""
     things: set[str] = set()
+    words_too: list[int] = []  # acronyms that are common words in capitals, told by their full name alone
     for index in reading.shouted:
         word = reading.words[index]
         if len(word) < 2 or reading.caps[index] or _ACRONYM.match(word) is None:
             continue
         letters = _letters(word)
+        if reading.text[reading.stops[index] : reading.stops[index] + 1] == "$":
+            continue  # "NZ$5"
         if word[-1] == "." and lx.flags().get(letters, 0) & lx.NO_BODY:
             continue
         if len(letters) > 1 and _defined(reading, pieces, index, letters):
             if pieces[reading.owner[index]].kind == "thing":
                 things.add(word)
             continue
-        if reading.owner[index] >= 0 or reading.flags[index] & _NO_ACRONYM or _beside_capitals(reading, index):
+        if reading.owner[index] >= 0 or _beside_capitals(reading, index):
+            continue
+        if reading.flags[index] & _NO_ACRONYM:
+            if reading.flags[index] & lx.COMMON:
+                words_too.append(index)
             continue
         if lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
             continue  # "NO", shouted
@@ -140,6 +147,10 @@ def find_acronyms(reading: Reading, pieces: list[Piece]) -> None:
             things.add(word)
         last = _with_name(reading, pieces, index)
         claim(reading, pieces, Piece(index, last, "organization", 0.75, "acronym"))
+    tied = {piece.acronym for piece in pieces if piece.acronym} if words_too else set()
+    for index in words_too:
+        if reading.words[index] in tied:
+            claim(reading, pieces, Piece(index, index, "organization", 0.85, "acronym"))
     for at, piece in enumerate(pieces):
         if piece.why == "acronym" and reading.words[piece.first] in things:
             pieces[at] = replace(piece, kind="thing")

@@ -40,6 +40,12 @@ _BODY_NOUNS = frozenset(
     "company firm group bank newspaper magazine agency retailer broker airline charity nonprofit contractor supplier "
     "insurer brewery yard maker manufacturer startup website broadcaster publisher".split()
 )
+_ENDS = ("", ".", "!", "?", ":", "\n")
+_COMPANY = 5
+"""What a word for companies alone counts before a name: more than that somebody of several names speaks."""
+_AND = regex(r"\b([A-Za-z-]+)s [A-Z][\w-]+ and $")
+_LIST = 40
+"""Characters before the second of two companies in which what they are stands."""
 _BODY_PHRASES = ("reported by ", "hares of ", "hares in ", "stake in ")
 _BODY_APPOSITION = regex(
     rf", (?:an?|the) (?:[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(_BODY_NOUNS))})\b|, founded (?:by|in) "
@@ -97,12 +103,27 @@ def _does_business(text: str, end: int) -> bool:
     return bool(_TICKER.match(text, end)) or text.startswith(_ITS, end) or bool(_BUSINESS.match(text, end))
 
 
-def _before(text: str, start: int) -> tuple[bool, bool, str]:
-    """(a noun for a body, "town of" and the like, the last word) before a name."""
+def _is_company(text: str, start: int, word: str) -> bool:
+    """Whether the `word` before a name says that a company follows, or one of several: makers Tolvi and |Brasp."""
+    single = word.lower().removesuffix("s")
+    at = start - 1 - len(word)
+    if word[:1].isupper() and text[max(0, at - 3) : at].rstrip(' "“')[-1:] not in _ENDS:
+        return False  # "Tarn Airlines |Tupolev"
+    if single in lx.heads("company before a name"):
+        return single != "maker" or word_before(text, start - 2 - len(word)) not in lx.heads("what people make")
+    listed = _AND.search(text, max(0, start - _LIST), start) if word == "and" else None
+    return listed is not None and listed[1].lower() in lx.heads("company before a name")
+
+
+def _before(text: str, start: int) -> tuple[int, bool, str]:
+    """(how telling a noun for a body is, "town of" and the like, the last word) before a name."""
     if not start or text[start - 1] != " ":
-        return False, False, ""
+        return 0, False, ""
     word = word_before(text, start - 1)
-    body = word.rpartition("-")[2] in _BODY_BEFORE or text.endswith(_BODY_PHRASES, max(0, start - 12), start)
+    if _is_company(text, start, word):
+        return _COMPANY, False, word
+    told = word.rpartition("-")[2] in _BODY_BEFORE or text.endswith(_BODY_PHRASES, max(0, start - 12), start)
+    body = 0 if word == "maker" else 3 * told
     town = word == "of" and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
     return body, town, word
 
@@ -122,7 +143,7 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
         place = 3 * _place_after(text, end, beside, following)
         person = 2 * (_PERSON_AFTER.match(text, end) is not None)
     noun_before, town, word = _before(text, start)
-    body += 3 * noun_before
+    body += noun_before
     place = max(place, 3 * town)
     if word in ("the", "The"):
         person -= 3
@@ -141,7 +162,9 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     if beside == "," and _BODY_APPOSITION.match(text, end):
         return True
     body, town, _ = _before(text, start)
-    told = body or town
+    if body == _COMPANY:
+        return True
+    told = bool(body) or town
     if not told and beside in _BESIDE:
         following = _following(text, end)
         told = (
@@ -158,6 +181,8 @@ def is_craft(reading: Reading, first: int, last: int) -> bool:
     if start < 4 or text[start - 1] != " ":
         return False
     word = word_before(text, start - 1)
+    if text.endswith(("aircraft carrier ", "aircraft carriers "), 0, start):
+        return True
     return word in _CRAFT or (word in ("the", "The") and text[end : end + 1] in ",.;:\n")
 
 
@@ -166,7 +191,7 @@ _SURNAME = regex(
     r"sk[aiy]|inen|etti|ucci|aldi)$"
 )
 """How surnames end in languages of Europe and the Caucasus, and towns, companies and works hardly do."""
-_LISTED = frozenset((",", "and", ",and"))
+LISTED = frozenset((",", "and", ",and"))
 
 
 _ROLE = regex(
@@ -184,6 +209,17 @@ def _described(reading: Reading, first: int, last: int) -> bool:
     return told is not None and told.group(1) in lx.occupations()
 
 
+_DESK = regex(
+    r"\n\n?(?:[A-Z][\w&]*,? ){0,3}(?:[a-z]+ ){0,2}(?:[Rr]eporter|[Cc]orrespondent|[Ee]ditor)\b[^.\n]{0,60}(?:\n|$)"
+)
+
+
+def _signs(reading: Reading, first: int, last: int) -> bool:
+    """Whether the words are a line above one that tells of a reporter: Tolvi Brasp⏎Health reporter, …"""
+    start = reading.starts[first]
+    return reading.text[start - 1 : start] in ("", "\n") and _DESK.match(reading.text, reading.ends[last]) is not None
+
+
 def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> str:
     """What says that several unknown words name a person: their own look, or that they are listed beside one; "" for
     nothing. `people` are the first and last words of such names.
@@ -193,10 +229,12 @@ def of_a_person(reading: Reading, first: int, last: int, people: Set[int]) -> st
         return "ending of a surname"
     if words[first] == "Abu" or tail.startswith(("al-", "Al-", "el-", "El-")):
         return "Arabic name"
+    if reading.text[reading.ends[last] : reading.ends[last] + 1] == "\n" and _signs(reading, first, last):
+        return "a reporter's name over the desk"
     if _described(reading, first, last):
         return ROLE_AND_COMMA
-    before = first and reading.joints[first - 1] in _LISTED and first - 1 in people
-    after = reading.joints[last] in _LISTED and last + 1 in people
+    before = first and reading.joints[first - 1] in LISTED and first - 1 in people
+    after = reading.joints[last] in LISTED and last + 1 in people
     return "listed with a person" if before or after else ""
 
 

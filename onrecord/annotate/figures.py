@@ -224,6 +224,8 @@ def _fraction(text: str, quantity: Quantity) -> Figure:
 # ---------------------------------------------------------------- counts
 
 _COMPOUND = regex(r"-(?!fold\b)[a-z]{3}")
+_STRONG = "-strong "
+"""What stands behind a number and tells nothing of what it counts: a nine|-strong crew."""
 
 
 def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
@@ -231,10 +233,12 @@ def _count(text: str, quantity: Quantity, joined: Pair | None) -> Figure | None:
     words = text[quantity.start : quantity.end]
     compound = _COMPOUND.match(text, quantity.after) is not None
     one = words.lower() == "one"
-    phrase = single_thing(text, quantity.after) if one else noun_phrase(text, quantity.after, single=compound)
-    phrase = phrase or thing_after(text, quantity.after)
-    per = per_after(text, phrase[1] if phrase else quantity.after)
-    of = " ".join(part[0] for part in (phrase, per) if part) or _people(text, quantity.after)
+    strong = compound and text.startswith(_STRONG, quantity.after)
+    at = quantity.after + len(_STRONG) - 1 if strong else quantity.after
+    phrase = single_thing(text, at) if one or strong else noun_phrase(text, at, single=compound)
+    phrase = phrase or thing_after(text, at)
+    per = per_after(text, phrase[1] if phrase else at)
+    of = " ".join(part[0] for part in (phrase, per) if part) or _people(text, at)
     if joined is not None and of is None and _dashed(words):
         return None
     sure, why = _belief(quantity, words, of)

@@ -70,6 +70,8 @@ def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
     gap = text[first.after : second.start]
     if not 0 < len(gap) <= _GAP or first.high is not None or second.high is not None:
         return None
+    if gap == "-" and text.startswith("0", second.start) and text[second.start + 1 : second.start + 2].isdigit():
+        return None  # "555-0142"
     if _RATIO.fullmatch(gap):
         return _ratio(text, first, second, gap)
     if _DASH.fullmatch(gap):
@@ -77,6 +79,8 @@ def pair(text: str, first: Quantity, second: Quantity) -> Pair | None:
     if _TO.fullmatch(gap):
         if _tally(text, first, second):
             return Pair(first, second, "score")
+        if second.kind == "percent" and not first.kind and first.value < second.value:
+            return None if changes(text, first, second) else _range(text, first, second, close=False)
         moved = _MOVED.search(text, max(0, first.start - 40), first.start) or changes(text, first, second)
         return None if moved else _range(text, first, second, close=False)
     if gap in (" and ", " & ") and _BETWEEN.search(text, max(0, first.start - 30), first.start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.annotate import lexicon as lx
+from onrecord.annotate.people import word_before
 from onrecord.annotate.pieces import Piece, claim
 from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
@@ -32,8 +33,10 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
                     done = last
                     break
     for index in reading.shouted:
-        if reading.opens[index] and reading.owner[index] < 0 and len(words[index]) > 2:
-            _shouted(reading, pieces, index)
+        if reading.owner[index] < 0 and len(words[index]) > 2:
+            second = index and reading.joints[index - 1] == "/" and reading.owner[index - 1] >= 0  # "ROME/|PARIS"
+            if reading.opens[index] or second:
+                _shouted(reading, pieces, index)
 
 
 def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
@@ -87,7 +90,10 @@ def _reaches(reading: Reading, index: int, end: int) -> int:
 
 
 def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
-    """Whether a known form means what it may mean where it stands: no common word, and no part of a person's name."""
+    """Whether a known form means what it may mean where it stands: no common word, no sign of money, and no part of a
+    person's name."""
+    if reading.text[reading.ends[last] : reading.ends[last] + 1] == "$":
+        return False  # "US$5"
     if index < last:
         people = reading.words[index] == "The" and index + 1 == last and reading.flags[last] & lx.NATION
         return not (people and reading.opens[index]) or _REPORTS.match(reading.text, reading.ends[last]) is not None
@@ -102,9 +108,19 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
         return False  # initials before a surname
     if word.isupper() and len(word) > 1:
         return not (before & lx.GIVEN and not before & lx.PLACE) and not (reading.caps[index] and flag & lx.COMMON)
-    if phrase.kind != "place" and flag & lx.COMMON and _only_a_word(reading, index, joined and not before & _EDGE):
+    if joined and not before and flag & lx.SURNAME and _behind_role(reading, index - 1):
+        return False  # "the runner Tolvi |Houston"
+    owned = phrase.form.endswith("'s")
+    plain = phrase.kind != "place" and flag & lx.COMMON and not (owned and phrase.form == phrase.name)
+    if plain and _only_a_word(reading, index, joined and not before & _EDGE):
         return False
-    return not _in_a_persons_name(reading, index, before, phrase.form.endswith("'s") and joined)
+    return not _in_a_persons_name(reading, index, before, owned and joined)
+
+
+def _behind_role(reading: Reading, index: int) -> bool:
+    """Whether a role in small letters stands before a word that nobody has."""
+    start = reading.starts[index]
+    return reading.owner[index] < 0 and word_before(reading.text, start - 1) in lx.occupations()
 
 
 _REPORTS = regex(r",| (?:newspaper|daily|said|says|reported|reports|quoted|wrote|writes|revealed)\b")

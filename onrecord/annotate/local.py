@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,9 +11,9 @@ from msgspec.structs import replace
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
-from onrecord.annotate.bodies import find_headed, find_outlets, find_partners, find_reporters
+from onrecord.annotate.bodies import find_headed
 from onrecord.annotate.employers import find_employers
-from onrecord.annotate.evidence import is_craft, of_a_person, outright, weigh
+from onrecord.annotate.evidence import LISTED, is_craft, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
 from onrecord.annotate.people import NAMELESS, SPEAKING, Person, context_of, find_people
 from onrecord.annotate.pieces import Piece
@@ -21,12 +22,22 @@ from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
 from onrecord.annotate.spans import Reading, read
 from onrecord.annotate.teams import find_teams
+from onrecord.annotate.told import COUNCIL, find_councils, find_outlets, find_partners, find_reporters
+from onrecord.patterns import regex
 
 _SURNAME = "surname of a known person"
 _SURE = 0.6
 _UNKNOWN = 0.3
 _LIKELY = 0.8
 """How often several unknown words that look like a name are one, on 900 articles of conll and gum."""
+_OF_LANDS = ("i", "an", "ian", "ese", "ish", "ic")
+"""Endings that make of a land's name what its people are called."""
+_OF_A_TOWN = frozenset(
+    "Police Department;Fire Department;City Council;Town Council;Borough Council;Parish Council;Village Council;"
+    "City Hall;Town Hall;Town Board;Village Board".split(";")
+)
+"""How bodies end that begin with the name of their town."""
+_WHERE = regex(r"\b(?:in|at|from|to) $", re.IGNORECASE)
 _WORD = 0.2  # what a common word with a capital has less than
 
 
@@ -48,6 +59,7 @@ def analyse(text: str) -> Local:
     find_places(reading, pieces)
     find_reporters(reading, pieces)
     find_outlets(reading, pieces)
+    find_councils(reading, pieces)
     find_employers(reading, pieces)
     find_acronyms(reading, pieces)
     find_administrations(reading, pieces)
@@ -75,6 +87,9 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
+        self.words = frozenset(reading.words)
+        self.towns = {town for piece in pieces if piece.kind == "agency" and (town := _town_of(reading, piece))}
+        """What bodies of towns are called after."""
         self.ends: dict[str, list[Person]] = {
             reading.words[piece.last]: [] for piece in several if piece.kind == "organization"
         }
@@ -231,7 +246,9 @@ class _Finder:
         """
         body, place, person = self._weigh(form, places)
         first = places[0]
-        if body >= 3 and body > place and body >= person:
+        if form in self.towns and person < 3 and fuller is None:
+            self.bodies.add_place(form, places)
+        elif body >= 3 and body > place and body >= person:
             self.bodies.add_unknown(form, places)
         elif person < 3 and place <= 0 and fuller is None and form in self.ends:
             self.ends[form] = places
@@ -269,7 +286,25 @@ class _Finder:
         body, place, person = (sum(score[at] for score in scores) for at in range(3))
         surname = flags[first.last] & (lx.SURNAME | lx.COMMON) == lx.SURNAME
         person += 2 * (first.last > first.first) + 2 * surname + bool(flags[first.first] & lx.GIVEN)
-        return body + 3 * (form in self.fronts), place, person
+        body += 3 * (form in self.fronts)
+        place += 4 * sum(self._among_places(one) for one in places)
+        return 0 if body and self._of_a_land(form) else body, place, person
+
+    def _among_places(self, one: Person) -> bool:
+        """Whether words that are no mere surname stand in a list between two places: Ghana, |Tarnok and Mali."""
+        reading, pieces = self.reading, self.pieces
+        before, after, flag = one.first - 1, one.last + 1, self.reading.flags[one.last]
+        if before < 0 or reading.joints[before] not in LISTED or reading.joints[one.last] not in LISTED:
+            return False
+        owners = (reading.owner[before], reading.owner[after])
+        surname = flag & lx.SURNAME and not flag & lx.GIVEN
+        return not surname and all(0 <= at < len(pieces) and pieces[at].kind == "place" for at in owners)
+
+    def _of_a_land(self, form: str) -> bool:
+        """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
+        stems = {form.removesuffix(ending) for ending in _OF_LANDS if form.endswith(ending)}
+        stems |= {form[:-1]} if form.endswith("an") else set()  # Lendian, of Lendia
+        return any(len(stem) > 3 and stem in self.words for stem in stems)
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …
@@ -284,8 +319,8 @@ class _Finder:
             if bearer is None or sure < 0.9 or not bearer.sure:
                 continue
             body, place, _ = weigh(self.reading, piece.first, piece.last)
-            before = self.reading.text[max(0, self.reading.starts[piece.first] - 4) : self.reading.starts[piece.first]]
-            if body or place or before.lower().endswith(("in ", "at ", "rom ", "to ")):
+            start = self.reading.starts[piece.first]
+            if body or place or _WHERE.search(self.reading.text, max(0, start - 6), start):
                 continue
             self.pieces[at] = replace(piece, kind="")
             bearer.add(self.reading, piece.first, piece.last, 0.85, _SURNAME)
@@ -334,7 +369,9 @@ class _Finder:
             bearer.add(reading, index, index, 0.88, "surname in capitals")
             self._own(index, index)
             return index
-        return self._new_capital(index) if reading.caps[index] and reading.owner[index] < 0 else index
+        signed = reading.text.endswith(("By ", "BY "), 0, reading.starts[index])
+        shouted = reading.caps[index] or signed
+        return self._new_capital(index) if shouted and reading.owner[index] < 0 else index
 
     def _new_capital(self, index: int) -> int:
         """A given name and a surname in capitals of somebody who stands nowhere else."""
@@ -358,6 +395,17 @@ class _Finder:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
         return sorted(bearers, key=_first_mention)
+
+
+def _town_of(reading: Reading, piece: Piece) -> str:
+    """The town that the name of a body begins with ("|Dunmore Police Department"); "" for none."""
+    if piece.why == COUNCIL:
+        return reading.span(piece.first, piece.last)
+    last = piece.last - 2
+    if last < piece.first or piece.name or reading.flags[piece.first] & (lx.COMMON | lx.NATION):
+        return ""
+    tail = f"{reading.words[last + 1]} {reading.words[piece.last]}"
+    return reading.span(piece.first, last) if tail in _OF_A_TOWN else ""
 
 
 def _first_mention(bearer: Bearer) -> tuple[int, int, float, str]:

@@ -31,7 +31,7 @@ _TIES = frozenset((" ", "de"))
 _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.ROLE
 """What a word may be that opens a role, and that it is common."""
 _PLAIN = lx.COMMON | lx.NAMED | lx.ROLE
-SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV".split())
+SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
 _LETTERED = 0.9
 """Confidence of a name behind which letters stand ("Ann Moss KC"): nothing else has them."""
 _DESK = regex(r" (?:editor|correspondent|reporter|writer|staff)\b")
@@ -142,6 +142,10 @@ def _with_suffix(reading: Reading, last: int) -> int:
 def _name_start(reading: Reading, first: int, last: int) -> int:
     """The index after the last word of a title in the run; `first` where there is none."""
     flags, start = reading.flags, first
+    if last - first > 1 and not flags[first] and flags[first + 1] & lx.GIVEN and _is_elsewhere(reading, first):
+        return first + 1  # "MP for Dunmore |Ann Hill"
+    if reading.opens[first] and reading.words[first].lower().removesuffix("s") in lx.heads("company before a name"):
+        return first + 1  # "Drugmaker |Tolvi"
     for index in range(first, last):
         if flags[index] & lx.ROLE and not _name_like_title(reading, first, last, index):
             start = index + 1
@@ -153,6 +157,12 @@ def _name_start(reading: Reading, first: int, last: int) -> int:
         return first
     telling = flags[first + 1] & lx.GIVEN or flags[first] & lx.LAST
     return first + 1 if telling and not flags[first + 1] & lx.COMMON else first
+
+
+def _is_elsewhere(reading: Reading, index: int) -> bool:
+    """Whether an unknown word stands alone after "in" and the like: the town of somebody rather than a name."""
+    text, starts = reading.text, reading.starts
+    return any(text.endswith((" in ", " at ", " near "), 0, starts[at]) for at in reading.alone(reading.words[index]))
 
 
 def ends_office(reading: Reading, index: int) -> bool:
@@ -233,6 +243,8 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     flags, words = reading.flags, reading.words
     tail = last - 1 if words[last] in SUFFIXES and last > first else last
     count = tail - first + 1
+    if count == 1 and tail < last and flags[first] & lx.GIVEN:
+        return 0.9, "given name and a ruler's number"
     if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
         return 0.0, ""
     if title & lx.ROLE:
@@ -297,17 +309,26 @@ def _single(reading: Reading, index: int) -> tuple[float, str]:
 def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
     """People and, with a confidence below 0.6, words that may name somebody; in text order."""
     found: list[Person] = []
-    flags, caps, words = reading.flags, reading.caps, reading.words
+    flags, caps, words, done = reading.flags, reading.caps, reading.words, -1
     for first, last in runs(reading):
-        if caps[first]:
+        if caps[first] or first <= done:
             continue
         if first == last:
+            if _in_adjective(reading, first):
+                continue
+            if done := _behind_nickname(reading, first, first):
+                found.append(Person(first, done, 0.9, "a nickname inside the name", "", gender_of(flags[first])))
+                continue
             confidence, why = _single(reading, first)
             if confidence:
                 found.append(Person(first, last, confidence, why))
             continue
         run, last = last, _without_things(reading, first, last)
         start = _name_start(reading, first, last)
+        if done := _behind_nickname(reading, last, start):
+            role, last = _role(reading, pieces, first, start) if start > first else "", done
+            found.append(Person(start, last, 0.9, "a nickname inside the name", role, gender_of(flags[start])))
+            continue
         confidence, why = _judge(reading, start, last, flags[start - 1] if start > first else 0)
         if run > last > start and words[run].isupper() and 0 < confidence < _LETTERED:
             confidence, why = _LETTERED, "letters behind the name"
@@ -319,6 +340,38 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
                 gender = gender_of(flags[start])
             found.append(Person(start, last, confidence, why, "" if role in _MR else role, gender))
     return _couples(reading, found)
+
+
+def _in_adjective(reading: Reading, index: int) -> bool:
+    """Whether the word begins a place of which the rest is in an adjective: |Hong Kong-based."""
+    if not reading.tight[index] or "-" not in (after := reading.words[index + 1]) or not after[-1].islower():
+        return False
+    place = f"{reading.words[index]} {after.partition('-')[0]}"
+    return any(phrase.form == place for phrase in lx.phrases().get(reading.words[index], ()))
+
+
+_NICKNAME = regex(r" (?:[\"“'‘][A-Za-z][\w -]{1,24}[\"”'’]|\([A-Z][a-z]+\)) (?=[A-Z])")
+_BEFORE_NICKNAME = frozenset((' "', " “", " '", " ‘", " ("))
+
+
+def _behind_nickname(reading: Reading, index: int, first: int) -> int:
+    """The surname behind a given name and a nickname in quotation marks or brackets, Tom "Big Ox" |Hill; 0 for
+    none. Brackets may stand behind several given names, of which the `first` is a known one."""
+    text, end, flags = reading.text, reading.ends[index], reading.flags
+    if (
+        not flags[first] & lx.GIVEN
+        or (first < index and text[end : end + 2] != " (")
+        or text[end : end + 2] not in _BEFORE_NICKNAME
+    ):
+        return 0
+    read = _NICKNAME.match(text, end)
+    surname = reading.starting_at(read.end()) if read is not None else -1
+    if surname < 0:
+        return 0
+    if text[end + 1] == "(" and not flags[index + 1] & lx.GIVEN:
+        return 0
+    plain = flags[surname] & (lx.COMMON | lx.SURNAME) == lx.COMMON
+    return 0 if plain or reading.owner[surname] >= 0 or flags[surname] & (NAMELESS | lx.ROLE) else surname
 
 
 def _without_things(reading: Reading, first: int, last: int) -> int:

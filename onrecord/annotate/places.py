@@ -5,11 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.pieces import STOPS, Piece, claim
+from onrecord.annotate.pieces import BODIES, STOPS, Piece, claim
 from onrecord.annotate.spans import Reading
 from onrecord.english import MONTHS
 from onrecord.patterns import regex
 
+SAINTS = frozenset(("St", "St.", "Saint"))
 _TELLING = lx.BEFORE_PLACE | lx.FUNCTION
 _MONTH = rf"(?:{'|'.join(name[:3].capitalize() for name in MONTHS)})[a-z]*\.?"
 _DATELINE = regex(
@@ -27,7 +28,7 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     """Places told by their form: "St Helens", "northern Iraq"'s capitalised kin, a town before its state
     ("Cibola, Texas"), the town of a dateline."""
     _find_datelines(reading, pieces)
-    joints, flags = reading.joints, reading.flags
+    joints, flags, saints = reading.joints, reading.flags, _saints(reading, pieces)
     before = ["", *joints]
     for index in [
         at for at, (flag, joint) in enumerate(zip(flags, before, strict=False)) if flag & _TELLING or joint == ","
@@ -38,7 +39,7 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
                 _claim_seat(reading, pieces, index + 1)
                 continue
             if owner < 0:
-                _before_name(reading, pieces, index)
+                _before_name(reading, pieces, index, saints)
                 continue
         if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
             _town_before(reading, pieces, index - 1, flags[index])
@@ -60,7 +61,8 @@ def _find_datelines(reading: Reading, pieces: list[Piece]) -> None:
         common = (
             tail & lx.FUNCTION or (tail & (lx.COMMON | lx.PLACE_LAST)) == lx.COMMON or reading.flags[first] & lx.NO_BODY
         )
-        if reading.owner[first] < 0 and not common and _DATELINE.match(reading.text, reading.stops[last]):
+        state = first < last and reading.joints[last] == "," and reading.flags[last + 1] & lx.STATE_SHORT
+        if reading.owner[first] < 0 and (state or not common) and _DATELINE.match(reading.text, reading.stops[last]):
             towns[words[0]] = words
             claim(reading, pieces, Piece(first, last, "place", 0.85, "town of a dateline", " ".join(words)))
     if towns:
@@ -71,7 +73,7 @@ def _find_datelines(reading: Reading, pieces: list[Piece]) -> None:
                 claim(reading, pieces, Piece(index, last, "place", 0.85, "town of a dateline", " ".join(town)))
 
 
-def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
+def _before_name(reading: Reading, pieces: list[Piece], index: int, saints: dict[str, Piece]) -> None:
     """A place of which the word is the first: "North Korea", "St Helens"."""
     word, after = reading.words[index], reading.owner[index + 1]
     if after >= 0:
@@ -79,9 +81,23 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int) -> None:
         if pieces[after].kind == "place" and (first or word in lx.heads("direction")):
             claim(reading, pieces, replace(pieces[after], first=index, name=""))
         return
+    body = saints.get(reading.words[index + 1]) if word in SAINTS else None
+    if body is not None and reading.ends[index + 1] < reading.stops[index + 1]:
+        name = reading.span(body.first, body.last)
+        claim(reading, pieces, Piece(index, index + 1, body.kind, 0.85, "a saint's body in short", name, stretch=2))
+        return
     stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
-    if not stops and word in lx.heads("place before a name"):
+    start = reading.starts[index]
+    towards = word in lx.heads("direction") and LOCATIVE.search(reading.text, max(0, start - 9), start)
+    if not stops and (word in lx.heads("place before a name") or (towards and not reading.flags[index + 1])):
         claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
+
+
+def _saints(reading: Reading, pieces: list[Piece]) -> dict[str, Piece]:
+    """The bodies that are named after a saint, by the saint: St |Alban's School."""
+    words = reading.words
+    named = [one for one in pieces if one.last > one.first + 1 and words[one.first] in SAINTS and one.kind in BODIES]
+    return {words[body.first + 1]: body for body in named}
 
 
 def _claim_seat(reading: Reading, pieces: list[Piece], first: int) -> None:

@@ -37,6 +37,8 @@ STREET = regex(
     r"Parkway|Pkwy|Circle|Row|Gardens|Grove|Quay)\b"
 )
 """What follows the number of a house."""
+_UNIT = regex(r"(?: [A-Z][\w-]+){0,3} (?:Squadron|Brigade|Battalion|Regiment|Division|Wing|Commando)\b")
+"""What follows the number of a unit of an army: 41 |Squadron, 16 |Air Assault Brigade."""
 _REASONS = {
     "ordinal": "an ordinal",
     "letters": "letters follow at once",
@@ -176,6 +178,8 @@ def _label(text: str, quantity: Quantity) -> str:
         return ""
     if STREET.match(text, quantity.after):
         return "a street address"
+    if text[quantity.after + 1 : quantity.after + 2].isupper() and _UNIT.match(text, quantity.after):
+        return "the number of a unit"
     listing = text[start - 2 : start] in (", ", "d ", "r ", "o ")
     if (
         listing

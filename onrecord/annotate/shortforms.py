@@ -49,6 +49,8 @@ class Bodies:
         named.sort(key=_BY_FIRST)
         for piece in [one for one in named if one.acronym] + [one for one in named if not one.acronym]:
             bearer = self._bearer(piece)
+            if bearer.why == AROUND and self._form(piece).startswith(f"{bearer.name} "):
+                bearer.why, bearer.name = piece.why, self._form(piece)  # what was known of it is a short form
             bearer.add(reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch, piece.lead)
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address
+from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address, topic
 from onrecord.english import PARTICLES
 from onrecord.patterns import regex
 
@@ -91,6 +91,11 @@ class Reading:
         index = bisect_left(self.ends, offset)
         return index if index < len(self.ends) and self.ends[index] == offset else -1
 
+    def starting_at(self, offset: int) -> int:
+        """The index of the word that starts at `offset`, -1 for none."""
+        index = bisect_left(self.starts, offset)
+        return index if index < len(self.starts) and self.starts[index] == offset else -1
+
 
 def read(text: str) -> Reading:
     """The capitalised words of a source's text."""
@@ -157,7 +162,7 @@ def _compound(
             word, end, stop = f"{word}.", end + 1, end + 1
     elif word[-1] in "sz" and text.startswith(("' ", "'\n"), end):
         stop = end + 1
-    if "-" not in word or not (at := cut(word, known)):
+    if "-" not in word or not (at := cut(word, known) or topic(text, word, start, known)):
         return [(word, start, end, stop)]
     head, tail = word[:at], word[at + 1 :]
     first = (head, start, start + at, start + at)

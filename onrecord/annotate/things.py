@@ -83,6 +83,10 @@ _NO_GOODS = frozenset(
     "escrow advance person".split()
 )
 """What money is in and not for: $4 million in the three |months to June, £9 in his |pocket."""
+_TRADING = regex(
+    r"(?:early|late|morning|midday|afternoon|evening|after-hours|premarket|\w+[ ]?day|thin|light|heavy) (?:trad|deal)"
+)
+"""When a share costs what it does: $9 in |morning trade."""
 _THING_LEADS = (" w", " o", " f", " t", " i", " m")
 """What `_OF` and `_FOR` begin with."""
 _DETERMINERS = "a an the its this that his her their our your my another each every per one no any".split()
@@ -182,7 +186,9 @@ def thing_after(text: str, at: int, money: bool = False) -> tuple[str, int] | No
     lead = (_FOR if money else _OF).match(text, at)
     phrase = noun_phrase(text, lead.end() - 1, single=True) if lead else None
     within = lead is not None and lead.group().startswith((" in ", " more in "))
-    return None if phrase and within and phrase[0].rpartition(" ")[2].lower() in _NO_GOODS else phrase
+    if phrase and within and (phrase[0].rpartition(" ")[2].lower() in _NO_GOODS or _TRADING.match(phrase[0])):
+        return None
+    return phrase
 
 
 def whole_after(text: str, at: int) -> tuple[str, int] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -33,6 +33,8 @@ class Tables(Struct, frozen=True):
     """Signs and abbreviations after a number, case kept."""
     before: dict[str, Unit]
     """Signs and codes before a number, case kept."""
+    national: dict[str, tuple[tuple[str, Unit], ...]]
+    """Names that several currencies share ("francs") -> the nations that each is of."""
 
 
 _STEM = regex(r"[^a-z]")
@@ -58,7 +60,37 @@ def tables() -> Tables:
         for word in _listed(words):
             (forms if word[0].isalpha() and len(word) > 1 else symbols)[word] = unit
     grouped = _by_first(forms)
-    return Tables(grouped, frozenset(_STEM.split(first)[0] for first in grouped), symbols, before)
+    national = _national(forms)
+    stems = frozenset(_STEM.split(first)[0] for first in (*grouped, *national))
+    return Tables(grouped, stems, symbols, before, national)
+
+
+_OF_ONE = frozenset("dollar dollars pound pounds cent cents mark marks won".split())
+"""Names of money that mean one nation's unless a text says otherwise beside each number, and a verb."""
+_WORN = ("crown", "crowns")
+"""Names that are money only where a text has millions of it or says whose it is."""
+
+
+def _national(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]:
+    """The last words of the names of several currencies, each with the nations of which it is said."""
+    shared: dict[str, list[tuple[str, Unit]]] = {}
+    for form, unit in forms.items():
+        nation, _, word = form.rpartition(" ")
+        if nation and unit.kind == "money" and unit.parts == 1 and word not in _OF_ONE:
+            shared.setdefault(word, []).append((nation.title(), unit))
+    return {word: tuple(nations) for word, nations in shared.items() if len({unit for _, unit in nations}) > 1}
+
+
+@lru_cache(maxsize=64)
+def _of_nation(text: str, word: str) -> Unit | None:
+    """Whose currency a text means by a name that several share: that of the one nation it is said of there ("31 Swiss
+    francs"), else of the one nation that the text names."""
+    nations = tables().national[word]
+    single = word.removesuffix("s")
+    told = {unit for nation, unit in nations if f"{nation} {single}" in text}
+    if not told and (word not in _WORN or "illion crowns" in text):
+        told = {unit for nation, unit in nations if f"{nation} " in text}
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _by_first(forms: dict[str, Unit]) -> dict[str, tuple[tuple[str, Unit], ...]]:
@@ -89,7 +121,9 @@ def unit_after(text: str, end: int, half: bool = False) -> tuple[Unit, int] | No
         first = _WORD.match(ahead)
         for form, unit in known.words.get(first.group(), ()) if first else ():
             if ahead.startswith(form) and not ahead[len(form) : len(form) + 1].isalnum():
-                return unit, start + len(form)
+                return (form in known.national and _of_nation(text, form)) or unit, start + len(form)
+        if first and first.group() in known.national and (shared := _of_nation(text, first.group())):
+            return shared, start + first.end()
     if word is not None and len(word[1]) > _LONGEST_SIGN and word.start(1) - end < 2:
         return None
     sign = _SYMBOL.match(text, end)

@@ -45,6 +45,22 @@ def cut(word: str, known: dict[str, int]) -> int:
     return at if body and word[at + 1 :] in _ENDINGS else 0
 
 
+_PREFIXES = frozenset("ANTI PRO PRE POST NON SELF MID ALL HALF CROSS INTER ULTRA MULTI SEMI".split())
+_LONGEST_TOPIC = 24
+
+
+def topic(text: str, word: str, start: int, known: dict[str, int]) -> int:
+    """Where a hyphen parts what a wire's headline is about from its first word ("ROWING-HILL WINS"); 0 for nowhere."""
+    if not word.isupper() or word.count("-") != 1:
+        return 0
+    at = word.index("-")
+    head = known.get(word[:at].capitalize(), 0)
+    if not head & lx.COMMON or head & (lx.GIVEN | lx.SURNAME) or word[:at] in _PREFIXES or len(word) - at < 3:
+        return 0
+    lead = text[text.rfind("\n", max(0, start - _LONGEST_TOPIC), start) + 1 : start]
+    return at if not lead or (lead.isupper() and len(lead) < _LONGEST_TOPIC) else 0
+
+
 _ENDINGS = frozenset(
     "based owned led backed controlled held born style sponsored listed trained ruled run made built era wide "
     "dominated "
@@ -83,6 +99,8 @@ def _flag(word: str, known: dict[str, int]) -> int:
     if "-" in word:
         if word[1] == "-" and word[0] in "RDI":
             return lx.FUNCTION  # a party and a state: "R-Ohio"
+        if word.startswith("Ex-"):
+            return lx.OFFICE  # what somebody was: "Ex-Senator", "Ex-Rover"
         if _adjective(word, known):
             parts = word.lower().split("-")
             return lx.OFFICE if parts[-1] in lx.occupations() and len(parts[0]) > 1 else lx.NATION

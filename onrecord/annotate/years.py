@@ -16,7 +16,7 @@ _ZONES = "|".join(map(str.upper, TIME_ZONES))
 _WEEKDAYS = "|".join(map(str.capitalize, WEEKDAYS))
 _DIGITS = regex(r"\d+")
 _CLOCK = regex(
-    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to "
+    r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?(?P<range>(?:[ ]?[-–][ ]?| to | and "
     r")(?P<hour2>\d{1,2})(?:[:.](?P<minute2>\d\d))?)?[ \u00a0]?(?P<half>[ap]|[AP])(?:\.[ ]?[mM]\.|[mM]\b)"
 )
 _HALF_OF_FIRST = regex(r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?[ ]?(?P<half>[apAP])\.?[mM]\b\.?")
@@ -35,7 +35,7 @@ _SAILING = regex(
     r"kick-off)s?\b|(?:from|to) [A-Z])"
 )
 _MILITARY = regex(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?= (?:GMT|UTC|hrs|hours)\b)")
-_TIME = regex(r"\d{1,2}(?:[:./]\d|[ \u00a0]?[-–apAP]|[ ](?:to|o[’'])[ c])")
+_TIME = regex(r"\d{1,2}(?:[:./]\d|[ \u00a0]?[-–apAP]|[ ](?:to|and|o[’'])[ c])")
 """What any time of day or date in digits begins with."""
 _OCLOCK = regex(r"(?P<hour>\d{1,2})[ ]o[’']clock\b")
 _ISO = regex(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
@@ -81,8 +81,10 @@ _SHORT_DECADE = regex(r"([2-9])0s\b")
 
 
 def _clock(text: str, start: int) -> Figure | None:
-    """ "9:30 p.m.", "10.45pm", "9-11 a.m.", "5 o'clock", "at 14:30"."""
+    """ "9:30 p.m.", "10.45pm", "9-11 a.m.", "between 1 and 5 a.m.", "5 o'clock", "at 14:30"."""
     if read := _CLOCK.match(text, start):
+        if " and " in (read["range"] or "") and not _BETWEEN.search(text, max(0, start - 14), start):
+            return None  # "at 8 and 9 p.m."
         value = _clock_value(read)
         return (value and _figure(start, read.end(), value, 0.97, "a time of day")) or None
     if read := _OCLOCK.match(text, start):
@@ -110,11 +112,14 @@ def _dotted(text: str, start: int) -> Figure | None:
 
 
 def _clock_value(read: re.Match[str]) -> str | None:
-    half = read.group("half").lower()
-    first = when.clock(int(read.group("hour")), int(read.group("minute") or 0), half)
+    half, hour = read.group("half").lower(), int(read.group("hour"))
     if read.group("range") is None:
-        return first
-    last = when.clock(int(read.group("hour2")), int(read.group("minute2") or 0), half)
+        return when.clock(hour, int(read.group("minute") or 0), half)
+    hour2 = int(read.group("hour2"))
+    other = "p" if half == "a" else "a"
+    lead = other if hour % 12 > hour2 % 12 else half  # "between 11 and 2 a.m." begins the day before
+    first = when.clock(hour, int(read.group("minute") or 0), lead)
+    last = when.clock(hour2, int(read.group("minute2") or 0), half)
     return f"{first}/{last}" if first and last else None
 
 
