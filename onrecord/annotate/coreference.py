@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable
-from functools import lru_cache, partial
+from functools import partial
 
 from onrecord.annotate import callings, lexicon
-from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
+from onrecord.annotate.definites import ANOTHER, WORD, documents, goes_on, head_of, noun_of, nouns, same, short_forms
+from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.phrases import PLURALS
 from onrecord.annotate.pieces import BODIES
 from onrecord.annotate.reach import NOBODY, Ranking, Reach
@@ -31,14 +32,11 @@ _STOP = regex(r"[.;:!?,”\"]\s")
 _THE = regex(r"\W?[Tt]he ")
 _LONE = r"(?<![,–—-] )(?<!\b(?:is|as) )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother) "
 _OPENING = regex(r"\s*(The ([a-z]+)) ")
-_WORD = regex(r"[a-z](?:-(?=\w)|[a-z-]+)")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 4
 _TOLD, _RANKED = 0.5, 3
 _STILL_NEAR = 0.05
 _NEAR = 0.2
 """Weight from which a name is near enough for a phrase to stand for it."""
-_ANOTHER = frozenset("next first second third fourth fifth last other only future best top new lone average".split())
-"""Words that pick out one of several ("the next president"): what they stand before is no name just given."""
 _UNKNOWN_GENDER = 0.7
 """How well somebody of unknown gender fits a pronoun that tells one."""
 _SEVERAL = PLURALS - {"media", "data", "majority", "percent", "police"} | frozenset(
@@ -48,11 +46,6 @@ _SEVERAL = PLURALS - {"media", "data", "majority", "percent", "police"} | frozen
 """Plural nouns for people that are in no other list."""
 _OFFICES = frozenset("president vice-president premier chancellor pope king queen mayor governor senator".split())
 """Offices of which everybody knows the holder: "the president" alone is nobody named before without his title."""
-_DESCRIBING = frozenset(
-    "conservative liberal independent native resident veteran chief general delegate representative executive official "
-    "champion suspect student candidate party company government police".split()
-)
-"""Nouns that stand before another as often: the conservative movement, the party platform."""
 _ABOUT = 60
 """Characters that a sentence's first words stand in."""
 _DETERMINERS = frozenset("the this that a an his her its their one another".split())
@@ -60,72 +53,6 @@ _PLAIN, _RIVALRY = 0.6, 0.7
 """The weight from which, and the share of it below which the next one must lie, somebody is plainly spoken of."""
 _UNSURE = 0.35
 """How well somebody fits of whom the source does not say that he is what the phrase says."""
-
-
-@lru_cache(maxsize=1)
-def _nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]]:
-    """Nouns for people with their titles, nouns for bodies, and the gender that a noun tells."""
-    lists = lexicon.words("nominals.txt")
-    people = {entry.split("/")[0]: tuple(entry.split("/")[1:]) for entry in lists["person"]}
-    gender = dict.fromkeys(lists["woman"], "f") | dict.fromkeys(lists["man"], "m")
-    return people, lists["body"], gender
-
-
-@lru_cache(maxsize=1)
-def _short_forms() -> dict[str, tuple[str, ...]]:
-    """What stands before or after a name for a noun → the nouns: rep → congressman, representative, …
-
-    A noun that is short for no other stands for itself.
-    """
-    people = _nouns()[0]
-    nouns: dict[str, tuple[str, ...]] = {"democratic": ("democrat",)}
-    for noun, forms in people.items():
-        for form in forms:
-            nouns[form] = (*nouns.get(form, ()), noun)
-    return {noun: (noun,) for noun in people} | nouns
-
-
-def _noun_of(match: re.Match[str]) -> int:
-    """Which word after "the" is the noun that stands for somebody: 1, 2, or 0 where neither is."""
-    nouns = _all_nouns()
-    one, two = match.groups()
-    if (one in _ANOTHER and two != "lady") or (two not in nouns and one.lower() not in nouns):
-        return 0
-    if two in nouns:
-        return 2
-    closed = two is None or (two in function_words() and two != "of") or two.endswith("ed") or two in reporting_verbs()
-    return 1 if closed else 0
-
-
-def _goes_on(match: re.Match[str], number: int) -> bool:
-    """Whether a phrase is more than "the" and its noun, word `number`: the candidate |who wins, the |Republican Party,
-    the Republican |delegate count."""
-    text, end, noun = match.string, match.end(number), match.group(number)
-    if text.startswith(" who ", end):
-        return True
-    if number == 2:
-        return not _ends(text, end, noun)
-    return noun[0].isupper() and text[end : end + 2].strip().istitle()
-
-
-def _ends(text: str, end: int, noun: str) -> bool:
-    """Whether the phrase ends with its noun: one that describes as often ("the chief |executive") must not go on."""
-    if noun not in _DESCRIBING or text[end : end + 1] != " ":
-        return True
-    following = _WORD.match(text, end + 1)
-    word = following.group() if following else ""
-    return not word or word in function_words() or word in reporting_verbs() or word.endswith(("ed", "ly"))
-
-
-@lru_cache(maxsize=1)
-def _all_nouns() -> frozenset[str]:
-    people, bodies, _ = _nouns()
-    return bodies | people.keys()
-
-
-@lru_cache(maxsize=1)
-def _documents() -> frozenset[str]:
-    return reporting_nouns()["document"].union(("ad", "advertisement", "column", "text", "video"))
 
 
 def _leading(before: str) -> str:
@@ -140,28 +67,6 @@ def _leading(before: str) -> str:
     return " ".join(words[first:])
 
 
-def _head(words: str) -> str:
-    """The noun of a phrase, in small letters; a vice president is no president."""
-    *_, before, noun = ("", *words.lower().split())
-    return f"{before}-{noun}" if before in ("vice", "news") else noun
-
-
-@lru_cache(maxsize=1)
-def _states() -> dict[str, tuple[str, ...]]:
-    """A state in small letters, with its abbreviation."""
-    forms = (form.split(" = ") for line in lexicon.lines("states.txt")["states"] for form in line)
-    return {each[0].lower(): tuple(map(str.lower, each)) for each in forms}
-
-
-def _same(word: str) -> tuple[str, ...]:
-    """What else says what a word in small letters says of somebody."""
-    for forms in _PARTIES:
-        if word in forms:
-            return forms
-    return _states().get(word, (word,))
-
-
-_PARTIES = (("republican", "gop", "(r-", "(r)"), ("democratic", "democrat", "(d-", "(d)"))
 _SERVED = regex(r" (?:to|for) (?=(?:the|then|an?|[A-Z]))")
 """What parts somebody from whom he serves: an aide |to the mayor is no mayor, and the mayor no aide."""
 _ASIDE_ENDS = regex(r"(?<=\))|[,;\n]|\. ")
@@ -221,22 +126,22 @@ class Coreference:
         """Whether the sentence before is about a text, which "it" then is: The letter names nobody. |It says …"""
         start, end = self.sentence_before(at)
         first, *words = self.text[start : min(end, start + _ABOUT)].lower().split()[:5] or [""]
-        if first in _DETERMINERS and any(map(_documents().__contains__, words)):
+        if first in _DETERMINERS and any(map(documents().__contains__, words)):
             return True
         source = _SOURCE.search(self.text, start, end)
-        return source is not None and not _documents().isdisjoint(source.group(1).split())
+        return source is not None and not documents().isdisjoint(source.group(1).split())
 
     def _opening_before(self, at: int) -> Span | None:
         """The phrase for a body that opens the sentence before, which "it" then is: The company grew. |It says …"""
         opening = _OPENING.match(self.text, *self.sentence_before(at))
-        return Span(*opening.span(1)) if opening and opening.group(2) in _nouns()[1] else None
+        return Span(*opening.span(1)) if opening and opening.group(2) in nouns()[1] else None
 
     def _follows_people(self, at: int) -> bool:
         """Whether the sentence before speaks of several people, whom "they" then are: He met 23 workers. |They say …"""
         before = self.text[slice(*self.sentence_before(at))].lstrip()
-        found = _WORD.findall(before[:1].lower() + before[1:])
+        found = WORD.findall(before[:1].lower() + before[1:])
         words = [word for word in found if word[-1] == "s" or word in PLURALS]
-        return any(word in _SEVERAL or word[:-1] in _nouns()[0] or word[:-1] in lexicon.occupations() for word in words)
+        return any(word in _SEVERAL or word[:-1] in nouns()[0] or word[:-1] in lexicon.occupations() for word in words)
 
     def _antecedent(self, span: Span) -> Ranking:
         """The name that a relative pronoun follows: Keller, |who said …; Keller, a farmer from Leeds, |who said …"""
@@ -257,11 +162,11 @@ class Coreference:
         words = self.text[span.start : span.end]
         if not _DEFINITE.match(words) or _POSSESSED.match(words) or _TWO.search(words):
             return ()
-        people, bodies, genders = _nouns()
-        if words.split()[1].lower() in _ANOTHER:
+        people, bodies, genders = nouns()
+        if words.split()[1].lower() in ANOTHER:
             return ()
         age = _AGE.search(words)
-        head = age.group(1) if age else _head(words)
+        head = age.group(1) if age else head_of(words)
         said = [word for word in words.split()[1:-1] if word[0].isupper()]
         if age or head in people:
             gender = genders.get(head, "")
@@ -294,8 +199,8 @@ class Coreference:
         words = self.text[span.start : span.end]
         if "\n" in self.text[: span.start] or words.split()[0].lower() in function_words():
             return ()
-        head = _head(words)
-        called = self._called().get(head, ()) if head in _nouns()[0] else ()
+        head = head_of(words)
+        called = self._called().get(head, ()) if head in nouns()[0] else ()
         return ((called[0], _UNSURE),) if len(called) == 1 else ()
 
     def _plainly_near(self, at: int, gender: str) -> Ranking:
@@ -322,14 +227,14 @@ class Coreference:
     def _called(self) -> dict[str, list[int]]:
         """Word → the people for whom the source uses it: in a role, a title before the name, an apposition after it."""
         if not self.calls:
-            short = _short_forms()
+            short = short_forms()
             first: dict[int, list[NameMention]] = {local: [] for local in self.people}
             for mention in self.found.mentions:
                 mentions = first.get(mention.local)
                 if mentions is not None and len(mentions) < _MENTIONS:
                     mentions.append(mention)
             for local, mentions in first.items():
-                for word in short.keys() & _WORD.findall(self._told(local, mentions)):
+                for word in short.keys() & WORD.findall(self._told(local, mentions)):
                     for noun in short[word]:
                         self.calls.setdefault(noun, []).append(local)
             self.calls.setdefault("", [])
@@ -337,7 +242,7 @@ class Coreference:
 
     def _described_so(self, among: Iterable[int], said: list[str], head: str) -> set[int]:
         """Those of whom the source says what the capitalised words of a phrase say: "the |Florida senator"."""
-        wanted = [_same(word.lower()) for word in said if self._tells(word, head)]
+        wanted = [same(word.lower()) for word in said if self._tells(word, head)]
         if not wanted:
             return set(among)
         found = {local for local in among if all(any(map(self._said_of(local).__contains__, each)) for each in wanted)}
@@ -350,7 +255,7 @@ class Coreference:
         if "-" in word:
             return False
         of_a_place = lexicon.flags().get(word, 0) & (lexicon.NATION | lexicon.PLACE)
-        return not (head in _nouns()[1] and of_a_place) or len(_same(word.lower())) > 1
+        return not (head in nouns()[1] and of_a_place) or len(same(word.lower())) > 1
 
     def _said_of(self, local: int) -> str:
         """A name's forms, and for a person what stands beside it, in small letters."""
@@ -392,9 +297,9 @@ class Coreference:
         """Whether the phrase at `span` is one person: a lawyer, her mother, the 43-year-old."""
         words = self.text[span.start : span.end]
         first, head = words.split()[0].lower(), words.split()[-1].lower()
-        if head in _nouns()[0] or _AGE.search(words):
+        if head in nouns()[0] or _AGE.search(words):
             return True
-        thing = head in _documents() or head in _nouns()[1] or head[-1] == "s"
+        thing = head in documents() or head in nouns()[1] or head[-1] == "s"
         return first in ("a", "an", "another") and not thing  # "a guard said …"
 
     def nominals(self, taken: list[Span]) -> list[Nominal]:
@@ -403,7 +308,7 @@ class Coreference:
         names = set(self.places)
         found: list[Nominal] = []
         for match in _PHRASE.finditer(self.text):
-            number, start = _noun_of(match), match.start() - 1
+            number, start = noun_of(match), match.start() - 1
             if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
                 continue
             end = match.end(number)
@@ -411,7 +316,7 @@ class Coreference:
             before_name = end + 1 in names and self.text[end] == " "
             if behind_name or before_name:
                 continue  # it describes that name: a role
-            if _goes_on(match, number):
+            if goes_on(match, number):
                 continue
             local = self._meant(match, number)
             if local is not None:
@@ -420,7 +325,7 @@ class Coreference:
 
     def _meant(self, match: re.Match[str], number: int) -> int | None:
         """Whom a phrase with "the" stands for whose noun is word `number`, where the source makes it plain."""
-        one, head = match.group(1), _head(self.text[match.start() : match.end(number)])
+        one, head = match.group(1), head_of(self.text[match.start() : match.end(number)])
         held = self._held(head)
         if number == 2:
             held = {local: fit for local, fit in held.items() if self._may_be_kind(local, one, head)}
@@ -431,7 +336,7 @@ class Coreference:
         if not ranking:
             return None
         (local, weight), *_ = ranking
-        only = len(held) == 1 and head in _nouns()[1] and held[local] == 1
+        only = len(held) == 1 and head in nouns()[1] and held[local] == 1
         return local if weight >= (_STILL_NEAR if only else _NEAR) else None
 
     def _may_be_kind(self, local: int, before: str, noun: str) -> bool:
@@ -440,7 +345,7 @@ class Coreference:
     def _held(self, head: str) -> dict[int, float]:
         """The names that the source makes out to be "the `head`", each with how well it fits."""
         if head not in self.holders:
-            people, bodies, genders = _nouns()
+            people, bodies, genders = nouns()
             gender = genders.get(head, "")
             called = self._called().get(head, ()) if head in people else ()
             held = {local: 1.0 for local in called if self._fit(local, head, gender)}
