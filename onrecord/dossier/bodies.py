@@ -16,6 +16,8 @@ _LONG_NAME = 12
 _LONG_WORD = 6
 _MOSTLY = 3
 """How many times as many sources the usual meaning of an acronym must have to be taken where nothing else tells."""
+_UNEXPLAINED = 4
+"""How many times as many sources as name a body in full may call it by initials alone that none explains."""
 
 GENERIC = frozenset(
     # what a body calls itself in short, and its readers local to one text
@@ -55,7 +57,7 @@ def short_key(name: str) -> str:
 
 
 def _acronyms(clusters: Sequence[Cluster], company: Company) -> None:
-    """An acronym joins the body it is tied to in any source, else the only body that has its initials."""
+    """An acronym joins the body it is tied to in any source, else the only one of its initials that it goes with."""
     ties: dict[str, dict[Cluster, int]] = defaultdict(dict)
     possible: dict[str, dict[Cluster, int]] = defaultdict(dict)
     for cluster in clusters:
@@ -67,8 +69,21 @@ def _acronyms(clusters: Sequence[Cluster], company: Company) -> None:
     for cluster in clusters:
         form = _acronym_of(cluster)
         if form:
-            expansions = ties.get(form) or (possible.get(form, {}) if len(form) > 2 else {})
-            _expand(cluster, expansions, company)
+            tied = ties.get(form)
+            _expand(cluster, tied or _by_initials(cluster, possible.get(form, {}), company), company)
+
+
+def _by_initials(cluster: Cluster, possible: dict[Cluster, int], company: Company) -> dict[Cluster, int]:
+    """The bodies that an acronym which no source explains may stand for: those whose company it keeps everywhere.
+
+    Initials alone are often another body's, and a body that many call by its acronym is explained somewhere.
+    """
+    return {
+        body: sources
+        for body, sources in possible.items()
+        if len(cluster.bearers) <= _UNEXPLAINED * sources
+        and all(company.shared(each, body) for each in cluster.bearers)
+    }
 
 
 def _ties(cluster: Cluster) -> Counter[str]:

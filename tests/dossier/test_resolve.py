@@ -172,6 +172,22 @@ def test_an_acronym_of_two_bodies_goes_with_the_company_it_keeps() -> None:
     assert found["d"][0] not in ("national-reading-bureau", "northern-rail-board")
 
 
+def test_initials_that_no_source_explains_join_the_body_whose_company_they_keep() -> None:
+    full = item("a", "The Coastal Water Authority and Ilse Oke.", agency("Coastal Water Authority"), person("Ilse Oke"))
+    beside = [item(f"b{n}", "The CWA and Ilse Oke.", agency("CWA"), person("Ilse Oke")) for n in range(3)]
+    alone = item("c", "The CWA met.", agency("CWA"))
+    assert who([full, *beside[:1]])["b0"][0] == "coastal-water-authority"
+    assert who([full, alone])["c"] == ["cwa"], "another body of these initials, as far as anybody knows"
+    assert who([full, *beside, alone])["b0"][0] == "cwa", "nor where it is so for some of its sources only"
+
+
+def test_what_many_call_by_initials_that_none_explains_is_no_body_of_one_source() -> None:
+    full = item("a", "Coastal Walkers' Abode and Ilse Oke.", agency("Coastal Walkers' Abode"), person("Ilse Oke"))
+    usual = [item(f"b{n}", "The CWA and Ilse Oke.", agency("CWA"), person("Ilse Oke")) for n in range(5)]
+    assert who([full, *usual[:3]])["b0"][0] == "coastal-walkers-abode"
+    assert who([full, *usual])["b0"][0] == "cwa"
+
+
 def test_a_mere_short_form_is_local_to_its_source() -> None:
     items = [item("a", "The Authority met.", agency("Authority")), item("b", "The Authority met.", agency("Authority"))]
     found = who(items)
