@@ -273,8 +273,8 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if plain_tail and count == 2 and not flags[first] & _PLAIN and _a_name_elsewhere(reading, tail):
         return 0.85, "a common word that is a name elsewhere"
     if any(flags[index] & lx.COMMON and not flags[index] & lx.NAMED for index in inside):
-        surname = context and count == 2 and flags[tail] & lx.SURNAME and not reading.opens[first] | plain_tail
-        return (0.75, context) if surname else (0.0, "")
+        likely = flags[tail] & lx.SURNAME or (not flags[tail] and context not in ("", *SPEAKING))
+        return (0.75, context) if context and count == 2 and likely and not reading.opens[first] else (0.0, "")
     if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
     if context:
