@@ -19,6 +19,9 @@ _MOSTLY = 3
 _UNEXPLAINED = 4
 """How many times as many sources as name a body in full may call it by initials alone that none explains."""
 
+_FEW = 10
+"""Sources up to which initials that fit one body alone are taken for its own."""
+
 GENERIC = frozenset(
     # what a body calls itself in short, and its readers local to one text
     "authority department agency council commission committee board bureau office ministry court government "
@@ -74,15 +77,17 @@ def _acronyms(clusters: Sequence[Cluster], company: Company) -> None:
 
 
 def _by_initials(cluster: Cluster, possible: dict[Cluster, int], company: Company) -> dict[Cluster, int]:
-    """The bodies that an acronym which no source explains may stand for: those whose company it keeps everywhere.
+    """The bodies that an acronym which no source explains may stand for: of many sources those whose company it keeps.
 
-    Initials alone are often another body's, and a body that many call by its acronym is explained somewhere.
+    The more sources, the oftener initials are another body's; and one that many call by its acronym is explained
+    somewhere.
     """
+    few = company.size <= _FEW
     return {
-        body: sources
-        for body, sources in possible.items()
+        whose: sources
+        for whose, sources in possible.items()
         if len(cluster.bearers) <= _UNEXPLAINED * sources
-        and all(company.shared(each, body) for each in cluster.bearers)
+        and (few or all(company.shared(bearer, whose) for bearer in cluster.bearers))
     }
 
 

@@ -176,9 +176,11 @@ def test_initials_that_no_source_explains_join_the_body_whose_company_they_keep(
     full = item("a", "The Coastal Water Authority and Ilse Oke.", agency("Coastal Water Authority"), person("Ilse Oke"))
     beside = [item(f"b{n}", "The CWA and Ilse Oke.", agency("CWA"), person("Ilse Oke")) for n in range(3)]
     alone = item("c", "The CWA met.", agency("CWA"))
-    assert who([full, *beside[:1]])["b0"][0] == "coastal-water-authority"
-    assert who([full, alone])["c"] == ["cwa"], "another body of these initials, as far as anybody knows"
-    assert who([full, *beside, alone])["b0"][0] == "cwa", "nor where it is so for some of its sources only"
+    others = [item(f"d{n}", "It rained.") for n in range(9)]
+    assert who([full, *beside[:1], *others])["b0"][0] == "coastal-water-authority"
+    assert who([full, alone, *others])["c"] == ["cwa"], "another body of these initials, as far as anybody knows"
+    assert who([full, *beside, alone, *others])["b0"][0] == "cwa", "as where it is so for some of its sources only"
+    assert who([full, alone])["c"] == ["coastal-water-authority"], "of few sources initials are hardly another's"
 
 
 def test_what_many_call_by_initials_that_none_explains_is_no_body_of_one_source() -> None:
