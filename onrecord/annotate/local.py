@@ -37,6 +37,11 @@ _OF_A_TOWN = frozenset(
     "City Hall;Town Hall;Town Board;Village Board".split(";")
 )
 """How bodies end that begin with the name of their town."""
+_PARTICLES = regex(
+    r"(?:^|[\s“\"‘'(])((?:von|van|de|di|da|dos|del|della|bin|ibn|ter|ten)(?: (?:der|den|la|las|los))?) $"
+)
+_PARTICLE_ENDS = frozenset(("n ", "e ", "i ", "a ", "s ", "l ", "r "))
+_LONGEST_PARTICLES = 10
 _WHERE = regex(r"\b(?:in|at|from|to) $", re.IGNORECASE)
 _WORD = 0.2  # what a common word with a capital has less than
 
@@ -190,6 +195,8 @@ class _Finder:
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
         first, last = person.first, person.last
         lead = self._particle(bearer, first) if len(bearer.words) > 2 else 0
+        if not lead and first == last:
+            lead = _particles_before(self.reading, first)
         bearer.add(self.reading, first, last, confidence or person.confidence, why or person.why, 0, lead)
         if person.role:
             bearer.roles.setdefault(person.role)
@@ -395,6 +402,17 @@ class _Finder:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
         return sorted(bearers, key=_first_mention)
+
+
+def _particles_before(reading: Reading, index: int) -> int:
+    """How many characters before a surname are its particles, of those that are no English words: said |von Tann."""
+    start = reading.starts[index]
+    if start < 4 or reading.text[start - 2 : start] not in _PARTICLE_ENDS:
+        return 0
+    if index and reading.joints[index - 1] == "de" and not reading.flags[index - 1] & lx.ROLE:
+        return 0  # "Casa de las |Palmas"
+    found = _PARTICLES.search(reading.text, max(0, start - _LONGEST_PARTICLES), start)
+    return len(found[1]) + 1 if found else 0
 
 
 def _town_of(reading: Reading, piece: Piece) -> str:
