@@ -36,8 +36,9 @@ class Rank:
     FOLD = 1
     LIST = 2
     BLOCK = 3
-    ZONE = 4
-    QUOTE = 5  # up to 40: one inside another stands one further in
+    CELL = 4
+    ZONE = 5
+    QUOTE = 6  # up to 40: one inside another stands one further in
     NAME = 50
     FIGURE = 60
 

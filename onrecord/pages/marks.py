@@ -56,7 +56,8 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
     note in the margin.
     """
     title, level, direction = title_block(zones), 1, attributes(dir="auto") if _RTL.search(source.text) else ""
-    found, plain = [], source.path.endswith(".txt")
+    found: list[Mark] = []
+    plain = source.path.endswith(".txt")
     for number, block in enumerate(source.blocks):
         name = _ELEMENTS.get(block.kind, "p")
         if number == title:
@@ -67,6 +68,9 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
         classes = " ".join(_classes(source.text, block, zones.get(number), number in late, plain))
         speakers = " · ".join(by[number]) if number in by else None
         given = classed(classes, "data_by", speakers) + direction
+        if block.kind == "row":
+            given += _ROW
+            found += _cells(source.text, block)
         found.append(Mark(block.start, block.end, Rank.BLOCK, name, given, given))
     found += _groups(source, zones)
     return found
@@ -91,8 +95,26 @@ def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool)
     return found
 
 
+_ROW, _CELL = attributes(role="row"), attributes(class_="cell", role="cell")
+_GROUPS = (
+    ("item", "ul", ""),
+    ("row", "div", attributes(class_="rows", role="table", aria_label="Table", tabindex="0")),
+)
+"""Blocks that stand in a group: their kind, the element round them, its attributes."""
+
+
+def _cells(text: str, block: Block) -> Iterator[Mark]:
+    """The cells of a row, each with the tab behind it, so that an empty one is there too."""
+    start = block.start
+    while start < block.end:
+        tab = text.find("\t", start, block.end)
+        end = block.end if tab < 0 else tab + 1
+        yield Mark(start, end, Rank.CELL, "span", _CELL, _CELL)
+        start = end
+
+
 def _groups(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
-    """The article proper, what folds away, lists."""
+    """The article proper, what folds away, lists and tables."""
     blocks = source.blocks
     body = [number for number in range(len(blocks)) if number not in zones]
     if body:
@@ -100,11 +122,11 @@ def _groups(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
         yield Mark(blocks[body[0]].start, blocks[body[-1]].end, Rank.BODY, "div", given, given)
     for number, (first, last) in enumerate(folds(zones), 1):
         yield _fold(blocks[first].start, blocks[last].end, number, first, last, zones)
-    items = (number for number, block in enumerate(blocks) if block.kind == "item")
-    for first, last in _stretches(items):
-        pieces = [first, *(n for n in range(first + 1, last + 1) if not _joined(source, n)), last + 1]
-        for start, end in pairwise(pieces):
-            yield Mark(blocks[start].start, blocks[end - 1].end, Rank.LIST, "ul")
+    for kind, name, given in _GROUPS:
+        for first, last in _stretches(number for number, block in enumerate(blocks) if block.kind == kind):
+            pieces = [first, *(n for n in range(first + 1, last + 1) if not _joined(source, n)), last + 1]
+            for start, end in pairwise(pieces):
+                yield Mark(blocks[start].start, blocks[end - 1].end, Rank.LIST, name, given, given)
 
 
 def _joined(source: Source, number: int) -> bool:

@@ -79,14 +79,25 @@ def test_no_text_is_changed(text: str) -> None:
 
 
 def test_blocks_keep_their_kind() -> None:
-    text = "Plan\n\nFirst\nSecond\n\nDeep\n\nSaid so\n\n1\t2\n3\t4"
+    text = "Plan\n\nFirst\nSecond\n\nDeep\n\nSaid so"
     kinds = [("Plan", "heading", 1), ("First", "item", 1), ("Second", "item", 2), ("Deep", "heading", 5)]
-    kinds += [("Said so", "quotation", 0), ("1\t2", "row", 0), ("3\t4", "row", 0)]
+    kinds += [("Said so", "quotation", 0)]
     made = tuple(Block(*_ends(find(text, piece)), kind, level) for piece, kind, level in kinds)
     html = of(Record(source("blocks", text, blocks=made)))
     assert source_text(html) == text
     assert '<h2>Plan</h2>\n\n<ul><li>First</li>\n<li class="level-2">Second</li></ul>\n\n<h3>Deep</h3>' in html
-    assert '<blockquote>Said so</blockquote>\n\n<p class="row">1\t2</p>\n<p class="row">3\t4</p>' in html
+    assert "<blockquote>Said so</blockquote>" in html
+
+
+def test_a_table_has_rows_and_cells() -> None:
+    text = "Pier\tBoats\nNorth\t41\n\t\tclosed"
+    rows = [find(text, line) for line in text.split("\n")]
+    figures = (Figure(17, 19, "count", 41, of="boats", id="f-a"),)
+    html = of(Record(source("table", text, blocks=tuple(Block(*_ends(row), "row") for row in rows)), figures=figures))
+    assert source_text(html) == text
+    table = element(parsed(html), "div", role="table")
+    cells = [["".join(cell.itertext()) for cell in row.iter("span")] for row in table.iter("p")]
+    assert cells == [["Pier\t", "Boats"], ["North\t", "41"], ["\t", "\t", "closed"]], "an empty cell is one too"
 
 
 @pytest.mark.parametrize(
