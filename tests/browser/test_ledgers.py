@@ -117,6 +117,30 @@ def test_quotes_are_narrowed_and_the_address_keeps_it(page: Page, folder: Path) 
     expect(page.locator("#nobody")).to_be_hidden()
 
 
+@pytest.mark.parametrize("path", ["articles/index.html", "quotes/index.html"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_what_narrows_a_list_goes_along_or_stands_above(page: Page, folder: Path, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 600})
+    go(page, folder, path)
+    field, entries = page.get_by_role("searchbox"), page.locator(".entry")
+    if width < 1000:
+        above, below = field.bounding_box(), entries.first.bounding_box()
+        assert above is not None
+        assert below is not None
+        assert above["y"] < below["y"]
+    else:
+        entries.nth(entries.count() // 2).evaluate("node => node.scrollIntoView({behavior: 'instant'})")
+        expect(field).to_be_in_viewport()
+
+
+def test_the_key_wears_its_marks_although_they_are_switched_off(page: Page, folder: Path) -> None:
+    go(page, folder, "about.html")
+    sample = page.locator("#marks ~ dl .m.person").first
+    page.evaluate("localStorage.setItem('onrecord.off', 'people quotes plain')")
+    page.reload()
+    assert "underline" in sample.evaluate("node => getComputedStyle(node).textDecorationLine")
+
+
 def test_filters_combine_and_go_with_the_reader(page: Page, folder: Path) -> None:
     go(page, folder, "quotes/index.html?form=direct&who=ann-roe")
     expect(page.locator(".entry:visible")).to_have_count(5)
