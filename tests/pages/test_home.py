@@ -21,6 +21,16 @@ def test_the_plate_has_title_note_and_counts() -> None:
     assert counts == ["3 sources", "4 people", "3 agencies", "11 quotes", "10 figures"]
 
 
+def test_the_search_is_one_click_away_where_there_is_one() -> None:
+    assert link(front(), "Search") == "search.html"
+    assert "Search" not in all_words(site(ferry(), searched=False)["index.html"], ".plate a")
+
+
+def test_strokes_are_explained() -> None:
+    assert link(front(), "What the marks mean") == "about.html#marks"
+    assert HTMLParser(site(ferry())["about.html"]).css_first("#marks") is not None
+
+
 def test_the_newest_source_leads() -> None:
     titles = all_words(front(), ".story h3")
     assert titles == [
