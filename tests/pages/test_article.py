@@ -384,6 +384,16 @@ def test_the_key_shows_the_marks_there_are() -> None:
     assert "Plain reading" not in of(Record(source("bare", "Nothing at all.")))
 
 
+def test_what_the_marks_mean_is_one_click_away_with_and_without_script() -> None:
+    def leads(node: Element) -> bool:
+        return any(link.get("href") == "../about.html#marks" for link in node.iter("a"))
+
+    page = parsed(pier_page())
+    assert leads(element(page, "div", **{"class": "layers needs-script"}))
+    assert leads(element(page, "section", id="file"))
+    assert not leads(parsed(of(Record(source("bare", "Nothing at all.")))))
+
+
 # ---------------------------------------------------------------- about the source
 
 
