@@ -120,8 +120,9 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     ways = Ways(found_links)
     drawn = _drawn(found) if frame.has("timeline.html") else None
     shown_here = [_inputs(look_ups, moment) for moment in found] if one_page else ()
-    if frame.wants("timeline.html", shown_here, ways.overview(), drawn):
-        yield _page(frame, look_ups, "timeline.html", "", found if one_page else (), ways.overview(), drawn)
+    undated = sum(not source.published for source in look_ups.sources)
+    if frame.wants("timeline.html", shown_here, ways.overview(), drawn, undated):
+        yield _page(frame, look_ups, "timeline.html", "", found if one_page else (), ways.overview(), drawn, undated)
     for part, link in zip(parts, found_links, strict=True):
         shown = ways.around(link)
         at = _place(look_ups, part.items)
@@ -150,6 +151,7 @@ def _page(
     moments: Sequence[Moment],
     links: Sequence[Link],
     drawn: Strip | None,
+    undated: int = 0,
 ) -> Page:
     return frame.page(
         path,
@@ -160,6 +162,7 @@ def _page(
         moments=[_shown(index, moment) for moment in moments],
         links=links,
         strip=drawn,
+        undated=undated,
     )
 
 

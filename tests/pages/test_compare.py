@@ -178,6 +178,13 @@ def test_the_timeline_has_sources_and_the_dates_they_speak_of_in_order() -> None
     assert all_words(page, ".moment h3")[0] == "Governor orders outside inquiry into Ellery pier lights"
 
 
+def test_the_timeline_counts_the_sources_without_a_date() -> None:
+    text = "On [[date 2026-01-01|that day]] and [[date 2026-01-05|another]]."
+    held = [record(name, text, published=date) for name, date in (("a", "2026-01-06"), ("b", None), ("c", None))]
+    assert "2 sources have no date" in site(dossier(*held))["timeline.html"]
+    assert "no date" not in site(dossier(held[0]))["timeline.html"]
+
+
 def test_the_strip_shows_the_days_of_the_list() -> None:
     strip = HTMLParser(site(ferry())["timeline.html"]).css_first("svg.time-strip")
     assert strip is not None
