@@ -176,7 +176,7 @@ class _Pieces:
         return self._frame.shape("strokes", forms=forms)()
 
     def _set_value(self, other: elsewhere.Other) -> Markup:
-        where = "here, elsewhere in the text" if other.here else other.outlet
+        where = "elsewhere in this source" if other.here else other.outlet
         more = "many" if other.more >= elsewhere.MANY else str(other.more)
         return self._value_shape(UP + other.href, other.words, f"{where} and {more} more" if other.more else where)
 

@@ -1,4 +1,4 @@
-"""The front page: where the numbers part, the newest sources, who is quoted most, which agencies are named."""
+"""The front page: where the numbers differ, the newest sources, who is quoted most, which agencies are named."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Topic(Value, frozen=True):
 
 
 class Parting(NamedTuple):
-    """Where the numbers part."""
+    """Where the numbers differ."""
 
     topics: Sequence[Topic]
     """The first of them."""

@@ -146,5 +146,5 @@ def _part(frame: Frame, index: Index, pick: Pick[Said], part: Part[Slice], path:
 def _facets(index: Index, quotes: Sequence[Said]) -> list[Facet]:
     """By form, speaker, outlet, source and year, as far as the quotes differ in them."""
     forms = facet("form", "Form", (said.quote.form for said in quotes), lambda form: FORMS[form].lower())
-    speakers = who(index, (said.quote.speaker or said.quote.speaker_for for said in quotes), "Speaker", "nobody named")
+    speakers = who(index, (said.quote.speaker or said.quote.speaker_for for said in quotes), "Speaker", "not named")
     return offered((forms, speakers, *of_sources(index, [said.record.source.id for said in quotes])))

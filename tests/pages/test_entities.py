@@ -112,7 +112,7 @@ def test_a_body_page_tells_who_speaks_for_it() -> None:
     page = site(ferry())["agencies/harbor-authority.html"]
     assert all_words(page, ".side-part .roll li") == [
         "Tomas Okafor Harbor Authority director 2 quotes",
-        "Nobody by name a spokesperson 1 quote",
+        "Not named a spokesperson 1 quote",
     ]
     assert all_words(page, "#given + table tbody td") == ["at least 41", "people hurt The Ellery Courier"]
 

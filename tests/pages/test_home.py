@@ -47,7 +47,7 @@ def test_a_story_begins_with_the_text_proper() -> None:
 
 
 def test_where_the_numbers_part() -> None:
-    assert "Where the numbers part" in all_words(front(), "h2")
+    assert "Where the numbers differ" in all_words(front(), "h2")
     assert all_words(front(), ".differ > div:first-child .v") == [
         "37 Governor’s office",
         "at least 41 Harbor Authority",
@@ -67,7 +67,7 @@ def test_the_words_without_a_speaker_are_one_click_away() -> None:
 
 def test_numbers_that_agree_are_not_said_to_part() -> None:
     whole = dossier(record("a", "[[person ann|Ann]] left."))
-    assert "Where the numbers part" not in site(whole)["index.html"]
+    assert "Where the numbers differ" not in site(whole)["index.html"]
 
 
 def test_undated_sources_come_last() -> None:

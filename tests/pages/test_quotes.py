@@ -36,7 +36,7 @@ def test_every_quote_has_speaker_form_source_and_date() -> None:
 def test_what_nobody_said_is_a_group_of_its_own() -> None:
     page = HTMLParser(site(ferry())["quotes/index.html"])
     groups = page.css("section.group")
-    assert words(groups[1].css_first("h2")) == "Said by nobody named 1"
+    assert words(groups[1].css_first("h2")) == "Speaker not named 1"
     assert [words(node) for node in groups[1].css(".sayin")] == ["“a known weakness.”"]
     assert words(groups[1].css_first(".meta b")) == "Not attributed"
     assert "Not attributed" not in words(groups[0])
