@@ -1,8 +1,8 @@
 """Builds the text of a Markdown or HTML source: blocks of collapsed words, with their separators and offsets.
 
 A block's words have their white space collapsed; blocks are joined by a blank line, list items and table rows of one
-run by a line end, the cells of a row by a tab. Only the white space of HTML collapses (space, tab, line ends, form
-feed): a no-break space is a character like others.
+run by a line end, the cells of a row by a tab: a row whose first cell is empty begins with one. Only the white space
+of HTML collapses (space, tab, line ends, form feed): a no-break space is a character like others.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ class Flow:
         self._pending = ""
         self._block: tuple[str, int] = ("paragraph", 0)
         self._start = -1
+        self._cells = 0
 
     @property
     def offset(self) -> int:
@@ -46,6 +47,7 @@ class Flow:
         if self._start >= 0:
             self.blocks.append(Block(self._start, self._length, *self._block))
         self._start = -1
+        self._cells = 0
         self._pending = ""
 
     def words(self, text: str) -> None:
@@ -60,12 +62,14 @@ class Flow:
         """Begin a new line within the block; the second break in a row begins a block like it."""
         if self._pending == "\n":
             self.close()
-        else:
+        elif not self._pending.startswith("\t"):  # a cell does not begin with an empty line
             self._pending = "\n"
 
     def cell(self) -> None:
-        """Begin the next cell of a row."""
-        self._pending = "\t"
+        """Begin the next cell of a row; those before it may be empty."""
+        self._cells += 1
+        if self._cells > 1:
+            self._pending = f"{self._pending}\t" if self._pending.startswith("\t") else "\t"
 
     def _write(self, piece: str) -> None:
         if self._start < 0 and piece.isspace():
@@ -73,6 +77,7 @@ class Flow:
         if self._start < 0:
             separator = self._separator()
             self._start = self._length + len(separator)
+            separator += self._pending if self._cells > 1 else ""
         else:
             separator = self._pending
         self._pending = ""

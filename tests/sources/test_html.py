@@ -27,6 +27,7 @@ def html(page: str) -> Html:
         ("a<br>b<br/><br>c", "a\nb\n\nc"),
         ("<ul><li>one<ul><li>deep</ul><li><p>two</p><p>three</p></ul>end", "one\ndeep\ntwo\nthree\n\nend"),
         ("<table><tr><th>a<td>b<tr><td>1<td> 2 </table>", "a\tb\n1\t2"),
+        ("<table><tr><th><th>b<th>c<tr><td>1<td> <td><br>3<tr><td>4<td>5<td></table>", "\tb\tc\n1\t\t3\n4\t5"),
         # an article laid out in a table keeps its paragraphs; a division in a cell is no row of its own
         ("<table><tr><td><p>one<p>two<td>side</table>", "one\n\ntwo\n\nside"),
         ("<table><tr><td><div>a</div><div>b</div><td>c<tr><td>d</table>", "a b\tc\nd"),
@@ -244,6 +245,8 @@ def test_any_page_gives_blocks_that_hold_all_its_text(pieces: list[str]) -> None
     for block in page.blocks:
         words = page.text[block.start : block.end]
         assert not page.text[position : block.start].strip()
+        if block.kind == "row":
+            words = words.lstrip("\t")  # empty cells
         assert words == words.strip(" \t\n") != ""
         assert "\n\n" not in words
         position = block.end

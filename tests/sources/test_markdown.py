@@ -25,6 +25,7 @@ def markdown(body: str) -> MarkdownText:
         ("1. one\n\n   still one\n2. two", "one\nstill one\ntwo"),
         ("> said\n> she\n\n> again", "said she\n\nagain"),
         ("| a | b |\n|---|---|\n| 1 | *2* |", "a\tb\n1\t2"),
+        ("| | b | c |\n|---|---|---|\n| 1 | | 3 |\n| 4 | 5 | |", "\tb\tc\n1\t\t3\n4\t5"),
         ("```py\nx = [1]\n\n  y\n```", "x = [1]\ny"),
         ('[words](http://x.org "t") and ![alt](x.png)end', "words and end"),
         ("`a [b]{.c}` and \\[not a link\\]", "a [b]{.c} and [not a link]"),
@@ -181,6 +182,8 @@ def test_any_markdown_gives_blocks_that_hold_all_its_text_and_tags_on_words(piec
     for block in read.blocks:
         words = text[block.start : block.end]
         assert not text[position : block.start].strip()
+        if block.kind == "row":
+            words = words.lstrip("\t")  # empty cells
         assert words == words.strip(" \t\n") != ""
         assert "\n\n" not in words
         position = block.end
