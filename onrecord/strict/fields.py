@@ -21,6 +21,11 @@ _ADDRESS = regex(r"https?://[^\s/@?#\\\"'<>]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORE
 _LANGUAGE = regex(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _FENCE = regex(r"---[ \t]*(?:\n|\Z)")
 _CLOSE = regex(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_OTHER_WORDS = {
+    "date": "published", "pubdate": "published", "headline": "title", "publisher": "outlet", "publication": "outlet",
+    "newspaper": "outlet", "byline": "author", "link": "url", "lang": "language", "locale": "language",
+}  # fmt: skip
+"""What other programs call a key."""
 
 
 def parse(text: str, path: str, first_line: int = 1) -> Node:
@@ -230,7 +235,8 @@ class Fields:
         for key in self._nodes:
             if key not in self._asked:
                 known = ", ".join(dict.fromkeys(name for name in self._asked if name))
-                self.wrong(key, f"unknown key `{key}`", did_you_mean(key, self._asked) or f"Known keys are {known}.")
+                meant = _other_word(key, self._asked) or did_you_mean(key, self._asked)
+                self.wrong(key, f"unknown key `{key}`", meant or f"Known keys are {known}.")
 
     def _scalar(self, key: str, what: str) -> Node | None:
         node = self.node(key)
@@ -265,6 +271,12 @@ def date_trouble(value: str) -> str:
     except ValueError:
         return f"there is no {value} in the calendar"
     return ""
+
+
+def _other_word(word: str, known: Collection[str]) -> str:
+    """A hint with the known word for what others call so, or ""."""
+    same = _OTHER_WORDS.get(word.lower(), "")
+    return f"Did you mean `{same}`?" if same in known and same else ""
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:

@@ -37,6 +37,7 @@ def test_a_file_without_front_matter_is_a_note() -> None:
     ("text", "told"),
     [
         ("---\nrights: some\n---\n", 'a.md:2: `rights` must be full or excerpts, not "some"'),
+        ("---\ntitle: A\ndate: 2026-03-04\n---\n", "a.md:3: unknown key `date`\n  hint: Did you mean `published`?"),
         ("---\ntitle: A\nauthors: B\n---\n", "a.md:3: unknown key `authors`\n  hint: Did you mean `author`?"),
         ("---\nadded: tomorrow\n---\n", 'a.md:2: `added`: "tomorrow" is not a date'),
         ("---\ntitle: [A]\n---\n", "a.md:2: `title` must be a text, not a list"),
