@@ -5,6 +5,11 @@ from __future__ import annotations
 from onrecord.annotate.lexicon.reporting import reporting_nouns, reporting_verbs
 from onrecord.annotate.syntax import Sentence
 
+_TO_SOMEBODY = frozenset(
+    "urged ordered instructed encouraged exhorted advised told commanded invited challenged implored".split()
+)
+"""Verbs with which nobody speaks of what he himself is to do, as he may with "asked" and "begged"."""
+
 
 def is_passive(sentence: Sentence, index: int, set_off: bool) -> bool:
     """Whether the past form at word `index` is passive without "was"; `set_off` if a comma or dash stands before it."""
@@ -16,7 +21,9 @@ def is_passive(sentence: Sentence, index: int, set_off: bool) -> bool:
 
 
 def _is_told(sentence: Sentence, index: int) -> bool:
-    """Whether a verb that needs a hearer has none before "that": she was seized and |told that …"""
+    """Whether a verb that needs a hearer has none behind it: she was seized and |told that …, Mayor |urged to quit."""
+    if sentence.lows[index] in _TO_SOMEBODY and sentence.lows[index + 1 : index + 2] == ["to"]:
+        return True
     told = sentence.lows[index] == "told" and sentence.tags.startswith("T", index + 1)
     return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
 

@@ -38,6 +38,8 @@ _DATELINE = 12
 _AGENCY = regex(r"(?:[Xx]{1,3}(?:,[Xx]{1,3})?|M#)\([Xx]{1,3}\)-")
 _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
+_HEADLINE = 5
+"""Words from which on a sentence with a capital on each is a headline."""
 _KEPT_TAGS = 60_000
 
 
@@ -130,6 +132,8 @@ def read_sentence(
     words = parts[1::2]
     starts = list(islice(accumulate(map(len, parts), initial=start), 1, len(parts) - 1, 2))
     tags, count = list(map(_tag_of, words)), len(words)
+    if count >= _HEADLINE and "x" in tags and "n" not in tags and "V" not in tags:
+        tags = [_in_headline(word) if tag == "x" else tag for word, tag in zip(words, tags, strict=True)]
     if count > 1 and tags[-1] in "PA" and words[-1].istitle():
         tags[-1] = "x"  # said |Will, said |Per
     named = [-1] * count
@@ -146,6 +150,11 @@ def read_sentence(
         Sentence(starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b], "".join(tags[a:b]))
         for a, b in pairwise([*range(0, count, _LONGEST), count])
     ]
+
+
+def _in_headline(word: str) -> str:
+    """The tag of a word whose capital is a headline's: a common word is one there too."""
+    return "n" if lx.flags().get(word, 0) & (lx.COMMON | lx.SURNAME | lx.PLACE) == lx.COMMON else "x"
 
 
 def _shape(word: str) -> str:

@@ -88,6 +88,9 @@ class _Flags(dict[str, int]):
         return flag
 
 
+_MADE = ("ize", "izes", "ized", "izing", "ization")
+_SHORTEST_MADE = 8
+"""How verbs that are made of other words end, and the most letters of words that end so by chance."""
 flag_of = _Flags().__getitem__
 """What a word may be, from the lists or from its parts and capitals."""
 
@@ -108,4 +111,6 @@ def _flag(word: str, known: dict[str, int]) -> int:
             return lx.OFFICE
     if word.isupper() and len(word) > 3:
         return known.get(word.capitalize(), 0) & (lx.COMMON | lx.FUNCTION)
+    if word.endswith(_MADE) and len(word) > _SHORTEST_MADE:
+        return lx.COMMON
     return 0
