@@ -120,6 +120,8 @@ class _Walk:
         self.problems: list[Problem] = []
         self.zones: list[_Open] = []
         self.containers: list[str] = []
+        self.number = ""
+        """Of the list's item that begins, as it is written: "2. "."""
         self.line = first_line
         """Of the block that is read."""
 
@@ -131,10 +133,14 @@ class _Walk:
             self.containers.append("quotation" if token.type == "blockquote_open" else "item")
         elif token.type in ("bullet_list_close", "ordered_list_close", "blockquote_close"):
             self.containers.pop()
+        elif token.type == "list_item_open":
+            self.number = f"{token.info}{token.markup} " if token.info else ""
         elif token.type == "heading_open":
             self.flow.open("heading", int(token.tag[1]))
         elif token.type == "paragraph_open":
             self.flow.open(*self.kind())
+            self.flow.words(self.number)  # "see 2" is said of it
+            self.number = ""
         elif token.type == "tr_open":
             self.flow.open("row")
         elif token.type in ("th_open", "td_open"):
