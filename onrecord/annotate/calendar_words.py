@@ -68,7 +68,7 @@ def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
     """What a date of `text` can begin with: the spans of the words of the calendar, and where each digit stands."""
     words: list[tuple[int, int]] = []
     digits: list[int] = []
-    for _, start, end in uncrowded(_FINDER.find_matches_as_indexes(text)):
+    for _, start, end in uncrowded(text, _FINDER.find_matches_as_indexes(text)):
         if end - start == 1:
             digits.append(start)
         else:

@@ -134,7 +134,7 @@ _CROWD = 30
 _CROWDED = 6 * _CROWD
 
 
-def uncrowded(anchors: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def uncrowded(text: str, anchors: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Where numbers or dates may begin, as (pattern, start, end), but in rows of figures, which tell of nothing."""
     # a crowd holds two anchors of every half as many, close together: mostly there are none, and no closer look
     half = anchors[:: _CROWD // 2]
@@ -144,11 +144,21 @@ def uncrowded(anchors: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]
         at for at, (_, start, _) in enumerate(anchors) if not at or start > anchors[at - 1][2]
     ]
     crowded = [
-        (anchors[first][1], anchors[last][2])
+        _rows(text, anchors[first : last + 1])
         for first, last in zip(firsts, firsts[_CROWD - 1 :], strict=False)
         if anchors[last][1] - anchors[first][1] < _CROWDED
     ]
     return _outside(anchors, crowded) if crowded else anchors
+
+
+def _rows(text: str, crowd: list[tuple[int, int, int]]) -> tuple[int, int]:
+    """Where rows of figures begin and end, without the sentences that one blank line parts from them."""
+    start, end = crowd[0][1], crowd[-1][2]
+    gap = text.find("\n\n", start, end)
+    if gap < 0 or text.find("\n\n", gap + 2, end) >= 0:
+        return start, end
+    before = sum(anchor[1] < gap for anchor in crowd)
+    return (start, gap) if 2 * before >= len(crowd) else (gap, end)
 
 
 def _outside(anchors: list[tuple[int, int, int]], crowded: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
@@ -172,7 +182,7 @@ def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
     nowhere = (len(text), len(text))
     low, high = next(spans, nowhere)
     done = 0
-    for _, start, end in uncrowded(_FINDER.find_matches_as_indexes(text)):
+    for _, start, end in uncrowded(text, _FINDER.find_matches_as_indexes(text)):
         while high <= start:
             low, high = next(spans, nowhere)
         if start < done or start >= low:

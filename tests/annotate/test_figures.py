@@ -55,3 +55,9 @@ def test_of_another_language_only_what_reads_alike_everywhere_is_marked() -> Non
     german = msgspec.structs.replace(source(text), metadata=Metadata(language="de"))
     marked = find_figures(german, find_dates(german, Found())).figures
     assert [text[figure.start : figure.end] for figure in marked] == ["7 %", "40 €", "2019"]
+
+
+def test_rows_of_figures_take_none_from_the_sentences_around() -> None:
+    rows = "\n".join(f"{year} 12 4 5 6" for year in range(2010, 2026))
+    marked = found(f"It costs $40.\n\n{rows}\n\nIt said 37 people were hurt, 12 percent of them children.")
+    assert [figure.value for figure in marked if figure.kind != "date"] == [40, 37, 12]
