@@ -21,8 +21,10 @@ def is_passive(sentence: Sentence, index: int, set_off: bool) -> bool:
 
 
 def _is_told(sentence: Sentence, index: int) -> bool:
-    """Whether a verb that needs a hearer has none behind it: she was seized and |told that …, Mayor |urged to quit."""
-    if sentence.lows[index] in _TO_SOMEBODY and sentence.lows[index + 1 : index + 2] == ["to"]:
+    """Whether a verb that needs a hearer has none behind it: she was seized and |told that …, Mayor |urged to quit,
+    Man was late, jury |told."""
+    following = sentence.lows[index + 1 : index + 2]
+    if sentence.lows[index] in _TO_SOMEBODY and (following == ["to"] or (not following and "Q" not in sentence.tags)):
         return True
     told = sentence.lows[index] == "told" and sentence.tags.startswith("T", index + 1)
     return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
