@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import compress, count
+from string import ascii_letters, digits
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address, topic
@@ -100,13 +103,13 @@ class Reading:
 def read(text: str) -> Reading:
     """The capitalised words of a source's text."""
     reading = Reading(text.replace("’", "'"))
-    _find_words(reading, lx.flags())
+    owned = _find_words(reading, lx.flags())
     if reading.words:
-        count = len(reading.words)
+        size = len(reading.words)
         reading.flags = list(map(flag_of, reading.words))
-        _join(reading)
-        reading.caps, reading.owner = [False] * count, [-1] * count
-        reading.shouted = [index for index, word in enumerate(reading.words) if word.isupper()]
+        _join(reading, owned)
+        reading.caps, reading.owner = [False] * size, [-1] * size
+        reading.shouted = list(compress(count(), map(str.isupper, reading.words)))
         _mark_headlines(reading)
     return reading
 
@@ -114,34 +117,34 @@ def read(text: str) -> Reading:
 # ---------------------------------------------------------------- words
 
 
-def _find_words(reading: Reading, known: dict[str, int]) -> None:
-    """Find every capitalised word."""
-    text, passing = reading.text, lx.passing()
-    words, starts, ends, stops = reading.words, reading.starts, reading.ends, reading.stops
+def _find_words(reading: Reading, known: dict[str, int]) -> dict[int, int]:
+    """Find every capitalised word; returns where those with a possessive stop, by their index."""
+    text, passing, words, starts, ends = reading.text, lx.passing(), reading.words, reading.starts, reading.ends
+    owned: dict[int, int] = {}
     for match in TOKEN.finditer(text):
-        word = match.group()
+        word = match[0]
         if word in passing:
             continue
-        start, end = match.span()
+        start = match.start()
+        end = start + len(word)
         kind = match.lastindex
         if kind is None:
-            for each in _compound(reading, known, word, start, end):
-                _keep(reading, *each)
+            for each, first, last, stop in _compound(reading, known, word, start, end):
+                if stop > last:
+                    owned[len(words)] = stop
+                words.append(each)
+                starts.append(first)
+                ends.append(last)
             continue
         if kind == BEFORE_STOP and f"{word}." in known and not _closes(reading, word, end):
             word, end = f"{word}.", end + 1
         words.append(word)
         starts.append(start)
         ends.append(end)
-        stops.append(end)
-
-
-def _keep(reading: Reading, word: str, start: int, end: int, stop: int) -> None:
-    """Take a word in."""
-    reading.words.append(word)
-    reading.starts.append(start)
-    reading.ends.append(end)
-    reading.stops.append(stop)
+    reading.stops = ends.copy()
+    for index, stop in owned.items():
+        reading.stops[index] = stop
+    return owned
 
 
 def _compound(
@@ -178,14 +181,19 @@ def _closes(reading: Reading, word: str, end: int) -> bool:
 # ---------------------------------------------------------------- what stands between
 
 
-def _join(reading: Reading) -> None:
-    """Say what joins each word to the next, and where a capital means nothing because a sentence begins."""
-    text, starts, ends, stops = reading.text, reading.starts, reading.ends, reading.stops
+def _join(reading: Reading, owned: Iterable[int]) -> None:
+    """Say what joins each word to the next, and where a capital means nothing because a sentence begins; the words
+    `owned` have a possessive."""
+    text, starts, stops = reading.text, reading.starts, reading.stops
     told = [
-        _of_narrow(text[stop:start]) if start - stop <= _WIDEST else _of_wide(text[start - _TAIL : start])
+        _of_narrow(text[stop] if start - stop == 1 else text[stop:start])
+        if start - stop <= _WIDEST
+        else _PARTED
+        if text[start - 2] in _GOING_ON and text[start - 1] == " "
+        else _of_wide(text[start - _TAIL : start])
         for stop, start in zip(stops, starts[1:], strict=False)
     ]
-    joints, begins, tight = map(list, zip(*told, _NOTHING, strict=True))
+    joints, begins, tight = map(list, zip(*told, _PARTED, strict=True))
     if "\n" in joints:
         for index, joint in enumerate(joints):
             if joint == "\n":
@@ -194,19 +202,19 @@ def _join(reading: Reading) -> None:
     if None in begins:
         for index in [index for index, each in enumerate(begins) if each is None]:
             begins[index] = bool(_begins(text[stops[index] : starts[index + 1]]))
-    if ends != stops:
-        tight = [each and end == stop for each, end, stop in zip(tight, ends, stops, strict=True)]
+    for index in owned:
+        tight[index] = False
     reading.joints, reading.tight = joints, tight
     reading.opens = [_begins(text[: starts[0]]) is not False, *begins[:-1]]
-
-
-_NOTHING = ("", False, False)
-"""What stands after the last word."""
 
 
 _Told = tuple[str, bool | None, bool]
 """What a gap makes of the words beside it ("\\n" where that hangs on the line), whether a sentence begins, and whether
 the gap is only a space."""
+_PARTED: _Told = ("", False, False)
+"""What a gap tells that has words, and what stands after the last word."""
+_GOING_ON = frozenset(f"{ascii_letters}{digits},%)")
+"""What stands before the last space of a gap within a sentence, nearly always."""
 _KEPT = 1 << 12
 
 
