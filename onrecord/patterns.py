@@ -27,5 +27,5 @@ class _Regex:
 
 
 def regex(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """As `re.compile`, when the pattern is first used."""
+    """As `re.compile`, when the pattern is first used. To search from before a text is to search from its start."""
     return cast("re.Pattern[AnyStr]", _Regex(source, flags))

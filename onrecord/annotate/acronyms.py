@@ -179,7 +179,7 @@ def _with_name(reading: Reading, pieces: list[Piece], index: int) -> int:
 def _is_thing(reading: Reading, index: int) -> bool:
     """ "a VBIED," : an acronym that is counted or has an indefinite article is a kind of thing."""
     start = reading.starts[index]
-    counted = _ARTICLE.search(reading.text, max(0, start - 9), start) is not None
+    counted = _ARTICLE.search(reading.text, start - 9, start) is not None
     return counted and _AFTER_THING.match(reading.text, reading.stops[index]) is not None
 
 

@@ -42,7 +42,7 @@ class Bearer(Struct, eq=False):
         """Take one more mention; `lead` and `stretch` are characters outside the capitalised words that belong to
         the name."""
         start, end = reading.starts[first] - lead, reading.ends[last] + stretch
-        form = reading.text[start:end]
+        form = reading.text[start:end] if last > first or lead or stretch else reading.words[first]
         if form not in self.forms:
             self.forms[" ".join(form.split())] = None
         if last > first:
@@ -100,7 +100,7 @@ class People:
         if words[-1] not in SUFFIXES or bearer.words[-1] in SUFFIXES:
             return False
         start = self.reading.starts[person.first]
-        return _KIN.search(self.reading.text, max(0, start - 30), start) is not None
+        return _KIN.search(self.reading.text, start - 30, start) is not None
 
     def new(self, name: str, person: Person) -> Bearer:
         """A bearer nobody was yet."""
@@ -124,7 +124,7 @@ class People:
     def short(self, name: str, gender: str = "") -> tuple[Bearer | None, float]:
         """The bearer of a surname or another part of a name, and how sure that is."""
         known = self.by_last.get(name, ())
-        if len(known) == 1 and not _clash(known[0].gender, gender):
+        if len(known) == 1 and not (gender and _clash(known[0].gender, gender)):
             return known[0], 0.95
         fitting = [bearer for bearer in _distinct(known) if not _clash(bearer.gender, gender)] if known else []
         if len(fitting) == 1:

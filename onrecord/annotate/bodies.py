@@ -231,9 +231,9 @@ def _ordinal(reading: Reading, first: int, last: int) -> int:
     """How many characters before the words are a number of their name ("3rd Battalion", "9th Circuit", "41
     Squadron")."""
     text, start = reading.text, reading.starts[first]
-    found = _ORDINAL.search(text, max(0, start - 6), start) if text.endswith(_ORDINALS, 0, start) else None
+    found = _ORDINAL.search(text, start - 6, start) if text.endswith(_ORDINALS, 0, start) else None
     if found is None and reading.words[last] in lx.heads("numbered"):
-        found = _NUMBER.search(text, max(0, start - 8), start)
+        found = _NUMBER.search(text, start - 8, start)
     return start - found.start() if found is not None else 0
 
 
@@ -430,7 +430,7 @@ def _person_like(reading: Reading, first: int, last: int) -> bool:
         return False
     if not reading.flags[last] & lx.SURNAME or (flag & lx.SURNAME and reading.flags[last] & lx.ORGANIZATION_LAST):
         return False
-    return not LOCATIVE.search(reading.text, max(0, reading.starts[first] - 9), reading.starts[first])
+    return not LOCATIVE.search(reading.text, reading.starts[first] - 9, reading.starts[first])
 
 
 def _after_office(reading: Reading, first: int, last: int) -> int:

@@ -27,7 +27,7 @@ def find_employers(reading: Reading, pieces: list[Piece]) -> None:
         if owner >= 0 or index <= done or (index and tight[index - 1]):
             continue
         start = starts[index]
-        if text[start - 4 : start] in _LINKS and _OFFICE.search(text, max(0, start - _REACH), start):
+        if text[start - 4 : start] in _LINKS and _OFFICE.search(text, start - _REACH, start):
             done = _end(reading, index)
             if done >= index and _may_be_a_body(reading, index, done):
                 claim(reading, pieces, Piece(index, done, "organization", 0.8, "body that has an office"))

@@ -111,7 +111,7 @@ def _is_company(text: str, start: int, word: str) -> bool:
         return False  # "Tarn Airlines |Tupolev"
     if single in lx.heads("company before a name"):
         return single != "maker" or word_before(text, start - 2 - len(word)) not in lx.heads("what people make")
-    listed = _AND.search(text, max(0, start - _LIST), start) if word == "and" else None
+    listed = _AND.search(text, start - _LIST, start) if word == "and" else None
     return listed is not None and listed[1].lower() in lx.heads("company before a name")
 
 
@@ -205,7 +205,7 @@ def _described(reading: Reading, first: int, last: int) -> bool:
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     if text[end : end + 1] != "," or text[start - 2 : start] != ", ":
         return False
-    told = _ROLE.search(text, max(0, start - 110), start)
+    told = _ROLE.search(text, start - 110, start)
     return told is not None and told.group(1) in lx.occupations()
 
 

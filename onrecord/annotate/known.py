@@ -17,17 +17,17 @@ _ARABIC, _ARTICLE = ("Al ", "al-", "Al-"), len("al ")
 def find_known(reading: Reading, pieces: list[Piece]) -> None:
     """Bodies, places and things of the word lists."""
     done = -1
-    table, text, words, starts, phrase_flag = lx.openings().get, reading.text, reading.words, reading.starts, lx.PHRASE
+    table, text, phrase_flag = lx.openings(), reading.text, lx.PHRASE
+    words, starts, ends = reading.words, reading.starts, reading.ends
     for index in [index for index, flag in enumerate(reading.flags) if flag & phrase_flag]:
         if index <= done:
             continue
-        word, start = words[index], starts[index]
-        forms = table(text[start : start + len(word) + 3]) or table(word)
-        if forms is None:
-            continue
-        for phrase in forms:
-            if text.startswith(phrase.form, start):
-                last = _reaches(reading, index, start + len(phrase.form))
+        word, start, end = words[index], starts[index], ends[index]
+        behind, short = table[word]
+        for phrase in behind.get(text[end : end + 3], short) if behind else short:
+            form = phrase.form
+            if form == word or text.startswith(form, start):
+                last = index if form == word and word[-1] != "." else _reaches(reading, index, start + len(form))
                 if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
                     claim(reading, pieces, _piece(reading, index, last, phrase))
                     done = last
@@ -54,16 +54,18 @@ def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
 
 
 def _piece(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> Piece:
-    first = index + (reading.words[index] == "The")
-    rest = phrase.form[reading.stops[last] - reading.starts[index] :]
-    stretch = len(rest) if rest and any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
-    if phrase.form.endswith("'s"):
-        stretch = reading.stops[last] - reading.ends[last]  # "Moody's"
+    first, form, name = index + (reading.words[index] == "The"), phrase.form, phrase.name
+    stretch = 0
+    if len(form) > reading.ends[last] - reading.starts[index]:
+        rest = form[reading.stops[last] - reading.starts[index] :]
+        stretch = len(rest) if rest and any(map(str.isdigit, rest)) else 0  # "Group of 20"; not "… news agency"
+        if form.endswith("'s"):
+            stretch = reading.stops[last] - reading.ends[last]  # "Moody's"
     why = "known place" if phrase.kind == "place" else "known name"
     confidence = _known_confidence(reading, first, last, phrase)
-    article = phrase.name.startswith(_ARABIC) and reading.text.endswith(" al ", 0, reading.starts[first])
+    article = name[0] in "Aa" and name.startswith(_ARABIC) and reading.text.endswith(" al ", 0, reading.starts[first])
     lead = _ARTICLE if article else 0
-    return Piece(first, last, phrase.kind, confidence, why, phrase.name, phrase.acronym, stretch, lead)
+    return Piece(first, last, phrase.kind, confidence, why, name, phrase.acronym, stretch, lead)
 
 
 def _known_confidence(reading: Reading, first: int, last: int, phrase: lx.Phrase) -> float:
@@ -92,7 +94,8 @@ def _reaches(reading: Reading, index: int, end: int) -> int:
 def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     """Whether a known form means what it may mean where it stands: no common word, no sign of money, and no part of a
     person's name."""
-    if reading.text[reading.ends[last] : reading.ends[last] + 1] == "$":
+    end = reading.ends[last]
+    if end < len(reading.text) and reading.text[end] == "$":
         return False  # "US$5"
     if index < last:
         people = reading.words[index] == "The" and index + 1 == last and reading.flags[last] & lx.NATION
@@ -141,7 +144,8 @@ def _only_a_word(reading: Reading, index: int, joined: bool) -> bool:
 def _in_a_persons_name(reading: Reading, index: int, before: int, owned: bool) -> bool:
     """ "Paris Moss", "Tom Mayfair", "Laquan Moss's": a word with a given name before it or a surname after
     it."""
-    flag, after, follows = reading.flags[index], reading.flag(index + 1), reading.tight[index]
+    flag, follows = reading.flags[index], reading.tight[index]
+    after = reading.flags[index + 1] if follows else 0
     given = before & lx.GIVEN and not before & lx.PLACE and not (after & lx.LAST and follows)
     if given and (not before & lx.COMMON or not reading.opens[index - 1]):
         return True

@@ -40,7 +40,7 @@ _OF_A_TOWN = frozenset(
 _PARTICLES = regex(
     r"(?:^|[\s“\"‘'(])((?:von|van|de|di|da|dos|del|della|bin|ibn|ter|ten)(?: (?:der|den|la|las|los))?) $"
 )
-_PARTICLE_ENDS = frozenset(("n ", "e ", "i ", "a ", "s ", "l ", "r "))
+_PARTICLE_ENDS = frozenset("neiaslr")
 _LONGEST_PARTICLES = 10
 _WHERE = regex(r"\b(?:in|at|from|to) $", re.IGNORECASE)
 _WORD = 0.2  # what a common word with a capital has less than
@@ -128,7 +128,10 @@ class _Finder:
         owner, words = self.reading.owner, self.reading.words
         common: list[Person] = []
         for person in found:
-            if max(owner[person.first : person.last + 1]) < 0:  # of a headline's run a part may have found its bearer
+            # of a headline's run a part may have found its bearer
+            if owner[person.first] < 0 and (
+                person.first == person.last or max(owner[person.first : person.last + 1]) < 0
+            ):
                 unlike = person.confidence <= _WORD  # a common word: only if somebody has it in the name
                 if unlike and not self.people.has(words[person.first]):
                     common.append(person)
@@ -195,7 +198,7 @@ class _Finder:
     def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
         first, last = person.first, person.last
         lead = self._particle(bearer, first) if len(bearer.words) > 2 else 0
-        if not lead and first == last:
+        if first == last and not lead:
             lead = _particles_before(self.reading, first)
         bearer.add(self.reading, first, last, confidence or person.confidence, why or person.why, 0, lead)
         if person.role:
@@ -218,8 +221,7 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
-        for index in range(first, last + 1):
-            self.reading.owner[index] = len(self.pieces)
+        self.reading.owner[first : last + 1] = [len(self.pieces)] * (last + 1 - first)
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""
@@ -327,7 +329,7 @@ class _Finder:
                 continue
             body, place, _ = weigh(self.reading, piece.first, piece.last)
             start = self.reading.starts[piece.first]
-            if body or place or _WHERE.search(self.reading.text, max(0, start - 6), start):
+            if body or place or _WHERE.search(self.reading.text, start - 6, start):
                 continue
             self.pieces[at] = replace(piece, kind="")
             bearer.add(self.reading, piece.first, piece.last, 0.85, _SURNAME)
@@ -407,11 +409,12 @@ class _Finder:
 def _particles_before(reading: Reading, index: int) -> int:
     """How many characters before a surname are its particles, of those that are no English words: said |von Tann."""
     start = reading.starts[index]
-    if start < 4 or reading.text[start - 2 : start] not in _PARTICLE_ENDS:
+    text = reading.text
+    if start < 4 or text[start - 1] != " " or text[start - 2] not in _PARTICLE_ENDS:
         return 0
     if index and reading.joints[index - 1] == "de" and not reading.flags[index - 1] & lx.ROLE:
         return 0  # "Casa de las |Palmas"
-    found = _PARTICLES.search(reading.text, max(0, start - _LONGEST_PARTICLES), start)
+    found = _PARTICLES.search(reading.text, start - _LONGEST_PARTICLES, start)
     return len(found[1]) + 1 if found else 0
 
 

@@ -195,7 +195,7 @@ SPEAKING = (VERB_AFTER, VERB_BEFORE)
 
 def word_before(text: str, end: int) -> str:
     """The word that ends at `end`, without what opens a quotation or bracket before it."""
-    word = text[text.rfind(" ", max(0, end - 30), end) + 1 : end]
+    word = text[end - 30 if end > 30 else 0 : end].rpartition(" ")[2]
     return word if word.isalpha() else word.rpartition("\n")[2].lstrip("\"'“‘(")
 
 
@@ -203,7 +203,7 @@ def context_of(reading: Reading, first: int, last: int) -> str:
     """What beside the words says that they name a person, as one of the rules above; "" for nothing."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
     aside = text[end : end + 1] in (" ", ",", "(")
-    if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, max(0, start - 8), start):
+    if aside and _SAID_AFTER.match(text, end) and not _NO_SUBJECT.search(text, start - 8, start):
         return VERB_AFTER
     if start > 2 and text[start - 1] == " ":
         comma = text[start - 2] == ","

@@ -88,7 +88,7 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int, saints: dict
         return
     stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
     start = reading.starts[index]
-    towards = word in lx.heads("direction") and LOCATIVE.search(reading.text, max(0, start - 9), start)
+    towards = word in lx.heads("direction") and LOCATIVE.search(reading.text, start - 9, start)
     if not stops and (word in lx.heads("place before a name") or (towards and not reading.flags[index + 1])):
         claim(reading, pieces, Piece(index, index + 1, "place", 0.7, f"{word} before a name"))
 
@@ -129,6 +129,6 @@ def _town_before(reading: Reading, pieces: list[Piece], last: int, state: int) -
         return
     start = reading.starts[first]
     dateline = reading.words[first].isupper() and (start == 0 or reading.text[start - 1] == "\n")
-    sure = dateline or state & lx.STATE_SHORT or LOCATIVE.search(reading.text, max(0, start - 9), start)
+    sure = dateline or state & lx.STATE_SHORT or LOCATIVE.search(reading.text, start - 9, start)
     if sure:
         claim(reading, pieces, Piece(first, last, "place", 0.8, "town before its state or country"))

@@ -22,11 +22,11 @@ _LONGEST = 70  # characters: more is a clause, not a role
 
 def add_roles(reading: Reading, people: list[Bearer]) -> None:
     """Add to each person the roles that stand right after one of the names."""
-    text = reading.text
+    text, length = reading.text, len(reading.text)
     parties = "R-" in text or "D-" in text or "I-" in text
     for bearer in people:
         for start, end, _, _ in bearer.mentions:
-            after = text[end : end + 1]
+            after = text[end] if end < length else ""
             if end - start < 3 or not (after == "," or (parties and after in (" ", "("))):
                 continue
             party = _PARTY.match(text, end) if parties else None

@@ -83,9 +83,11 @@ class Bodies:
         return bearer
 
     def _form(self, piece: Piece) -> str:
-        reading = self.reading
-        form = reading.text[reading.starts[piece.first] - piece.lead : reading.ends[piece.last] + piece.stretch]
-        return form if piece.first == piece.last and not piece.stretch else " ".join(form.split())
+        reading, first, last = self.reading, piece.first, piece.last
+        if first == last and not piece.stretch and not piece.lead:
+            return reading.words[first]
+        form = reading.text[reading.starts[first] - piece.lead : reading.ends[last] + piece.stretch]
+        return form if first == last and not piece.stretch else " ".join(form.split())
 
     def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not

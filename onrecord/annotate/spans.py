@@ -59,7 +59,7 @@ class Reading:
 
     def span(self, first: int, last: int) -> str:
         """The text from the first word to the last, without the last one's possessive."""
-        return self.text[self.starts[first] : self.ends[last]]
+        return self.words[first] if first == last else self.text[self.starts[first] : self.ends[last]]
 
     def flag(self, index: int) -> int:
         """What the word may be; 0 beyond either end."""

@@ -113,7 +113,7 @@ def _partners(reading: Reading, joint: int) -> tuple[int, int]:
 
 def _is_firm(reading: Reading, first: int) -> bool:
     start = reading.starts[first]
-    return _FIRM.search(reading.text, max(0, start - _LONGEST_FIRM), start) is not None
+    return _FIRM.search(reading.text, start - _LONGEST_FIRM, start) is not None
 
 
 # ---------------------------------------------------------------- outlets by what they do

@@ -22,7 +22,7 @@ _KEPT = 1 << 14
 
 def article(text: str, start: int) -> int:
     """How many characters before a capital are an Arabic or Romance article that belongs to the word ("al-", "d'")."""
-    found = _ARTICLE.search(text, max(0, start - 6), start)
+    found = _ARTICLE.search(text, start - 6, start)
     return start - found.start() if found is not None else 0
 
 

@@ -113,20 +113,23 @@ def local_places() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def openings() -> dict[str, tuple[Phrase, ...]]:
-    """The phrases by their first word and the three characters after it, each with those too short to have them at
-    the end; by the first word alone there are these."""
-    found: dict[str, tuple[Phrase, ...]] = {}
+def openings() -> dict[str, tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]]:
+    """The phrases by their first word: those of each three characters that may follow it, with those too short to have
+    three at the end, and these alone."""
+    found: dict[str, tuple[dict[str, tuple[Phrase, ...]], tuple[Phrase, ...]]] = {}
+    alone: dict[str, tuple[Phrase, ...]] = {}
     for first, forms in phrases().items():
-        size = len(first) + 3
-        if len(forms) == 1:
-            found[forms[0].form[:size] if len(forms[0].form) >= size else first] = forms
+        at, size = len(first), len(first) + 3
+        if len(forms) == 1 and len(forms[0].form) < size:
+            found[first] = alone, forms
             continue
         short = tuple(phrase for phrase in forms if len(phrase.form) < size)
-        if short:
-            found[first] = short
-        for opening in {phrase.form[:size] for phrase in forms if len(phrase.form) >= size}:
-            found[opening] = (*(phrase for phrase in forms if phrase.form.startswith(opening)), *short)
+        behind: dict[str, tuple[Phrase, ...]] = {}
+        for phrase in forms:
+            if len(phrase.form) >= size:
+                key = phrase.form[at:size]
+                behind[key] = (*behind.get(key, ()), phrase)
+        found[first] = {key: those + short for key, those in behind.items()} if short else behind, short
     return found
 
 
@@ -189,6 +192,7 @@ def occupations() -> frozenset[str]:
     return words("titles.txt")["occupation"]
 
 
+@lru_cache(maxsize=64)
 def heads(section: str) -> frozenset[str]:
     """A list of `heads.txt` by its section."""
     return words("heads.txt")[section]
