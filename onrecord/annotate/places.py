@@ -29,10 +29,9 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     ("Cibola, Texas"), the town of a dateline."""
     _find_datelines(reading, pieces)
     joints, flags, saints = reading.joints, reading.flags, _saints(reading, pieces)
-    before = ["", *joints]
-    for index in [
-        at for at, (flag, joint) in enumerate(zip(flags, before, strict=False)) if flag & _TELLING or joint == ","
-    ]:
+    firsts = [piece.first for piece in pieces if piece.kind == "place" and piece.first]
+    behind_comma = [first for first in firsts if joints[first - 1] == ","]
+    for index in sorted({index for index, flag in enumerate(flags) if flag & _TELLING}.union(behind_comma)):
         owner = reading.owner[index]
         if reading.tight[index]:
             if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):
