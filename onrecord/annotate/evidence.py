@@ -46,6 +46,7 @@ _COMPANY = 5
 _AND = regex(r"\b([A-Za-z-]+)s [A-Z][\w-]+ and $")
 _LIST = 40
 """Characters before the second of two companies in which what they are stands."""
+_LINKS = frozenset(("by", "of", "in"))
 _BODY_PHRASES = ("reported by ", "hares of ", "hares in ", "stake in ")
 _BODY_APPOSITION = regex(
     rf", (?:an?|the) (?:[\w'-]+ ){{0,3}}(?:{'|'.join(sorted(_BODY_NOUNS))})\b|, founded (?:by|in) "
@@ -54,6 +55,7 @@ _CRAFT = frozenset(
     "ferry boat ship yacht trawler tanker freighter frigate destroyer submarine vessel schooner liner tug barge "
     "cutter warship battleship cruiser lifeboat spacecraft steamer USS HMS RMS MV SS".split()
 )
+_CARRIERS, _AIRCRAFT = ("carrier", "carriers"), ("aircraft carrier ", "aircraft carriers ")
 _ITS = (" said it ", " said its ")
 _TOWNS = frozenset(
     "town city village port province region district suburb island county capital municipality neighborhood "
@@ -105,14 +107,16 @@ def _does_business(text: str, end: int) -> bool:
 
 def _is_company(text: str, start: int, word: str) -> bool:
     """Whether the `word` before a name says that a company follows, or one of several: makers Tolvi and |Brasp."""
-    single = word.lower().removesuffix("s")
+    single, companies = word.lower().removesuffix("s"), lx.heads("company before a name")
+    if single not in companies and word != "and":
+        return False
     at = start - 1 - len(word)
     if word[:1].isupper() and text[max(0, at - 3) : at].rstrip(' "“')[-1:] not in _ENDS:
         return False  # "Tarn Airlines |Tupolev"
-    if single in lx.heads("company before a name"):
+    if single in companies:
         return single != "maker" or word_before(text, start - 2 - len(word)) not in lx.heads("what people make")
-    listed = _AND.search(text, start - _LIST, start) if word == "and" else None
-    return listed is not None and listed[1].lower() in lx.heads("company before a name")
+    listed = _AND.search(text, start - _LIST, start)
+    return listed is not None and listed[1].lower() in companies
 
 
 def _before(text: str, start: int) -> tuple[int, bool, str]:
@@ -122,7 +126,8 @@ def _before(text: str, start: int) -> tuple[int, bool, str]:
     word = word_before(text, start - 1)
     if _is_company(text, start, word):
         return _COMPANY, False, word
-    told = word.rpartition("-")[2] in _BODY_BEFORE or text.endswith(_BODY_PHRASES, max(0, start - 12), start)
+    tail = word.rpartition("-")[2] if "-" in word else word
+    told = tail in _BODY_BEFORE or (word in _LINKS and text.endswith(_BODY_PHRASES, 0, start))
     body = 0 if word == "maker" else 3 * told
     town = word == "of" and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
     return body, town, word
@@ -158,7 +163,7 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     """Whether a noun beside a name of several words says that it is a place or a body: "the village of …", "…
     newspaper"."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    beside = text[end : end + 1]
+    beside = text[end] if end < len(text) else ""
     if beside == "," and _BODY_APPOSITION.match(text, end):
         return True
     body, town, _ = _before(text, start)
@@ -181,7 +186,7 @@ def is_craft(reading: Reading, first: int, last: int) -> bool:
     if start < 4 or text[start - 1] != " ":
         return False
     word = word_before(text, start - 1)
-    if text.endswith(("aircraft carrier ", "aircraft carriers "), 0, start):
+    if word in _CARRIERS and text.endswith(_AIRCRAFT, 0, start):
         return True
     return word in _CRAFT or (word in ("the", "The") and text[end : end + 1] in ",.;:\n")
 

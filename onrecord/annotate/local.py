@@ -111,8 +111,9 @@ class _Finder:
         then the rest."""
         headlines: list[Person] = []
         found = self._without_craft(found)
-        for person in found:
-            if person.last > person.first and person.confidence >= _SURE and not person.implied:
+        sure = [person for person in found if person.confidence >= _SURE]
+        for person in sure:
+            if person.last > person.first and not person.implied:
                 if person.last - person.first > 1 and self.reading.opens[person.last]:
                     headlines.append(person)
                 elif person.role or not outright(self.reading, person.first, person.last):
@@ -120,10 +121,10 @@ class _Finder:
                     self.edges.update((person.first, person.last))
         for person in headlines:
             self._headline(person)
-        for person in found:
+        for person in sure:
             if person.implied:
                 self._mark(self.people.partner(person), person)
-            elif person.last == person.first and person.confidence >= _SURE:
+            elif person.last == person.first:
                 self._titled(person)
         owner, words = self.reading.owner, self.reading.words
         common: list[Person] = []
@@ -284,7 +285,7 @@ class _Finder:
             return ""
         told = [of_a_person(reading, one.first, one.last, self.edges) for one in places]
         plural = tail[-1] == "s" and reading.holds(f"{tail[:-1]} ")
-        if tail in self.loose and not plural and reading.small().isdisjoint(map(str.lower, words)):
+        if tail in self.loose and not plural and not any(map(reading.has_small, map(str.lower, words))):
             told.append("the last word stands alone elsewhere")
         return next(filter(None, told), "")
 

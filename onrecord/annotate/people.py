@@ -27,6 +27,7 @@ class Person(Struct, frozen=True, gc=False):
 
 
 NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
+_DOUBTFUL = NAMELESS | lx.COMMON
 _TIES = frozenset((" ", "de"))
 _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.ROLE
 """What a word may be that opens a role, and that it is common."""
@@ -63,13 +64,11 @@ def gender_of(flag: int) -> str:
 def _belongs(reading: Reading, index: int) -> bool:
     """Whether the word may be part of a run that holds a person's name."""
     flag = reading.flags[index]
-    if not flag:
+    if reading.owner[index] >= 0 or not flag & _DOUBTFUL:
         return reading.owner[index] < 0
-    if reading.owner[index] >= 0 or (
-        flag & _PLAIN == lx.COMMON and reading.opens[index] and _in_headline(reading, index)
-    ):
+    if flag & _PLAIN == lx.COMMON and reading.opens[index] and _in_headline(reading, index):
         return False
-    return not flag & NAMELESS or _name_anyway(reading, index)
+    return not flag & NAMELESS or (flag & lx.NAMED > 0 and _name_anyway(reading, index))
 
 
 def _in_headline(reading: Reading, index: int) -> bool:
@@ -84,8 +83,6 @@ def _name_anyway(reading: Reading, index: int) -> bool:
     """A month, weekday, adjective or function word that is a name where it stands: "April Jones", "Theresa May",
     "Jack English"."""
     flag = reading.flags[index]
-    if not flag & lx.NAMED:
-        return False
     joined = reading.joints[index] in (" ", "de") and reading.ends[index] == reading.stops[index]
     if flag & lx.GIVEN and not flag & lx.NATION and joined and (not reading.opens[index] or not flag & lx.COMMON):
         after = reading.flag(index + 1)
@@ -102,13 +99,11 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     flags, joints, ends, stops = reading.flags, reading.joints, reading.ends, reading.stops
     last = -1
-    free = [
-        index
-        for index, (owner, flag) in enumerate(zip(reading.owner, flags, strict=True))
-        if owner < 0 and (not flag & NAMELESS or flag & lx.NAMED)
-    ]
-    for index in free:
-        if index <= last or (flags[index] and not _belongs(reading, index)):
+    for index in [index for index, owner in enumerate(reading.owner) if owner < 0]:
+        flag = flags[index]
+        if index <= last or (flag & NAMELESS and not flag & lx.NAMED):
+            continue
+        if flag & _DOUBTFUL and not _belongs(reading, index):
             continue
         last = index
         while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):
@@ -287,7 +282,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
 def _a_name_elsewhere(reading: Reading, index: int) -> bool:
     """Whether a common word stands alone with a capital inside a sentence, and never without: "… |Roof was angry"."""
     word = reading.words[index]
-    if word.lower() in reading.small() or reading.flags[index] & (lx.BODY | lx.LAST):
+    if reading.flags[index] & (lx.BODY | lx.LAST) or reading.has_small(word.lower()):
         return False
     return any(at != index for at in reading.alone(word))
 
@@ -309,14 +304,14 @@ def _single(reading: Reading, index: int) -> tuple[float, str]:
 def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
     """People and, with a confidence below 0.6, words that may name somebody; in text order."""
     found: list[Person] = []
-    flags, caps, words, done = reading.flags, reading.caps, reading.words, -1
+    flags, caps, tight, words, done = reading.flags, reading.caps, reading.tight, reading.words, -1
     for first, last in runs(reading):
         if caps[first] or first <= done:
             continue
         if first == last:
-            if _in_adjective(reading, first):
+            if tight[first] and _in_adjective(reading, first):
                 continue
-            if done := _behind_nickname(reading, first, first):
+            if flags[first] & lx.GIVEN and (done := _behind_nickname(reading, first, first)):
                 found.append(Person(first, done, 0.9, "a nickname inside the name", "", gender_of(flags[first])))
                 continue
             confidence, why = _single(reading, first)
@@ -325,7 +320,7 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
             continue
         run, last = last, _without_things(reading, first, last)
         start = _name_start(reading, first, last)
-        if done := _behind_nickname(reading, last, start):
+        if flags[start] & lx.GIVEN and (done := _behind_nickname(reading, last, start)):
             role, last = _role(reading, pieces, first, start) if start > first else "", done
             found.append(Person(start, last, 0.9, "a nickname inside the name", role, gender_of(flags[start])))
             continue
@@ -343,8 +338,9 @@ def find_people(reading: Reading, pieces: list[Piece]) -> list[Person]:
 
 
 def _in_adjective(reading: Reading, index: int) -> bool:
-    """Whether the word begins a place of which the rest is in an adjective: |Hong Kong-based."""
-    if not reading.tight[index] or "-" not in (after := reading.words[index + 1]) or not after[-1].islower():
+    """Whether the word begins a place of which the rest is in an adjective behind it: |Hong Kong-based."""
+    after = reading.words[index + 1]
+    if "-" not in after or not after[-1].islower():
         return False
     place = f"{reading.words[index]} {after.partition('-')[0]}"
     return any(phrase.form == place for phrase in lx.phrases().get(reading.words[index], ()))
@@ -355,14 +351,11 @@ _BEFORE_NICKNAME = frozenset((' "', " “", " '", " ‘", " ("))
 
 
 def _behind_nickname(reading: Reading, index: int, first: int) -> int:
-    """The surname behind a given name and a nickname in quotation marks or brackets, Tom "Big Ox" |Hill; 0 for
-    none. Brackets may stand behind several given names, of which the `first` is a known one."""
+    """The surname behind the given name `first` and a nickname in quotation marks or brackets, Tom "Big Ox" |Hill; 0
+    for none. Brackets may stand behind several given names."""
     text, end, flags = reading.text, reading.ends[index], reading.flags
-    if (
-        not flags[first] & lx.GIVEN
-        or (first < index and text[end : end + 2] != " (")
-        or text[end : end + 2] not in _BEFORE_NICKNAME
-    ):
+    behind = text[end : end + 2]
+    if behind not in _BEFORE_NICKNAME or (first < index and behind != " ("):
         return 0
     read = _NICKNAME.match(text, end)
     surname = reading.starting_at(read.end()) if read is not None else -1
@@ -385,7 +378,7 @@ def _without_things(reading: Reading, first: int, last: int) -> int:
     alone = last == first or (last == first + 1 and not flags[first] & lx.GIVEN)  # "Ruddock Pies" may be a company
     if not plural or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:
         return last
-    return last - 1 if reading.small() & {word.lower(), word[:-1].lower()} else last
+    return last - 1 if reading.has_small(word.lower()) or reading.has_small(word[:-1].lower()) else last
 
 
 def _of_a_body(reading: Reading, pieces: list[Piece], first: int) -> bool:

@@ -77,6 +77,10 @@ class Reading:
             self.small_words = frozenset(_SMALL_WORD.findall(self.text))
         return self.small_words
 
+    def has_small(self, word: str) -> bool:
+        """Whether the word is one of those; most are nowhere in the text."""
+        return self.holds(word) and word in self.small()
+
     def alone(self, word: str) -> list[int]:
         """Where a capitalised word stands by itself inside a sentence: two such places at most, which is all that is
         asked, looked for once."""
@@ -283,7 +287,7 @@ def _mark_headlines(reading: Reading) -> None:
         start += 1
 
 
-_LONG_WORD = regex(r"[^\W\d_][\w']{3,}")
+_LONG_WORD = regex(r"[^\W\d_][a-z\w']{3,}")
 _SMALL = frozenset("from with over into after than that this about amid".split())
 
 
