@@ -40,7 +40,10 @@ _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _HEADLINE = 5
 """Words from which on a sentence with a capital on each is a headline."""
-_KEPT_TAGS = 60_000
+_KEPT = 60_000
+"""Chunks of which it is kept what they read as."""
+_LONG = 200
+"""Characters from which on a chunk is not kept."""
 
 
 @lru_cache(maxsize=1)
@@ -76,31 +79,42 @@ UNREAD = Sentence(0, 0, [], [], [], [], "")
 """Stands for a sentence that is not worth reading: it has no words."""
 
 
-class _Tags(dict[str, str]):
-    """Word → tag; worked out once for a word and kept, up to a bound."""
-
-    def __missing__(self, word: str) -> str:
-        if word[0] == _HIDDEN:
-            return "Q"
-        if len(self) >= _KEPT_TAGS:
-            self.clear()
-        self[word] = tag = function_words().get(word.lower()) or _shape(word)
-        return tag
+_Word = tuple[str, str, str, int]
+"""A word, the same in lower case, its tag, and where it begins in its chunk."""
+_Chunk = tuple[str, str, str, int, tuple[_Word, ...]]
+"""What stands between two spaces. One word that begins it: this, the same in lower case, its tag, and how far behind it
+the next chunk begins; anything else: nothing of these, that distance, and the words in it."""
 
 
-class _Lows(dict[str, str]):
-    """Word → the word in lower case; kept likewise, since what is kept need not be hashed anew at every look-up."""
+class _Chunks(dict[str, _Chunk]):
+    """What is written between two spaces → what it reads as; worked out once and kept, up to a bound."""
 
-    def __missing__(self, word: str) -> str:
-        low = word.lower()
-        if word[0] != _HIDDEN:
-            if len(self) >= _KEPT_TAGS:
+    def __missing__(self, written: str) -> _Chunk:
+        chunk = (*_tagged(written), len(written) + 1, ()) if written.isalpha() else _read_chunk(f"{written} ")
+        if len(written) < _LONG:
+            if len(self) >= _KEPT:
                 self.clear()
-            self[word] = low
-        return low
+            self[written] = chunk
+        return chunk
 
 
-_tag_of, _low_of = _Tags().__getitem__, _Lows().__getitem__
+_chunk_of = _Chunks().__getitem__
+
+
+def _read_chunk(written: str) -> _Chunk:
+    """What a chunk, with the space behind it, reads as."""
+    parts = _TOKEN.split(written)  # gap, word, gap, …
+    if len(parts) == 3 and not parts[0]:
+        return *_tagged(parts[1]), len(written), ()
+    words = parts[1::2]
+    places = islice(accumulate(map(len, parts)), 0, len(parts) - 1, 2)
+    return "", "", "", len(written), tuple([(*_tagged(word), at) for word, at in zip(words, places, strict=True)])
+
+
+def _tagged(word: str) -> tuple[str, str, str]:
+    """A word, the same in lower case, and its tag."""
+    low = word.lower()
+    return word, low, "Q" if word[0] == _HIDDEN else function_words().get(low) or _shape(word)
 
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
@@ -121,6 +135,30 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     return "".join(parts)
 
 
+def _words(text: str, at: int) -> tuple[list[str], list[str], list[str], list[int]]:
+    """The words of a text that begins at offset `at`, these in lower case, their tags, and where they begin."""
+    if text[-1:] == "-":
+        text += _FILL  # a dash by itself is a word before white space alone
+    words: list[str] = []
+    lows: list[str] = []
+    tags: list[str] = []
+    starts: list[int] = []
+    for word, low, tag, length, several in map(_chunk_of, text.split(" ")):
+        if tag:
+            words.append(word)
+            lows.append(low)
+            tags.append(tag)
+            starts.append(at)
+        else:
+            for word, low, tag, offset in several:
+                words.append(word)
+                lows.append(low)
+                tags.append(tag)
+                starts.append(at + offset)
+        at += length
+    return words, lows, tags, starts
+
+
 def read_sentence(
     hidden: str, start: int, end: int, mentions: Sequence[NameMention], places: Sequence[int]
 ) -> list[Sentence]:
@@ -128,10 +166,8 @@ def read_sentence(
 
     `places` are the starts of the `mentions`.
     """
-    parts = _TOKEN.split(hidden[start:end])  # gap, word, gap, …: ten thousand matches would take twice as long
-    words = parts[1::2]
-    starts = list(islice(accumulate(map(len, parts), initial=start), 1, len(parts) - 1, 2))
-    tags, count = list(map(_tag_of, words)), len(words)
+    words, lows, tags, starts = _words(hidden[start:end].replace("\n", " "), start)
+    count = len(words)
     if count >= _HEADLINE and "x" in tags and "n" not in tags and "V" not in tags:
         tags = [_in_headline(word) if tag == "x" else tag for word, tag in zip(words, tags, strict=True)]
     if count > 1 and tags[-1] in "PA" and words[-1].istitle():
@@ -142,7 +178,6 @@ def read_sentence(
         while index < count and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
-    lows = list(map(_low_of, words))
     if count <= _LONGEST:
         return [Sentence(start, end, words, lows, starts, named, "".join(tags))] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]
