@@ -14,7 +14,7 @@ from itertools import accumulate, islice, pairwise
 from msgspec import Struct
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.lexicon.reporting import cue_heads, reporting_nouns
 from onrecord.annotate.marks import ENDS, Passage
 from onrecord.model import NameMention
 from onrecord.patterns import regex
@@ -64,6 +64,8 @@ class Sentence(Struct, eq=False, gc=False):
     starts: list[int]
     mentions: list[int]
     """For every word the index of the name mention that it belongs to, or -1."""
+    heads: list[int]
+    """The words that a cue may begin with."""
     tags: str
     """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
     pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
@@ -75,22 +77,22 @@ class Sentence(Struct, eq=False, gc=False):
         return self.starts[word] + len(self.words[word])
 
 
-UNREAD = Sentence(0, 0, [], [], [], [], "")
+UNREAD = Sentence(0, 0, [], [], [], [], [], "")
 """Stands for a sentence that is not worth reading: it has no words."""
 
 
-_Word = tuple[str, str, str, int]
-"""A word, the same in lower case, its tag, and where it begins in its chunk."""
-_Chunk = tuple[str, str, str, int, tuple[_Word, ...]]
-"""What stands between two spaces. One word that begins it: this, the same in lower case, its tag, and how far behind it
-the next chunk begins; anything else: nothing of these, that distance, and the words in it."""
+_Known = tuple[str, str, str, bool]
+"""A word, the same in lower case, its tag, and whether a cue may begin with it."""
+_Chunk = tuple[str, str, str, bool, int, Sequence[tuple[_Known, int]]]
+"""What stands between two spaces. One word that begins it: what is known of this, and how far behind it the next chunk
+begins; anything else: nothing, that distance, and the words in it, each with where it begins."""
 
 
 class _Chunks(dict[str, _Chunk]):
     """What is written between two spaces → what it reads as; worked out once and kept, up to a bound."""
 
     def __missing__(self, written: str) -> _Chunk:
-        chunk = (*_tagged(written), len(written) + 1, ()) if written.isalpha() else _read_chunk(f"{written} ")
+        chunk = (*_known(written), len(written) + 1, ()) if written.isalpha() else _read_chunk(f"{written} ")
         if len(written) < _LONG:
             if len(self) >= _KEPT:
                 self.clear()
@@ -105,16 +107,15 @@ def _read_chunk(written: str) -> _Chunk:
     """What a chunk, with the space behind it, reads as."""
     parts = _TOKEN.split(written)  # gap, word, gap, …
     if len(parts) == 3 and not parts[0]:
-        return *_tagged(parts[1]), len(written), ()
-    words = parts[1::2]
+        return *_known(parts[1]), len(written), ()
     places = islice(accumulate(map(len, parts)), 0, len(parts) - 1, 2)
-    return "", "", "", len(written), tuple([(*_tagged(word), at) for word, at in zip(words, places, strict=True)])
+    return "", "", "", False, len(written), tuple(zip(map(_known, parts[1::2]), places, strict=True))
 
 
-def _tagged(word: str) -> tuple[str, str, str]:
-    """A word, the same in lower case, and its tag."""
+def _known(word: str) -> _Known:
     low = word.lower()
-    return word, low, "Q" if word[0] == _HIDDEN else function_words().get(low) or _shape(word)
+    tag = "Q" if word[0] == _HIDDEN else function_words().get(low) or _shape(word)
+    return word, low, tag, low in cue_heads()
 
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
@@ -135,28 +136,34 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     return "".join(parts)
 
 
-def _words(text: str, at: int) -> tuple[list[str], list[str], list[str], list[int]]:
-    """The words of a text that begins at offset `at`, these in lower case, their tags, and where they begin."""
+def _words(text: str, at: int) -> tuple[list[str], list[str], list[str], list[int], list[int]]:
+    """The words of a text that begins at offset `at`, these in lower case, their tags, where they begin, and which of
+    them may begin a cue."""
     if text[-1:] == "-":
         text += _FILL  # a dash by itself is a word before white space alone
     words: list[str] = []
     lows: list[str] = []
     tags: list[str] = []
     starts: list[int] = []
-    for word, low, tag, length, several in map(_chunk_of, text.split(" ")):
+    heads: list[int] = []
+    for word, low, tag, head, length, several in map(_chunk_of, text.split(" ")):
+        if head:
+            heads.append(len(words))
         if tag:
             words.append(word)
             lows.append(low)
             tags.append(tag)
             starts.append(at)
         else:
-            for word, low, tag, offset in several:
+            for (word, low, tag, head), offset in several:
+                if head:
+                    heads.append(len(words))
                 words.append(word)
                 lows.append(low)
                 tags.append(tag)
                 starts.append(at + offset)
         at += length
-    return words, lows, tags, starts
+    return words, lows, tags, starts, heads
 
 
 def read_sentence(
@@ -166,7 +173,7 @@ def read_sentence(
 
     `places` are the starts of the `mentions`.
     """
-    words, lows, tags, starts = _words(hidden[start:end].replace("\n", " "), start)
+    words, lows, tags, starts, heads = _words(hidden[start:end].replace("\n", " "), start)
     count = len(words)
     if count >= _HEADLINE and "x" in tags and "n" not in tags and "V" not in tags:
         tags = [_in_headline(word) if tag == "x" else tag for word, tag in zip(words, tags, strict=True)]
@@ -179,12 +186,15 @@ def read_sentence(
             tags[index], named[index] = "X", number
             index += 1
     if count <= _LONGEST:
-        return [Sentence(start, end, words, lows, starts, named, "".join(tags))] if words else []
+        return [Sentence(start, end, words, lows, starts, named, heads, "".join(tags))] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]
     return [
-        Sentence(starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b], "".join(tags[a:b]))
+        Sentence(
+            starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b],
+            [head - a for head in heads[bisect_left(heads, a) : bisect_left(heads, b)]], "".join(tags[a:b]),
+        )
         for a, b in pairwise([*range(0, count, _LONGEST), count])
-    ]
+    ]  # fmt: skip
 
 
 def _in_headline(word: str) -> str:
