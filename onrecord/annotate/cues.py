@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import compress
 
 from msgspec import Struct
 
@@ -101,7 +100,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     heads, lows = _heads(), sentence.lows
     found: list[Cue] = []
     last = -1
-    for index in compress(range(len(lows)), map(heads.__contains__, lows)):
+    for index in sentence.heads:
         if index > last:
             head = heads[lows[index]]
             cue = _noun_cue(sentence, index) if head.noun else None
@@ -186,7 +185,7 @@ def _verb_cue(sentence: Sentence, index: int, head: _Head) -> Cue | None:
     tense = _tense(sentence, index, first, led, tense)
     if not tense:
         return None
-    return Cue(first, index, last, groups, tense, any(map(negates, led)))
+    return Cue(first, index, last, groups, tense, bool(led) and any(map(negates, led)))
 
 
 def _hearsay(sentence: Sentence, first: int) -> bool:

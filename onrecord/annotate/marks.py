@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -15,8 +16,9 @@ from onrecord.model import Block, Span
 from onrecord.patterns import regex
 
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
-_MARK = regex(r"[\"“”„«»‘’'](?:(?<!['’])|(?<![^\W_].)|(?![^\W_]))")
-"""A mark that is no apostrophe between two letters."""
+_MARKS = '"“”„«»‘'
+_APOSTROPHES = "'’"
+"""Marks that are none between two letters."""
 _PARAGRAPH = regex(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = regex(
@@ -55,7 +57,7 @@ def paragraph_bounds(pieces: list[Span], at: int) -> Span:
 
 def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
     """All passages between quotation marks in `pieces` (paragraphs of `text`), in text order, outer before inner."""
-    marks = [match.start() for match in _MARK.finditer(text)]
+    marks = _marks(text)
     found: list[Passage] = []
     place, count = 0, len(marks)
     for piece in pieces:
@@ -68,6 +70,25 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
         if place > first and any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
             found += _Pairing(text, start, end, marks[first:place]).passages()
     return found
+
+
+def _marks(text: str) -> list[int]:
+    """Where a quotation mark stands, in text order."""
+    found = [at for mark in _MARKS for at in _places(text, mark)]
+    for mark in _APOSTROPHES:
+        found += [
+            at for at in _places(text, mark) if not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
+        ]
+    found.sort()
+    return found
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    """Where a mark stands."""
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
 
 
 class _Pairing:

@@ -13,9 +13,10 @@ _TO_SOMEBODY = frozenset(
 
 def is_passive(sentence: Sentence, index: int, set_off: bool) -> bool:
     """Whether the past form at word `index` is passive without "was"; `set_off` if a comma or dash stands before it."""
+    low = sentence.lows[index]
     return (
-        _is_told(sentence, index)
-        or _is_read(sentence, index)
+        (low in _TO_SOMEBODY and _is_told(sentence, index))
+        or (low == "read" and _is_read(sentence, index))
         or (set_off and (_has_agent(sentence, index) or _answers(sentence, index)))
     )
 
@@ -24,7 +25,7 @@ def _is_told(sentence: Sentence, index: int) -> bool:
     """Whether a verb that needs a hearer has none behind it: she was seized and |told that …, Mayor |urged to quit,
     Man was late, jury |told."""
     following = sentence.lows[index + 1 : index + 2]
-    if sentence.lows[index] in _TO_SOMEBODY and (following == ["to"] or (not following and "Q" not in sentence.tags)):
+    if following == ["to"] or (not following and "Q" not in sentence.tags):
         return True
     told = sentence.lows[index] == "told" and sentence.tags.startswith("T", index + 1)
     return told and sentence.tags[index + 2 : index + 3] in ("N", "D", "X", "x")
@@ -32,7 +33,7 @@ def _is_told(sentence: Sentence, index: int) -> bool:
 
 def _is_read(sentence: Sentence, index: int) -> bool:
     """Whether a text is read to somebody: in a statement |read to the court, a letter |read aloud at the hearing."""
-    if sentence.lows[index] != "read" or index == 0 or sentence.lows[index - 1] not in reporting_nouns()["document"]:
+    if index == 0 or sentence.lows[index - 1] not in reporting_nouns()["document"]:
         return False
     following = sentence.lows[index + 1 : index + 3]
     return following[:1] in (["to"], ["out"], ["aloud"]) or following in (["in", "court"], ["in", "parliament"])

@@ -14,7 +14,7 @@ from itertools import accumulate, islice, pairwise
 from msgspec import Struct
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.lexicon.reporting import reporting_nouns
+from onrecord.annotate.lexicon.reporting import cue_heads, reporting_nouns
 from onrecord.annotate.marks import ENDS, Passage
 from onrecord.model import NameMention
 from onrecord.patterns import regex
@@ -40,7 +40,10 @@ _LONGEST = 160
 """Words after which a sentence without an end is cut: the time that reading takes stays linear in the text."""
 _HEADLINE = 5
 """Words from which on a sentence with a capital on each is a headline."""
-_KEPT_TAGS = 60_000
+_KEPT = 60_000
+"""Chunks of which it is kept what they read as."""
+_LONG = 200
+"""Characters from which on a chunk is not kept."""
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +64,8 @@ class Sentence(Struct, eq=False, gc=False):
     starts: list[int]
     mentions: list[int]
     """For every word the index of the name mention that it belongs to, or -1."""
+    heads: list[int]
+    """The words that a cue may begin with."""
     tags: str
     """A letter a word: D determiner, P preposition, B be, A auxiliary, R adverb, N subject pronoun, O object
     pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
@@ -72,35 +77,45 @@ class Sentence(Struct, eq=False, gc=False):
         return self.starts[word] + len(self.words[word])
 
 
-UNREAD = Sentence(0, 0, [], [], [], [], "")
+UNREAD = Sentence(0, 0, [], [], [], [], [], "")
 """Stands for a sentence that is not worth reading: it has no words."""
 
 
-class _Tags(dict[str, str]):
-    """Word → tag; worked out once for a word and kept, up to a bound."""
-
-    def __missing__(self, word: str) -> str:
-        if word[0] == _HIDDEN:
-            return "Q"
-        if len(self) >= _KEPT_TAGS:
-            self.clear()
-        self[word] = tag = function_words().get(word.lower()) or _shape(word)
-        return tag
+_Known = tuple[str, str, str, bool]
+"""A word, the same in lower case, its tag, and whether a cue may begin with it."""
+_Chunk = tuple[str, str, str, bool, int, Sequence[tuple[_Known, int]]]
+"""What stands between two spaces. One word that begins it: what is known of this, and how far behind it the next chunk
+begins; anything else: nothing, that distance, and the words in it, each with where it begins."""
 
 
-class _Lows(dict[str, str]):
-    """Word → the word in lower case; kept likewise, since what is kept need not be hashed anew at every look-up."""
+class _Chunks(dict[str, _Chunk]):
+    """What is written between two spaces → what it reads as; worked out once and kept, up to a bound."""
 
-    def __missing__(self, word: str) -> str:
-        low = word.lower()
-        if word[0] != _HIDDEN:
-            if len(self) >= _KEPT_TAGS:
+    def __missing__(self, written: str) -> _Chunk:
+        chunk = (*_known(written), len(written) + 1, ()) if written.isalpha() else _read_chunk(f"{written} ")
+        if len(written) < _LONG:
+            if len(self) >= _KEPT:
                 self.clear()
-            self[word] = low
-        return low
+            self[written] = chunk
+        return chunk
 
 
-_tag_of, _low_of = _Tags().__getitem__, _Lows().__getitem__
+_chunk_of = _Chunks().__getitem__
+
+
+def _read_chunk(written: str) -> _Chunk:
+    """What a chunk, with the space behind it, reads as."""
+    parts = _TOKEN.split(written)  # gap, word, gap, …
+    if len(parts) == 3 and not parts[0]:
+        return *_known(parts[1]), len(written), ()
+    places = islice(accumulate(map(len, parts)), 0, len(parts) - 1, 2)
+    return "", "", "", False, len(written), tuple(zip(map(_known, parts[1::2]), places, strict=True))
+
+
+def _known(word: str) -> _Known:
+    low = word.lower()
+    tag = "Q" if word[0] == _HIDDEN else function_words().get(low) or _shape(word)
+    return word, low, tag, low in cue_heads()
 
 
 def hide(text: str, passages: Sequence[Passage]) -> str:
@@ -121,6 +136,36 @@ def hide(text: str, passages: Sequence[Passage]) -> str:
     return "".join(parts)
 
 
+def _words(text: str, at: int) -> tuple[list[str], list[str], list[str], list[int], list[int]]:
+    """The words of a text that begins at offset `at`, these in lower case, their tags, where they begin, and which of
+    them may begin a cue."""
+    if text[-1:] == "-":
+        text += _FILL  # a dash by itself is a word before white space alone
+    words: list[str] = []
+    lows: list[str] = []
+    tags: list[str] = []
+    starts: list[int] = []
+    heads: list[int] = []
+    for word, low, tag, head, length, several in map(_chunk_of, text.split(" ")):
+        if head:
+            heads.append(len(words))
+        if tag:
+            words.append(word)
+            lows.append(low)
+            tags.append(tag)
+            starts.append(at)
+        else:
+            for (word, low, tag, head), offset in several:
+                if head:
+                    heads.append(len(words))
+                words.append(word)
+                lows.append(low)
+                tags.append(tag)
+                starts.append(at + offset)
+        at += length
+    return words, lows, tags, starts, heads
+
+
 def read_sentence(
     hidden: str, start: int, end: int, mentions: Sequence[NameMention], places: Sequence[int]
 ) -> list[Sentence]:
@@ -128,10 +173,8 @@ def read_sentence(
 
     `places` are the starts of the `mentions`.
     """
-    parts = _TOKEN.split(hidden[start:end])  # gap, word, gap, …: ten thousand matches would take twice as long
-    words = parts[1::2]
-    starts = list(islice(accumulate(map(len, parts), initial=start), 1, len(parts) - 1, 2))
-    tags, count = list(map(_tag_of, words)), len(words)
+    words, lows, tags, starts, heads = _words(hidden[start:end].replace("\n", " "), start)
+    count = len(words)
     if count >= _HEADLINE and "x" in tags and "n" not in tags and "V" not in tags:
         tags = [_in_headline(word) if tag == "x" else tag for word, tag in zip(words, tags, strict=True)]
     if count > 1 and tags[-1] in "PA" and words[-1].istitle():
@@ -142,14 +185,16 @@ def read_sentence(
         while index < count and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
-    lows = list(map(_low_of, words))
     if count <= _LONGEST:
-        return [Sentence(start, end, words, lows, starts, named, "".join(tags))] if words else []
+        return [Sentence(start, end, words, lows, starts, named, heads, "".join(tags))] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]
     return [
-        Sentence(starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b], "".join(tags[a:b]))
+        Sentence(
+            starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b],
+            [head - a for head in heads[bisect_left(heads, a) : bisect_left(heads, b)]], "".join(tags[a:b]),
+        )
         for a, b in pairwise([*range(0, count, _LONGEST), count])
-    ]
+    ]  # fmt: skip
 
 
 def _in_headline(word: str) -> str:

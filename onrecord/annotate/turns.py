@@ -13,10 +13,12 @@ from onrecord.model import Span
 from onrecord.patterns import regex
 
 _LABEL = regex(
-    r"[ \t]*[\"“]?(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*[ \t]){0,4}[A-Z][\w.'’-]*(?:[ \t]\d{1,2})?)"
+    r"[ \t]*[\"“]?(?:\*\*)?(?P<label>Q|A|(?:[A-Z][\w.'’-]*+[ \t]){0,4}[A-Z][\w.'’-]*+(?:[ \t]\d{1,2})?)"
     r"(?:,[ \t][A-Z][A-Z .&'’-]{2,60})?(?:[ \t]\([^()\n]{1,40}\)){0,3}(?:\*\*)?:(?:\*\*)?[ \t]+(?=\S)"
     r"|[ \t]*(?P<short>[QA])\.[ \t]+(?=\S)"
 )
+_SIGNS = ((":", " \t*"), ("Q", "."), ("A", "."))
+"""What every line with a label holds, each with what may follow it."""
 _DIRECTION = regex(
     r"\n[ \t]*\n\s*|(?:\((?:[A-Z][A-Z ,.;'’-]{2,}|[Ll]aughter|[Ll]aughs|[Ll]aughing|[Aa]pplause|[Cc]rosstalk|"
     r"[Cc]heers[^()]{0,20}|[Pp]ause|[Ii]naudible)\.?\)|\[[^\[\]\n]{2,40}\])"
@@ -75,13 +77,19 @@ def _is_quoted(text: str, label: Span) -> bool:
 
 def _labelled(text: str) -> Iterator[re.Match[str]]:
     """The lines that begin with a label."""
-    start = 0
-    for line in text.split("\n"):
-        if ":" in line or "Q." in line or "A." in line:
-            match = _LABEL.match(text, start)
-            if match:
-                yield match
-        start += len(line) + 1
+    starts: set[int] = set()
+    for sign, following in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            last = at
+            if text[at + 1 : at + 2] in following:
+                starts.add(text.rfind("\n", 0, at) + 1)
+                last = text.find("\n", at)
+            at = text.find(sign, last + 1) if last >= 0 else -1
+    for start in sorted(starts):
+        match = _LABEL.match(text, start)
+        if match:
+            yield match
 
 
 def _span(match: re.Match[str]) -> Span:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from onrecord.annotate.cues import ALSO_NOUNS, BE, STATING, negates
@@ -80,25 +80,25 @@ def _goes_on(hidden: str, passage: Passage, following: int) -> bool:
 
 def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
     """The sentences with a cue that may report words without quotation marks, and those with any cue."""
-    low = text.replace("İ", "I").lower()  # the only letter that is two in lower case
-    low = (low if len(low) == len(text) else text) + "\n"  # there is a character beside every match
+    low = text.encode("ascii", "replace").lower()  # the forms have no other letters, and a byte stands for every one
     matcher, forms = _automaton()
     wanted: set[int] = set()
     cued: set[int] = set()
     ends = [*starts[1:], len(text)]
+    sentence = 0
     for number, start, end in matcher.find_matches_as_indexes(low):
-        if low[start - 1].isalnum() or low[end].isalnum():
+        while ends[sentence] <= start:
+            sentence += 1
+        if sentence in wanted or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
             continue
-        sentence, form = bisect_right(starts, start) - 1, forms[number]
-        if sentence in wanted:
-            continue
+        form = forms[number]
         if form is _QUOTING:
             cued.add(sentence)
         elif (not form.plural or _CLAUSE.match(text, end) or _closes(text, start, end, form)) and (
             form.tense != "noun" or _THAT.match(text, end)
         ):
             cued.add(sentence)
-            if form.sure or _may_report(text, low, starts[sentence], start, end, ends[sentence], form):
+            if form.sure or _may_report(text, starts[sentence], start, end, ends[sentence], form):
                 wanted.add(sentence)
     return wanted, cued
 
@@ -113,7 +113,7 @@ def _closes(text: str, start: int, end: int, form: _Form) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> tuple[AhoCorasick, list[_Form]]:
+def _automaton() -> tuple[BytesAhoCorasick, list[_Form]]:
     """All forms that may report words, and what is known of each."""
     nouns = reporting_nouns()["speech"]
     forms = {noun: _Form(frozenset(), "noun", sure=True) for noun in nouns}
@@ -128,7 +128,9 @@ def _automaton() -> tuple[AhoCorasick, list[_Form]]:
     # "said of" would hide "said" in "said officers": where the first word reports by itself it is enough
     alone = {form for form, known in forms.items() if known.tense not in ("", "noun")}
     names = sorted(form for form in forms if " " not in form or form.partition(" ")[0] not in alone)
-    found = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    found = BytesAhoCorasick(
+        [name.encode() for name in names], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
     return found, [forms[name] for name in names]
 
 
@@ -142,7 +144,7 @@ def _closed() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset
     return leads, clause, clause.union(_QUESTIONS), documents.union([f"{noun}s" for noun in documents])
 
 
-def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int, form: _Form) -> bool:
+def _may_report(text: str, first: int, start: int, end: int, stop: int, form: _Form) -> bool:
     """Whether the form at `start`-`end` of the sentence `first`-`stop` has what it needs to report words unquoted."""
     tense, groups = form.tense, form.groups
     if groups == _HOLD:
@@ -151,19 +153,19 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
     if form.noun and _THAT.match(text, end):
         return True
     leads, clause, asking, documents = _closed()
-    led = low[max(first, start - _LED) : start].split()
+    led = text[max(first, start - _LED) : start].lower().split()
     before = led[-1] if led else ""
     if tense in ("base", "third"):
         if before == "to":
             went_on = led[-2:-1] == ["on"] or "took" in led  # other infinitives are meant rather than said
             return went_on and tense == "base"
-        if not before or (before in leads and low[start:end] not in ("say", "says")):
+        if not before or (before in leads and text[start:end].lower() not in ("say", "says")):
             return False  # a noun: "the |reason"; "some |say" is none
         if tense == "base" and form.single and text[start].isupper():
             return False
     adverb = before.endswith("ly") or function_words().get(before) == "R"
     helper = led[-2] if adverb and len(led) > 1 else before
-    if tense == "past" and helper in BE and not low.startswith(" by ", end):
+    if tense == "past" and helper in BE and text[end : end + 4].lower() != " by ":
         return False  # passive
     if tense == "gerund" and function_words().get(before) == "D":
         return False
@@ -174,19 +176,20 @@ def _may_report(text: str, low: str, first: int, start: int, end: int, stop: int
     if "say" in groups or not form.single:
         return True
     if groups & _CLAUSAL == {"find"}:
-        return _THAT.match(text, end) is not None or _holds(low, first, start, documents)
-    if groups & _CLAUSAL and _holds(low, end, stop, asking if "ask" in groups else clause):
+        return _THAT.match(text, end) is not None or _holds(text, first, start, documents)
+    if groups & _CLAUSAL and _holds(text, end, stop, asking if "ask" in groups else clause):
         return True
-    words = low[end:stop].split()
+    words = text[end:stop].lower().split()
     return (
         ("only that" in groups and "that" in words)
         or ("how" in groups and "how" in words[:1])
-        or "report" in low[start:end]
+        or "report" in text[start:end].lower()
         or ("to" in groups and "to" in words)
         or ("gerund" in groups and any("ing" in word for word in words[:4]))
     )
 
 
-def _holds(low: str, start: int, end: int, words: frozenset[str]) -> bool:
+def _holds(text: str, start: int, end: int, words: frozenset[str]) -> bool:
     """Whether one of the words stands in a stretch of the text; most often one does without a mark beside it."""
-    return not (words.isdisjoint(low[start:end].split()) and words.isdisjoint(_WORD.findall(low, start, end)))
+    low = text[start:end].lower()
+    return not (words.isdisjoint(low.split()) and words.isdisjoint(_WORD.findall(low)))

@@ -82,4 +82,4 @@ def phrase_tails() -> dict[str, list[list[str]]]:
 @lru_cache(maxsize=1)
 def cue_heads() -> frozenset[str]:
     """Every word that a cue may begin with."""
-    return frozenset({*reporting_verbs(), *phrase_tails(), *reporting_nouns()["speech"], "according"})
+    return frozenset({*reporting_verbs(), *phrase_tails(), *reporting_nouns()["speech"], "according", "per"})
