@@ -36,7 +36,7 @@ _POSSESSED = regex(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNOREC
 _TWO = regex(r" an? ")
 """What parts two phrases that were taken for one."""
 _AGE = regex(r"(\d{1,3})-year-old$")
-_PHRASE = regex(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
+_PHRASE = regex(r"he ([A-Za-z][\w-]*+)(?: ([a-z][\w-]*+)|)")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
 _SOURCE = regex(r"\b[Aa]ccording to ((?:an?|the|his|her|its|their|this) [\w-]+(?: [\w-]+){0,2})")
 _STOP = regex(r"[.;:!?,”\"]\s")
