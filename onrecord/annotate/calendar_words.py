@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from onrecord.annotate import when
-from onrecord.annotate.numbers import uncrowded
+from onrecord.annotate.anchors import Anchor, cased
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
 from onrecord.english import MONTHS, ONES, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.model import Figure
@@ -18,25 +16,8 @@ from onrecord.patterns import regex
 _MONTH_NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
 _DAY_NUMBER = {name[:3]: n for n, name in enumerate(WEEKDAYS)}
 _SPELLED_HOURS = ONES[1:13]
-_HOURS = {"noon": "T12:00", "midnight": "T00:00"}
-
-
-def _cased(names: Iterable[str]) -> list[str]:
-    return sorted({form for name in names for form in (name.capitalize(), name.upper())}, key=lambda f: (-len(f), f))
-
-
-_FINDER = AhoCorasick(
-    [*_cased([*MONTHS, *WEEKDAYS, *SHORT_MONTHS, *SHORT_WEEKDAYS]), *"0123456789"]
-    + [
-        form
-        for word in (*when.RELATIVES, *when.DAY_WORDS, *_HOURS, *when.DAY_PARTS)
-        for form in (word, word.capitalize())
-    ],
-    matchkind=MatchKind.LeftmostLongest,
-    implementation=Implementation.DFA,
-)
-_MONTH = rf"(?:(?:{'|'.join(_cased(MONTHS))})\b|(?:{'|'.join(_cased(SHORT_MONTHS))})\b\.?)"
-_WEEKDAY = f"(?:{'|'.join(_cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
+_MONTH = rf"(?:(?:{'|'.join(cased(MONTHS))})\b|(?:{'|'.join(cased(SHORT_MONTHS))})\b\.?)"
+_WEEKDAY = f"(?:{'|'.join(cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
 _TH = "(?:st|nd|rd|th)?"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]){_TH}\b{_NOT_A_DAY}"
@@ -64,22 +45,10 @@ _PHASE = regex(
 )
 
 
-def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """What a date of `text` can begin with: the spans of the words of the calendar, and where each digit stands."""
-    words: list[tuple[int, int]] = []
-    digits: list[int] = []
-    for _, start, end in uncrowded(text, _FINDER.find_matches_as_indexes(text)):
-        if end - start == 1:
-            digits.append(start)
-        else:
-            words.append((start, end))
-    return words, digits
-
-
-def calendar_words(text: str, words: list[tuple[int, int]], published: date | None) -> Iterator[Figure]:
+def calendar_words(text: str, words: list[Anchor], published: date | None) -> Iterator[Figure]:
     """Every date that one of `words` (a month, a weekday, "yesterday") opens, in order."""
     done = 0
-    for start, end in words:
+    for _, start, end in words:
         if start < done or _attached(text, start):
             continue
         figure = _read(text, start, end, published)
@@ -103,9 +72,9 @@ def _read(text: str, start: int, end: int, published: date | None) -> Figure | N
     word = text[start:end].lower()
     if word in when.DAY_WORDS:
         return _day_word(text, start, end, published)
-    if word in _HOURS:
+    if word in when.HOURS:
         led = _HOUR_LEADS.search(text, max(0, start - 9), start) and not text[end : end + 1].isalnum()
-        return _figure(start, end, _HOURS[word], 0.85, "a time of day") if led else None
+        return _figure(start, end, when.HOURS[word], 0.85, "a time of day") if led else None
     if word in when.DAY_PARTS:
         return _hour(text, start, word)
     if word in when.RELATIVES:
