@@ -43,6 +43,8 @@ _PHASE = regex(
     r"(?<!\bis )(?<!\bbe )(?<!\bare )(?<!\bwas )(?<!\bran )(?<!\bwere )(?<!\bbeen )\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|"
     r"[Ee]arly)[ ]\Z"
 )
+_PHASES = ("arlier ", "ater ", "ate ", "arly ")
+"""How what `_PHASE` finds ends."""
 
 
 def calendar_words(text: str, words: list[Anchor], published: date | None) -> Iterator[Figure]:
@@ -93,7 +95,8 @@ _HOUR_BEFORE = regex(
 
 def _hour(text: str, start: int, part: str) -> Figure | None:
     """ "six in the evening", "9 o'clock at night"."""
-    read = _HOUR_BEFORE.search(text, max(0, start - 28), start)
+    led = text[max(0, start - 7) : start].lower().endswith(("in the ", "at "))
+    read = _HOUR_BEFORE.search(text, max(0, start - 28), start) if led else None
     if read is None:
         return None
     said = read.group("hour").lower()
@@ -127,7 +130,7 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
     which, name, end = read.group("which").lower(), read.group("name"), read.end()
     if text.endswith(("the ", "The "), max(0, start - 4), start) and not name:
         return None
-    if phase := _PHASE.search(text, max(0, start - 14), start):
+    if text.endswith(_PHASES, 0, start) and (phase := _PHASE.search(text, max(0, start - 14), start)):
         start = phase.start()
     if name is None:
         value = when.relative(published, which, read.group("unit"))
@@ -183,7 +186,9 @@ def _month(text: str, start: int, published: date | None) -> Figure | None:
     read = _span(text, start) or _DATE.match(text, start)
     if read is None:
         return None
-    before = None if read.group("day") else _DAY_BEFORE.search(text, max(0, start - 20), start)
+    before = None
+    if not read.group("day") and text[start - 1 : start] == " " and _ends_a_day(text[start - 2 : start - 1]):
+        before = _DAY_BEFORE.search(text, max(0, start - 20), start)
     if before is None and read.group("day") is None and read.group("year") is None:
         return _lone_month(text, read, published)
     begin = before.start() if before is not None else start
@@ -193,6 +198,11 @@ def _month(text: str, start: int, published: date | None) -> Figure | None:
     value = _date_value(read, _days(read, before), published, told)
     sure = 0.98 if read.group("year") else 0.93
     return None if value is None else _figure(begin, read.end(), value, sure, "a month with a day or a year")
+
+
+def _ends_a_day(sign: str) -> bool:
+    """Whether the day before a month can end with a sign: 8 May, the 8th May, the 8th of May."""
+    return sign.isdigit() or sign in ("t", "d", "h", "f")
 
 
 def _span(text: str, start: int) -> re.Match[str] | None:

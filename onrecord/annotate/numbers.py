@@ -77,7 +77,9 @@ _CONTINUE = frozenset((*ONES, *TENS, *SCALES, *_PARTS, *(f"{part}s" for part in 
 _CONTINUE |= {"and", "point"}
 """What may follow a number word within a number."""
 _WORD_SPLIT = regex(r"[ ,-]+")
-_LEADS = ("a", "an", "half", "few", "several", "couple", "many")
+_LEADS = ("a", "an", "half", "few", "several", "couple", "of", "many")
+"""What can end before the last sign of what `_BEFORE` finds."""
+_JOINTS = (" ", "-")
 _BEFORE = regex(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
 
 _SEPARATORS = dict.fromkeys(map(ord, ",'’\u00a0\u2009\u202f "))
@@ -153,7 +155,9 @@ def _from_digits(text: str, read: re.Match[str]) -> Numeral:
     fraction = part is not None
     if part:
         value += _fraction(part)
-    elif plain and (below := _OVER.match(text, end)) and _proper(number, below.group(1)):
+    elif (
+        plain and text[end : end + 1] in "/⁄" and (below := _OVER.match(text, end)) and _proper(number, below.group(1))
+    ):
         value, end, fraction = value / int(below.group(1)), below.end(), True
     return _scaled(text, Numeral(start, end, tidy(value), part=fraction and value < 1))
 
@@ -225,7 +229,10 @@ def _in_words(text: str, start: int, end: int, done: int) -> tuple[Numeral | Non
         return None, done
     if (value := _UNDER_HUNDRED.get(text[start:end].lower())) is not None and _stands_alone(text, end):
         return Numeral(start, end, value, spelled=True), end
-    if (lead := _BEFORE.search(text, max(done, start - 14), start)) is not None:
+    lead = None
+    if text[start - 1 : start] in _JOINTS and text[max(done, start - 9) : start - 1].lower().endswith(_LEADS):
+        lead = _BEFORE.search(text, max(done, start - 14), start)
+    if lead is not None:
         start = lead.start()
     read = _SPELLED.match(text, start)
     if read is None and lead is not None:
