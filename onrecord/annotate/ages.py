@@ -41,6 +41,10 @@ _COMPARED = regex(
     r"residents|citizens|drivers|workers|patients|girls|boys|those|anyone|everyone|students|pensioners|smokers|"
     r"players|Americans|Britons) (?:over|under) \Z"
 )
+_AGED_ENDS = ("ge ", "ges ", "ed ", "rns ", "ing ", "of ", "between ", "from ")
+_TOLD_ENDS = ("s ", "m ", "at ", "are ", "were ", "now ", "just ", "only ", "then ", "already ")
+_COMPARED_ENDS = ("than ", "over ", "under ")
+"""How what the pattern of the same name finds can end."""
 
 
 def is_age(text: str, quantity: Quantity) -> bool:
@@ -53,15 +57,17 @@ def is_age(text: str, quantity: Quantity) -> bool:
     before = text[max(0, start - _REACH) : start]
     if not before.endswith(_LEADS):
         return False
-    if _LISTED.search(before):
+    if "aged " in before and _LISTED.search(before):
         return _AGE_END.match(text, end) is not None
-    if _AGED.search(before) or _COMPARED.search(before):
+    if (before.endswith(_AGED_ENDS) and _AGED.search(before)) or (
+        before.endswith(_COMPARED_ENDS) and _COMPARED.search(before)
+    ):
         return noun_phrase(text, quantity.after) is None
-    if _TOLD.search(before):
+    if before.endswith(_TOLD_ENDS) and _TOLD.search(before):
         return _CLOSE.match(text, end) is not None
     if before[-1] == "(":
         return _BRACKETED.search(before) is not None and _BEHIND_BRACKET.match(text, end) is not None
-    if quantity.value > 12 and _BEGAN.search(before):
+    if quantity.value > 12 and before.endswith("at ") and _BEGAN.search(before):
         return _CLOSE.match(text, end) is not None
     return _AFTER_NAME.search(before) is not None and _between_commas(text, quantity)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
 from onrecord.annotate import when
-from onrecord.annotate.numbers import uncrowded
+from onrecord.annotate.anchors import Anchor, cased
 from onrecord.annotate.tenses import AHEAD, OPEN, sense
 from onrecord.english import MONTHS, ONES, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from onrecord.model import Figure
@@ -18,25 +16,8 @@ from onrecord.patterns import regex
 _MONTH_NUMBER = {name[:3]: n for n, name in enumerate(MONTHS, 1)}
 _DAY_NUMBER = {name[:3]: n for n, name in enumerate(WEEKDAYS)}
 _SPELLED_HOURS = ONES[1:13]
-_HOURS = {"noon": "T12:00", "midnight": "T00:00"}
-
-
-def _cased(names: Iterable[str]) -> list[str]:
-    return sorted({form for name in names for form in (name.capitalize(), name.upper())}, key=lambda f: (-len(f), f))
-
-
-_FINDER = AhoCorasick(
-    [*_cased([*MONTHS, *WEEKDAYS, *SHORT_MONTHS, *SHORT_WEEKDAYS]), *"0123456789"]
-    + [
-        form
-        for word in (*when.RELATIVES, *when.DAY_WORDS, *_HOURS, *when.DAY_PARTS)
-        for form in (word, word.capitalize())
-    ],
-    matchkind=MatchKind.LeftmostLongest,
-    implementation=Implementation.DFA,
-)
-_MONTH = rf"(?:(?:{'|'.join(_cased(MONTHS))})\b|(?:{'|'.join(_cased(SHORT_MONTHS))})\b\.?)"
-_WEEKDAY = f"(?:{'|'.join(_cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
+_MONTH = rf"(?:(?:{'|'.join(cased(MONTHS))})\b|(?:{'|'.join(cased(SHORT_MONTHS))})\b\.?)"
+_WEEKDAY = f"(?:{'|'.join(cased([*WEEKDAYS, *SHORT_WEEKDAYS]))})"
 _NOT_A_DAY = r"(?!:?[\d%]|[.,]\d|[ ]?(?:per[ ]?cent|[ap]\.?m\b|million|billion|years?\b|people\b|points?\b))"
 _TH = "(?:st|nd|rd|th)?"
 _DAY = rf"(?:3[01]|[12]\d|0?[1-9]){_TH}\b{_NOT_A_DAY}"
@@ -62,24 +43,14 @@ _PHASE = regex(
     r"(?<!\bis )(?<!\bbe )(?<!\bare )(?<!\bwas )(?<!\bran )(?<!\bwere )(?<!\bbeen )\b(?:[Ee]arlier|[Ll]ater|[Ll]ate|"
     r"[Ee]arly)[ ]\Z"
 )
+_PHASES = ("arlier ", "ater ", "ate ", "arly ")
+"""How what `_PHASE` finds ends."""
 
 
-def anchors(text: str) -> tuple[list[tuple[int, int]], list[int]]:
-    """What a date of `text` can begin with: the spans of the words of the calendar, and where each digit stands."""
-    words: list[tuple[int, int]] = []
-    digits: list[int] = []
-    for _, start, end in uncrowded(text, _FINDER.find_matches_as_indexes(text)):
-        if end - start == 1:
-            digits.append(start)
-        else:
-            words.append((start, end))
-    return words, digits
-
-
-def calendar_words(text: str, words: list[tuple[int, int]], published: date | None) -> Iterator[Figure]:
+def calendar_words(text: str, words: list[Anchor], published: date | None) -> Iterator[Figure]:
     """Every date that one of `words` (a month, a weekday, "yesterday") opens, in order."""
     done = 0
-    for start, end in words:
+    for _, start, end in words:
         if start < done or _attached(text, start):
             continue
         figure = _read(text, start, end, published)
@@ -103,9 +74,9 @@ def _read(text: str, start: int, end: int, published: date | None) -> Figure | N
     word = text[start:end].lower()
     if word in when.DAY_WORDS:
         return _day_word(text, start, end, published)
-    if word in _HOURS:
+    if word in when.HOURS:
         led = _HOUR_LEADS.search(text, max(0, start - 9), start) and not text[end : end + 1].isalnum()
-        return _figure(start, end, _HOURS[word], 0.85, "a time of day") if led else None
+        return _figure(start, end, when.HOURS[word], 0.85, "a time of day") if led else None
     if word in when.DAY_PARTS:
         return _hour(text, start, word)
     if word in when.RELATIVES:
@@ -124,7 +95,8 @@ _HOUR_BEFORE = regex(
 
 def _hour(text: str, start: int, part: str) -> Figure | None:
     """ "six in the evening", "9 o'clock at night"."""
-    read = _HOUR_BEFORE.search(text, max(0, start - 28), start)
+    led = text[max(0, start - 7) : start].lower().endswith(("in the ", "at "))
+    read = _HOUR_BEFORE.search(text, max(0, start - 28), start) if led else None
     if read is None:
         return None
     said = read.group("hour").lower()
@@ -158,7 +130,7 @@ def _relative(text: str, start: int, published: date | None) -> Figure | None:
     which, name, end = read.group("which").lower(), read.group("name"), read.end()
     if text.endswith(("the ", "The "), max(0, start - 4), start) and not name:
         return None
-    if phase := _PHASE.search(text, max(0, start - 14), start):
+    if text.endswith(_PHASES, 0, start) and (phase := _PHASE.search(text, max(0, start - 14), start)):
         start = phase.start()
     if name is None:
         value = when.relative(published, which, read.group("unit"))
@@ -214,7 +186,9 @@ def _month(text: str, start: int, published: date | None) -> Figure | None:
     read = _span(text, start) or _DATE.match(text, start)
     if read is None:
         return None
-    before = None if read.group("day") else _DAY_BEFORE.search(text, max(0, start - 20), start)
+    before = None
+    if not read.group("day") and text[start - 1 : start] == " " and _ends_a_day(text[start - 2 : start - 1]):
+        before = _DAY_BEFORE.search(text, max(0, start - 20), start)
     if before is None and read.group("day") is None and read.group("year") is None:
         return _lone_month(text, read, published)
     begin = before.start() if before is not None else start
@@ -224,6 +198,11 @@ def _month(text: str, start: int, published: date | None) -> Figure | None:
     value = _date_value(read, _days(read, before), published, told)
     sure = 0.98 if read.group("year") else 0.93
     return None if value is None else _figure(begin, read.end(), value, sure, "a month with a day or a year")
+
+
+def _ends_a_day(sign: str) -> bool:
+    """Whether the day before a month can end with a sign: 8 May, the 8th May, the 8th of May."""
+    return sign.isdigit() or sign in ("t", "d", "h", "f")
 
 
 def _span(text: str, start: int) -> re.Match[str] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from onrecord.annotate import lexicon as lx
 
 _TELLING = frozenset(
@@ -62,6 +64,7 @@ def is_of_kind(forms: str, before: str, noun: str) -> bool:
     return noun not in _PUBLIC or before.lower() in _PLAIN_WORDS or not before.islower() or before in forms
 
 
+@lru_cache(maxsize=1 << 10)
 def _is_outlet(forms: str) -> bool:
     """Whether a body's name says that it is an outlet."""
     return not lx.words("nominals.txt")["outlet"].isdisjoint(forms.split())

@@ -5,10 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Container, Iterable
-from functools import partial
+from functools import cached_property, partial
 
 from onrecord.annotate import callings, lexicon
-from onrecord.annotate.definites import ANOTHER, WORD, documents, goes_on, head_of, noun_of, nouns, same, short_forms
+from onrecord.annotate.definites import (
+    ANOTHER,
+    WORD,
+    all_nouns,
+    calling,
+    documents,
+    goes_on,
+    head_of,
+    noun_of,
+    nouns,
+    same,
+)
 from onrecord.annotate.lexicon.reporting import reporting_verbs
 from onrecord.annotate.phrases import PLURALS
 from onrecord.annotate.pieces import BODIES
@@ -25,12 +36,13 @@ _POSSESSED = regex(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNOREC
 _TWO = regex(r" an? ")
 """What parts two phrases that were taken for one."""
 _AGE = regex(r"(\d{1,3})-year-old$")
-_PHRASE = regex(r"he ([A-Za-z][\w-]*)(?: ([a-z][\w-]*))?")
+_PHRASE = regex(r"he ([A-Za-z][\w-]*+)(?: ([a-z][\w-]*+)|)")
 """What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
 _SOURCE = regex(r"\b[Aa]ccording to ((?:an?|the|his|her|its|their|this) [\w-]+(?: [\w-]+){0,2})")
 _STOP = regex(r"[.;:!?,”\"]\s")
 _THE = regex(r"\W?[Tt]he ")
-_LONE = r"(?<![,–—-] )(?<!\b(?:is|as) )(?<!\bwas )\b(?:[Aa]n?|[Aa]nother) "
+_LONE = r"[Aa](?<!\w.)(?<![,–—-] .)(?<!\b(?:is|as) .)(?<!\bwas .)(?:n|nother)? "
+"""An article that no comma, dash or verb of being leads up to; its letter comes first, as what to search for."""
 _OPENING = regex(r"\s*(The ([a-z]+)) ")
 _ROLE_BEFORE, _ROLE_AFTER, _MENTIONS = 48, 72, 4
 _TOLD, _RANKED = 0.5, 3
@@ -91,6 +103,7 @@ class Coreference:
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
         self.said: dict[int, str] = {}
+        self.told: dict[int, str] = {}
         self.places = [mention.start for mention in found.mentions]
 
     def _of_gender(self, gender: str, local: int) -> float:
@@ -172,9 +185,9 @@ class Coreference:
             gender = genders.get(head, "")
             among = self._described_so(self.people, said, head)
             if head in lexicon.words("nominals.txt")["unnamed"] or (head in _OFFICES and not said):
-                among &= set(self._called().get(head, ()))
+                among &= set(self._called(head))
                 return self._best(span.start, among, lambda local: self._fit(local, head, gender))
-            if not self._called().get(head):
+            if not self._called(head):
                 others = self._before_stranger(head, span.start)
                 if not among:
                     return () if others else self._plainly_near(span.start, gender)
@@ -200,7 +213,7 @@ class Coreference:
         if "\n" in self.text[: span.start] or words.split()[0].lower() in function_words():
             return ()
         head = head_of(words)
-        called = self._called().get(head, ()) if head in nouns()[0] else ()
+        called = self._called(head) if head in nouns()[0] else []
         return ((called[0], _UNSURE),) if len(called) == 1 else ()
 
     def _plainly_near(self, at: int, gender: str) -> Ranking:
@@ -222,23 +235,39 @@ class Coreference:
         """How well a person fits "the `word`": fully where the source calls the person that."""
         if not self._may_be(local, gender):
             return 0.0
-        return 1.0 if local in self._called().get(word, ()) else _UNSURE
+        return 1.0 if local in self._called(word) else _UNSURE
 
-    def _called(self) -> dict[str, list[int]]:
-        """Word → the people for whom the source uses it: in a role, a title before the name, an apposition after it."""
-        if not self.calls:
-            short = short_forms()
-            first: dict[int, list[NameMention]] = {local: [] for local in self.people}
-            for mention in self.found.mentions:
-                mentions = first.get(mention.local)
-                if mentions is not None and len(mentions) < _MENTIONS:
-                    mentions.append(mention)
-            for local, mentions in first.items():
-                for word in short.keys() & WORD.findall(self._told(local, mentions)):
-                    for noun in short[word]:
-                        self.calls.setdefault(noun, []).append(local)
-            self.calls.setdefault("", [])
-        return self.calls
+    def _called(self, noun: str) -> list[int]:
+        """The people for whom the source uses a noun: in a role, a title before the name, an apposition after it."""
+        called = self.calls.get(noun)
+        if called is None:
+            called = self.calls[noun] = [
+                local
+                for word in calling(noun)
+                for local, beside in self._beside.items()
+                if word.rpartition("-")[2] in beside and word in WORD.findall(self._told(local))
+            ]
+        return called
+
+    @cached_property
+    def _first(self) -> dict[int, list[NameMention]]:
+        """The first mentions of every name."""
+        first: dict[int, list[NameMention]] = {local: [] for local in range(len(self.found.names))}
+        for mention in self.found.mentions:
+            mentions = first[mention.local]
+            if len(mentions) < _MENTIONS:
+                mentions.append(mention)
+        return first
+
+    @cached_property
+    def _beside(self) -> dict[int, str]:
+        """The people, each with all that stands around the first mentions and in the roles, in small letters: what the
+        source does not say there it does not tell of them."""
+        text, names, beside = self.text, self.found.names, {}
+        for local in self.people:
+            near = [text[max(0, one.start - _ROLE_BEFORE) : one.end + _ROLE_AFTER] for one in self._first[local]]
+            beside[local] = "\n".join([*names[local].roles, *near]).lower()
+        return beside
 
     def _described_so(self, among: Iterable[int], said: list[str], head: str) -> set[int]:
         """Those of whom the source says what the capitalised words of a phrase say: "the |Florida senator"."""
@@ -246,9 +275,10 @@ class Coreference:
         if not wanted:
             return set(among)
         found = {local for local in among if all(any(map(self._said_of(local).__contains__, each)) for each in wanted)}
-        called = self._called().get(head, ())
-        places = all(lexicon.flags().get(word, 0) & lexicon.PLACE for word in said)
-        return found or (set(called) if places and len(called) == 1 else set())
+        if found or not all(lexicon.flags().get(word, 0) & lexicon.PLACE for word in said):
+            return found
+        called = self._called(head)
+        return set(called) if len(called) == 1 else set()
 
     def _tells(self, word: str, head: str) -> bool:
         """Whether the source would say the word of whoever is meant: where a body sits is often left out."""
@@ -261,23 +291,25 @@ class Coreference:
         """A name's forms, and for a person what stands beside it, in small letters."""
         if local not in self.said:
             name = self.found.names[local]
-            mentions = [mention for mention in self.found.mentions if mention.local == local][:_MENTIONS]
-            beside = self._told(local, mentions) if name.kind == "person" else ""
-            of = [found.group() for one in mentions if (found := _FROM.match(self.text, one.end))]
+            beside = self._told(local) if name.kind == "person" else ""
+            of = [found.group() for one in self._first[local] if (found := _FROM.match(self.text, one.end))]
             self.said[local] = "\n".join([*name.forms, *of, beside]).lower()
         return self.said[local]
 
-    def _told(self, local: int, mentions: list[NameMention]) -> str:
-        text, said = self.text, [_SERVED.split(role)[0] for role in self.found.names[local].roles]
-        for mention in mentions:
-            start, end = mention.start, mention.end
-            since, until = self._others(local, mention)
-            before = text[max(since, start - _ROLE_BEFORE) : start]
-            said += before[:-2].split()[-1:] if before[-2:] == ". " else [_leading(_STOP.split(before)[-1])]
-            if text[end : end + 2] in (", ", " ("):
-                aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)], 1)[0].lstrip()
-                said += [] if _VERB.match(aside) else [_SERVED.split(aside)[0]]
-        return " ".join(said).lower().replace("vice president", "vice-president")
+    def _told(self, local: int) -> str:
+        """What stands beside the first mentions of a person and in the roles, and is said of no other."""
+        if local not in self.told:
+            text, said = self.text, [_SERVED.split(role)[0] for role in self.found.names[local].roles]
+            for mention in self._first[local]:
+                start, end = mention.start, mention.end
+                since, until = self._others(local, mention)
+                before = text[max(since, start - _ROLE_BEFORE) : start]
+                said += before[:-2].split()[-1:] if before[-2:] == ". " else [_leading(_STOP.split(before)[-1])]
+                if text[end : end + 2] in (", ", " ("):
+                    aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)], 1)[0].lstrip()
+                    said += [] if _VERB.match(aside) else [_SERVED.split(aside)[0]]
+            self.told[local] = " ".join(said).lower().replace("vice president", "vice-president")
+        return self.told[local]
 
     def _others(self, local: int, mention: NameMention) -> tuple[int, int]:
         """Where the name of another person before a mention ends, and where that of the next one begins."""
@@ -307,7 +339,11 @@ class Coreference:
         starts, ends = {span.start for span in taken}, {mention.end for mention in self.found.mentions}
         names = set(self.places)
         found: list[Nominal] = []
+        known = all_nouns()
         for match in _PHRASE.finditer(self.text):
+            one, two = match.groups()
+            if two not in known and one.lower() not in known:
+                continue
             number, start = noun_of(match), match.start() - 1
             if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
                 continue
@@ -347,7 +383,7 @@ class Coreference:
         if head not in self.holders:
             people, bodies, genders = nouns()
             gender = genders.get(head, "")
-            called = self._called().get(head, ()) if head in people else ()
+            called = self._called(head) if head in people else []
             held = {local: 1.0 for local in called if self._fit(local, head, gender)}
             if not held and head in bodies:
                 held = {local: fit for local in self.bodies if (fit := self._named(local, head)) >= _TOLD}

@@ -8,7 +8,8 @@ from operator import attrgetter
 
 from msgspec.structs import replace
 
-from onrecord.annotate.calendar_words import anchors, calendar_words
+from onrecord.annotate.anchors import anchors
+from onrecord.annotate.calendar_words import calendar_words
 from onrecord.annotate.when import day_of
 from onrecord.annotate.years import digit_dates
 from onrecord.model import Figure, Found, Source
@@ -26,7 +27,9 @@ def find_dates(source: Source, found: Found) -> Found:
 def read_dates(text: str, published: date | None) -> list[Figure]:
     """The dates of `text` in order; where two overlap, the one that begins first, then the longer, stays."""
     kept: list[Figure] = []
-    words, digits = anchors(text)
+    places = anchors(text).dates
+    words = [place for place in places if place[2] - place[1] > 1]
+    digits = [place for place in places if place[2] - place[1] == 1]
     both = [*calendar_words(text, words, published), *digit_dates(text, digits)]
     for figure in sorted(both, key=lambda f: (f.start, -f.end)):
         if kept and (span := _between(text, kept[-1], figure)) is not None:

@@ -31,22 +31,25 @@ def nouns() -> tuple[dict[str, tuple[str, ...]], frozenset[str], dict[str, str]]
 
 
 @lru_cache(maxsize=1)
-def short_forms() -> dict[str, tuple[str, ...]]:
-    """What stands before or after a name for a noun → the nouns: rep → congressman, representative, …
+def _callings() -> dict[str, tuple[str, ...]]:
+    """Noun → what stands before or after a name for it: representative → representative, rep.
 
-    A noun that is short for no other stands for itself.
+    A noun that is short for others does not stand for itself.
     """
     people = nouns()[0]
-    stands_for: dict[str, tuple[str, ...]] = {"democratic": ("democrat",)}
-    for noun, forms in people.items():
-        for form in forms:
-            stands_for[form] = (*stands_for.get(form, ()), noun)
-    return {noun: (noun,) for noun in people} | stands_for
+    short = {form for forms in people.values() for form in forms}
+    found = {noun: (*([] if noun in short else [noun]), *forms) for noun, forms in people.items()}
+    return found | {"democrat": ("democratic", *found["democrat"])}
+
+
+def calling(noun: str) -> tuple[str, ...]:
+    """What stands before or after a name for a noun."""
+    return _callings().get(noun, ())
 
 
 def noun_of(match: re.Match[str]) -> int:
     """Which word after "the" is the noun that stands for somebody: 1, 2, or 0 where neither is."""
-    known = _all_nouns()
+    known = all_nouns()
     one, two = match.groups()
     if (one in ANOTHER and two != "lady") or (two not in known and one.lower() not in known):
         return 0
@@ -77,7 +80,8 @@ def _ends(text: str, end: int, noun: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _all_nouns() -> frozenset[str]:
+def all_nouns() -> frozenset[str]:
+    """Every noun that stands for somebody."""
     people, bodies, _ = nouns()
     return bodies | people.keys()
 

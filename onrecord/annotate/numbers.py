@@ -1,7 +1,7 @@
 """Numerals in running text: digits ("1,234.5", "½", "1.2 million") and words ("twenty-one", "tens of thousands").
 
-One pass of an automaton finds the digits and number words a numeral can begin with and reads it from there, so the
-time grows with the text and not with the numerals that could begin in it.
+A numeral is read from the digits and number words that it can begin with (`anchors.py`), so the time grows with the
+text and not with the numerals that could begin in it.
 """
 
 from __future__ import annotations
@@ -9,35 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from itertools import pairwise
 
-from ahocorasick_rs import AhoCorasick, Implementation
 from msgspec import Struct
 
+from onrecord.annotate.anchors import GLYPHS, SCALES, anchors
 from onrecord.english import ONES, TENS
 from onrecord.patterns import regex
 
-_SCALES = {
-    "hundred": 100,
-    "thousand": 1000,
-    "lakh": 100_000,
-    "million": 10**6,
-    "crore": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
-}
 _DOZEN = {"dozen": 12, "score": 20, "ten": 10}
 _UNDER_HUNDRED = {word: n for n, word in enumerate(ONES)} | {word: 20 + 10 * n for n, word in enumerate(TENS)}
-_VALUES = _UNDER_HUNDRED | _SCALES | _DOZEN
+_VALUES = _UNDER_HUNDRED | SCALES | _DOZEN
 _SHORT = {"k": 1000, "K": 1000, "m": 10**6, "M": 10**6, "mn": 10**6, "mln": 10**6, "mil": 10**6, "b": 10**9}
 _SHORT |= {"B": 10**9, "bn": 10**9, "bln": 10**9, "tn": 10**12, "trn": 10**12, "MM": 10**6, "T": 10**12, "t": 10**12}
 _SHORT |= {"Bn": 10**9, "cr": 10**7}
 _PARTS = {"half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7}
 _PARTS |= {"eighth": 8, "ninth": 9, "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000}
-_GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 
-_GLYPH = "[" + "".join(_GLYPHS) + "]"
-_SCALE = f"(?a:{'|'.join(_SCALES)})"  # of the letters of ASCII: "İ" and "ſ" are other letters in lower case
+_GLYPH = "[" + "".join(GLYPHS) + "]"
+_SCALE = f"(?a:{'|'.join(SCALES)})"  # of the letters of ASCII: "İ" and "ſ" are other letters in lower case
 _DIGITS = regex(
     rf"""
     (?P<number>
@@ -84,20 +73,16 @@ _SPELLED = regex(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEXT_WORD = regex(r"[ -]([A-Za-z]+)")
-_CONTINUE = frozenset((*ONES, *TENS, *_SCALES, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "first"))
+_CONTINUE = frozenset((*ONES, *TENS, *SCALES, *_PARTS, *(f"{part}s" for part in _PARTS), "halves", "dozen", "first"))
 _CONTINUE |= {"and", "point"}
 """What may follow a number word within a number."""
 _WORD_SPLIT = regex(r"[ ,-]+")
-_LEADS = ("a", "an", "half", "few", "several", "couple", "many")
+_LEADS = ("a", "an", "half", "few", "several", "couple", "of", "many")
+"""What can end before the last sign of what `_BEFORE` finds."""
+_JOINTS = (" ", "-")
 _BEFORE = regex(r"(?:\b(?:an?|half|half[ -]an?|(?:a )?(?:few|several|couple(?: of)?|many))[ -])\Z", re.IGNORECASE)
 
 _SEPARATORS = dict.fromkeys(map(ord, ",'’\u00a0\u2009\u202f "))
-_ANCHORS = [
-    form
-    for word in (*ONES, *TENS, *_SCALES, "dozen", "tens", "scores", "half", "third", "quarter", "fourth", "fifth")
-    for form in (word, word.capitalize(), word.upper())
-]
-_FINDER = AhoCorasick([*_ANCHORS, *"0123456789", *_GLYPHS], implementation=Implementation.DFA)
 
 
 class Numeral(Struct, frozen=True, gc=False):
@@ -129,52 +114,6 @@ def tidy(value: float) -> float | int:
     return int(near) if near == int(near) else near
 
 
-_CROWD = 30
-"""Runs of digits or number words in a row, one in six characters or closer on the whole: rows of figures, not prose."""
-_CROWDED = 6 * _CROWD
-
-
-def uncrowded(text: str, anchors: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
-    """Where numbers or dates may begin, as (pattern, start, end), but in rows of figures, which tell of nothing."""
-    # a crowd holds two anchors of every half as many, close together: mostly there are none, and no closer look
-    half = anchors[:: _CROWD // 2]
-    if not any(after[1] - before[1] < _CROWDED for before, after in pairwise(half)):
-        return anchors
-    firsts = [  # not each digit of a number
-        at for at, (_, start, _) in enumerate(anchors) if not at or start > anchors[at - 1][2]
-    ]
-    crowded = [
-        _rows(text, anchors[first : last + 1])
-        for first, last in zip(firsts, firsts[_CROWD - 1 :], strict=False)
-        if anchors[last][1] - anchors[first][1] < _CROWDED
-    ]
-    return _outside(anchors, crowded) if crowded else anchors
-
-
-def _rows(text: str, crowd: list[tuple[int, int, int]]) -> tuple[int, int]:
-    """Where rows of figures begin and end, without the sentences that one blank line parts from them."""
-    start, end = crowd[0][1], crowd[-1][2]
-    gap = text.find("\n\n", start, end)
-    if gap < 0 or text.find("\n\n", gap + 2, end) >= 0:
-        return start, end
-    before = sum(anchor[1] < gap for anchor in crowd)
-    return (start, gap) if 2 * before >= len(crowd) else (gap, end)
-
-
-def _outside(anchors: list[tuple[int, int, int]], crowded: list[tuple[int, int]]) -> list[tuple[int, int, int]]:
-    """The anchors that begin in none of `crowded`; both are in order."""
-    kept = []
-    areas = iter(crowded)
-    low, high = next(areas)
-    for anchor in anchors:
-        _, start, end = anchor
-        while high <= start:
-            low, high = next(areas, (end, end + 1))
-        if start < low:
-            kept.append(anchor)
-    return kept
-
-
 def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
     """All numerals of `text` in order; they do not overlap, and none begins in a span of `taken` (in order too)."""
     kept: list[Numeral] = []
@@ -182,7 +121,7 @@ def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
     nowhere = (len(text), len(text))
     low, high = next(spans, nowhere)
     done = 0
-    for _, start, end in uncrowded(text, _FINDER.find_matches_as_indexes(text)):
+    for _, start, end in anchors(text).numerals:
         while high <= start:
             low, high = next(spans, nowhere)
         if start < done or start >= low:
@@ -216,15 +155,17 @@ def _from_digits(text: str, read: re.Match[str]) -> Numeral:
     fraction = part is not None
     if part:
         value += _fraction(part)
-    elif plain and (below := _OVER.match(text, end)) and _proper(number, below.group(1)):
+    elif (
+        plain and text[end : end + 1] in "/⁄" and (below := _OVER.match(text, end)) and _proper(number, below.group(1))
+    ):
         value, end, fraction = value / int(below.group(1)), below.end(), True
     return _scaled(text, Numeral(start, end, tidy(value), part=fraction and value < 1))
 
 
 def _fraction(part: str) -> float:
     part = part.lstrip(" -")
-    if part in _GLYPHS:
-        return _GLYPHS[part]
+    if part in GLYPHS:
+        return GLYPHS[part]
     top, bottom = re.split("[/⁄]", part)
     return int(top) / max(1, int(bottom))
 
@@ -288,7 +229,10 @@ def _in_words(text: str, start: int, end: int, done: int) -> tuple[Numeral | Non
         return None, done
     if (value := _UNDER_HUNDRED.get(text[start:end].lower())) is not None and _stands_alone(text, end):
         return Numeral(start, end, value, spelled=True), end
-    if (lead := _BEFORE.search(text, max(done, start - 14), start)) is not None:
+    lead = None
+    if text[start - 1 : start] in _JOINTS and text[max(done, start - 9) : start - 1].lower().endswith(_LEADS):
+        lead = _BEFORE.search(text, max(done, start - 14), start)
+    if lead is not None:
         start = lead.start()
     read = _SPELLED.match(text, start)
     if read is None and lead is not None:
@@ -351,7 +295,7 @@ def _from_words(text: str, read: re.Match[str]) -> Numeral | None:
 def _vague(read: re.Match[str]) -> Numeral | None:
     """ "hundreds" is 100 to 1000, "tens of thousands" 10000 to 100000, "several hundred" 200 to 1000."""
     if read.group("lot"):
-        unit = _VALUES[read.group("lotscale").lower()] * _SCALES.get((read.group("lotscale2") or "").lower(), 1)
+        unit = _VALUES[read.group("lotscale").lower()] * SCALES.get((read.group("lotscale2") or "").lower(), 1)
         return Numeral(read.start(), read.end(), 2 * unit, unit, True, high=10 * unit)
     word, of = read.group("vague").lower()[:-1], (read.group("of") or "").lower()[:-1]
     if not of and (word == "ten" or (word == "score" and not read.string.startswith(" of ", read.end()))):
@@ -376,7 +320,7 @@ def _part(text: str, read: re.Match[str]) -> Numeral | None:
         led = _BY.search(text, max(0, read.start() - 8), read.start())
         if not (hyphen or stops or led or part == "half" or _OF.match(text, read.end())):
             return None
-    elif not many and _WORD_SPLIT.split(top)[-1] in (*TENS, *_SCALES):
+    elif not many and _WORD_SPLIT.split(top)[-1] in (*TENS, *SCALES):
         return None  # "twenty-fifth" is a rank
     elif not many or (single == "quarter" and not hyphen and not _OF.match(text, read.end())):
         return Numeral(read.start(), read.end(counted), words_value(top), _scale_of(top), True)  # "four |quarters"
@@ -385,7 +329,7 @@ def _part(text: str, read: re.Match[str]) -> Numeral | None:
 
 def _scale_of(words: str) -> int:
     last = _WORD_SPLIT.split(words.lower())[-1]
-    return _SCALES.get(last, 1)
+    return SCALES.get(last, 1)
 
 
 def _plain(read: re.Match[str]) -> Numeral:
@@ -395,7 +339,7 @@ def _plain(read: re.Match[str]) -> Numeral:
     if read.group("dozen"):
         value, scale = value * 12, 12
     if also := read.group("also"):
-        scale = _SCALES.get((read.group("alsoscale") or "").lower(), scale)
+        scale = SCALES.get((read.group("alsoscale") or "").lower(), scale)
         whole = value if read.group("alsoscale") is None else value * scale
         value = whole + scale / _PARTS[also.lower()]
     if point := read.group("point"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Callable, Container, Sequence
 from itertools import accumulate
 from operator import attrgetter
@@ -24,6 +25,7 @@ _ANSWERING = 1.6
 NOBODY = -1
 """The local name of a speaker who has none."""
 _LOOK_BACK = 40
+_SPEAKERS = 4
 _DESCRIBED = 8
 """Words before a name that may describe whom its sentence is about, at most."""
 _ASIDE = ZONES_BEHIND | {"byline", "section"}
@@ -50,62 +52,69 @@ class Reach:
     """Everybody spoken of in one source, in text order; speakers are added as they are found."""
 
     def __init__(self, source: Source, found: Found) -> None:
+        self.text = source.text
         self.starts = sentence_starts(quotations(source.text, source.blocks)[3])
-        mentions = _outside([zone for zone in source.zones if zone.kind in _ASIDE], found.mentions)
-        self.places = [mention.start for mention in mentions]
-        people = {local for local, name in enumerate(found.names) if name.kind == "person"}
-        self.events = self._events(source.text, mentions, people, _quoted(found))
-        self.speakers: list[tuple[int, Event]] = []
+        self.mentions = _outside([zone for zone in source.zones if zone.kind in _ASIDE], found.mentions)
+        self.places = [mention.start for mention in self.mentions]
+        self.people = {local for local, name in enumerate(found.names) if name.kind == "person"}
+        self.locals = [mention.local for mention in self.mentions]
+        self.events: list[Event | None] = [None] * len(self.mentions)
+        """The mentions with what each weighs, once somebody asks: nobody does for half of them."""
+        self.quoted_from, self.quoted_to = _covering(_quoted(found))
+        self.speakers: deque[tuple[int, Event]] = deque(maxlen=_SPEAKERS)
         """The last speakers, each with the place where it is told."""
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds `at`."""
         return bisect_right(self.starts, at) - 1
 
-    def _events(
-        self, text: str, mentions: Sequence[NameMention], people: Container[int], inside: list[Span]
-    ) -> list[Event]:
-        """The mentions with what each weighs by its place: one inside a quotation, or by the sentence around it."""
-        events: list[Event] = []
-        starts, number, named_in, quoted_to = self.starts, 0, -1, 0
-        quoted = iter(inside)
-        following = next(quoted, None)
-        for mention in mentions:
-            at = mention.start
-            number = bisect_right(starts, at, number) - 1
-            while following is not None and following.start < at:
-                quoted_to = max(quoted_to, following.end)
-                following = next(quoted, None)
-            weight = _QUOTED if at < quoted_to else _weight(text, at, mention.end, starts[number])
-            if mention.local in people:
-                if weight == _OTHER and number != named_in and _describes(text[starts[number] : at].split()):
-                    weight = _SUBJECT
-                named_in = number
-            events.append((mention.local, weight, number))
-        return events
+    def _event(self, index: int) -> Event:
+        """A mention with what it weighs by its place: one inside a quotation, or by the sentence around it."""
+        mention = self.mentions[index]
+        at, local = mention.start, mention.local
+        number = bisect_right(self.starts, at) - 1
+        opening = self.starts[number]
+        quoted = bisect_left(self.quoted_from, at) - 1
+        inside = quoted >= 0 and at < self.quoted_to[quoted]
+        weight = _QUOTED if inside else _weight(self.text, at, mention.end, opening)
+        if weight == _OTHER and local in self.people and not self._named(opening, index):
+            weight = _SUBJECT if _describes(self.text[opening:at].split(None, _DESCRIBED + 1)) else _OTHER
+        event = self.events[index] = (local, weight, number)
+        return event
+
+    def _named(self, opening: int, index: int) -> bool:
+        """Whether the sentence that begins at `opening` names a person before mention `index`."""
+        index -= 1
+        while index >= 0 and self.places[index] >= opening and self.locals[index] not in self.people:
+            index -= 1
+        return index >= 0 and self.places[index] >= opening
 
     def spoke(self, at: int, local: int) -> None:
         """Note that somebody, or `NOBODY`, was the speaker of an utterance at `at`."""
-        self.speakers = [*self.speakers[-3:], (at, (local, _SPEAKER, self.sentence(at)))]
+        self.speakers.append((at, (local, _SPEAKER, self.sentence(at))))
 
     def asked(self, at: int, local: int) -> None:
         """Note that somebody was asked something at `at`, and is likely to answer."""
-        self.speakers = [*self.speakers[-3:], (at, (local, _ANSWERING, self.sentence(at)))]
+        self.speakers.append((at, (local, _ANSWERING, self.sentence(at))))
 
     def near(self, at: int, among: Container[int]) -> dict[int, float]:
         """Those of `among` who were spoken of shortly before `at`, with their weights."""
         here = self.sentence(at)
         weights: dict[int, float] = {}
-        known = weights.get
+        known, events = weights.get, self.events
         index = bisect_left(self.places, at)
-        events = self.events[index - _LOOK_BACK if index > _LOOK_BACK else 0 : index]
-        events += [event for place, event in self.speakers if place < at]
-        for local, weight, sentence in events:
-            if local in among:
-                back = here - sentence
-                weight *= _DECAYED[back if back < _FURTHEST else _FURTHEST]
-                if weight > known(local, 0.0):
-                    weights[local] = weight
+        first = index - _LOOK_BACK if index > _LOOK_BACK else 0
+        near = [
+            events[place] or self._event(place)
+            for place, local in enumerate(self.locals[first:index], first)
+            if local in among
+        ]
+        near += [event for place, event in self.speakers if place < at and event[0] in among]
+        for local, weight, sentence in near:
+            back = here - sentence
+            weight *= _DECAYED[back if back < _FURTHEST else _FURTHEST]
+            if weight > known(local, 0.0):
+                weights[local] = weight
         return weights
 
     def ranking(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
@@ -119,14 +128,18 @@ def _outside(asides: list[Zone], mentions: Sequence[NameMention]) -> Sequence[Na
     """The mentions, in text order, that begin in none of the zones."""
     if not asides:
         return mentions
-    starts = sorted([zone.start for zone in asides])
-    ends = list(accumulate([zone.end for zone in sorted(asides, key=_START)], max))
+    starts, ends = _covering(sorted(asides, key=_START))
     kept = []
     for mention in mentions:
         at = bisect_right(starts, mention.start) - 1
         if at < 0 or ends[at] <= mention.start:
             kept.append(mention)
     return kept
+
+
+def _covering(stretches: Sequence[Span | Zone]) -> tuple[list[int], list[int]]:
+    """Where stretches begin that are in order, and up to where each and all before it reach."""
+    return [each.start for each in stretches], list(accumulate([each.end for each in stretches], max))
 
 
 def _weight(text: str, start: int, end: int, opening: int) -> float:

@@ -56,6 +56,7 @@ _REASONS = {
 _MARKER = regex(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END = regex(r"[.)\]](?:[ \t]|$)")
 _WORD_BEFORE = regex(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
+_SPACES = (" ", "\u00a0")
 _LABEL_LIST = regex(r"\b([A-Za-z]+)\.? \d{1,4}(?:\(\w\))?(?:, \d{1,4}){0,3}(?:,? (?:and|or|to)|,) \Z")
 _STATE_CODE = regex(r"\b[A-Z]{2} \Z")
 _PHONE = regex(r"(?:\(\d{3}\) ?|\d[-. ])\Z")
@@ -187,7 +188,7 @@ def _label(text: str, quantity: Quantity) -> str:
         and listed.group(1).lower() in labels()
     ):
         return f"one of several {listed.group(1)}"
-    read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
+    read = _word_before(text, start)
     if read is None:
         return ""
     word = read.group(1)
@@ -206,6 +207,14 @@ def _label(text: str, quantity: Quantity) -> str:
     ):
         return ""
     return "part of a name"
+
+
+def _word_before(text: str, start: int) -> re.Match[str] | None:
+    """The word right before a number, as group 1."""
+    if text[start - 1 : start] not in _SPACES:
+        return None
+    reach = max(0, start - _REACH)
+    return _WORD_BEFORE.search(text, max(reach, text.rfind(" ", reach, start - 1) + 1), start)
 
 
 def _opens(text: str, at: int) -> bool:
@@ -234,12 +243,13 @@ _ONE_AFTER = regex(
     r"[.,;:!?)\"”…—]|\s*$|['’]|\n",
     re.IGNORECASE,
 )
-_ONE_BEFORE = regex(
-    r"\b(?:the|this|that|these|those|each|any|no|every|another|which|first|second|last|next|same|other|new|old|"
-    r"right|wrong|big|good|bad|better|best|little|only|number|square|day|loved|some|not|a|an|great|"
-    r"young|real|is|was)[ -]\Z",
-    re.IGNORECASE,
+_BEFORE_ONE = (
+    "the this that these those each any no every another which first second last next same other new old right wrong "
+    "big good bad better best little only number square day loved some not a an great young real is was".split()
 )
+_ONE_BEFORE = regex(rf"\b(?:{'|'.join(_BEFORE_ONE)})[ -]\Z", re.IGNORECASE)
+_ONE_BEFORE_ENDS = tuple([f"{word}{joint}" for word in _BEFORE_ONE for joint in " -"])
+"""How what `_ONE_BEFORE` finds ends, in small letters."""
 _ONE_SPEAKER = regex(r"(?: [a-z-]+){1,3}, [^.!?\n]{1,60}, (?:said|says|told|recalled|described|wrote)\b")
 _COUNTING_ONE = regex(
     r"\b(?:just|only|than|least|about|within|for|in|after|every|nearly|almost|of|with|and|to|is|was|not) \Z", re.I
@@ -312,7 +322,12 @@ def _one(text: str, start: int, end: int) -> str:
     """ "one" counts only before a noun, or as the unit of a comparison ("just one")."""
     if text[end : end + 1] == "-" and re.match(r"-(?:time|off|sided|way|on|stop|upman\w*)\b", text[end : end + 9]):
         return "an idiom"
-    if _ONE_BEFORE.search(text, max(0, start - 9), start) and not _COUNTING_ONE.search(text, max(0, start - 9), start):
+    lead = text[max(0, start - 9) : start].lower()
+    if (
+        lead.endswith(_ONE_BEFORE_ENDS)
+        and _ONE_BEFORE.search(text, max(0, start - 9), start)
+        and not _COUNTING_ONE.search(text, max(0, start - 9), start)
+    ):
         return "a pronoun"
     if text[start] == "O" and _ONE_SPEAKER.match(text, end):
         return "somebody quoted"
@@ -325,7 +340,7 @@ def _proper_name(text: str, start: int, end: int) -> str:
     """A spelled number with a capital inside a sentence, next to another capital: "Big Ten", "Three Mile Island"."""
     if not text[start].isupper() or _title_case(text, start):
         return ""
-    read = _WORD_BEFORE.search(text, max(0, start - _REACH), start)
+    read = _word_before(text, start)
     if read is not None and read.group(1)[0].isupper() and not _opens(text, read.start(1)):
         return "part of a name"
     if text[end : end + 1] in " -" and text[end + 1 : end + 2].isupper() and not _opens(text, start):

@@ -27,7 +27,8 @@ _WROTE = 0.6
 """How well the author of a text, or the body that it is named after, fits as its speaker."""
 _GUESSED = 0.35
 """Weight up to which the source itself does not say that the phrase is the name's."""
-_AUTHORED = regex(r"\b(?:statement|remarks|speech|address|letter|testimony|message) (?:by|from|of) ", re.IGNORECASE)
+_AUTHORING = "statement remarks speech address letter testimony message".split()
+_AUTHORED = regex(rf"\b(?:{'|'.join(_AUTHORING)}) (?:by|from|of) ", re.IGNORECASE)
 _AUTHOR = 0.7
 """How well whom the first line names fits as the speaker of what has no other."""
 _HEADLINE = 200
@@ -93,7 +94,9 @@ class _Finder:
     def _author(self) -> Ranking:
         """Whose words a text gives by its first line: Statement by Governor |Ada Hill on the ferries."""
         end = self.text.find("\n", 0, _HEADLINE)
-        named = _AUTHORED.search(self.text, 0, end if end >= 0 else _HEADLINE)
+        end = end if end >= 0 else _HEADLINE
+        told = any(map(self.text[:end].lower().__contains__, _AUTHORING))
+        named = _AUTHORED.search(self.text, 0, end) if told else None
         if named is None:
             return ()
         mention = self._mention(named.end(), named.end() + _NAME_WITHIN)

@@ -119,7 +119,8 @@ def is_plural(word: str) -> bool:
 
 
 def words_after(text: str, at: int) -> list[tuple[str, int]]:
-    """Up to five words of the phrase that begins at `at`, with where each ends; a function word ends the phrase."""
+    """Up to five words of the phrase that begins behind the space or hyphen at `at`, with where each ends; a function
+    word ends the phrase."""
     phrase: list[tuple[str, int]] = []
     ends = _list("function")
     while len(phrase) < _LONGEST_THING and (read := _WORD.match(text, at)) is not None:
@@ -141,9 +142,11 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
     `single` also takes a phrase without a plural ("one man", "11-member pact").
     """
     phrase = words_after(text, at)
+    if not phrase:
+        return None
     head = next((n for n, (word, _) in enumerate(phrase) if is_plural(word)), None)
     if head is None:
-        if not single or not phrase:
+        if not single:
             return None
         if phrase[-1][0].endswith(_OWNED):
             return None
@@ -151,9 +154,7 @@ def noun_phrase(text: str, at: int, single: bool = False) -> tuple[str, int] | N
     else:
         while head + 1 < len(phrase) and is_plural(phrase[head + 1][0]):
             head += 1
-    begin = _WORD.match(text, at)
-    assert begin is not None  # there is at least one word
-    return text[begin.start(1) : phrase[head][1]], phrase[head][1]
+    return text[at + 1 : phrase[head][1]], phrase[head][1]
 
 
 def single_thing(text: str, at: int) -> tuple[str, int] | None:
@@ -163,9 +164,7 @@ def single_thing(text: str, at: int) -> tuple[str, int] | None:
     end = next((n for n, (word, _) in enumerate(phrase) if n and (_is_verb(word) or word in verbs)), len(phrase))
     if not phrase or phrase[0][0].endswith(_OWNED):
         return None
-    begin = _WORD.match(text, at)
-    assert begin is not None  # there is at least one word
-    return text[begin.start(1) : phrase[end - 1][1]], phrase[end - 1][1]
+    return text[at + 1 : phrase[end - 1][1]], phrase[end - 1][1]
 
 
 def _is_verb(word: str) -> bool:

@@ -67,6 +67,7 @@ RELATIVES = {"last": -1, "this": 0, "next": 1}
 """How many steps from the week, month or year of publication each says."""
 DAY_WORDS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 """How many days from the day of publication each says."""
+HOURS = {"noon": "T12:00", "midnight": "T00:00"}
 DAY_PARTS = ("morning", "afternoon", "evening", "night")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from onrecord.annotate import when
+from onrecord.annotate.anchors import Anchor
 from onrecord.annotate.refusals import STREET
 from onrecord.annotate.units import unit_after
 from onrecord.english import MONTHS, SHORT_MONTHS, TIME_ZONES, WEEKDAYS
@@ -42,10 +43,10 @@ _ISO = regex(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])")
 _SLASHED = regex(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\d)(?![\d/])")
 
 
-def digit_dates(text: str, digits: list[int]) -> Iterator[Figure]:
-    """Every date that opens with one of the digits at `digits` and needs no month's name."""
+def digit_dates(text: str, digits: list[Anchor]) -> Iterator[Figure]:
+    """Every date that opens with one of `digits` and needs no month's name."""
     done = 0
-    for start in digits:
+    for _, start, _ in digits:
         if start < done:
             continue
         read = _DIGITS.match(text, start)
