@@ -5,7 +5,7 @@ Where in its source a mark stands does not count: an edit changes the rows of th
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from onrecord.digests import digest
@@ -36,8 +36,9 @@ class _Sentences:
 
     def __init__(self, text: str) -> None:
         self._text, self._starts = text, parted_starts(text)
+        self._ends = (*self._starts[1:], len(text))
         self._told: dict[tuple[int, int], bytes] = {}
-        """Digests of sentences, from one to before another: many hold several marks."""
+        """Digests of what stands between two places: many sentences hold several marks."""
 
     def mention(self, mention: Mention) -> tuple[object, ...]:
         return mention.id, mention.form, *self._around(mention.start, mention.end)
@@ -57,11 +58,11 @@ class _Sentences:
 
     def _around(self, start: int, end: int) -> tuple[int, int, bytes]:
         """From where to where a mark reaches in its sentences, and a digest of these."""
-        starts = self._starts
-        at = bisect_right(starts, start) - 1
-        following = bisect_right(starts, max(end - 1, 0), at)
-        first, told = starts[at], self._told.get((at, following))
+        at = bisect_right(self._starts, start) - 1
+        first, stop = self._starts[at], self._ends[at]
+        if stop < end:
+            stop = self._ends[bisect_left(self._ends, end, at)]
+        told = self._told.get((first, stop))
         if told is None:
-            stop = starts[following] if following < len(starts) else len(self._text)
-            told = self._told[at, following] = digest(self._text[first:stop])
+            told = self._told[first, stop] = digest(self._text[first:stop])
         return start - first, end - first, told
