@@ -85,10 +85,10 @@ def gist(record: Record) -> Gist:
     encoded = {name: Raw(_ENCODER.encode(part)) for name, part in parts._asdict().items()}
     packed = Packed(**encoded, sample=pack(sample(source.text)))
     digests = Digests(
-        record=digest(record),
+        record=digest(structs.replace(record, source=structs.replace(source, text=""))),  # there is a hash of it
         named=digest(named),
         story=_story(record, listed),
-        **_aspects(record, listed, parts, own),
+        **_aspects(record, listed, parts, own, packed),
         counting=digest(source.id, own.holds[: own.describes], [*map(_told, parts.numbers)], packed.sights),
         speaking=digest(source.id, [(quote.id, quote.speaker, quote.words) for quote in parts.spoken]),
         company=digest(own.holds, packed.paragraphs),
@@ -120,7 +120,7 @@ def laid(text: str) -> Laid:
     return Laid(parted_starts(text), even)
 
 
-def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[str, bytes]:
+def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own, packed: Packed) -> dict[str, bytes]:
     """What pages that show many sources are made of (`indexes.Aspect`)."""
     id, text, marked = record.source.id, record.source.text, own.marked
     cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
@@ -130,13 +130,13 @@ def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[st
     return {
         "counts": digest(numbered, [structs.astuple(share)[:-1] for share in parts.shares]),  # all but its rows
         "shares": b"".join([digest(id, share) for share in parts.shares]),
-        "quotes": digest(quoted, cues, whys, own.unclaimed, parts.speakers, parts.spoken),
+        "quotes": digest(quoted, cues, whys, own.unclaimed, parts.speakers, packed.spoken),
         "figures": digest(
             marked.kinds,
             [(number.words, number.row) for number in parts.numbers],
             [given.figure.why for given in listed.figures],
         ),
-        "dates": digest(parts.dates),
+        "dates": digest(packed.dates),
         "mentions": digest(
             [(m.id, m.kind, m.entity, m.form, text[m.start : m.end], m.confidence, m.why) for m in listed.mentions]
         ),
@@ -166,12 +166,12 @@ def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
         named, said, use = listed.named.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
         about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
         forms: dict[str, int] = {}
-        for _, mention in named:
+        for mention in (item.mention for item in named):
             words = text[mention.start : mention.end]
             forms[words] = forms.get(words, 0) + 1
-        ids = [mention.id for _, mention in named]
-        ids += [quote.id for _, quote in (*said, *about)]
-        ids += [figure.id for _, figure in given]
+        ids = [item.mention.id for item in named]
+        ids += [one.quote.id for one in (*said, *about)]
+        ids += [one.figure.id for one in given]
         direct, other = _by_form(said)
         found.append(
             Share(
@@ -194,18 +194,18 @@ def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
 
 def _by_form(said: Sequence[Said]) -> tuple[int, int]:
     """How many are verbatim, and how many are not."""
-    direct = sum([quote.form == "direct" for _, quote in said]) if said else 0
+    direct = sum([one.quote.form == "direct" for one in said]) if said else 0
     return direct, len(said) - direct
 
 
 def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
     kinds: dict[str, list[str]] = {}
-    for _, figure in listed.figures:
-        kinds.setdefault(figure.kind, []).append(figure.id)
+    for given in listed.figures:
+        kinds.setdefault(given.figure.kind, []).append(given.figure.id)
     by_name: list[str] = []
     unnamed: list[str] = []
-    for _, quote in listed.quotes:
-        (by_name if attributed(quote) else unnamed).append(quote.id)
+    for said in listed.quotes:
+        (by_name if attributed(said.quote) else unnamed).append(said.quote.id)
     return Marked(
         len(record.mentions),
         len(record.quotes),
@@ -225,7 +225,8 @@ def attributed(quote: Quote) -> bool:
 
 
 def _unclaimed(listed: Lists, shown: Rows) -> Iterator[tuple[str, bytes]]:
-    return ((quote.id, together(shown, [quote.id])) for _, quote in listed.quotes if _short(quote))
+    quotes = (said.quote for said in listed.quotes)
+    return ((quote.id, together(shown, [quote.id])) for quote in quotes if _short(quote))
 
 
 def _short(quote: Quote) -> bool:
@@ -251,7 +252,7 @@ def _numbers(record: Record, shown: Rows) -> tuple[tuple[Number, ...], tuple[Sig
 
 def _dates(record: Record, listed: Lists, shown: Rows) -> Iterator[Told]:
     """The dates of a year that is known."""
-    for _, figure in listed.figures:
+    for figure in (given.figure for given in listed.figures):
         if figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value):
             yield Told(figure.id, figure.value, _own_date(record, figure), together(shown, [figure.id]))
 
