@@ -21,6 +21,8 @@ def _plain(value: object) -> str:
 
 
 _ENCODER = Encoder(enc_hook=_plain, order="sorted")
+_OF_NOTHING = blake2b(digest_size=SIZE)
+"""Copied for each digest, which takes less than setting one up."""
 
 
 def digest(*values: object) -> bytes:
@@ -28,7 +30,9 @@ def digest(*values: object) -> bytes:
 
     The same in every process, of every run. Raises TypeError for a value that is not plain.
     """
-    return blake2b(_ENCODER.encode(values), digest_size=SIZE).digest()
+    made = _OF_NOTHING.copy()
+    made.update(_ENCODER.encode(values))
+    return made.digest()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -46,14 +46,14 @@ MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?|"
     r"sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
-DATELINE = regex(
+_DATELINE = regex(
     r"(?:(?:[A-Z][A-Z.'’-]+(?:[ /][A-Z][A-Z.'’-]+){0,4}|"
     r"[A-Z][a-z’'-]+(?: [A-Z][a-z’'-]+){0,3}(?=[^()\n]{0,60}\([^()\n]+\)\s*[–—-]))"
     rf"(?:,\s+[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}})?(?:,\s+(?i:{MONTH})\s+\d{{1,2}}(?:,\s+\d{{4}})?)?"
     r"\s*(?:\([^()\n]{2,60}\))?|\([^()\n]{2,60}\))\s*(?:[–—]|--(?=\s)|(?<=\)\s)-(?=\s))"
 )
 """`(Outlet) —`, `CITY, State, March 3 (Outlet) —` or `CITY —` at the head of a text's first prose."""
-LONGEST_DATELINE = 160
+_LONGEST_DATELINE = 160
 """Characters."""
 _BYLINE = regex(r"(?:By|BY)(?:,?\s+(?:and\s+)?[A-Z][\w.'’-]*){1,9}(?:,[^.]{0,60})?$")
 _MOST_ABOVE = 4
@@ -119,6 +119,15 @@ def flows(text: str, lines: Sequence[tuple[int, int]]) -> bool:
     return 3 * going_on >= len(lines) - 1
 
 
+def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The dateline that a paragraph begins with, if any."""
+    # without a bracket it begins with two capitals: most paragraphs do not
+    stop = min(end, start + _LONGEST_DATELINE)
+    if text[start + 1 : start + 2].islower() and text.find("(", start, stop) < 0:
+        return None
+    return _DATELINE.match(text, start, stop)
+
+
 def lines_above(text: str, lines: Sequence[tuple[int, int]]) -> int:
     """How many of the first lines of a text stand above its article though no blank line parts them from it.
 
@@ -127,7 +136,7 @@ def lines_above(text: str, lines: Sequence[tuple[int, int]]) -> int:
     width = max(end - start for start, end in lines)
     for count in range(min(_MOST_ABOVE, len(lines) - 1), 0, -1):
         (start, end), (after, last) = lines[count - 1 : count + 1]
-        if _BYLINE.match(text[start:end]) or DATELINE.match(text, after, last):
+        if _BYLINE.match(text[start:end]) or _DATELINE.match(text, after, last):
             following = text[after:last].split(maxsplit=1)[0]
             if end - start + 1 + len(following) <= width:
                 return count
@@ -142,14 +151,19 @@ def parted_starts(text: str) -> tuple[int, ...]:
     """
     starts = {*sentence_starts(text)}
     for number, lines in enumerate(_runs(text)):
-        above = 0 if number else lines_above(text, lines)
-        for start, end in lines[: above + 1] if flows(text, lines[above:]) else lines:
+        for start, end in lines if len(lines) == 1 else _parted(text, lines, headed=number == 0):
             starts.add(start)
-            dateline = DATELINE.match(text, start, min(end, start + LONGEST_DATELINE))
-            opening = _BEHIND_DATELINE.match(text, dateline.end()) if dateline else None
+            found = dateline(text, start, end)
+            opening = _BEHIND_DATELINE.match(text, found.end()) if found else None
             if opening:
                 starts.add(opening.end())
     return tuple(sorted(starts))
+
+
+def _parted(text: str, lines: list[tuple[int, int]], headed: bool) -> list[tuple[int, int]]:
+    """The lines that begin a sentence, of some without a blank one between them; a headline may stand above them."""
+    above = lines_above(text, lines) if headed else 0
+    return lines[: above + 1] if flows(text, lines[above:]) else lines
 
 
 def _runs(text: str) -> Iterator[list[tuple[int, int]]]:

@@ -37,12 +37,12 @@ class Share(Struct, frozen=True, array_like=True, gc=False):
     """Quotes by others that name it."""
     given: int = 0
     """Numbers that it gave."""
-    rows: bytes = b""
-    """A digest of all of these as lists show them."""
     used: bool = False
     """Whether the record describes it (`Record.uses`)."""
     roles: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    rows: bytes = b""
+    """A digest of all that is counted here, as lists show it."""
 
     @property
     def said(self) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -77,7 +77,7 @@ def gist(record: Record) -> Gist:
         tuple([share.entity for share in parts.shares]),
         sum([share.used for share in parts.shares]),
         _marked(record, listed, shown),
-        tuple((said.quote.id, shown[said.quote.id]) for said in listed.quotes if _short(said.quote))[:_UNCLAIMED],
+        tuple(islice(_unclaimed(listed, shown), _UNCLAIMED)),
         tuple(_doubts(record)),
     )
     heading, outlet = titles.heading(source), titles.outlet(source)
@@ -85,10 +85,10 @@ def gist(record: Record) -> Gist:
     encoded = {name: Raw(_ENCODER.encode(part)) for name, part in parts._asdict().items()}
     packed = Packed(**encoded, sample=pack(sample(source.text)))
     digests = Digests(
-        record=digest(record),
+        record=digest(structs.replace(record, source=structs.replace(source, text=""))),  # there is a hash of it
         named=digest(named),
         story=_story(record, listed),
-        **_aspects(record, listed, parts, own),
+        **_aspects(record, listed, parts, own, packed),
         counting=digest(source.id, own.holds[: own.describes], [*map(_told, parts.numbers)], packed.sights),
         speaking=digest(source.id, [(quote.id, quote.speaker, quote.words) for quote in parts.spoken]),
         company=digest(own.holds, packed.paragraphs),
@@ -115,14 +115,12 @@ def _parts(record: Record, listed: Lists, shown: Rows) -> _Parts:
 
 def laid(text: str) -> Laid:
     """How a text is laid out."""
-    bare = text.strip()
-    words = bare.split()
-    white = len(bare) - sum(map(len, words))
-    even = white == bare.count(" ") + bare.count("\n") == len(words) - 1 + bare.count("\n\n")
+    flat = text.strip().replace("\n\n", "\n").replace("\n", " ")
+    even = bool(flat) and "  " not in flat and (flat.isprintable() or not any(map(str.isspace, flat.replace(" ", ""))))
     return Laid(parted_starts(text), even)
 
 
-def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[str, bytes]:
+def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own, packed: Packed) -> dict[str, bytes]:
     """What pages that show many sources are made of (`indexes.Aspect`)."""
     id, text, marked = record.source.id, record.source.text, own.marked
     cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
@@ -130,15 +128,15 @@ def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own) -> dict[st
     numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, parts.speakers
     quoted = marked.direct, marked.other, marked.attributed, marked.attributed_rows, marked.unattributed_rows
     return {
-        "counts": digest(numbered, [structs.replace(share, rows=b"") for share in parts.shares]),
+        "counts": digest(numbered, [structs.astuple(share)[:-1] for share in parts.shares]),  # all but its rows
         "shares": b"".join([digest(id, share) for share in parts.shares]),
-        "quotes": digest(quoted, cues, whys, own.unclaimed, parts.speakers, parts.spoken),
+        "quotes": digest(quoted, cues, whys, own.unclaimed, parts.speakers, packed.spoken),
         "figures": digest(
             marked.kinds,
             [(number.words, number.row) for number in parts.numbers],
             [given.figure.why for given in listed.figures],
         ),
-        "dates": digest(parts.dates),
+        "dates": digest(packed.dates),
         "mentions": digest(
             [(m.id, m.kind, m.entity, m.form, text[m.start : m.end], m.confidence, m.why) for m in listed.mentions]
         ),
@@ -161,17 +159,20 @@ def _story(record: Record, listed: Lists) -> bytes:
 
 def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
     uses = {use.entity: use for use in record.uses}
-    mentioned = (mention.entity for mention in record.mentions)
+    mentioned = [mention.entity for mention in record.mentions]
     text = record.source.text
     found = []
     for entity in dict.fromkeys((*uses, *mentioned, *listed.said, *listed.about, *listed.given)):
         named, said, use = listed.named.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
-        forms = Counter([text[item.mention.start : item.mention.end] for item in named])
-        direct, other = _by_form(said)
-        unnamed = _by_form([one for one in said if one.quote.speaker is None])
         about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
-        quotes = [one.quote.id for one in (*said, *about)]
-        ids = (*(item.mention.id for item in named), *quotes, *(one.figure.id for one in given))
+        forms: dict[str, int] = {}
+        for mention in (item.mention for item in named):
+            words = text[mention.start : mention.end]
+            forms[words] = forms.get(words, 0) + 1
+        ids = [item.mention.id for item in named]
+        ids += [one.quote.id for one in (*said, *about)]
+        ids += [one.figure.id for one in given]
+        direct, other = _by_form(said)
         found.append(
             Share(
                 entity,
@@ -179,13 +180,13 @@ def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
                 len(named),
                 direct,
                 other,
-                unnamed,
+                _by_form([one for one in said if one.quote.speaker is None]),
                 len(about),
                 len(given),
-                together(shown, ids),
                 use is not None,
                 use.roles if use else (),
                 use.aliases if use else (),
+                together(shown, ids),
             )
         )
     return tuple(found)
@@ -193,7 +194,7 @@ def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
 
 def _by_form(said: Sequence[Said]) -> tuple[int, int]:
     """How many are verbatim, and how many are not."""
-    direct = sum([one.quote.form == "direct" for one in said])
+    direct = sum([one.quote.form == "direct" for one in said]) if said else 0
     return direct, len(said) - direct
 
 
@@ -201,8 +202,10 @@ def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
     kinds: dict[str, list[str]] = {}
     for given in listed.figures:
         kinds.setdefault(given.figure.kind, []).append(given.figure.id)
-    by_name = [said.quote.id for said in listed.quotes if attributed(said.quote)]
-    unnamed = [said.quote.id for said in listed.quotes if not attributed(said.quote)]
+    by_name: list[str] = []
+    unnamed: list[str] = []
+    for said in listed.quotes:
+        (by_name if attributed(said.quote) else unnamed).append(said.quote.id)
     return Marked(
         len(record.mentions),
         len(record.quotes),
@@ -212,13 +215,18 @@ def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
         len(by_name),
         together(shown, by_name),
         together(shown, unnamed),
-        tuple((kind, len(ids), together(shown, ids)) for kind, ids in kinds.items()),
+        tuple([(kind, len(ids), together(shown, ids)) for kind, ids in kinds.items()]),
     )
 
 
 def attributed(quote: Quote) -> bool:
     """Whether it is said by somebody with a name, or for a body."""
     return bool(quote.speaker or quote.speaker_for)
+
+
+def _unclaimed(listed: Lists, shown: Rows) -> Iterator[tuple[str, bytes]]:
+    quotes = (said.quote for said in listed.quotes)
+    return ((quote.id, together(shown, [quote.id])) for quote in quotes if _short(quote))
 
 
 def _short(quote: Quote) -> bool:
@@ -238,15 +246,15 @@ def _numbers(record: Record, shown: Rows) -> tuple[tuple[Number, ...], tuple[Sig
     counting = [figure for figure in record.figures if thing(figure)]
     text = record.source.text
     words = [" ".join(text[figure.start : figure.end].split()) for figure in counting]
-    numbers = [Number(figure, its, shown[figure.id]) for figure, its in zip(counting, words, strict=True)]
+    numbers = [Number(figure, its, together(shown, [figure.id])) for figure, its in zip(counting, words, strict=True)]
     return tuple(numbers), tuple(sights(record, counting))
 
 
 def _dates(record: Record, listed: Lists, shown: Rows) -> Iterator[Told]:
     """The dates of a year that is known."""
-    for _, figure in listed.figures:
+    for figure in (given.figure for given in listed.figures):
         if figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value):
-            yield Told(figure.id, figure.value, _own_date(record, figure), shown[figure.id])
+            yield Told(figure.id, figure.value, _own_date(record, figure), together(shown, [figure.id]))
 
 
 _start = attrgetter("start")
@@ -283,9 +291,10 @@ def _paragraphs(record: Record, places: dict[str, int]) -> Iterator[tuple[int, .
     zone_starts = [zone.start for zone in zones]
     groups: dict[int, set[int]] = {}
     for mention in record.mentions:
-        zone = bisect_right(zone_starts, mention.start) - 1
-        if zone < 0 or mention.start >= zones[zone].end:
-            groups.setdefault(bisect_right(starts, mention.start), set()).add(places[mention.entity])
+        start = mention.start
+        zone = bisect_right(zone_starts, start) - 1
+        if zone < 0 or start >= zones[zone].end:
+            groups.setdefault(bisect_right(starts, start), set()).add(places[mention.entity])
     return (tuple(sorted(group)) for group in groups.values() if 1 < len(group) <= _CROWD)
 
 

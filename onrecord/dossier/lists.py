@@ -4,7 +4,7 @@ it is named and which numbers it gave. Marks in a zone that stands back are in n
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from operator import attrgetter
 from typing import NamedTuple
@@ -63,30 +63,34 @@ def lists(record: Record) -> Lists:
     mentions = behind.before(record.mentions, _start)
     quotes = [Said(record, quote) for quote in behind.before(record.quotes, _first_start)]
     figures = [Given(record, figure) for figure in behind.before(record.figures, _start)]
-    found = Lists(quotes, figures, mentions, {}, {}, {}, {})
+    named: dict[str, list[Named]] = {}
     for mention in mentions:
         if mention.form != "pronoun":
-            found.named.setdefault(mention.entity, []).append(Named(record, mention))
+            named.setdefault(mention.entity, []).append(Named(record, mention))
+    by_giver: dict[str, list[Given]] = {}
     for given in figures:
         giver = given.figure.said_by
         if giver and given.figure.kind != "date":
-            found.given.setdefault(giver, []).append(given)
+            by_giver.setdefault(giver, []).append(given)
+    by_speaker: dict[str, list[Said]] = {}
+    about: dict[str, list[Said]] = {}
     starts = [mention.start for mention in mentions]
     for said in quotes:
-        voices = dict.fromkeys((said.quote.speaker, said.quote.speaker_for))
-        for voice in filter(None, voices):
-            found.said.setdefault(voice, []).append(said)
-        for entity in dict.fromkeys(_named_in(said.quote, mentions, starts)):
+        quote = said.quote
+        voices = (quote.speaker, quote.speaker_for)
+        for voice in dict.fromkeys(voices):
+            if voice:
+                by_speaker.setdefault(voice, []).append(said)
+        for entity in dict.fromkeys(_named_in(quote, mentions, starts)):
             if entity not in voices:
-                found.about.setdefault(entity, []).append(said)
-    return found
+                about.setdefault(entity, []).append(said)
+    return Lists(quotes, figures, mentions, by_speaker, about, named, by_giver)
 
 
 def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Iterator[str]:
     """The entities that the words of a quote name."""
     for span in quote.spans:
-        for place in range(bisect_right(starts, span.start - 1), len(starts)):
-            if starts[place] >= span.end:
-                break
-            if mentions[place].form != "pronoun":
-                yield mentions[place].entity
+        first = bisect_left(starts, span.start)
+        for mention in mentions[first : bisect_left(starts, span.end, first)]:
+            if mention.form != "pronoun":
+                yield mention.entity

@@ -1,19 +1,19 @@
-"""Marks as lists show them, each with the sentences it stands in, told by a digest: the same digest, the same row.
+"""Marks as lists show them, each with the sentences it stands in: the same digest of these, the same row.
 
 Where in its source a mark stands does not count: an edit changes the rows of the sentences that were edited.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from onrecord.digests import digest
 from onrecord.model import Figure, Mention, Quote, Record
 from onrecord.prose import parted_starts
 
-Rows = dict[str, bytes]
-"""By the id of a mark: a digest of all that a row shows of it, but for what other sources and marks say."""
+Rows = dict[str, tuple[object, ...]]
+"""By the id of a mark: all that a row shows of it, but for what other sources and marks say; plain values."""
 
 
 def rows(record: Record) -> Rows:
@@ -28,7 +28,7 @@ def rows(record: Record) -> Rows:
 
 def together(rows: Rows, ids: Iterable[str]) -> bytes:
     """A digest of some rows, in this order."""
-    return digest(b"".join([rows[id] for id in ids]))
+    return digest([rows[id] for id in ids])
 
 
 class _Sentences:
@@ -36,27 +36,33 @@ class _Sentences:
 
     def __init__(self, text: str) -> None:
         self._text, self._starts = text, parted_starts(text)
+        self._ends = (*self._starts[1:], len(text))
+        self._told: dict[tuple[int, int], bytes] = {}
+        """Digests of what stands between two places: many sentences hold several marks."""
 
-    def mention(self, mention: Mention) -> bytes:
-        return digest(mention.id, mention.form, self._around(mention.start, mention.end))
+    def mention(self, mention: Mention) -> tuple[object, ...]:
+        return mention.id, mention.form, *self._around(mention.start, mention.end)
 
-    def quote(self, quote: Quote) -> bytes:
+    def quote(self, quote: Quote) -> tuple[object, ...]:
         first, last = quote.spans[0].start, quote.spans[-1].end
         pieces = [(span.start - first, span.end - first) for span in quote.spans]
         by = quote.speaker_span
         named = self._text[by.start : by.end] if by else ""
         said = quote.speaker, quote.speaker_ref, quote.speaker_for, named
-        return digest(quote.id, quote.form, said, quote.inside, quote.confidence, pieces, self._around(first, last))
+        return quote.id, quote.form, said, quote.inside, quote.confidence, pieces, *self._around(first, last)
 
-    def figure(self, figure: Figure) -> bytes:
+    def figure(self, figure: Figure) -> tuple[object, ...]:
         told = figure.kind, figure.value, figure.unit, figure.approximate, figure.qualifier, figure.of
         around = self._around(figure.start, figure.end)
-        return digest(figure.id, told, figure.said_by, figure.confidence, around)
+        return figure.id, told, figure.said_by, figure.confidence, *around
 
-    def _around(self, start: int, end: int) -> tuple[int, int, str]:
-        """From where to where a mark reaches in its sentences, and these."""
-        starts = self._starts
-        first = starts[bisect_right(starts, start) - 1]
-        following = bisect_right(starts, max(end - 1, 0))
-        stop = starts[following] if following < len(starts) else len(self._text)
-        return start - first, end - first, self._text[first:stop]
+    def _around(self, start: int, end: int) -> tuple[int, int, bytes]:
+        """From where to where a mark reaches in its sentences, and a digest of these."""
+        at = bisect_right(self._starts, start) - 1
+        first, stop = self._starts[at], self._ends[at]
+        if stop < end:
+            stop = self._ends[bisect_left(self._ends, end, at)]
+        told = self._told.get((first, stop))
+        if told is None:
+            told = self._told[first, stop] = digest(self._text[first:stop])
+        return start - first, end - first, told

@@ -16,7 +16,7 @@ from onrecord.patterns import regex
 _SCOPE_WORD = regex(rf"\b(?:{'|'.join(sorted(SCOPE_OF, key=len, reverse=True))})\b")
 _SCOPE_HINTS = ("wide", "nation", "global", "annual", "ly", *(word for word in SCOPE_OF if " " in word))
 """Letters of which a sentence with a word of scope has some: asking for them is cheaper than for the words."""
-_TELLING = regex(r"(?<![\w'’-])[a-z]{4,}(?![\w'’])")
+_TELLING = regex(r"[a-z](?<![\w'’-].)[a-z]{3,}+(?![\w'’])")
 _COMMON = frozenset(
     # words of four letters and more that stand in sentences about anything
     "about above according added after again against ahead almost along also although among another around asked away "
@@ -77,7 +77,7 @@ _start = attrgetter("start")
 
 def _reach(sentence: str) -> set[str]:
     """How far a count reaches, by the words of a sentence in small letters."""
-    if not any(hint in sentence for hint in _SCOPE_HINTS):
+    if not any(map(sentence.__contains__, _SCOPE_HINTS)):
         return set()
     return {SCOPE_OF[word] for word in _SCOPE_WORD.findall(sentence)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from zlib import crc32
 
 from onrecord.model import Quote
@@ -56,8 +57,7 @@ def _said(word: str) -> tuple[str, ...]:
 def sample(text: str) -> tuple[int, ...]:
     """Checksums of some word sequences of a text, the same ones wherever they stand, in order."""
     words = _rough_words(text)
-    last = len(words) - RUN
-    starts = [i for i, looked_up in enumerate(map(_BEGINS.__getitem__, words)) if looked_up and i <= last]
+    starts = compress(range(len(words) - RUN + 1), map(_BEGINS.__getitem__, words))
     return tuple(sorted({crc32(b" ".join(words[i : i + RUN])) for i in starts}))
 
 

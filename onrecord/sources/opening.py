@@ -9,7 +9,7 @@ from functools import lru_cache
 from onrecord.english import PARTICLES, TIME_ZONES
 from onrecord.model import Block, Zone
 from onrecord.patterns import regex
-from onrecord.prose import DATELINE, LONGEST_DATELINE, MONTH
+from onrecord.prose import MONTH, dateline
 from onrecord.sources.furniture import hints, line_kind
 from onrecord.sources.outlets import is_outlet, outlet_ahead
 
@@ -133,7 +133,7 @@ def _top(text: str, blocks: Sequence[Block], title: str | None) -> int | None:
 
 
 def _dateline(text: str, block: Block) -> re.Match[str] | None:
-    found = DATELINE.match(text, block.start, min(block.end, block.start + LONGEST_DATELINE))
+    found = dateline(text, block.start, block.end)
     return found if found and found.end() < block.end else None
 
 
