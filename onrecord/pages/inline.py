@@ -136,17 +136,22 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
 _start, _rank, _end = attrgetter("start"), attrgetter("rank"), attrgetter("end")
 
 
-def tagged(front: str, pieces: Iterable[str | Braces]) -> Markup:
+def tagged(front: str, pieces: Sequence[str | Braces]) -> Markup:
     """A text with inline tags: its front matter, then its pieces, with elements round what each tag says."""
-    out = [f'<span class="front">{escape(front, quote=False)}</span>']
-    for piece in pieces:
-        if isinstance(piece, Braces):
-            kind = "b" if piece.lead == "]" else 'b class="zone"'
-            said = f"<i>{_words(piece.said)}</i>" if piece.said else ""
-            out.append(f"{piece.lead}{{<{kind}>.{piece.kind}</b>{said}}}")
-        else:
-            out.append(_words(piece))
-    return Markup("".join(out))
+    words = "".join([piece for piece in pieces if type(piece) is str])
+    plain = _words(words) is words  # as most texts are
+    out = [
+        _said(piece) if isinstance(piece, Braces) else piece if plain else escape(piece, quote=False)
+        for piece in pieces
+    ]
+    return Markup(f'<span class="front">{escape(front, quote=False)}</span>{"".join(out)}')
+
+
+def _said(tag: Braces) -> str:
+    """What a tag says."""
+    kind = "b" if tag.lead == "]" else 'b class="zone"'
+    said = f"<i>{_words(tag.said)}</i>" if tag.said else ""
+    return f"{tag.lead}{{<{kind}>.{tag.kind}</b>{said}}}"
 
 
 def _words(text: str) -> str:
