@@ -42,7 +42,7 @@ class Braces(Struct, frozen=True, gc=False):
 
     def __len__(self) -> int:
         """Characters of the print."""
-        return len(str(self))
+        return len(self.lead) + len(self.kind) + len(self.said) + 3
 
 
 class _Mark(Struct, frozen=True, gc=False):
@@ -285,8 +285,7 @@ def _cut(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
 
 def _choose_fences(text: str, pieces: list[_Piece]) -> None:
     """Set zones between lines of colons where they are whole lines and no other tag stands at the same edge."""
-    starts = {piece.start for piece in pieces}
-    ends = {piece.end for piece in pieces}
+    starts, ends = set(map(_start, pieces)), set(map(_end, pieces))
     for piece in pieces:
         if piece.mark.zone:
             around = piece.around

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.titles import Heading, heading, outlet
 from onrecord.dossier.zones import Behind
-from onrecord.model import Entity, Page, Record
+from onrecord.model import Entity, Mention, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
 from onrecord.pages.frame import Frame, Shape, count, day, safe
 from onrecord.pages.indexes import Index, once, record_of
@@ -110,7 +111,8 @@ def _page(
     frame: Frame, index: Index, source: Gist, pieces: _Pieces, beside: Beside, near: Sequence[tuple[str, float]]
 ) -> Page:
     record = record_of(index, source)
-    written = text(record, index, UP, elsewhere.elsewhere(index).notes(record))
+    said_by = speech.speakers(record, index.entity, index.minimum)
+    written = text(record, index, UP, said_by, elsewhere.elsewhere(index).notes(record))
     return frame.page(
         urls.source(source.id),
         "article.html",
@@ -119,7 +121,7 @@ def _page(
         **_known(record),
         text=written,
         speakers=pieces.speakers(written.runs),
-        panel=pieces.panel(record, index.entity),
+        panel=pieces.panel(record, said_by, index.entity),
         notes=pieces.notes(written.notes),
         older=beside.older,
         newer=beside.newer,
@@ -167,10 +169,9 @@ class _Pieces:
     def _shape_by(self, known: bool, unsure: bool) -> Shape:
         return self._frame.shape("by", "href", "label", "form", known=known, unsure=unsure)
 
-    def _set_by(self, speaker: speech.Speaker, form: str, unsure: bool) -> Markup:
+    def _set_by(self, href: str, label: str, form: str, unsure: bool) -> Markup:
         """Who speaks and in which form: the same in many notes."""
-        href = UP + urls.entity(speaker.entity) if speaker.entity else ""
-        return self._by_shape(bool(href), unsure)(href, speaker.label, form)
+        return self._by_shape(bool(href), unsure)(href, label, form)
 
     def _set_strokes(self, forms: tuple[str, ...]) -> Markup:
         return self._frame.shape("strokes", forms=forms)()
@@ -197,7 +198,9 @@ class _Pieces:
         return _lines(
             [
                 self._who[run.quoted_by != ""](
-                    str(run.number), self._by(run.speaker, run.form, run.unsure), run.quotes[0].id
+                    str(run.number),
+                    self._by(_leading(run.speaker), run.speaker.label, run.form, run.unsure),
+                    run.quotes[0].id,
                 )
                 for run in runs
                 if run.number
@@ -213,9 +216,9 @@ class _Pieces:
             ]
         )
 
-    def panel(self, record: Record, entities: Mapping[str, Entity]) -> Markup:
+    def panel(self, record: Record, said_by: Mapping[str, speech.Speaker], entities: Mapping[str, Entity]) -> Markup:
         """Who is in a source."""
-        speaking, everybody = voices(record, entities), named(record, entities)
+        speaking, everybody = voices(record, said_by), named(record, entities)
         heard = {voice.href for voice in speaking}
         people = [entry for entry in everybody if entry.kind == "person" and entry.href not in heard]
         bodies = [entry for entry in everybody if entry.kind in ("agency", "organization")]
@@ -239,6 +242,11 @@ class _Pieces:
         return shape(label, _lines(entries[:SHOWN_FIRST]), str(more), _lines(entries[SHOWN_FIRST:]))
 
 
+def _leading(speaker: speech.Speaker) -> str:
+    """Where a name leads, if anywhere."""
+    return UP + urls.entity(speaker.entity) if speaker.entity else ""
+
+
 def _lines(pieces: Sequence[Markup]) -> Markup:
     return safe("\n".join(pieces))
 
@@ -259,10 +267,11 @@ def _known(record: Record) -> dict[str, object]:
     }
 
 
-def text(record: Record, index: Index, up: str, notes: list[elsewhere.Note]) -> Text:
+def text(
+    record: Record, index: Index, up: str, said_by: Mapping[str, speech.Speaker], notes: list[elsewhere.Note]
+) -> Text:
     """The text of a source as HTML, with the margins that belong to it."""
     source, zones = record.source, marks.zones_of_blocks(record.source)
-    said_by = speech.speakers(record, index.entity, index.minimum)
     runs = speech.runs(record, said_by)
     late = {run.block for run in runs if not run.number}
     notes = [note for note in notes if note.apart]
@@ -286,11 +295,12 @@ def text(record: Record, index: Index, up: str, notes: list[elsewhere.Note]) -> 
 def layers(record: Record) -> list[str]:
     """The kinds of marks that this source has, in the order of the key."""
     kinds = {mention.kind for mention in record.mentions}
+    figures = {figure.kind for figure in record.figures}
     present = {
         "people": "person" in kinds,
         "agencies": not kinds.isdisjoint(("agency", "organization")),
-        "figures": any(figure.kind != "date" for figure in record.figures),
-        "dates": any(figure.kind == "date" for figure in record.figures),
+        "figures": len(figures) > ("date" in figures),
+        "dates": "date" in figures,
         "quotes": bool(record.quotes),
     }
     return [layer for layer, there in present.items() if there]
@@ -317,28 +327,30 @@ def citation(record: Record) -> list[tuple[str, str]]:
     return [(name, content) for name, content in tags if content]
 
 
-def voices(record: Record, entities: Mapping[str, Entity]) -> list[Voice]:
+def voices(record: Record, said_by: Mapping[str, speech.Speaker]) -> list[Voice]:
     """Who speaks in the article proper, who says most first."""
-    behind = Behind(record)
     found: dict[str, Voice] = {}
-    for quote in record.quotes:
-        who = speech.speaker(record, quote, entities)
-        if who.known and quote.spans[0].start not in behind:
-            href = urls.entity(who.entity) if who.entity else f"#{quote.id}"
-            found.setdefault(who.label, Voice(who.label, href, [])).forms.append(quote.form)
+    for quote in Behind(record).before(record.quotes, speech.start):
+        who = said_by[quote.id]
+        if who.known:
+            if who.label not in found:
+                found[who.label] = Voice(who.label, urls.entity(who.entity) if who.entity else f"#{quote.id}", [])
+            found[who.label].forms.append(quote.form)
     return sorted(found.values(), key=lambda voice: -len(voice.forms))
 
 
 def named(record: Record, entities: Mapping[str, Entity]) -> list[Named]:
     """Who is named in the article proper, the most often named first."""
-    behind = Behind(record)
-    counted = Counter([(m.entity, m.kind) for m in record.mentions if m.form == "name" and m.start not in behind])
+    mentions = Behind(record).before(record.mentions, _start)
     found = []
-    for (identity, kind), times in counted.most_common():
+    for (identity, kind), times in Counter([(m.entity, m.kind) for m in mentions if m.form == "name"]).most_common():
         entity = entities.get(identity)
         if entity is not None:
             found.append(Named(entity.name, urls.entity(entity), times, kind))
     return found
+
+
+_start: Callable[[Mention], int] = attrgetter("start")
 
 
 def neighbour(source: Gist) -> Neighbour:

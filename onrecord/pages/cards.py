@@ -15,9 +15,9 @@ source that names them.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from zlib import crc32
 
 import msgspec
@@ -31,12 +31,14 @@ from onrecord.pages.elsewhere import Note, Other
 from onrecord.pages.frame import Frame, count
 from onrecord.pages.indexes import Index, ground, once, record_of
 from onrecord.pages.later import Later
+from onrecord.pages.speech import start
 from onrecord.pages.stretches import to_be_asked
 from onrecord.pages.surroundings import sum_up
 from onrecord.pages.words import figure_words, qualifier, times
 
 LONGEST_QUOTE = 160
 """Characters of the quote shown on a card."""
+PARTS_KEPT = 8192
 FEW, SOME = 64, 1024
 """Entities up to which one script tells of all of them, or one of sixteen of each; beyond, one of 256."""
 
@@ -121,6 +123,7 @@ def _page(index: Index, source: Gist, roles: Mapping[str, str], digits: int) -> 
 # ---------------------------------------------------------------- over all sources
 
 
+@lru_cache(PARTS_KEPT)
 def part(identity: str, digits: int) -> str:
     """The script that tells of an entity."""
     return f"{crc32(identity.encode()) & 255:02x}"[:digits] or "all"
@@ -157,24 +160,22 @@ def _roles(source: Gist, entities: Mapping[str, Entity]) -> dict[str, str]:
 
 def _cards(index: Index, record: Record, roles: Mapping[str, str], notes: Sequence[Note], digits: int) -> _Cards:
     rules: dict[str, int] = {}
+    """By what they say: their places, in the order in which they are met."""
     places = {name: place for place, name in enumerate(roles)}
     marks: dict[str, _Mark | _Figure | _Disputed] = {}
-
-    def rule(why: str) -> int:
-        return rules.setdefault(why, len(rules))
-
     for mention in record.mentions:
         if mention.kind != "place":
-            marks[mention.id] = _Mark(places.get(mention.entity, -1), rule(mention.why), mention.confidence)
+            rule = rules.setdefault(mention.why, len(rules))
+            marks[mention.id] = _Mark(places.get(mention.entity, -1), rule, mention.confidence)
     for quote in record.quotes:
         speaker = places.get(quote.speaker or "", -1)
         if speaker < 0:
             speaker = places.get(quote.speaker_for or "", -1)
-        marks[quote.id] = _Mark(speaker, rule(quote.why), quote.confidence)
+        marks[quote.id] = _Mark(speaker, rules.setdefault(quote.why, len(rules)), quote.confidence)
     noted = {note.annotation: note for note in notes}
     for figure in record.figures:
-        giver = places.get(figure.said_by or "", -1)
-        marks[figure.id] = _figure(record, figure, giver, rule(figure.why), noted.get(figure.id))
+        giver, rule = places.get(figure.said_by or "", -1), rules.setdefault(figure.why, len(rules))
+        marks[figure.id] = _figure(record, figure, giver, rule, noted.get(figure.id))
     return _Cards(list(rules), _entities(index, record, roles, digits), marks)
 
 
@@ -185,7 +186,7 @@ def _entities(index: Index, record: Record, roles: Mapping[str, str], digits: in
     found = []
     for name, role in roles.items():
         entity, here = index.entity[name], heard.get(name, ())
-        shown = next((quote for quote in here if quote.form == "direct"), here[0] if here else None)
+        shown = next((quote for quote in here if quote.form == "direct"), here[0]) if here else None
         found.append(
             _Entity(
                 name,
@@ -204,13 +205,12 @@ def _entities(index: Index, record: Record, roles: Mapping[str, str], digits: in
 
 def _heard(record: Record) -> dict[str, list[Quote]]:
     """What each entity says in the article proper; what an unnamed spokesperson says for it included."""
-    heard: dict[str, list[Quote]] = {}
-    behind = Behind(record)
-    for quote in record.quotes:
-        if quote.spans[0].start not in behind:
-            for voice in dict.fromkeys((quote.speaker, quote.speaker_for)):
-                if voice:
-                    heard.setdefault(voice, []).append(quote)
+    heard: defaultdict[str, list[Quote]] = defaultdict(list)
+    for quote in Behind(record).before(record.quotes, start):
+        if quote.speaker:
+            heard[quote.speaker].append(quote)
+        if quote.speaker_for and quote.speaker_for != quote.speaker:
+            heard[quote.speaker_for].append(quote)
     return heard
 
 

@@ -12,6 +12,7 @@ from bisect import insort
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from html import escape
+from operator import attrgetter
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -26,7 +27,8 @@ CONTROLS = regex(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 """Control characters that HTML cannot carry, or that a parser would change."""
 REPLACEMENT = "\ufffd"
 VALUES_KEPT = 8192
-_special = re.compile(r"[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f]").search
+special = re.compile(r"[&<>\"'\x00-\x08\x0b-\x1f\x7f-\x9f]").search
+"""Whether something in a string cannot stand in markup as it is."""
 
 
 class Rank:
@@ -67,22 +69,27 @@ def attributes(**values: str | None) -> str:
     """Attributes for a tag, escaped, with a leading blank; `_` becomes `-`, a trailing `_` falls, None is left out."""
     return "".join(
         [
-            f' {_attribute(name)}="{_quoted(value) if _special(value) else value}"'
+            f' {_attribute(name)}="{_quoted(value) if special(value) else value}"'
             for name, value in values.items()
             if value is not None
         ]
     )
 
 
+def classed(classes: str, more: str = "") -> str:
+    """The attributes of a mark: its classes, which are words of ours, and `more` attributes."""
+    return f' class="{classes}"{more}' if classes else more
+
+
 @lru_cache(VALUES_KEPT)
-def classed(classes: str, name: str = "", value: str | None = None) -> str:
-    """The attributes of a mark, its classes and one more: those of many marks are the same, so they are kept."""
-    return attributes(class_=classes or None, **({name: value} if name else {}))
+def told(name: str, value: str) -> str:
+    """One more attribute of a mark: those of many marks are the same, so they are kept."""
+    return attributes(**{name: value})
 
 
 def valued(classes: str, value: str) -> str:
     """The attributes of a figure: its classes, and its value for machines."""
-    return f'{classed(classes)} value="{_quoted(value) if _special(value) else value}"'
+    return f' class="{classes}" value="{_quoted(value) if special(value) else value}"'
 
 
 @cache
@@ -99,9 +106,15 @@ def _leading(href: str) -> str:
     return attributes(href=href)
 
 
+@lru_cache(1)
+def _shown(text: str) -> str:
+    """A text as a page can show it; the page of a source asks twice."""
+    return CONTROLS.sub(REPLACEMENT, text)
+
+
 def has_controls(text: str) -> bool:
     """Whether the page shows some characters of `text` as U+FFFD."""
-    return CONTROLS.search(text) is not None
+    return _shown(text) != text
 
 
 def join(text: str, marks: Iterable[Mark]) -> Markup:
@@ -109,41 +122,47 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
 
     Marks are clipped to the text and empty ones dropped. White space between blocks stands in no inline mark.
     """
-    text = CONTROLS.sub(REPLACEMENT, text)
+    text = _shown(text)
     length = len(text)
     inside = [mark for mark in marks if mark.start < mark.end and 0 <= mark.start < length]
-    inside.sort(key=_from_outside)
+    inside.sort(key=_end, reverse=True)  # all three sorts keep the order of equals
+    inside.sort(key=_rank)
+    inside.sort(key=_start)
     special = "&" in text or "<" in text or ">" in text
     nested = _nested(text, inside, special)
     return Markup("".join(_Weaver(text, 0, length, inside, special).run() if nested is None else nested))
 
 
-def tagged(front: str, pieces: Iterable[str | Braces]) -> Markup:
+_start, _rank, _end = attrgetter("start"), attrgetter("rank"), attrgetter("end")
+
+
+def tagged(front: str, pieces: Sequence[str | Braces]) -> Markup:
     """A text with inline tags: its front matter, then its pieces, with elements round what each tag says."""
-    out = [f'<span class="front">{escape(front, quote=False)}</span>']
-    for piece in pieces:
-        if isinstance(piece, Braces):
-            kind = "b" if piece.lead == "]" else 'b class="zone"'
-            said = f"<i>{_words(piece.said)}</i>" if piece.said else ""
-            out.append(f"{piece.lead}{{<{kind}>.{piece.kind}</b>{said}}}")
-        else:
-            out.append(_words(piece))
-    return Markup("".join(out))
+    words = "".join([piece for piece in pieces if type(piece) is str])
+    plain = _words(words) is words  # as most texts are
+    out = [
+        _said(piece) if isinstance(piece, Braces) else piece if plain else escape(piece, quote=False)
+        for piece in pieces
+    ]
+    return Markup(f'<span class="front">{escape(front, quote=False)}</span>{"".join(out)}')
+
+
+def _said(tag: Braces) -> str:
+    """What a tag says."""
+    kind = "b" if tag.lead == "]" else 'b class="zone"'
+    said = f"<i>{_words(tag.said)}</i>" if tag.said else ""
+    return f"{tag.lead}{{<{kind}>.{tag.kind}</b>{said}}}"
 
 
 def _words(text: str) -> str:
     return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 
-def _from_outside(mark: Mark) -> tuple[int, int, int]:
-    return mark.start, mark.rank, -mark.end
-
-
 def _opening(mark: Mark, again: bool, linked: bool) -> str:
     """The tag that opens a fragment of a mark; `linked`: inside a link."""
     given, ann = mark.rest if again else mark.first, mark.ann
     if ann:
-        if _special(ann):
+        if special(ann):
             ann = _quoted(ann)
         if again or mark.piece == 2:
             given = f' data-ann="{ann}"{given}'
@@ -162,29 +181,31 @@ def _nested(text: str, marks: Sequence[Mark], special: bool) -> list[str] | None
     out: list[str] = []
     waiting: list[tuple[int, int, str]] = []
     """End, rank and closing tag of every open element but the innermost, outermost first."""
-    length = len(text)
+    length, of_block = len(text), Rank.BLOCK
     end, rank, closing = length, -1, ""
-    done = place = block = held = 0
+    done = place = block = held = link_end = 0
     while place < len(marks):
         mark = marks[place]
-        start, inner, last = mark.start, mark.rank, min(mark.end, length)
-        while end <= start and closing:
+        start, inner, last = mark.start, mark.rank, mark.end
+        if last > length:
+            last = length
+        while end <= start:
             if done < end:
                 out.append(escape(text[done:end], quote=False) if special else text[done:end])
                 done = end
             out.append(closing)
             end, rank, closing = waiting.pop()
-        if last > end or inner < rank or inner > Rank.BLOCK > rank or len(waiting) >= DEEPEST:
-            if rank < Rank.BLOCK or inner <= Rank.BLOCK:
+        if last > end or inner < rank or rank < of_block < inner or len(waiting) >= DEEPEST:
+            if rank < of_block or inner <= of_block:
                 return None
-            while rank != Rank.BLOCK:
+            while rank != of_block:
                 end, rank, closing = waiting.pop()
             del out[held:]
             done, first = end, block
             while place < len(marks) and marks[place].start < end:
                 place += 1
             crossing = marks[first:place]
-            if any(other.end > end or other.rank <= Rank.BLOCK for other in crossing[1:]):
+            if any(other.end > end or other.rank <= of_block for other in crossing[1:]):
                 return None
             out += _Weaver(text, crossing[0].start, end, crossing, special).run()
             end, rank, closing = waiting.pop()
@@ -192,9 +213,13 @@ def _nested(text: str, marks: Sequence[Mark], special: bool) -> list[str] | None
         if done < start:
             out.append(escape(text[done:start], quote=False) if special else text[done:start])
             done = start
-        if inner == Rank.BLOCK:
+        if inner == of_block:
             block, held = place, len(out)
-        linked = bool(mark.href) and (closing == "</a>" or any(one[2] == "</a>" for one in waiting))
+        linked = False
+        if mark.href:
+            linked = start < link_end
+            if not linked:
+                link_end = last
         out.append(_opening(mark, False, linked))
         waiting.append((end, rank, closing))
         end, rank, closing = last, inner, "</span>" if linked else f"</{mark.name}>"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from markupsafe import Markup
 
@@ -11,7 +12,7 @@ from onrecord.dossier.gist import Gist
 from onrecord.model import Page, Record
 from onrecord.pages import urls
 from onrecord.pages.article import neighbour
-from onrecord.pages.frame import Frame, Shape, safe
+from onrecord.pages.frame import Frame, safe
 from onrecord.pages.indexes import Index, record_of
 from onrecord.pages.inline import tagged
 from onrecord.pages.later import Later
@@ -20,18 +21,22 @@ from onrecord.tagged import Braces, front_matter, pieces
 
 LONGEST = 40_000
 """Characters shown of the tagged text. What is longer is cut after a whole line and said to be."""
+RULES_KEPT = 4096
+
+Row = Callable[[str, str, str, str], Markup]
+"""Sets how often a rule made marks, of what, which rule, and how sure it was."""
 
 
 def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
-    rule = frame.shape("rule", "times", "kind", "why", "sure")
+    rule = lru_cache(RULES_KEPT)(frame.shape("rule", "times", "kind", "why", "sure"))
     for place in to_be_asked(frame, index, "made", lambda source: index.printed[source.id]):
         source = index.sources[place]
         if frame.wants_at(place, urls.made(source.id), index.printed[source.id]):
             yield Later(place, partial(_page, frame, index, source, rule))
 
 
-def _page(frame: Frame, index: Index, source: Gist, rule: Shape) -> Page:
+def _page(frame: Frame, index: Index, source: Gist, rule: Row) -> Page:
     record = record_of(index, source)
     front = front_matter(record.source)
     shown, left_out = cut(pieces(record, index.entity), LONGEST - len(front))
@@ -64,17 +69,17 @@ def cut(tagged: Sequence[str | Braces], longest: int) -> tuple[Sequence[str | Br
     return tagged, False
 
 
-def rules(record: Record, shape: Shape) -> Markup:
+def rules(record: Record, row: Row) -> Markup:
     """The rules that made the marks of a source as rows of a table, the one that made most first."""
-    found: dict[tuple[str, str], list[float]] = {}
+    found: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
     for mention in record.mentions:
-        found.setdefault((mention.kind, mention.why), []).append(mention.confidence)
+        found[mention.kind, mention.why].append(mention.confidence)
     for quote in record.quotes:
-        found.setdefault(("quote", quote.why), []).append(quote.confidence)
+        found["quote", quote.why].append(quote.confidence)
     for figure in record.figures:
-        found.setdefault(("date" if figure.kind == "date" else "figure", figure.why), []).append(figure.confidence)
+        found["date" if figure.kind == "date" else "figure", figure.why].append(figure.confidence)
     ordered = sorted(found.items(), key=lambda rule: (-len(rule[1]), rule[0]))
-    return safe("\n".join([shape(str(len(sure)), *rule, _span(sure)) for rule, sure in ordered]))
+    return safe("\n".join([row(str(len(sure)), *rule, _span(sure)) for rule, sure in ordered]))
 
 
 def _span(sure: Sequence[float]) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from onrecord.dossier.zones import Behind
 from onrecord.model import ZONES_BEHIND, Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
-from onrecord.pages.inline import Mark, Rank, attributes, classed, valued
+from onrecord.pages.inline import Mark, Rank, attributes, classed, told, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
 from onrecord.patterns import regex
 
@@ -55,7 +55,8 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
     `zones`: as `zones_of_blocks` gives them. `by`: who speaks in a block. `late`: the blocks whose speakers have no
     note in the margin.
     """
-    title, level, direction = title_block(zones), 1, attributes(dir="auto") if _RTL.search(source.text) else ""
+    text, title, level = source.text, title_block(zones), 1
+    direction = _AUTO if not text.isascii() and _RTL.search(text) else ""
     found: list[Mark] = []
     plain = source.path.endswith(".txt")
     for number, block in enumerate(source.blocks):
@@ -65,12 +66,12 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
         elif block.kind == "heading" and number not in zones:
             level = min(block.level + 1 if block.level else 2, level + 1, 6)
             name = f"h{level}"
-        classes = " ".join(_classes(source.text, block, zones.get(number), number in late, plain))
-        speakers = " · ".join(by[number]) if number in by else None
-        given = classed(classes, "data_by", speakers) + direction
+        classes = " ".join(_classes(text, block, zones.get(number), number in late, plain))
+        speakers = told("data_by", " · ".join(by[number])) if number in by else ""
+        given = classed(classes, speakers + direction)
         if block.kind == "row":
             given += _ROW
-            found += _cells(source.text, block)
+            found += _cells(text, block)
         found.append(Mark(block.start, block.end, Rank.BLOCK, name, given, given))
     found += _groups(source, zones)
     return found
@@ -95,6 +96,7 @@ def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool)
     return found
 
 
+_AUTO, _BODY = attributes(dir="auto"), attributes(class_="body")
 _ROW, _CELL = attributes(role="row"), attributes(class_="cell", role="cell")
 _GROUPS = (
     ("item", "ul", ""),
@@ -116,14 +118,16 @@ def _cells(text: str, block: Block) -> Iterator[Mark]:
 def _groups(source: Source, zones: Mapping[int, str]) -> Iterator[Mark]:
     """The article proper, what folds away, lists and tables."""
     blocks = source.blocks
-    body = [number for number in range(len(blocks)) if number not in zones]
+    body = [block for number, block in enumerate(blocks) if number not in zones] if zones else blocks
     if body:
-        given = attributes(class_="body")
-        yield Mark(blocks[body[0]].start, blocks[body[-1]].end, Rank.BODY, "div", given, given)
+        yield Mark(body[0].start, body[-1].end, Rank.BODY, "div", _BODY, _BODY)
     for number, (first, last) in enumerate(folds(zones), 1):
         yield _fold(blocks[first].start, blocks[last].end, number, first, last, zones)
+    kinds = [block.kind for block in blocks]
     for kind, name, given in _GROUPS:
-        for first, last in _stretches(number for number, block in enumerate(blocks) if block.kind == kind):
+        if kind not in kinds:
+            continue
+        for first, last in _stretches(number for number, its in enumerate(kinds) if its == kind):
             pieces = [first, *(n for n in range(first + 1, last + 1) if not _joined(source, n)), last + 1]
             for start, end in pairwise(pieces):
                 yield Mark(blocks[start].start, blocks[end - 1].end, Rank.LIST, name, given, given)
@@ -184,7 +188,7 @@ def of_quotes(
     inside = {quote.id: quote.inside for quote in record.quotes if quote.inside in said_by}
     numbers = {run.quotes[0].id: run.number for run in runs if run.number}
     for quote in record.quotes:
-        identity, who = quote.id, said_by[quote.id].who
+        identity = quote.id
         depth, classes = 0, f"q {quote.form}"
         if identity in inside:
             depth = _depth(quote, inside)
@@ -193,11 +197,12 @@ def of_quotes(
         if quote.confidence < UNSURE:
             classes += " unsure"
         rank, several = Rank.QUOTE + 2 * depth, len(quote.spans) > 1 or bool(quote.quoted)
-        rest = classed(classes, "data_who", who)
+        who = told("data_who", said_by[identity].who)
+        rest = classed(classes, who)
         first = rest
         if identity in numbers or identity in noted:
             tied = f" q{numbers[identity]}" if identity in numbers else ""
-            first = classed(classes + tied + _note_class(identity, noted), "data_who", who)
+            first = classed(classes + tied + _note_class(identity, noted), who)
         for number, span in enumerate(quote.spans):
             piece = min(number + 1, 2) if several else 0
             found.append(Mark(span.start, span.end, rank, "span", rest if number else first, rest, "", identity, piece))
@@ -220,25 +225,32 @@ def of_names(record: Record, entities: Mapping[str, Entity], up: str) -> list[Ma
     """A link a name; the first mention of somebody counts most, later ones are paler; a place only has an address."""
     found: list[Mark] = []
     seen: set[str] = set()
+    leading: dict[str, tuple[str, str]] = {}
     behind = Behind(record)
     for mention in record.mentions:
-        entity = entities.get(mention.entity)
-        if entity is None or entity.kind == "place" or mention.form == "pronoun":
+        identity = mention.entity
+        if identity not in leading:
+            leading[identity] = _leading(entities.get(identity), up)
+        classes, href = leading[identity]
+        if not href or mention.form == "pronoun":
             found.append(Mark(mention.start, mention.end, Rank.NAME, "span", ann=mention.id))
             continue
-        classes = f"m {entity.kind}"
-        if mention.entity in seen or mention.form != "name":
+        if identity in seen or mention.form != "name":
             classes += " again"
-        if mention.start not in behind:
-            seen.add(mention.entity)
-        doubt = None
+        if identity not in seen and mention.start not in behind:
+            seen.add(identity)
+        doubt = ""
         if mention.confidence < UNSURE:
             classes += " unsure"
-            doubt = f"Not certain: {mention.why}" if mention.why else None
-        given = classed(classes, "title", doubt)
-        href = up + urls.entity(entity)
+            doubt = told("title", f"Not certain: {mention.why}") if mention.why else ""
+        given = classed(classes, doubt)
         found.append(Mark(mention.start, mention.end, Rank.NAME, "a", given, given, href, mention.id))
     return found
+
+
+def _leading(entity: Entity | None, up: str) -> tuple[str, str]:
+    """The classes of a name, and where it leads; a place and somebody unknown lead nowhere."""
+    return ("", "") if entity is None or entity.kind == "place" else (f"m {entity.kind}", up + urls.entity(entity))
 
 
 def of_figures(record: Record, noted: Mapping[str, int]) -> list[Mark]:
@@ -265,8 +277,7 @@ def machine_value(figure: Figure) -> str:
     value = figure.value if figure.value is not None else figure.approximate
     if value is None:
         return ""
-    parts = value if isinstance(value, tuple) else (value,)
-    return "/".join(_plain(part) for part in parts)
+    return "/".join(map(_plain, value)) if isinstance(value, tuple) else _plain(value)
 
 
 def _plain(number: float | int | str) -> str:

@@ -53,23 +53,25 @@ class Run(Struct):
     @property
     def unsure(self) -> bool:
         """Whether some speaker or boundary here is doubtful."""
-        return any(quote.confidence < UNSURE for quote in self.quotes)
+        return min([quote.confidence for quote in self.quotes]) < UNSURE
 
     @property
     def form(self) -> str:
         """How the words are given: "paraphrased, then quoted"."""
-        forms = list(dict.fromkeys(_FORMS[quote.form] for quote in self.quotes))
-        words = ", then ".join(forms) if len(forms) < 3 else "quoted and paraphrased"
         if self.quoted_by:
             words = f"as {self.quoted_by} quotes"
+        else:
+            forms = dict.fromkeys([_FORMS[quote.form] for quote in self.quotes])
+            words = ", then ".join(forms) if len(forms) < 3 else "quoted and paraphrased"
         return words + ", by a spokesperson" if self.speaker.spokesperson else words
 
 
 def speaker(record: Record, quote: Quote, entities: Mapping[str, Entity], minimum: float = 0.0) -> Speaker:
     """The speaker of one quote; one below `minimum` confidence was taken away before (`dossier.confidence`)."""
     for identity, unnamed in ((quote.speaker, False), (quote.speaker_for, True)):
-        if identity is not None and identity in entities:
-            return Speaker(entities[identity].name, entities[identity], unnamed)
+        entity = None if identity is None else entities.get(identity)
+        if entity is not None:
+            return Speaker(entity.name, entity, unnamed)
     if quote.speaker_span is not None and quote.speaker_ref != "pronoun":
         words = " ".join(record.source.text[quote.speaker_span.start : quote.speaker_span.end].split())
         if words:
@@ -79,27 +81,35 @@ def speaker(record: Record, quote: Quote, entities: Mapping[str, Entity], minimu
 
 
 def speakers(record: Record, entities: Mapping[str, Entity], minimum: float = 0.0) -> dict[str, Speaker]:
-    """The speaker of every quote of a record, by the quote's id."""
-    return {quote.id: speaker(record, quote, entities, minimum) for quote in record.quotes}
+    """The speaker of every quote of a record, by the quote's id; those of the same speaker have the same one."""
+    known: dict[tuple[str | None, str | None], Speaker] = {}
+    found = {}
+    for quote in record.quotes:
+        named = quote.speaker, quote.speaker_for
+        who = known.get(named) or speaker(record, quote, entities, minimum)
+        if who.entity is not None:
+            known[named] = who
+        found[quote.id] = who
+    return found
 
 
 def runs(record: Record, said_by: Mapping[str, Speaker]) -> list[Run]:
     """The notes beside the text, in its order; what folds away has none."""
     found: list[Run] = []
     open_run: Run | None = None
-    behind = Behind(record)
-    quotes = [quote for quote in record.quotes if quote.spans[0].start not in behind]
+    quotes = Behind(record).before(record.quotes, start)
     for block, quote in _by_block(quotes, record.source.blocks):
-        who, inner = said_by[quote.id], quote.inside is not None
-        outer = said_by.get(quote.inside or "")
-        if inner and outer is not None and outer.label == who.label:
-            continue
-        if not inner and open_run is not None and (open_run.block, open_run.speaker) == (block, who):
+        who = said_by[quote.id]
+        if quote.inside is not None:
+            outer = said_by.get(quote.inside)
+            if outer is None or outer.label != who.label:
+                quoted_by = outer.label if outer is not None and outer.known else ""
+                found.append(Run(who, block, [quote], quoted_by=quoted_by))
+        elif open_run is not None and open_run.block == block and open_run.speaker == who:
             open_run.quotes.append(quote)
-            continue
-        run = Run(who, block, [quote], quoted_by=outer.label if outer is not None and outer.known else "")
-        found.append(run)
-        open_run = open_run if inner else run
+        else:
+            open_run = Run(who, block, [quote])
+            found.append(open_run)
     _number(found, record.source.blocks)
     return found
 
@@ -120,6 +130,11 @@ def _number(found: Sequence[Run], blocks: Sequence[Block]) -> None:
             bottom = max(place, bottom) + _NOTE
 
 
+def start(quote: Quote) -> int:
+    """Where a quote begins."""
+    return quote.spans[0].start
+
+
 def _by_block(quotes: Sequence[Quote], blocks: Sequence[Block]) -> Iterator[tuple[int, Quote]]:
     """Every quote with the index of the block in which it begins, in order of the text."""
     starts = [block.start for block in blocks]
@@ -131,15 +146,15 @@ def by_block(record: Record, said_by: Mapping[str, Speaker]) -> dict[int, list[s
     """Who speaks in each block, by its index: names in order, none twice; not where a label in the text says it."""
     starts = [block.start for block in record.source.blocks]
     found: dict[int, dict[str, None]] = {}
-    for start, end, identity in sorted(_unlabelled(record.quotes)):
-        who = said_by[identity]
-        if who.known:
-            for block in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
-                found.setdefault(block, {})[who.label] = None
+    known = [quote for quote in record.quotes if said_by[quote.id].known]
+    for start, end, identity in sorted(_unlabelled(known)):
+        label = said_by[identity].label
+        for block in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
+            found.setdefault(block, {})[label] = None
     return {block: list(names) for block, names in found.items()}
 
 
 def _unlabelled(quotes: Sequence[Quote]) -> Iterator[tuple[int, int, str]]:
     for quote in quotes:
-        for span in quote.spans[quote.speaker_ref == "label" :]:
+        for span in quote.spans[1:] if quote.speaker_ref == "label" else quote.spans:
             yield span.start, span.end, quote.id

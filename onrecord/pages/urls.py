@@ -7,6 +7,7 @@ Ids are slugs by contract (RECORD.md); anything else is refused here, so that no
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from onrecord.model import Entity, EntityKind
@@ -18,10 +19,12 @@ FOLDERS: dict[EntityKind, str] = {
     "organization": "organizations",
     "place": "places",
 }
+FILES_KEPT = 8192
 _SLUG = regex(r"[A-Za-z0-9_][A-Za-z0-9._-]*\Z")
 _FOREIGN = regex(r"https?://[^\s\x00-\x20\x7f-\x9f\"'<>\\^`{|}]+\Z", re.I)
 
 
+@lru_cache(FILES_KEPT)
 def _file(folder: str, name: str, suffix: str) -> str:
     if not _SLUG.match(name):
         raise ValueError(f"not a slug: {name!r}")

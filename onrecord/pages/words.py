@@ -43,7 +43,10 @@ def spelled(number: int) -> str:
 
 def times(number: int) -> str:
     """ "once", "twice", "3 times"."""
-    return {1: "once", 2: "twice"}.get(number, f"{number:,} times")
+    return _TIMES.get(number) or f"{number:,} times"
+
+
+_TIMES = {1: "once", 2: "twice"}
 
 
 def as_number(value: float | int) -> str:

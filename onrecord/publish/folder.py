@@ -22,14 +22,22 @@ def refuse(message: str, hint: str, path: str = "") -> PublishError:
 
 def target_of(folder: Path, name: str) -> Path:
     """Where a page goes; raises PublishError for a path that would leave the folder."""
-    target = folder / name
-    parts = name.split("/")
-    safe = not os.path.isabs(name) and "\\" not in name and "\0" not in name and not {"", ".", ".."} & set(parts)
-    if not safe or not target.is_relative_to(folder):
+    return Path(_target(str(folder), name))
+
+
+def _target(folder: str, name: str) -> str:
+    """As `target_of`, in a tenth of the time."""
+    target = os.path.join(folder, name)  # where a name has a drive of its own, this is outside the folder
+    safe = "\\" not in name and "\0" not in name and _NO_NAMES.isdisjoint(name.split("/"))
+    if not safe or not target.startswith(folder + os.sep):
         raise refuse(
             f"a page would be written outside the output folder: {name!r}", "This is a bug; nothing was written."
         )
     return target
+
+
+_NO_NAMES = frozenset(("", ".", ".."))
+"""Parts of a path that name no file of its folder."""
 
 
 Look = tuple[int, int]
@@ -52,13 +60,20 @@ def link(previous: Path, target: Path) -> Look:
     return look_of(target.stat())
 
 
-def _write(path: Path, content: bytes) -> Look:
+def _write(path: str, content: bytes) -> Look:
     """Write a file that is not there yet."""
-    with open(path, "xb", buffering=0) as handle:
+    handle = os.open(path, _NEW, 0o666)
+    try:
         left = memoryview(content)
         while left:
-            left = left[handle.write(left) :]
-        return look_of(os.fstat(handle.fileno()))
+            left = left[os.write(handle, left) :]
+        return look_of(os.fstat(handle))
+    finally:
+        os.close(handle)
+
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+"""Opens a file that nobody else has made, on Windows without a change to its line ends."""
 
 
 def _same(path: Path, content: bytes) -> bool:
@@ -106,6 +121,7 @@ class Folder(msgspec.Struct, frozen=True):
 
     def put(self, pages: Iterable[Page]) -> Put:
         """Write pages; raises PublishError for a path that leaves the folder, OSError for one that is there already."""
+        new = str(self.new)
         folders: set[str] = set()
         files: dict[str, Look] = {}
         written: list[str] = []
@@ -119,7 +135,7 @@ class Folder(msgspec.Struct, frozen=True):
                 folders.add(folder)
             look = self._taken_over(page)
             if look is None:
-                look = _write(target_of(self.new, path), page.content)
+                look = _write(_target(new, path), page.content)
                 written.append(path)
             files[path] = look
         return Put(files, tuple(written))
