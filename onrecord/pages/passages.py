@@ -21,14 +21,20 @@ class Passages:
     __slots__ = ("_even", "_starts", "_text", "harmless")
 
     def __init__(self, text: str, laid: Laid) -> None:
-        self._text, self._starts, self._even = text, laid.starts, laid.even
+        self._even = laid.even and text == text.strip()
+        self._text = text.replace("\n", " ").replace("  ", "\n\n") if self._even else text
+        """Where it is even, with line ends between paragraphs alone, so that few stretches have to be evened."""
+        self._starts = laid.starts
         self.harmless = "&" not in text and "<" not in text and ">" not in text
         """Whether nothing in the text means anything in markup."""
 
     def line(self, mark: Mention | Figure) -> Line:
         """The sentence that holds a mention or a figure, cut at the mark."""
-        start, end = mark.start, mark.end
-        return Line(self._before(start), self._flat(start, end), self._after(end))
+        return Line(*self.around(mark.start, mark.end))
+
+    def around(self, start: int, end: int) -> tuple[str, str, str]:
+        """As `line`, for a stretch of the text."""
+        return self._before(start), self._flat(start, end), self._after(end)
 
     def runs(self, quote: Quote) -> list[Run]:
         """The pieces of a quote and what stands around and between them, in order; no run is empty."""
@@ -62,5 +68,7 @@ class Passages:
         starts = self._starts
         following = bisect_right(starts, max(end - 1, 0))
         stop = starts[following] if following < len(starts) else len(self._text)
-        words = self._flat(end, stop).rstrip()
+        words = self._text[end:stop].rstrip()
+        if not self._even or "\n" in words:
+            words = _SPACE.sub(" ", words)
         return words if len(words) <= AROUND else cut_end(words, AROUND)
