@@ -95,7 +95,7 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     stops = [found.span() for found in _BREAK.finditer(text)]
     for mark, pattern in _STOPS.items():
         if mark in text:
-            stops += [at for found in pattern.finditer(text) if _ends(text, at := found.span(), found[1])]
+            stops += [stop for found in pattern.finditer(text) if _ends(text, stop := found.span(), found[1])]
     stops.sort()
     starts, passed, length = [0], 0, len(text)
     for at, after in stops:

@@ -315,9 +315,7 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
 
 def _is_kind_of_company(reading: Reading, index: int) -> bool:
     """Whether a word has its capital from the sentence and says what kind of company follows."""
-    if not reading.opens[index]:
-        return False
-    word = reading.words[index].lower()
+    word = reading.words[index].lower() if reading.opens[index] else ""
     company = word in lx.heads("kind of company") or word.removesuffix("s") in lx.heads("company before a name")
     return company or word.endswith("maker")
 
