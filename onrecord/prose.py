@@ -67,10 +67,11 @@ _OPENING = regex(
 )
 
 
-def _ends(text: str, at: int, after: int, following: str | None) -> bool:
-    """Whether the stop from `at` to `after` really ends a sentence; `following` is the letter behind it."""
+def _ends(text: str, stop: tuple[int, int], following: str | None) -> bool:
+    """Whether the stop really ends a sentence; `following` is the letter behind it."""
     if following and following.islower():
         return False
+    at, after = stop
     if text[at] != "." or (after - at > 1 and text[at + 1] == "."):
         return True
     tail = text[at - _TAIL : at] if at >= _TAIL else ""
@@ -94,7 +95,7 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     stops = [found.span() for found in _BREAK.finditer(text)]
     for mark, pattern in _STOPS.items():
         if mark in text:
-            stops += [found.span() for found in pattern.finditer(text) if _ends(text, *found.span(), found[1])]
+            stops += [stop for found in pattern.finditer(text) if _ends(text, stop := found.span(), found[1])]
     stops.sort()
     starts, passed, length = [0], 0, len(text)
     for at, after in stops:

@@ -44,7 +44,7 @@ class Bearer(Struct, eq=False):
         start, end = reading.starts[first] - lead, reading.ends[last] + stretch
         form = reading.text[start:end] if last > first or lead or stretch else reading.words[first]
         if form not in self.forms:
-            self.forms[" ".join(form.split())] = None
+            self.forms[form if form.isalpha() else " ".join(form.split())] = None
         if last > first:
             self.full += 1
         if self.opens and not reading.opens[first]:

@@ -231,7 +231,8 @@ def _ordinal(reading: Reading, first: int, last: int) -> int:
     """How many characters before the words are a number of their name ("3rd Battalion", "9th Circuit", "41
     Squadron")."""
     text, start = reading.text, reading.starts[first]
-    found = _ORDINAL.search(text, start - 6, start) if text.endswith(_ORDINALS, 0, start) else None
+    ordinal = start > 1 and text[start - 2] in "tdh" and text.endswith(_ORDINALS, 0, start)
+    found = _ORDINAL.search(text, start - 6, start) if ordinal else None
     if found is None and reading.words[last] in lx.heads("numbered"):
         found = _NUMBER.search(text, start - 8, start)
     return start - found.start() if found is not None else 0
@@ -314,9 +315,9 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
 
 def _is_kind_of_company(reading: Reading, index: int) -> bool:
     """Whether a word has its capital from the sentence and says what kind of company follows."""
-    word = reading.words[index].lower()
+    word = reading.words[index].lower() if reading.opens[index] else ""
     company = word in lx.heads("kind of company") or word.removesuffix("s") in lx.heads("company before a name")
-    return reading.opens[index] and (company or word.endswith("maker"))
+    return company or word.endswith("maker")
 
 
 def _names_port(reading: Reading, index: int) -> bool:

@@ -30,8 +30,9 @@ def _into(bearers: list[Bearer], weak: list[Bearer], key: Callable[[Bearer], str
     if not loose:
         return
     table: dict[str, list[Bearer]] = {name: [] for _, name in loose}
-    for bearer in set(bearers).difference(weak):
-        if bearer.mentions and (same := table.get(key(bearer))) is not None:
+    unsure = set(weak)
+    for bearer in bearers:
+        if bearer.mentions and (same := table.get(key(bearer))) is not None and bearer not in unsure:
             same.append(bearer)
     for bearer, name in loose:
         known = table[name]
@@ -47,5 +48,7 @@ def _is_paper(bearer: Bearer) -> bool:
 
 def _initials(bearer: Bearer) -> str:
     """The initials of a body of three words and more; "" for others."""
+    if " " not in bearer.name and "-" not in bearer.name:
+        return ""
     words = [word for word in bearer.name.replace("-", " ").split() if word not in _SMALL]
     return "".join(word[0] for word in words) if len(words) > 2 else ""

@@ -401,7 +401,7 @@ def _role(reading: Reading, pieces: list[Piece], first: int, start: int) -> str:
     of State")."""
     if first and reading.joints[first - 1] == "of" and reading.flags[first - 1] & lx.ROLE:
         return reading.span(first - 1, start - 1)
-    if not any(flag & lx.ROLE for flag in reading.flags[first:start]):
+    if not reading.flags[start - 1] & lx.ROLE and not any(flag & lx.ROLE for flag in reading.flags[first:start]):
         return ""
     while first + 1 < start and reading.opens[first] and reading.flags[first] & _TOLD == lx.COMMON:
         first += 1  # "Recall |Sen. Ada Hill"

@@ -38,7 +38,8 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
                 _claim_seat(reading, pieces, index + 1)
                 continue
             if owner < 0:
-                _before_name(reading, pieces, index, saints)
+                if flags[index] & lx.BEFORE_PLACE:
+                    _before_name(reading, pieces, index, saints)
                 continue
         if owner >= 0 and joints[index - 1] == "," and pieces[owner].kind == "place" and pieces[owner].first == index:
             _town_before(reading, pieces, index - 1, flags[index])

@@ -8,6 +8,7 @@ from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
 _PARTY = regex(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+(?:(?: [A-Z][\w.]+){1,2}(?=[,;)]))?)")
+_BEFORE_PARTY = " ,(RDI"
 _APPOSITION = regex(
     r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]+ ){0,7}?[\w'&-]+)(?=[,.;:)]|$| (?:who|whose|said|told|"
     r"and|at|in|of|for)\b)"
@@ -22,12 +23,13 @@ _LONGEST = 70  # characters: more is a clause, not a role
 
 def add_roles(reading: Reading, people: list[Bearer]) -> None:
     """Add to each person the roles that stand right after one of the names."""
-    text, length = reading.text, len(reading.text)
+    text, last = reading.text, len(reading.text) - 1
     parties = "R-" in text or "D-" in text or "I-" in text
     for bearer in people:
         for start, end, _, _ in bearer.mentions:
-            after = text[end] if end < length else ""
-            if end - start < 3 or not (after == "," or (parties and after in (" ", "("))):
+            after = text[end] if end < last else ""
+            party_like = parties and after in (" ", "(") and text[end + 1] in _BEFORE_PARTY
+            if end - start < 3 or not (after == "," or party_like):
                 continue
             party = _PARTY.match(text, end) if parties else None
             if party is not None:

@@ -97,7 +97,7 @@ class Bodies:
             keys.append(name)
         if acronym and acronym != form:
             keys.append(acronym)
-        if "U" in form or "U" in name:
+        if ("U" in form or "U" in name) and (" " in form or " " in name):
             keys = [_NATIONS.sub("United Nations ", _COUNTRY.sub("", key)) for key in keys]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
