@@ -13,8 +13,8 @@ from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention, Span, Utterance
 from onrecord.patterns import regex
 
-_BEFORE = regex(r"(\w+)[,:]?[ \t]*$")
-_HEARER = regex(r"\b(\w+)( to)? (?:me|him|her|us|them|(?:my|his|our|the|their) \w+)[,:]?[ \t]*$")
+_BEFORE = regex(r"\b(\w++)[,:]?[ \t]*$")
+_HEARER = regex(r"\b(\w++)( to)? (?:me|him|her|us|them|(?:my|his|our|the|their) \w+)[,:]?[ \t]*$")
 _TELLING = frozenset({"tell", "ask"})
 _WORD = regex(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _SELF = frozenset({"i", "we", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll"})
