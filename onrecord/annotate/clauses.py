@@ -24,6 +24,8 @@ _PASTS = frozenset("beat bet cost cut hit hurt lay left let met put quit read se
 _SUBJECT_WORDS = 8
 _MANNER = 6
 """Words within which a colon follows "it" and how it was said."""
+_HEARD = frozenset({"tell", "ask"})
+_NAMING = frozenset({"name", "belief"})
 _CLAUSAL = STATING | {"ask", "phrase", "hold"}
 _BREAK = regex("[,;:-]")
 _PART = regex("[,;:PS-]")
@@ -98,11 +100,11 @@ def start_after(sentence: Sentence, cue: Cue, document: bool = False) -> Start |
             return start
     if "gerund" in groups and lows[index].endswith("ing") and tags[index] == "n":
         return Start(index, "gerund")
-    if groups & {"name", "belief"}:
+    if not groups.isdisjoint(_NAMING):
         start = _named(sentence, index)
         if start:
             return start
-    return None if groups <= {"name", "belief"} else _colon(sentence, index)
+    return None if groups <= _NAMING else _colon(sentence, index)
 
 
 def _is_thing(sentence: Sentence, cue: Cue, start: Start) -> bool:
@@ -161,7 +163,12 @@ def _colon(sentence: Sentence, index: int) -> Start | None:
 def _clause_after(sentence: Sentence, index: int, groups: frozenset[str]) -> Start | None:
     """A clause after the hearer, the time and the place that a cue may have: told reporters on Monday that …"""
     tags, lows, length = sentence.tags, sentence.lows, len(sentence.tags)
-    if groups & {"tell", "ask"} and "say" not in groups and tags[index] in "OXxnDN" and lows[index] not in _SUBJECTS:
+    if (
+        "say" not in groups
+        and not groups.isdisjoint(_HEARD)
+        and tags[index] in "OXxnDN"
+        and lows[index] not in _SUBJECTS
+    ):
         heard = hearers.skip_hearer(sentence, index)
         if heard > index and "tell" not in groups and tags[heard : heard + 1] == "T":
             return None  # "asked agencies |that dealt with it to wait"

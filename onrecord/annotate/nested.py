@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -12,8 +13,8 @@ from onrecord.annotate.marks import Passage
 from onrecord.model import NameMention, Span, Utterance
 from onrecord.patterns import regex
 
-_BEFORE = regex(r"(\w+)[,:]?[ \t]*$")
-_HEARER = regex(r"\b(\w+)( to)? (?:me|him|her|us|them|(?:my|his|our|the|their) \w+)[,:]?[ \t]*$")
+_BEFORE = regex(r"\b(\w++)[,:]?[ \t]*$")
+_HEARER = regex(r"\b(\w++)( to)? (?:me|him|her|us|them|(?:my|his|our|the|their) \w+)[,:]?[ \t]*$")
 _TELLING = frozenset({"tell", "ask"})
 _WORD = regex(r"[A-Za-z]+(?:[’'][a-z]+)?")
 _SELF = frozenset({"i", "we", "i'm", "i’m", "i've", "i’ve", "i'd", "i’d", "i'll", "i’ll"})
@@ -27,6 +28,7 @@ _ANOTHER = regex(r"[A-Z,;]|\b(?:a|an|any|every|no|some|that|the|these|this|your|
 """What stands between a name and a verb of saying where the verb is another's."""
 _REACH = 90
 _FEWEST = 2
+_start = attrgetter("start")
 _NONE: tuple[Groups, str] = (frozenset(), "")
 
 
@@ -35,21 +37,27 @@ def find_nested(
 ) -> list[tuple[Utterance, Utterance]]:
     """The passages of `inner` that are speech within a direct quote of `outer`, each with that quote; `mentions` are
     those of the source, in text order."""
-    places = [mention.start for mention in mentions]
     found = []
-    spans = sorted((span, number) for number, quote in enumerate(outer) for span in (quote.quoted or quote.spans))
-    place = 0
+    spans = sorted(
+        [(span.start, span.end, number) for number, quote in enumerate(outer) for span in quote.quoted or quote.spans]
+    )
+    place, count = 0, len(spans)
     for passage in inner:
-        while place < len(spans) and spans[place][0].end <= passage.start:
+        at = passage.start
+        while place < count and spans[place][1] <= at:
             place += 1
-        if place == len(spans) or spans[place][0].start >= passage.start or passage.end > spans[place][0].end:
+        if place == count:
+            break
+        start, end, number = spans[place]
+        if start >= at or passage.end > end:
             continue
-        whole = outer[spans[place][1]]
-        cue = _cue(text, passage, spans[place][0].start) if whole.form != "indirect" else None
+        whole = outer[number]
+        cue = _cue(text, passage, start) if whole.form != "indirect" else None
         if cue and len(text[passage.start + 1 : passage.end - 1].split()) >= _FEWEST:  # shorter ones are terms
-            nested = _utterance(text, passage, cue, spans[place][0], whole)
-            near = mentions[bisect_left(places, passage.start - _REACH) : bisect_left(places, passage.start)]
-            found.append((nested if nested.speaker_span else _presented(text, nested, spans[place][0], near), whole))
+            around = Span(start, end)
+            nested = _utterance(text, passage, cue, around, whole)
+            near = mentions[bisect_left(mentions, at - _REACH, key=_start) : bisect_left(mentions, at, key=_start)]
+            found.append((nested if nested.speaker_span else _presented(text, nested, around, near), whole))
     return found
 
 

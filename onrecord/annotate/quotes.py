@@ -26,6 +26,7 @@ _ATTRIBUTION = 160
 """Characters that an attribution between two paragraphs of one utterance may have."""
 _WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02}
 """What the kinds of cue take from it, counted likewise; a draft's `why` begins with the kind."""
+_LESS = {(form, kind): round(_FORMS[form] - less, 2) for form in _FORMS for kind, less in _WEAKER.items()}
 
 
 _Named = tuple[tuple[NameMention, ...], list[int]]
@@ -144,7 +145,7 @@ def _confidence(draft: Draft) -> float:
     """How often such an utterance is right: its form, less what a weaker cue takes from it."""
     if draft.cue is None or draft.ref == "label":
         return draft.confidence
-    return round(_FORMS[draft.form] - _WEAKER.get(draft.why.partition(" ")[0], 0.0), 2)
+    return _LESS.get((draft.form, draft.why.partition(" ")[0]), _FORMS[draft.form])
 
 
 def _utterance(draft: Draft) -> Utterance:

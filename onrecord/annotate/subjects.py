@@ -36,6 +36,13 @@ _EXPLETIVE = frozenset("it's it’s it'd it’d it'll it’ll there's there’s"
 
 def before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     """The subject that ends before word `verb`, appositions and relative clauses between them passed over."""
+    known: dict[int, NounPhrase | None] = sentence.subjects
+    if verb not in known:
+        known[verb] = _before(sentence, verb, kind_of)
+    return known[verb]
+
+
+def _before(sentence: Sentence, verb: int, kind_of: KindOf) -> NounPhrase | None:
     index = verb - 1
     if index > 0 and (sentence.lows[index] in _REFLEXIVE or _floats(sentence, index)):
         index -= 1

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, islice, pairwise
+from typing import Any
 
 from msgspec import Struct
 
@@ -71,13 +72,15 @@ class Sentence(Struct, eq=False, gc=False):
     pronoun, C coordinator, S subordinator, H question word, W relative, T that, M time, X name,
     x other capital, # number, Q quotation, V a verb in the past
     that is nothing else, n any other word; punctuation stands for itself, - for every dash."""
+    subjects: dict[int, Any]
+    """Word → the subject that ends before it, for every word that this was asked of."""
 
     def end_of(self, word: int) -> int:
         """The offset at which word `word` ends."""
         return self.starts[word] + len(self.words[word])
 
 
-UNREAD = Sentence(0, 0, [], [], [], [], [], "")
+UNREAD = Sentence(0, 0, [], [], [], [], [], "", {})
 """Stands for a sentence that is not worth reading: it has no words."""
 
 
@@ -186,12 +189,12 @@ def read_sentence(
             tags[index], named[index] = "X", number
             index += 1
     if count <= _LONGEST:
-        return [Sentence(start, end, words, lows, starts, named, heads, "".join(tags))] if words else []
+        return [Sentence(start, end, words, lows, starts, named, heads, "".join(tags), {})] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]
     return [
         Sentence(
             starts[a], ends[a // _LONGEST], words[a:b], lows[a:b], starts[a:b], named[a:b],
-            [head - a for head in heads[bisect_left(heads, a) : bisect_left(heads, b)]], "".join(tags[a:b]),
+            [head - a for head in heads[bisect_left(heads, a) : bisect_left(heads, b)]], "".join(tags[a:b]), {},
         )
         for a, b in pairwise([*range(0, count, _LONGEST), count])
     ]  # fmt: skip

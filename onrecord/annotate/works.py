@@ -63,9 +63,11 @@ def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
     if text[max(0, passage.start - 1)] == "=":
         return True  # a value in what is left of a tag: author="…"
     inner = text[passage.start + 1 : passage.end - passage.closed]
-    inner, mark = inner.strip(" ,.;:"), inner[-1:]
+    if inner[-1:] in "!?":
+        return False
+    inner = inner.strip(" ,.;:")
     words = inner.split(None, _TELLING)
-    if not words or mark in "!?" or not _capitalised(words[:_TELLING]):
+    if not words or not _capitalised(words[:_TELLING]):
         return False
     words = inner.split()
     if len(words) > _LONGEST or not _capitalised(words):
@@ -95,6 +97,10 @@ def _is_called(text: str, start: int) -> bool:
 def _capitalised(words: list[str]) -> bool:
     """Whether all words but the small ones begin with a capital or a digit, the first too."""
     first = words[0].lstrip("'‘“\"([")[:1]
-    return (first.isupper() or first.isdigit()) and all(
-        not word[0].isalpha() or word[0].isupper() or word.lower() in _SMALL for word in words
-    )
+    if not (first.isupper() or first.isdigit()):
+        return False
+    for word in words:
+        initial = word[0]
+        if not initial.isupper() and initial.isalpha() and word.lower() not in _SMALL:
+            return False
+    return True
