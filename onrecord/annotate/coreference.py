@@ -250,14 +250,16 @@ class Coreference:
         return called
 
     @cached_property
-    def _first(self) -> dict[int, list[NameMention]]:
-        """The first mentions of every name."""
-        first: dict[int, list[NameMention]] = {local: [] for local in range(len(self.found.names))}
+    def _mentions(self) -> list[list[NameMention]]:
+        """The mentions of every name."""
+        mentions: list[list[NameMention]] = [[] for _ in self.found.names]
         for mention in self.found.mentions:
-            mentions = first[mention.local]
-            if len(mentions) < _MENTIONS:
-                mentions.append(mention)
-        return first
+            mentions[mention.local].append(mention)
+        return mentions
+
+    def _first(self, local: int) -> list[NameMention]:
+        """The first mentions of a name."""
+        return self._mentions[local][:_MENTIONS]
 
     @cached_property
     def _beside(self) -> dict[int, str]:
@@ -265,7 +267,7 @@ class Coreference:
         source does not say there it does not tell of them."""
         text, names, beside = self.text, self.found.names, {}
         for local in self.people:
-            near = [text[max(0, one.start - _ROLE_BEFORE) : one.end + _ROLE_AFTER] for one in self._first[local]]
+            near = [text[max(0, one.start - _ROLE_BEFORE) : one.end + _ROLE_AFTER] for one in self._first(local)]
             beside[local] = "\n".join([*names[local].roles, *near]).lower()
         return beside
 
@@ -292,7 +294,7 @@ class Coreference:
         if local not in self.said:
             name = self.found.names[local]
             beside = self._told(local) if name.kind == "person" else ""
-            of = [found.group() for one in self._first[local] if (found := _FROM.match(self.text, one.end))]
+            of = [found.group() for one in self._first(local) if (found := _FROM.match(self.text, one.end))]
             self.said[local] = "\n".join([*name.forms, *of, beside]).lower()
         return self.said[local]
 
@@ -300,7 +302,7 @@ class Coreference:
         """What stands beside the first mentions of a person and in the roles, and is said of no other."""
         if local not in self.told:
             text, said = self.text, [_SERVED.split(role)[0] for role in self.found.names[local].roles]
-            for mention in self._first[local]:
+            for mention in self._first(local):
                 start, end = mention.start, mention.end
                 since, until = self._others(local, mention)
                 before = text[max(since, start - _ROLE_BEFORE) : start]

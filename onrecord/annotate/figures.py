@@ -104,6 +104,10 @@ def _free(items: list[Quantity], taken: list[tuple[int, int]]) -> list[Quantity]
     return [item for item in items if (at := bisect(starts, item.start)) == len(starts) or starts[at] >= item.end]
 
 
+_LINK = len(" and ")
+"""The most characters between two numbers of one unit that stay apart."""
+
+
 def _paired(text: str, items: list[Quantity]) -> Iterator[tuple[Quantity, Pair | None]]:
     """The quantities with those that belong together made one."""
     index = 0
@@ -116,7 +120,7 @@ def _paired(text: str, items: list[Quantity]) -> Iterator[tuple[Quantity, Pair |
             last = joined.second
             yield replace(joined.first, end=last.end, after=last.after, kind=last.kind, unit=last.unit), joined
             index += 1
-        elif second is not None and apart(text, first, second):
+        elif second is not None and second.start - first.after <= _LINK and apart(text, first, second):
             first, second = alike(text, first, second)
             items[index] = second
             yield first, None

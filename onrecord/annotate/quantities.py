@@ -31,10 +31,10 @@ class Quantity(Struct, frozen=True, gc=False):
 
 
 _NEGATIVE = regex(r"(?:(?<![\w.,)\]$£€%])[-−–]|(?<=[\s(])\+|\b[Mm]inus[ -]|\bnegative )\Z")
-_SIGNS = frozenset("-−–+ ")
 _DASHES = ("-", "−", "–", "+")
+_SIGNS = (*_DASHES, "inus ", "tive ")
+"""How what `_NEGATIVE` finds ends."""
 _YEAR_DIGITS = 4
-_SIGN_WORDS = ("inus ", "tive ")
 _AGE_LETTERS = frozenset("ymwd")
 _AGE = regex(r"(?:[ -](year|month|week|day)s?[- ]olds?\b|[ ](year|month)s? of age\b)", re.IGNORECASE)
 _FEET_INCHES = regex(r"[- ]?(?:foot|feet|ft)[- ](\d{1,2})(?:[ -](?:inch(?:es)?|in)\b)?(?![\w.,]\d|\w|%)", re.IGNORECASE)
@@ -100,9 +100,7 @@ def _with(quantity: Quantity, unit: Unit, end: int) -> Quantity:
 
 
 def _negated(text: str, quantity: Quantity) -> Quantity:
-    if text[quantity.start - 1 : quantity.start] not in _SIGNS:
-        return quantity
-    if text[quantity.start - 1] == " " and text[max(0, quantity.start - 5) : quantity.start] not in _SIGN_WORDS:
+    if not text.endswith(_SIGNS, 0, quantity.start):
         return quantity
     sign = _NEGATIVE.search(text, max(0, quantity.start - 9), quantity.start)
     if sign and quantity.numeral.spelled and (sign.group() in _DASHES or quantity.value == 1):

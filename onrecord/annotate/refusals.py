@@ -53,6 +53,7 @@ _REASONS = {
     "citation": "a legal citation",
     "read": "reading time",
 }
+_READ = regex(r"\s*read")
 _MARKER = regex(r"(?:^|\n)[ \t]*[(\[]?\Z")
 _LIST_END = regex(r"[.)\]](?:[ \t]|$)")
 _WORD_BEFORE = regex(r"([A-Za-zÀ-ɏ&][\w&'’.+/-]*)[ \u00a0]\Z")
@@ -98,7 +99,7 @@ def only_names(text: str, quantity: Quantity) -> str:
     ):
         return reason
     if quantity.kind:
-        return "reading time" if _AFTER.match(text, quantity.numeral.end) and text[end:].lstrip()[:4] == "read" else ""
+        return "reading time" if _READ.match(text, end) and _AFTER.match(text, quantity.numeral.end) else ""
     if quantity.numeral.spelled:
         return _spelled(text, quantity)
     return _code(text, quantity) or _label(text, quantity)
