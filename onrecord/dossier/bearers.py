@@ -39,18 +39,20 @@ def told(source: Source, found: Found) -> Told:
     stands: list[dict[str, None]] = [{} for _ in found.names]
     strengths = [0.0] * len(found.names)
     firsts = [-1] * len(found.names)
+    text = source.text
     for mention in found.mentions:
-        local = mention.local
+        local, start = mention.local, mention.start
         if firsts[local] < 0:
-            firsts[local] = mention.start
-        stands[local][source.text[mention.start : mention.end]] = None
-        strengths[local] = max(strengths[local], mention.confidence)
+            firsts[local] = start
+        stands[local][text[start : mention.end]] = None
+        if mention.confidence > strengths[local]:
+            strengths[local] = mention.confidence
     spoken = {quote.speaker_id for quote in found.quotes} | {figure.said_by or "" for figure in found.figures}
     return Told(
         found.names,
         tuple(map(tuple, stands)),
         tuple(strengths),
-        tuple(_owner(source.text, name, first) for name, first in zip(found.names, firsts, strict=True)),
+        tuple([_owner(text, name, first) for name, first in zip(found.names, firsts, strict=True)]),
         tuple(sorted(spoken - {"", NOBODY})),
     )
 

@@ -97,7 +97,8 @@ def _ties(cluster: Cluster) -> Counter[str]:
     for bearer in cluster.bearers:
         if " " in bearer.name.name or not is_acronym(bearer.name.name):
             shorts = [form for form in bearer.forms if is_acronym(form) and form.isascii()]
-            tied.update({short_key(form) for form in (*shorts, bearer.name.acronym) if form})
+            for key in {short_key(form) for form in (*shorts, bearer.name.acronym) if form}:
+                tied[key] += 1
     return tied
 
 
@@ -170,8 +171,11 @@ def _slips(clusters: Sequence[Cluster]) -> None:
 
 def is_slip(one: str, other: str) -> bool:
     """Whether two keys differ only by a slip in one word: one letter of six, two of ten; never a digit."""
-    pairs = [(a, b) for a, b in zip(one.split(), other.split(), strict=False) if a != b]
-    if len(pairs) != 1 or len(one.split()) != len(other.split()):
+    words, others = one.split(), other.split()
+    if len(words) != len(others):
+        return False
+    pairs = [(a, b) for a, b in zip(words, others, strict=True) if a != b]
+    if len(pairs) != 1:
         return False
     shorter = min(map(len, pairs[0]))
     if shorter < _LONG_WORD or not (pairs[0][0] + pairs[0][1]).isalpha():

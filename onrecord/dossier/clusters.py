@@ -121,8 +121,8 @@ class Facts:
         self.sources = {bearer.source for bearer in bearers}
         self.sources.discard(REGISTRY)
         self.fullest = max({bearer.name.name for bearer in bearers}, key=_fullness, default="")
-        genders = Counter([bearer.name.gender for bearer in bearers if bearer.name.gender])
-        self.genders = {gender for gender, count in genders.items() if count * 3 >= sum(genders.values())}
+        told = [bearer.name.gender for bearer in bearers if bearer.name.gender]
+        self.genders = {gender for gender in set(told) if told.count(gender) * 3 >= len(told)}
         self.standing = standing(frozenset([role for bearer in bearers for role in bearer.name.roles]))
         self.around: frozenset[tuple[str, str]] | None = None
         """Who is named in its sources; filled in by `Company`."""

@@ -59,15 +59,17 @@ def _alike(spoken: Sequence[tuple[str, ...]], speakers: list[str | None]) -> Ite
     for at, words in enumerate(spoken):
         here = _runs(words)
         runs.append(here)
+        speaker, second = own[at], at
         for other in sorted(set(index.met(here, at))):
-            if own[at] != own[other] and own[at] is not None and own[other] is not None:
+            if speaker is not None and own[other] not in (speaker, None):
                 continue
-            first, second = top(parents, other), top(parents, at)
+            first = top(parents, other)
             if first == second or not _same(words, spoken[other], here, runs[other]):
                 continue
             if None in (speakers[first], speakers[second]) or speakers[first] == speakers[second]:
                 parents[second] = first
                 speakers[first] = speakers[first] or speakers[second]
+                second = first
     return (top(parents, at) for at in range(len(spoken)))
 
 

@@ -163,13 +163,13 @@ def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
     text = record.source.text
     found = []
     for entity in dict.fromkeys((*uses, *mentioned, *listed.said, *listed.about, *listed.given)):
-        named, said, use = listed.named.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
+        named, said, use = listed.called.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
         about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
         forms: dict[str, int] = {}
-        for mention in (item.mention for item in named):
+        for mention in named:
             words = text[mention.start : mention.end]
             forms[words] = forms.get(words, 0) + 1
-        ids = [item.mention.id for item in named]
+        ids = [mention.id for mention in named]
         ids += [one.quote.id for one in (*said, *about)]
         ids += [one.figure.id for one in given]
         direct, other = _by_form(said)

@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from onrecord.dossier.zones import Behind
 from onrecord.model import Figure, Mention, Quote, Record
@@ -34,9 +37,10 @@ class Given(NamedTuple):
     figure: Figure
 
 
-class Lists(NamedTuple):
+class Lists(Struct, frozen=True, dict=True):
     """The marks of a source, each list in the order of the text."""
 
+    record: Record
     quotes: list[Said]
     figures: list[Given]
     mentions: list[Mention]
@@ -44,10 +48,15 @@ class Lists(NamedTuple):
     """By entity: what it said, and what an unnamed spokesperson said for it (`quote.speaker_for`)."""
     about: dict[str, list[Said]]
     """By entity: what others said that names it."""
-    named: dict[str, list[Named]]
-    """By entity: where it stands by name or by a phrase; pronouns are left out."""
     given: dict[str, list[Given]]
     """By entity: the numbers it gave; dates are left out."""
+    called: dict[str, list[Mention]]
+    """By entity: where it stands by name or by a phrase; pronouns are left out."""
+
+    @cached_property
+    def named(self) -> dict[str, list[Named]]:
+        """As `called`, with the record."""
+        return {entity: [Named(self.record, mention) for mention in its] for entity, its in self.called.items()}
 
 
 _start = attrgetter("start")
@@ -63,10 +72,10 @@ def lists(record: Record) -> Lists:
     mentions = behind.before(record.mentions, _start)
     quotes = [Said(record, quote) for quote in behind.before(record.quotes, _first_start)]
     figures = [Given(record, figure) for figure in behind.before(record.figures, _start)]
-    named: dict[str, list[Named]] = {}
+    called: dict[str, list[Mention]] = {}
     for mention in mentions:
         if mention.form != "pronoun":
-            named.setdefault(mention.entity, []).append(Named(record, mention))
+            called.setdefault(mention.entity, []).append(mention)
     by_giver: dict[str, list[Given]] = {}
     for given in figures:
         giver = given.figure.said_by
@@ -84,7 +93,7 @@ def lists(record: Record) -> Lists:
         for entity in dict.fromkeys(_named_in(quote, mentions, starts)):
             if entity not in voices:
                 about.setdefault(entity, []).append(said)
-    return Lists(quotes, figures, mentions, by_speaker, about, named, by_giver)
+    return Lists(record, quotes, figures, mentions, by_speaker, about, by_giver, called)
 
 
 def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from onrecord.dossier.context import Company, choose
 from onrecord.dossier.names import plain
 from onrecord.patterns import regex
 
-_FIELDS = frozenset(
+_WORDS = GENERIC.union(
     "foreign finance interior defense justice health education trade agriculture fisheries labor transport "
     "transportation energy environment culture economy economics central national supreme federal high constitutional "
     "appeals state public city county town police fire school intelligence security home treasury parliament senate "
@@ -27,7 +27,7 @@ _NO_OWNER = frozenset("american republican christian african asian european huma
 def is_office(key: str) -> bool:
     """Whether a body's key names an office of a kind and nothing of its own."""
     words = key.split()
-    return len(words) > 1 and all(word in GENERIC or word in _FIELDS for word in words)
+    return len(words) > 1 and _WORDS.issuperset(words)
 
 
 def owner_before(text: str, start: int) -> str:

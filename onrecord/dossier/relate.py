@@ -72,9 +72,8 @@ def _companions(sources: Sequence[Gist]) -> Companions:
     """For each entity those named in the same paragraphs, with the number of paragraphs."""
     beside: dict[str, list[str]] = {}
     for source in sources:
-        names = [share.entity for share in source.shares]
         for paragraph in source.paragraphs:
-            group = [names[place] for place in paragraph]
+            group = [source.holds[place] for place in paragraph]
             for entity in group:
                 beside.setdefault(entity, []).extend(group)
     return tuple((entity, _ranked(entity, Counter(others))) for entity, others in sorted(beside.items()))

@@ -48,6 +48,8 @@ def _characters(data: bytes, path: str) -> tuple[str, str]:
 
 
 def _newlines(text: str) -> str:
+    if "\r" not in text:
+        return "lf"
     pairs = text.count("\r\n")
     kinds = {"crlf": pairs, "cr": text.count("\r") - pairs, "lf": text.count("\n") - pairs}
     used = [kind for kind, count in kinds.items() if count]

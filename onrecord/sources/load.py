@@ -175,7 +175,7 @@ def read(path: Path, name: str, *, max_bytes: int, html: str = "plain") -> tuple
         raise InputError(Problem(printable(name), None, "the file's name is not UTF-8", "Rename the file."))
     data = files.read(path, name, max_bytes, "Cut it up, or raise `max_source_bytes` in site.yaml.")
     decoded = decode(data, name)
-    body = _body(Path(name).suffix.lower(), decoded.text, name, html)
+    body = _body(decoded.text, name, html)
     if not body.text.strip():
         hint = "Put the text in, or take the file away."
         raise InputError(*body.problems, Problem(name, None, "there is no text in this file", hint))
@@ -233,10 +233,11 @@ def _merged(
     return Metadata(**fields), tuple(told)
 
 
-def _body(suffix: str, text: str, name: str, html: str) -> Body:
-    if suffix == ".md":
+def _body(text: str, name: str, html: str) -> Body:
+    kind = name.lower()
+    if kind.endswith(".md"):
         return _markdown(text, name)
-    if suffix == ".html":
+    if kind.endswith(".html"):
         from onrecord.sources.html import read_html  # noqa: PLC0415 -- most folders have none, and it loads a parser
 
         page = read_html(text, name, html)
