@@ -150,11 +150,12 @@ def tagged(front: str, pieces: Sequence[str | Braces]) -> Markup:
     """A text with inline tags: its front matter, then its pieces, with elements round what each tag says."""
     words = "".join([piece for piece in pieces if type(piece) is str])
     plain = _words(words) is words  # as most texts are
-    out = [
+    out = [f'<span class="front">{escape(front, quote=False)}</span>']
+    out += [
         _said(piece) if isinstance(piece, Braces) else piece if plain else escape(piece, quote=False)
         for piece in pieces
     ]
-    return Markup(f'<span class="front">{escape(front, quote=False)}</span>{"".join(out)}')
+    return Markup("".join(out))
 
 
 def _said(tag: Braces) -> str:
