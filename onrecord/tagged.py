@@ -60,7 +60,7 @@ class _Mark(Struct, frozen=True, gc=False):
     zone: bool = False
 
 
-class _Piece(Struct):
+class _Piece(Struct, gc=False):
     """A mark, or what of it lies between two crossings."""
 
     mark: _Mark

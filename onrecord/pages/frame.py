@@ -22,8 +22,7 @@ from onrecord.digests import digest
 from onrecord.english import MONTHS
 from onrecord.model import Page
 from onrecord.pages import urls
-from onrecord.pages.inline import CONTROLS, REPLACEMENT, special
-from onrecord.patterns import regex
+from onrecord.pages.inline import CONTROLS, REPLACEMENT, controlled
 from onrecord.recall import Recall, anew
 from onrecord.settings import Settings
 
@@ -34,10 +33,6 @@ POLICY = Markup(
 
 _SLOT = "\ue000"
 """Parts the words of a template from its slots; no template has this character."""
-_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n"))
-_C1 = regex(rb"\xc2[\x80-\x9f]")
-"""Control characters as UTF-8 has them."""
-
 
 DAYS_KEPT = 4096
 STRETCH = 32
@@ -113,7 +108,7 @@ class Shape:
 
     def __call__(self, *values: str) -> Markup:
         """The piece with these values, in the order of the slots."""
-        escaped = [value if type(value) is Markup or not special(value) else escape(value) for value in values]
+        escaped = list(map(_escaped, values))
         if self._places is not None:
             escaped = [escaped[place] for place in self._places]
         return safe(self._pieces % tuple(escaped))
@@ -134,8 +129,9 @@ class _Template(Template):
 
 
 def _escaped(value: object) -> str:
-    if type(value) is str:
-        return escape(value) if special(value) else value
+    if type(value) is str:  # five looks take half the time of a pattern
+        special = "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+        return escape(value) if special else value
     if type(value) is Markup:
         return value
     return str(value) if type(value) is int or type(value) is float else escape(value)
@@ -196,7 +192,7 @@ def _carried(pieces: Iterable[str]) -> bytes:
     Most pieces are ASCII: their bytes are made in no time, those of the page as one string would not be.
     """
     data = b"".join([piece.encode("utf-8", "replace") for piece in pieces])
-    if any(map(data.__contains__, _CONTROLS)) or _C1.search(data):
+    if controlled(data):
         return CONTROLS.sub(REPLACEMENT, data.decode()).encode()
     return data
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 
 from markupsafe import Markup
 
 from onrecord.dossier.gist import Gist
-from onrecord.model import Page, Record
+from onrecord.model import Entity, Page, Record
 from onrecord.pages import urls
 from onrecord.pages.article import neighbour
 from onrecord.pages.frame import Frame, safe
@@ -38,8 +38,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
 
 def _page(frame: Frame, index: Index, source: Gist, rule: Row) -> Page:
     record = record_of(index, source)
-    front = front_matter(record.source)
-    shown, left_out = cut(pieces(record, index.entity), LONGEST - len(front))
+    shown, left_out = _shown(record, index.entity)
     return frame.page(
         urls.made(source.id),
         "made.html",
@@ -47,10 +46,20 @@ def _page(frame: Frame, index: Index, source: Gist, rule: Row) -> Page:
         section="articles",
         source=record.source,
         here=neighbour(source),
-        tagged=tagged(front, shown),
+        tagged=shown,
         left_out=left_out,
         rules=rules(record, rule),
     )
+
+
+def _shown(record: Record, entities: Mapping[str, Entity]) -> tuple[Markup, bool]:
+    """The tagged text as HTML, and whether some is left out."""
+    front, printed = front_matter(record.source), pieces(record, entities)
+    html = tagged(front, printed)
+    if len(html) <= LONGEST:  # so is what it shows
+        return html, False
+    shown, left_out = cut(printed, LONGEST - len(front))
+    return tagged(front, shown), left_out
 
 
 def cut(tagged: Sequence[str | Braces], longest: int) -> tuple[Sequence[str | Braces], bool]:

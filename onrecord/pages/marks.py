@@ -9,11 +9,13 @@ from itertools import groupby, pairwise
 from onrecord.dossier.zones import Behind
 from onrecord.model import ZONES_BEHIND, Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
-from onrecord.pages.inline import Mark, Rank, attributes, classed, told, valued
+from onrecord.pages.inline import Mark, Rank, attributes, classed, encoded, told, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
 from onrecord.patterns import regex
 
 _RTL = regex("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RTL_BYTES = bytes((*range(0xD6, 0xE1), 0xEF, 0xF0))
+"""With which their UTF-8 begins."""
 _BLANK = regex(r"[ \t\n]*\Z")
 _BULLET = regex(r"[^\w\s\"'“‘(\[$€£#@]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
 """A list item that brings its own sign or number."""
@@ -56,7 +58,7 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
     note in the margin.
     """
     text, title, level = source.text, title_block(zones), 1
-    direction = _AUTO if not text.isascii() and _RTL.search(text) else ""
+    direction = _AUTO if any(map(encoded(text).__contains__, _RTL_BYTES)) and _RTL.search(text) else ""
     found: list[Mark] = []
     plain = source.path.endswith(".txt")
     for number, block in enumerate(source.blocks):
