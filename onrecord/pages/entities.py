@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain, islice
+from itertools import islice
 from operator import attrgetter, itemgetter
 
 from markupsafe import Markup
 
-from onrecord.digests import digest
+from onrecord.digests import SIZE, digest
 from onrecord.dossier.gist import Gist, Share
-from onrecord.dossier.lists import Lists
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
-from onrecord.pages.companions import company, fan, nearest
+from onrecord.pages.companions import company, fan
 from onrecord.pages.days import strip
-from onrecord.pages.entries import RowsOf, Taking, forms, place_of, shown_on, taken, taking, top
-from onrecord.pages.frame import Frame
+from onrecord.pages.entries import Taking, forms, place_of, shown_on, taken
+from onrecord.pages.frame import Frame, safe
 from onrecord.pages.holdings import holdings
 from onrecord.pages.identifiers import identifiers
 from onrecord.pages.indexes import Each, Held, Index, ground, listed, once
 from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import BY_YEAR, LENGTH, Link, Order, Part, Slice, Ways, cut, letter, links, slices, split
-from onrecord.pages.rows import given_rows, mention_rows, quote_rows
+from onrecord.pages.rows import Rows
+from onrecord.pages.shelf import Opened
 from onrecord.pages.surroundings import sum_up
 from onrecord.pages.totals import Tally
 from onrecord.pages.value import Value
 from onrecord.pages.voices import BODIES, Voice, voices
 from onrecord.pages.words import capital, times
 from onrecord.patterns import regex
+from onrecord.recall import Recall
 
 TITLES: dict[EntityKind, tuple[str, str]] = {
     "person": ("Person", "People"),
@@ -127,7 +128,8 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
     look_ups.holders.expect(entity.id for entity in asked)
     for entity in asked:
         frame.begin(urls.entity(entity))
-        yield from _entity(frame, look_ups, entity, speaking().get(entity.id, []) if entity.kind in BODIES else [])
+        its = speaking().get(entity.id, []) if entity.kind in BODIES else []
+        yield from _entity(frame, look_ups, entity, its, voiced.get(entity.id))
 
 
 def summaries(index: Index) -> Each[str, Listed]:
@@ -216,97 +218,114 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 # ---------------------------------------------------------------- one entity
 
 
-class _Marks(Value, frozen=True):
-    """A list of what concerns an entity: how much of it each source has, and how a source's part of it is shown."""
+class _List(Value, frozen=True):
+    """A list of what concerns an entity: how much of it a source has, and how some of that is shown."""
 
-    held: Sequence[Held]
+    title: str
     of: Callable[[Share], int]
-    rows: RowsOf
-    number: int
-    show: Callable[[Lists, slice, str], Markup]
-    """The rows of some of a source's marks, with links that lead `up` to the site's root first."""
+    show: Callable[[Rows, Entity, slice, str, Opened], str]
+    """With links that lead `up` to the site's root first."""
 
-    @property
-    def parts(self) -> list[Slice]:
-        """The marks of each source."""
-        return slices((source, self.of(share)) for source, share in self.held)
+    def newest(self, held: Iterable[Held], most: int) -> list[Slice]:
+        """The first of the marks, source by source."""
+        found = []
+        for source, share in held:
+            number = self.of(share)
+            if number:
+                found.append(Slice(source, 0, min(number, most)))
+                most -= number
+                if most <= 0:
+                    break
+        return found
 
-    def taking(self, parts: Iterable[Slice], up: str) -> list[Taking[Markup]]:
+    def cut(self, recall: Recall, held: Iterable[Held]) -> list[Part[Slice]]:
+        """The marks in pages of their own."""
+        return cut(recall, slices((source, self.of(share)) for source, share in held), BY_YEAR, "by year")
+
+    def taking(self, index: Index, entity: Entity, parts: Iterable[Slice], up: str) -> list[Taking[str]]:
         """The rows of some of its parts, source by source."""
-        return taking(parts, lambda lists, some: self.show(lists, some, up))
-
-    def cut(self, frame: Frame) -> list[Part[Slice]]:
-        """The pages that it has of its own; none where it is short."""
-        return cut(frame.recall, self.parts, BY_YEAR, "by year") if self.number > LENGTH else []
+        rows, show = once(index, Rows), self.show
+        return [(part.source.id, partial(show, rows, entity, slice(part.start, part.stop), up)) for part in parts]
 
 
-def _lists_of(index: Index, entity: Entity) -> dict[str, _Marks]:
-    """By the slug of its pages: what an entity said, what is said about it, where it is named."""
-    held, total, id = index.held[entity.id], index.total[entity.id], entity.id
-    by_source = {source.id: share.rows for source, share in held}
-
-    def rows(source: Gist) -> bytes:
-        return by_source[source.id]
-
-    def said(lists: Lists, some: slice, up: str) -> Markup:
-        return quote_rows(index, lists.said.get(id, [])[some], up, entity)
-
-    def about(lists: Lists, some: slice, up: str) -> Markup:
-        return quote_rows(index, lists.about.get(id, [])[some], up)
-
-    def named(lists: Lists, some: slice, up: str) -> Markup:
-        return mention_rows(index, lists.named.get(id, [])[some], up)
-
-    return {
-        "said": _Marks(held, _SAID, rows, total.said.total, said),
-        "about": _Marks(held, _ABOUT, rows, total.about, about),
-        "named": _Marks(held, _NAMED, rows, total.named, named),
-    }
+def _said(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+    return rows.quotes(opened.lists.said.get(entity.id, [])[some], up, entity)
 
 
-_SAID, _ABOUT, _NAMED = attrgetter("said"), attrgetter("about"), attrgetter("named")
+def _about(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+    return rows.quotes(opened.lists.about.get(entity.id, [])[some], up)
 
 
-def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice]) -> Iterator[Later]:
+def _named(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+    return rows.mentions(opened, opened.lists.named.get(entity.id, [])[some], up)
+
+
+def _gave(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+    return rows.given(opened.lists.given.get(entity.id, [])[some], up)
+
+
+_LISTS = {
+    "said": _List("Said", attrgetter("said"), _said),
+    "about": _List("Said about", attrgetter("about"), _about),
+    "named": _List("Mentions", attrgetter("named"), _named),
+}
+"""By the slug of its pages: what an entity said, what is said about it, where it is named."""
+_GIVEN = _List("Figures", attrgetter("given"), _gave)
+"""The numbers that it gave, of which its page has the newest alone."""
+
+
+def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice], voiced: bytes | None) -> Iterator[Later]:
+    """`voiced` is a digest of those `speaking` for it."""
     held, total = index.held[entity.id], index.total[entity.id]
     at, path = index.place[held[0][0].id] if held else 0, urls.entity(entity)
-    long = max(total.said.total, total.about, total.named) > LENGTH
+    numbers = {"said": total.said.total, "about": total.about, "named": total.named}
+    long = [slug for slug, number in numbers.items() if number > LENGTH]
     own = frame.has(path) if len(held) > _SEVERAL else frame.has_at(at)  # else one process had all that are well known
     if not (own or long):
         return
-    lists, before = _lists_of(index, entity), path.removesuffix(".html")
-    parts = {slug: its.cut(frame) for slug, its in lists.items()}
-    found = {slug: links(its, f"{before}/{slug}-") for slug, its in parts.items()}
-    ways = {slug: Ways(its) for slug, its in found.items()}
+    before = path.removesuffix(".html")
+    parts = {slug: _LISTS[slug].cut(frame.recall, held) for slug in long}
+    found = {slug: links(parts[slug], f"{before}/{slug}-") for slug in long}
+    ways = {slug: Ways(found[slug]) for slug in long}
     if own:
-        known, all_links = once(index, summaries)[entity.id], {slug: its.overview() for slug, its in ways.items()}
-        shown = _shown(index, entity, lists, found)
+        all_links = {slug: ways[slug].overview() for slug in long}
+        newest = {
+            slug: its.newest(held, LENGTH // 4 if slug in long else LENGTH) if numbers[slug] else []
+            for slug, its in _LISTS.items()
+        }
+        newest["given"] = _GIVEN.newest(held, FORMS_SHOWN) if total.given else []
+        shown = dict.fromkeys([part.source.id for its in newest.values() for part in its])
         around = [index.around[source] for source in shown]
-        made_of = [(source.published, source.outlet, share.rows, share.roles, share.forms) for source, share in held]
-        if frame.changed(path, entity, known, made_of, around, all_links, nearest(index, entity), speaking):
-            yield Later(at, partial(_own_page, frame, index, entity, all_links, speaking))
-    for slug, title in (("said", "Said"), ("about", "Said about"), ("named", "Mentions")):
+        known = once(index, company)[entity.id], _holding(index, entity), around
+        if frame.changed(path, known, all_links, voiced):
+            yield Later(at, partial(_own_page, frame, index, entity, newest, all_links, speaking))
+    by_source = {source.id: share.rows for source, share in held} if long else {}
+    for slug in long:
         for part, link in zip(parts[slug], found[slug], strict=True):
-            piece = _Piece(entity, title, lists[slug], part, link.href, ways[slug].around(link))
-            yield from _part(frame, index, piece)
+            piece = _Piece(entity, _LISTS[slug], part, link.href, ways[slug].around(link))
+            yield from _part(frame, index, piece, by_source)
 
 
-def _newest(links: Sequence[Link]) -> int:
-    """How many marks of a list an entity's own page has, by the links to the pages that have all."""
-    return LENGTH // 4 if links else LENGTH
+def _holding(index: Index, entity: Entity) -> bytes:
+    """Digests of what each source has of an entity, and of what the source is called."""
+    told = [(source.digests, at * SIZE) for source, at in index.holders[entity.id]]
+    return b"".join([digests.named + digests.shares[start : start + SIZE] for digests, start in told])
 
 
-def _shown(
-    index: Index, entity: Entity, lists: Mapping[str, _Marks], links: Mapping[str, Sequence[Link]]
-) -> dict[str, None]:
-    """The sources of which some mark stands on an entity's own page."""
-    marks = [top(its.parts, _newest(links[slug])) for slug, its in lists.items()]
-    return dict.fromkeys(part.source.id for part in chain(*marks, _given(index, entity)))
-
-
-def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[Link]], speaking: list[Voice]) -> Steps:
+def _own_page(
+    frame: Frame,
+    index: Index,
+    entity: Entity,
+    newest: Mapping[str, Sequence[Slice]],
+    links: Mapping[str, Sequence[Link]],
+    speaking: list[Voice],
+) -> Steps:
+    """The page of an entity, with the `newest` of each list, and `links` to the rest of the long ones."""
     total, held, known = index.total[entity.id], index.held[entity.id], once(index, summaries)[entity.id]
-    rows = yield from _own_rows(index, entity, links, urls.up(known.href))
+    up, lists = urls.up(known.href), {**_LISTS, "given": _GIVEN}
+    wanted = [taking for slug, parts in newest.items() for taking in lists[slug].taking(index, entity, parts, up)]
+    every = iter((yield from taken(index, wanted)))
+    rows = {slug: safe("".join(islice(every, len(parts)))) for slug, parts in newest.items()}
     return frame.page(
         known.href,
         "entity.html",
@@ -317,9 +336,9 @@ def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[
         role=known.role if entity.kind == "person" else role_of(index, entity),
         known=known,
         strip=strip(_days(held)) if total.said.total > 2 else None,
-        said=Section(rows["said"], total.said.total, links["said"]),
-        about=Section(rows["about"], total.about, links["about"]),
-        named=Section(rows["named"], total.named, links["named"]),
+        said=Section(rows["said"], total.said.total, links.get("said", ())),
+        about=Section(rows["about"], total.about, links.get("about", ())),
+        named=Section(rows["named"], total.named, links.get("named", ())),
         forms=_forms(held)[:FORMS_SHOWN] if total.named > 1 or total.said.total > 1 else (),
         roles=_roles(held)[:FORMS_SHOWN],
         given=rows["given"],
@@ -329,27 +348,6 @@ def _own_page(frame: Frame, index: Index, entity: Entity, links: dict[str, list[
         identifiers=identifiers(entity),
         voices=speaking,
     )
-
-
-def _own_rows(
-    index: Index, entity: Entity, links: Mapping[str, Sequence[Link]], up: str
-) -> Generator[int, None, dict[str, Markup]]:
-    """By list: the rows that an entity's own page has of it (`Steps`)."""
-
-    def given(lists: Lists, some: slice) -> Markup:
-        return given_rows(index, lists.given.get(entity.id, [])[some], up)
-
-    wanted = {
-        slug: its.taking(top(its.parts, _newest(links[slug])), up) for slug, its in _lists_of(index, entity).items()
-    }
-    wanted["given"] = taking(_given(index, entity), given)
-    rows = iter((yield from taken(index, list(chain.from_iterable(wanted.values())))))
-    return {slug: Markup("".join(islice(rows, len(its)))) for slug, its in wanted.items()}
-
-
-def _given(index: Index, entity: Entity) -> list[Slice]:
-    """The newest of the numbers that an entity gave."""
-    return top(slices((source, share.given) for source, share in index.held[entity.id]), FORMS_SHOWN)
 
 
 def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
@@ -366,25 +364,26 @@ class _Piece(Value, frozen=True):
     """A page of a long list of what an entity said, of what is said about it, or of where it is named."""
 
     entity: Entity
-    title: str
-    marks: _Marks
+    list: _List
     part: Part[Slice]
     path: str
     links: Sequence[Link]
 
 
-def _part(frame: Frame, index: Index, piece: _Piece) -> Iterator[Later]:
+def _part(frame: Frame, index: Index, piece: _Piece, rows: Mapping[str, bytes]) -> Iterator[Later]:
+    """`rows` are the digests of what each source has of the entity."""
     entity, at = piece.entity, place_of(index, piece.part.items)
     if not frame.has_at(at):
         return
-    made_of = shown_on(index.around, piece.part.items, piece.marks.rows)
+    made_of = shown_on(index.around, piece.part.items, lambda source: rows[source.id])
     if frame.wants_at(at, piece.path, entity.id, entity.kind, entity.name, piece.part.label, piece.links, made_of):
         yield Later(at, partial(_piece, frame, index, piece))
 
 
 def _piece(frame: Frame, index: Index, piece: _Piece) -> Steps:
-    entity, mentions = piece.entity, piece.title == "Mentions"
-    rows = Markup("".join((yield from taken(index, piece.marks.taking(piece.part.items, urls.up(piece.path))))))
+    entity, mentions = piece.entity, piece.list is _LISTS["named"]
+    taking = piece.list.taking(index, entity, piece.part.items, urls.up(piece.path))
+    rows = safe("".join((yield from taken(index, taking))))
     return frame.page(
         piece.path,
         "entity_part.html",
@@ -392,7 +391,7 @@ def _piece(frame: Frame, index: Index, piece: _Piece) -> Steps:
         section=urls.FOLDERS[entity.kind],
         entity=entity,
         home=urls.entity(entity),
-        title=piece.title,
+        title=piece.list.title,
         label=piece.part.label,
         links=piece.links,
         number=piece.part.number,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from typing import Generic, TypeVar
 
 from onrecord.digests import digest
@@ -71,24 +70,17 @@ Taking = tuple[str, Callable[[Opened], T]]
 """A source, and what to take from it when it is opened."""
 
 
-def taking(parts: Iterable[Slice], show: Callable[[Lists, slice], T]) -> list[Taking[T]]:
-    """From each source what `show` makes of its part of a list."""
-
-    def of(part: Slice) -> Callable[[Opened], T]:
-        return lambda opened: show(opened.lists, slice(part.start, part.stop))
-
-    return [(part.source.id, of(part)) for part in parts]
-
-
 def taken(index: Index, wanted: Sequence[Taking[T]]) -> Generator[int, None, list[T]]:
     """What sources show, in the order in which it is wanted; each source is opened when its turn comes (`Steps`)."""
+    turns: dict[int, list[int]] = {}
+    for at, (source, _) in enumerate(wanted):
+        turns.setdefault(index.place[source], []).append(at)
     found: dict[int, T] = {}
-    turns = sorted((index.place[source], at) for at, (source, _) in enumerate(wanted))
-    for place, its in groupby(turns, itemgetter(0)):
+    for place in sorted(turns):
         yield place
-        for _, at in its:
-            source, take = wanted[at]
-            found[at] = take(index.shelf[source])
+        opened = index.shelf[index.sources[place].id]
+        for at in turns[place]:
+            found[at] = wanted[at][1](opened)
     return [found[at] for at in range(len(wanted))]
 
 

@@ -13,12 +13,12 @@ from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
 from onrecord.pages.entries import Pick, Taking, marks, place, place_of, shown_on, taken
 from onrecord.pages.facets import FACETS_FROM, Facet, facet, of_sources, offered, who
-from onrecord.pages.frame import Frame
+from onrecord.pages.frame import Frame, safe
 from onrecord.pages.indexes import Counted, Index, figures_ground, kinds, once
 from onrecord.pages.later import Later, Steps
 from onrecord.pages.parts import BY_YEAR, Link, Order, Slice, Ways, cut, letter, links, slices, split, whole, year
 from onrecord.pages.plot import Scale, Strip, plot, scale, strip
-from onrecord.pages.rows import figure_rows, topic_rows
+from onrecord.pages.rows import Rows, figure_rows
 from onrecord.pages.spread import Point, Spread, all_given, apart, label, measured, told
 from onrecord.pages.value import Value
 from onrecord.pages.words import KINDS, capital
@@ -375,13 +375,14 @@ def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Steps:
         name=capital(topic.name),
         told=told(made) if made else "",
         plot=plot(made) if made else None,
-        rows=Markup("".join(rows)),
+        rows=safe("".join(rows)),
         number=len(rows),
         total=len(points) + len(vague),
         all_at=all_at or "figures/index.html",
     )
 
 
-def _row(index: Index, counted: Counted, up: str) -> Taking[Markup]:
+def _row(index: Index, counted: Counted, up: str) -> Taking[str]:
     """A figure in a table of its topic."""
-    return counted.source.id, lambda opened: topic_rows(index, [Given(opened.record, counted.figure)], up)
+    rows = once(index, Rows)
+    return counted.source.id, lambda opened: rows.of_topic(Given(opened.record, counted.figure), up)

@@ -6,22 +6,23 @@ takes each row apart is as good, but takes three times as long. `ledger.js` read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Given, Named, Said
-from onrecord.model import Entity, Figure, Mention, Quote, Record
+from onrecord.model import Entity, Figure, Quote
 from onrecord.pages import urls
 from onrecord.pages.collation import laid
 from onrecord.pages.entries import place
-from onrecord.pages.excerpt import Line, near
-from onrecord.pages.frame import count, day
+from onrecord.pages.excerpt import near
+from onrecord.pages.frame import count, day, safe
 from onrecord.pages.indexes import Index, once, other_of
 from onrecord.pages.parts import year
 from onrecord.pages.passages import Passages
+from onrecord.pages.shelf import Opened
 from onrecord.pages.speech import UNSURE, speaker
 from onrecord.pages.spread import extent
 from onrecord.pages.words import FORMS, calendar, figure_words
@@ -87,7 +88,7 @@ class _Credits(dict[str, _Credit]):
         return made
 
 
-class _Rows:
+class Rows:
     """The rows of one site, with what many of them share: the credit of a source, the name of a speaker, a quote."""
 
     def __init__(self, index: Index) -> None:
@@ -97,9 +98,11 @@ class _Rows:
         self._bearers = {entity.id: (urls.entity(entity), _text(entity.name)) for entity in index.dossier.entities}
         self._topics = {topic.id: urls.topic(topic.id) for topic in index.dossier.topics}
 
-    def quotes(self, quotes: Iterable[Said], up: str, of: Entity | None) -> Iterator[str]:
+    def quotes(self, quotes: Iterable[Said], up: str, of: Entity | None = None) -> str:
+        """Quotes with their sentences; the margin names the speaker, and on the pages `of` somebody the outlet."""
         credits, bearers, unsure = self._credits, self._bearers, self._unsure
         own = _text(of.name) if of else ""
+        found = []
         for said in quotes:
             quote = said.quote
             source = said.record.source.id
@@ -119,23 +122,28 @@ class _Rows:
                 margin = f'<a href="{up}{page}">{name}</a>' if name else self._nobody(said)
                 at = outlet
             same = self._same(source, quote, up) if (source, quote.id) in self._index.echoes else ""
-            yield (
+            found.append(
                 f'<article class="entry{look}"{untold}><p class="meta"><b>{margin}{doubt}</b> {when}</p>\n{words}\n'
                 f'<p class="under"><span>{self._note(quote)}</span> <a class="at" href="{up}{href}#{quote.id}">{at}</a>'
                 f"{same}</p></article>\n"
             )
+        return "".join(found)
 
-    def mentions(self, named: Iterable[Named], up: str) -> Iterator[str]:
-        credits = self._credits
-        for record, mention in named:
-            credit = credits[record.source.id]
-            before, words, after = self._line(record, mention)
-            yield (
-                f"<li><small>{credit.outlet}</small> <p><span>{before}</span><span>"
-                f'<a href="{up}{credit.href}#{mention.id}">{words}</a>{after}</span></p></li>\n'
-            )
+    def mentions(self, opened: Opened, named: Iterable[Named], up: str) -> str:
+        """Mentions of a source in their sentences; the name is the link to its place."""
+        credit, held = self._credits[opened.record.source.id], opened.passages
+        begun = f"<li><small>{credit.outlet}</small> <p><span>"
+        link = f'</span><span><a href="{up}{credit.href}#'
+        found = []
+        for _, mention in named:
+            line = held.around(mention.start, mention.end)
+            before, words, after = line if held.harmless else map(_text, line)
+            found.append(f'{begun}{before}{link}{mention.id}">{words}</a>{after}</span></p></li>\n')
+        return "".join(found)
 
-    def figures(self, figures: Iterable[Given], up: str, units: bool, years: bool) -> Iterator[str]:
+    def figures(self, figures: Iterable[Given], up: str, units: bool, years: bool) -> str:
+        """As `figure_rows`."""
+        found = []
         for given in figures:
             record, figure = given
             credit = self._credits[record.source.id]
@@ -144,7 +152,7 @@ class _Rows:
             link = f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td></tr>\n'
             if figure.kind == "date":
                 value = figure.value if isinstance(figure.value, str) else ""
-                yield (
+                found.append(
                     f'<tr{untold}><td class="v">{_text(words)}</td>'
                     f'<td data-s="{_value(value)}">{_text(calendar(value))}</td>'
                     f'<td class="src soft">{self._near(given)}</td>{link}'
@@ -152,29 +160,33 @@ class _Rows:
                 continue
             unit = f'<td class="soft">{_text(figure.unit or "")}</td>' if units else ""
             thing = self._of(given, up) or f'<span class="src soft">{self._near(given)}</span>'
-            yield f"<tr{untold}>{_number(figure, words)}<td>{thing}</td>{unit}{self._giver(figure, up)}{link}"
+            found.append(f"<tr{untold}>{_number(figure, words)}<td>{thing}</td>{unit}{self._giver(figure, up)}{link}")
+        return "".join(found)
 
-    def of_topic(self, figures: Iterable[Given], up: str) -> Iterator[str]:
-        for given in figures:
-            record, figure = given
-            credit = self._credits[record.source.id]
-            yield (
-                f"<tr>{_number(figure, figure_words(record.source, figure))}{self._giver(figure, up)}"
-                f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td>'
-                f'<td data-s="{credit.published}">{credit.day}</td><td class="src soft">{self._near(given)}</td></tr>\n'
-            )
+    def of_topic(self, given: Given, up: str) -> str:
+        """A figure in a table of its topic, in its sentence."""
+        record, figure = given
+        credit = self._credits[record.source.id]
+        return (
+            f"<tr>{_number(figure, figure_words(record.source, figure))}{self._giver(figure, up)}"
+            f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td>'
+            f'<td data-s="{credit.published}">{credit.day}</td><td class="src soft">{self._near(given)}</td></tr>\n'
+        )
 
-    def given(self, figures: Iterable[Given], up: str) -> Iterator[str]:
+    def given(self, figures: Iterable[Given], up: str) -> str:
+        """Figures that somebody gave, in two columns."""
+        found = []
         for given in figures:
             record, figure = given
             credit = self._credits[record.source.id]
             words = figure_words(record.source, figure)
             before = _qualifier(figure, words)
-            yield (
+            found.append(
                 f'<tr><td class="r v">{f"<small>{_text(before)}</small> " if before else ""}'
                 f'<a href="{up}{credit.href}#{figure.id}">{_text(words)}</a></td>'
                 f'<td>{self._of(given, up)} <span class="soft">{credit.outlet}</span></td></tr>\n'
             )
+        return "".join(found)
 
     def _quoted(self, said: Said) -> str:
         """The words of a quote in their sentences; most quotes stand in two lists."""
@@ -188,10 +200,6 @@ class _Rows:
         runs = [(words if held.harmless else _text(words), spoken) for words, spoken in held.runs(said.quote)]
         shown = "".join([f'<span class="sayin">{words}</span>' if spoken else words for words, spoken in runs])
         return f'<p class="words">{shown}</p>'
-
-    def _line(self, record: Record, mark: Mention | Figure) -> Line:
-        held = self._index.shelf[record.source.id].passages
-        return held.line(mark) if held.harmless else Line(*map(_text, held.line(mark)))
 
     def _near(self, given: Given) -> str:
         """The figure with a few words on either side."""
@@ -235,32 +243,17 @@ class _Rows:
         return f'<td class="by"><a href="{up}{giver[0]}">{giver[1]}</a></td>' if giver else _ITSELF
 
 
-def quote_rows(index: Index, quotes: Iterable[Said], up: str, of: Entity | None = None) -> Markup:
-    """Quotes with their sentences; the margin names the speaker, and on the pages `of` somebody the outlet.
+def quote_rows(index: Index, quotes: Iterable[Said], up: str) -> Markup:
+    """Quotes with their sentences; the margin names the speaker.
 
     `up`, here and below, leads from the page to the site's root.
     """
-    return Markup("".join(once(index, _Rows).quotes(quotes, up, of)))
-
-
-def mention_rows(index: Index, named: Iterable[Named], up: str) -> Markup:
-    """Mentions in their sentences; the name is the link to its place."""
-    return Markup("".join(once(index, _Rows).mentions(named, up)))
+    return safe(once(index, Rows).quotes(quotes, up))
 
 
 def figure_rows(index: Index, figures: Iterable[Given], up: str, *, units: bool, years: bool) -> Markup:
     """Figures in a table of one kind, with a column for units or without, and with the year they can be narrowed by."""
-    return Markup("".join(once(index, _Rows).figures(figures, up, units, years)))
-
-
-def topic_rows(index: Index, figures: Iterable[Given], up: str) -> Markup:
-    """The figures of one topic, each in its sentence."""
-    return Markup("".join(once(index, _Rows).of_topic(figures, up)))
-
-
-def given_rows(index: Index, figures: Iterable[Given], up: str) -> Markup:
-    """The figures that somebody gave, in two columns."""
-    return Markup("".join(once(index, _Rows).given(figures, up)))
+    return safe(once(index, Rows).figures(figures, up, units, years))
 
 
 def _number(figure: Figure, words: str) -> str:
