@@ -96,7 +96,7 @@ def _copied(index: Index, copy: _Copy) -> tuple[object, ...]:
 
 def collations(index: Index, recall: Recall = anew) -> list[Collation]:
     """Of the repeats that differ and of those that do not as many as are shown: the former first, by their sources."""
-    return recall("collations", once(index, collated), list[Collation], lambda: _collations(index))
+    return recall("collations", once(index, collated), list[Collation], lambda: once(index, _collations))
 
 
 def _collations(index: Index) -> list[Collation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from onrecord.pages.value import Value
 
@@ -50,6 +51,7 @@ def strip(days: Mapping[str, tuple[int, int]]) -> Strip | None:
     return Strip(strokes, min(dated), max(dated))
 
 
+@lru_cache(maxsize=1 << 10)
 def _height(number: int, most: int) -> float:
     return round(4 + (TALLEST - 4) * number / most, 1) if number else 0
 

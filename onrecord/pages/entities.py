@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
@@ -350,14 +349,16 @@ def _own_page(
     )
 
 
-def _days(held: Sequence[Held]) -> dict[str, tuple[int, int]]:
+def _days(held: Iterable[Held]) -> dict[str, tuple[int, int]]:
     """By day of publication: how often an entity is quoted, and how often it is named."""
-    quoted: Counter[str] = Counter()
-    mentioned: Counter[str] = Counter()
+    found: dict[str, tuple[int, int]] = {}
     for source, share in held:
-        quoted[source.published] += share.said
-        mentioned[source.published] += share.named
-    return {when: (quoted[when], mentioned[when]) for when in quoted if quoted[when] or mentioned[when]}
+        said, named = share.direct + share.other, share.named
+        if said or named:
+            day = source.metadata.published or ""
+            quoted, mentioned = found.get(day, (0, 0))
+            found[day] = quoted + said, mentioned + named
+    return found
 
 
 class _Piece(Value, frozen=True):
@@ -402,13 +403,13 @@ def _piece(frame: Frame, index: Index, piece: _Piece) -> Steps:
 
 def _forms(held: Iterable[Held]) -> list[Forms]:
     """Each form by outlet, the outlet with most mentions first."""
-    found: dict[str, Counter[str]] = {}
+    found: dict[str, dict[str, int]] = {}
     for source, share in held:
         if share.named:
-            its = found.setdefault(source.outlet, Counter())
+            its = found.setdefault(source.outlet, {})
             for words, number in share.forms:
-                its[words] += number
-    ordered = sorted(found.items(), key=lambda pair: (-pair[1].total(), pair[0]))
+                its[words] = its.get(words, 0) + number
+    ordered = sorted(found.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))
     return [Forms(name, forms(words)[:FORMS_SHOWN]) for name, words in ordered]
 
 

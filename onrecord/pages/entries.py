@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from itertools import chain
+from operator import itemgetter
 from typing import Generic, TypeVar
 
 from onrecord.digests import digest
@@ -33,17 +33,23 @@ def tally(quotes: Iterable[Said]) -> Tally:
     return Tally(direct, len(forms) - direct)
 
 
-def forms(words: Counter[str]) -> list[tuple[str, int]]:
+def forms(words: Mapping[str, int]) -> list[tuple[str, int]]:
     """The forms of names with their counts, the commonest first; large and small letters are one form."""
-    evened: Counter[str] = Counter()
+    evened: dict[str, int] = {}
     for form, number in words.items():
-        evened[flat(form)] += number
-    merged: Counter[str] = Counter()
+        even = flat(form)
+        evened[even] = evened.get(even, 0) + number
+    merged: dict[str, int] = {}
     shown: dict[str, str] = {}
-    for form, number in evened.most_common():
-        merged[form.casefold()] += number
-        shown.setdefault(form.casefold(), form)
-    return [(shown[key], number) for key, number in merged.most_common()]
+    for form, number in _commonest(evened):
+        key = form.casefold()
+        merged[key] = merged.get(key, 0) + number
+        shown.setdefault(key, form)
+    return [(shown[key], number) for key, number in _commonest(merged)]
+
+
+def _commonest(numbers: Mapping[str, int]) -> list[tuple[str, int]]:
+    return sorted(numbers.items(), key=itemgetter(1), reverse=True)
 
 
 # ---------------------------------------------------------------- parts of lists

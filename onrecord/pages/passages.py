@@ -9,10 +9,12 @@ from bisect import bisect_right
 
 from onrecord.dossier.gist import Laid
 from onrecord.model import Figure, Mention, Quote
-from onrecord.pages.excerpt import AROUND, Line, Run, cut_end, shortened
+from onrecord.pages.excerpt import AROUND, Line, cut_end, shortened
 from onrecord.patterns import regex
 
 _SPACE = regex(r"\s+")
+_PARTED = "\r\r"
+"""What parts paragraphs of an even text, which has no other carriage return."""
 
 
 class Passages:
@@ -21,9 +23,9 @@ class Passages:
     __slots__ = ("_even", "_starts", "_text", "harmless")
 
     def __init__(self, text: str, laid: Laid) -> None:
-        self._even = laid.even and text == text.strip()
-        self._text = text.replace("\n", " ").replace("  ", "\n\n") if self._even else text
-        """Where it is even, with line ends between paragraphs alone, so that few stretches have to be evened."""
+        self._even = laid.even and not text[:1].isspace()
+        self._text = text.replace("\n\n", _PARTED).replace("\n", " ") if self._even else text
+        """Where it is even, on one line but for the ends of paragraphs, so that few stretches have to be evened."""
         self._starts = laid.starts
         self.harmless = "&" not in text and "<" not in text and ">" not in text
         """Whether nothing in the text means anything in markup."""
@@ -36,27 +38,28 @@ class Passages:
         """As `line`, for a stretch of the text."""
         return self._before(start), self._flat(start, end), self._after(end)
 
-    def runs(self, quote: Quote) -> list[Run]:
-        """The pieces of a quote and what stands around and between them, in order; no run is empty."""
+    def runs(self, quote: Quote) -> list[tuple[str, bool]]:
+        """The pieces of a quote and what stands around and between them, in order, each with whether the quote has it;
+        no run is empty."""
         spans = quote.spans
         found = []
         done = spans[0].start
         if before := self._before(done):
-            found.append(Run(before, False))
+            found.append((before, False))
         for span in spans:
             if between := self._flat(done, span.start):
-                found.append(Run(shortened(between), False))
+                found.append((shortened(between), False))
             if words := self._flat(span.start, span.end):
-                found.append(Run(words, True))
+                found.append((words, True))
             done = span.end
         if after := self._after(done):
-            found.append(Run(after, False))
+            found.append((after, False))
         return found
 
     def _flat(self, start: int, end: int) -> str:
         """A stretch of the text on one line."""
         words = self._text[start:end]
-        return words if self._even and "\n" not in words else _SPACE.sub(" ", words)
+        return words if self._even and "\r" not in words else _SPACE.sub(" ", words)
 
     def _before(self, start: int) -> str:
         """The words of its sentence before an offset, the last ones where it is long."""
@@ -69,6 +72,6 @@ class Passages:
         following = bisect_right(starts, max(end - 1, 0))
         stop = starts[following] if following < len(starts) else len(self._text)
         words = self._text[end:stop].rstrip()
-        if not self._even or "\n" in words:
+        if not self._even or "\r" in words:
             words = _SPACE.sub(" ", words)
         return words if len(words) <= AROUND else cut_end(words, AROUND)

@@ -132,7 +132,7 @@ def _page(sheet: Sheet, index: Index, address: str, recall: Recall) -> Steps:
 
     def make(sources: Sequence[Gist]) -> memoryview:
         rows = (_ROWS[sheet.name](index.shelf[source.id], names, address) for source in sources)
-        return memoryview("".join(chain.from_iterable(rows)).encode())
+        return memoryview(b"".join([row.encode() for row in chain.from_iterable(rows)]))  # most rows alone are ASCII
 
     for sources in stretches(sheet.sources, _AT_ONCE):
         yield index.place[sources[-1].id]
