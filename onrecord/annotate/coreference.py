@@ -36,11 +36,10 @@ _POSSESSED = regex(r"(?:his|her|their|its|our|my)\s|[^,]*[’']s?\s", re.IGNOREC
 _TWO = regex(r" an? ")
 """What parts two phrases that were taken for one."""
 _AGE = regex(r"(\d{1,3})-year-old$")
-_PHRASE = regex(r"he ([A-Za-z][\w-]*+)(?: ([a-z][\w-]*+)|)")
-"""What follows the first letter of "the": a pattern that begins with plain letters is found ten times as fast."""
+_PHRASE = regex(r"he(?<=\b[Tt]he) ([A-Za-z][\w-]*+)(?: ([a-z][\w-]*+)|)")
+"""A phrase with "the", of which two letters come first: what begins with plain letters is found ten times as fast."""
 _SOURCE = regex(r"\b[Aa]ccording to ((?:an?|the|his|her|its|their|this) [\w-]+(?: [\w-]+){0,2})")
 _STOP = regex(r"[.;:!?,”\"]\s")
-_THE = regex(r"\W?[Tt]he ")
 _LONE = r"[Aa](?<!\w.)(?<![,–—-] .)(?<!\b(?:is|as) .)(?<!\bwas .)(?:n|nother)? "
 """An article that no comma, dash or verb of being leads up to; its letter comes first, as what to search for."""
 _OPENING = regex(r"\s*(The ([a-z]+)) ")
@@ -241,11 +240,11 @@ class Coreference:
         """The people for whom the source uses a noun: in a role, a title before the name, an apposition after it."""
         called = self.calls.get(noun)
         if called is None:
+            words = [(word, word.rpartition("-")[2]) for word in calling(noun)]
             called = self.calls[noun] = [
                 local
-                for word in calling(noun)
                 for local, beside in self._beside.items()
-                if word.rpartition("-")[2] in beside and word in WORD.findall(self._told(local))
+                if any(end in beside and word in WORD.findall(self._told(local)) for word, end in words)
             ]
         return called
 
@@ -347,7 +346,7 @@ class Coreference:
             if two not in known and one.lower() not in known:
                 continue
             number, start = noun_of(match), match.start() - 1
-            if not number or start in starts or not _THE.match(self.text, max(0, start - 1)):
+            if not number or start in starts:
                 continue
             end = match.end(number)
             behind_name = start - 2 in ends and self.text.startswith(", ", start - 2)

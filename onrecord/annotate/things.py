@@ -22,7 +22,7 @@ _QUALIFIER = regex(
       | roughly | approximately | approx\.? | circa | some | over | under | above | below | only | just | barely
       | exactly | precisely | upwards?[ ]of | north[ ]of | south[ ]of | in[ ]excess[ ]of
       | (?:an|the)[ ](?:estimated|additional|extra) | estimated | an?[ ](?:whopping|staggering|record|further|mere)
-      | another | other | perhaps | maybe | virtually | plus[ ]or[ ]minus | \+/?- | ±
+      | another | other | perhaps | maybe | virtually | plus[ ]or[ ]minus
       | somewhere[ ](?:around|between) | anywhere[ ](?:from|between) | a[ ](?:full|good) | minimum | maximum | average
     ))[ ](?:the[ ])?(?:between[ ]|from[ ])?[("“‘']?\Z""",
     re.VERBOSE,

@@ -69,6 +69,13 @@ def test_nobody_is_spoken_of_where_the_page_says_something_beside_the_article(ki
             "Vice President {m:Tom Hill} left. The president was tired. The vice president was not.",
             [("The vice president", "Tom Hill")],
         ),
+        # behind "he" and "she" too, and of one who is called two things
+        ("Gov. {f:Maria Keller} left. She was the governor who wins.", []),
+        ("Gov. {f:Maria Keller} left. In May he told the governor about it.", [("the governor", "Maria Keller")]),
+        (
+            "Rep. {m:Tom Hill}, a congressman, left. The Ohio congressman was tired.",
+            [("The Ohio congressman", "Tom Hill")],
+        ),
         ("{m:Tom Hill}, an aide to the mayor, left. The mayor was tired.", []),
         # what is told behind a name and a comma that no apposition opens; and a noun that only describes the next
         ("{m:Tom Hill}, had met the mayor. The mayor was tired.", []),
