@@ -222,7 +222,9 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
-        self.reading.owner[first : last + 1] = [len(self.pieces)] * (last + 1 - first)
+        owner, new = self.reading.owner, len(self.pieces)
+        for index in range(first, last + 1):
+            owner[index] = new
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""
