@@ -223,8 +223,10 @@ class _Finder:
 
     def _own(self, first: int, last: int) -> None:
         owner, new = self.reading.owner, len(self.pieces)
-        for index in range(first, last + 1):
-            owner[index] = new
+        if first == last:
+            owner[first] = new
+        else:
+            owner[first : last + 1] = [new] * (last + 1 - first)
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""

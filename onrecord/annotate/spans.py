@@ -19,7 +19,7 @@ _JOINTS = {
 }  # fmt: skip
 # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
 _WRAPPED = 50
-_SMALL_WORD = regex(r"\b[a-z]{3,}\b")
+_SMALL_WORD = regex(r"[a-z](?<!\w.)[a-z]{2,}+(?!\w)")
 _JOINING = ("-", "'", "/")
 _WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
