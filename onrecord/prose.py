@@ -24,15 +24,18 @@ _ABBREVIATIONS = frozenset(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo n.y n.j n.h n.m n.c n.d s.c s.d w.va r.i ph.d m.d".split()
 ).union(SHORT_MONTHS, SHORT_WEEKDAYS)
-_BEHIND_STOP = r"(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?!\n\n)(?=\s{1,11}[\"'“‘(\[]*+(\S)?)"
+_BEHIND_STOP = r"(?<![.!?…].)[.!?…]*+[\"'”’)\]]*+(?!\n\n)(?=\s{1,11}[\"'“‘(\[]*+(\S)?)\s++"
 _STOPS = {mark: regex(re.escape(mark) + _BEHIND_STOP) for mark in ".!?…"}
 """For each mark that may end a sentence: a stop with the marks that close after it, white space behind that is no break
-by itself, and the first letter that follows. To search for one character takes a tenth of what one of several takes."""
-_BREAK = regex(r"\n(?:[ \t]*\n|(?=[ \t]*[•*\-–]))")
-"""A break between lines."""
+by itself, and the first letter that follows (a group). To search for one character takes a tenth of what one of several
+takes."""
+_BREAK = regex(r"\n(?:[ \t]*\n|(?=[ \t]*[•*\-–]))\s*+")
+"""A break between lines, up to what follows."""
 _TAIL = 3
 _TAILS = frozenset([word[-_TAIL:] for word in _ABBREVIATIONS])
 """What abbreviations end in: three letters before a full stop tell of most words that they are none."""
+_BEFORE_NAMES = frozenset(space + title for space in " \n" for title in ("Mr", "Ms", "Dr", "St"))
+"""What most abbreviations are: three letters that tell of a full stop that it ends nothing."""
 _CAPITALISED = _ABBREVIATIONS - frozenset("nos vs v etc i.e e.g a.m p.m dept dist est ft".split())
 _CLOSING = frozenset("a.m p.m u.s u.k u.n d.c l.a inc corp co ltd jr sr etc".split())
 """Abbreviations that end sentences too; a quotation mark after them says so, or a word that opens a sentence."""
@@ -67,23 +70,22 @@ _OPENING = regex(
 )
 
 
-def _ends(text: str, stop: tuple[int, int], following: str | None) -> bool:
-    """Whether the stop really ends a sentence; `following` is the letter behind it."""
+def _ends(text: str, at: int, following: str | None) -> bool:
+    """Whether the stop at `at` really ends a sentence; `following` is the letter behind it."""
     if following and following.islower():
         return False
-    at, after = stop
-    if text[at] != "." or (after - at > 1 and text[at + 1] == "."):
+    tail = text[at - _TAIL : at]  # nothing where the text has fewer letters before
+    if (tail.isalpha() and tail.lower() not in _TAILS) or text[at] != "." or text[at + 1] == ".":
         return True
-    tail = text[at - _TAIL : at] if at >= _TAIL else ""
-    if tail.isalpha() and tail.lower() not in _TAILS:
-        return True
+    if tail in _BEFORE_NAMES:
+        return False
     before = text[max(0, at - _BEHIND) : at].rsplit(None, 1)
     if not before or text[at - 1].isspace():
         return True
     written = before[-1].lstrip(_OPENERS)
     word = written.lower()
     if word in _CLOSING or (len(word) == _PAIR and _INITIALS.fullmatch(word)):
-        return after - at > 1 or bool(_OPENING.match(text, after))
+        return not text[at + 1].isspace() or bool(_OPENING.match(text, at + 1))
     if written[:1].islower() and word in _CAPITALISED:
         return True  # "he was ill." is not Illinois
     return not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word != "i"))
@@ -95,16 +97,14 @@ def sentence_starts(text: str) -> tuple[int, ...]:
     stops = [found.span() for found in _BREAK.finditer(text)]
     for mark, pattern in _STOPS.items():
         if mark in text:
-            stops += [stop for found in pattern.finditer(text) if _ends(text, stop := found.span(), found[1])]
+            stops += [stop for found in pattern.finditer(text) if _ends(text, (stop := found.span())[0], found[1])]
     stops.sort()
-    starts, passed, length = [0], 0, len(text)
+    starts = [0]
     for at, after in stops:
-        if at >= passed:
-            passed = after
-            while passed < length and text[passed].isspace():
-                passed += 1
-            if starts[-1] < passed < length:
-                starts.append(passed)
+        if at >= starts[-1]:
+            starts.append(after)
+    if stops and starts[-1] == len(text):
+        starts.pop()
     return tuple(starts)
 
 

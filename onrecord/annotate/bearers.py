@@ -126,7 +126,7 @@ class People:
         known = self.by_last.get(name, ())
         if len(known) == 1 and not (gender and _clash(known[0].gender, gender)):
             return known[0], 0.95
-        fitting = [bearer for bearer in _distinct(known) if not _clash(bearer.gender, gender)] if known else []
+        fitting = _fitting(known, gender) if known else []
         if len(fitting) == 1:
             return fitting[0], 0.95
         if fitting:
@@ -135,7 +135,7 @@ class People:
         forms = self.by_form.get(name) or self.by_form.get(name[0].lower() + name[1:])
         if forms is None:
             return None, 0.0
-        others = [bearer for bearer in _distinct(forms) if not _clash(bearer.gender, gender)]
+        others = _fitting(forms, gender)
         return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
 
 
@@ -151,8 +151,10 @@ def _chief(bearers: list[Bearer]) -> tuple[Bearer, float]:
     return ranked[0], 0.85 if ranked[0].full > 2 * ranked[1].full else 0.65
 
 
-def _distinct(bearers: Iterable[Bearer]) -> list[Bearer]:
-    return list({id(bearer): bearer for bearer in bearers}.values())
+def _fitting(bearers: Iterable[Bearer], gender: str) -> list[Bearer]:
+    """The bearers that may have the gender, each once."""
+    distinct = {id(bearer): bearer for bearer in bearers}.values()
+    return [bearer for bearer in distinct if not _clash(bearer.gender, gender)]
 
 
 def _clash(one: str, other: str) -> bool:

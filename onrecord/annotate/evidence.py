@@ -140,7 +140,7 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     body = place = person = 0
     beside = text[end : end + 1]
     if beside in _BESIDE:
-        following = _following(text, end)
+        following = _following(text, end) if beside != "," else ""
         if following in _BODY_AFTER or (beside == " " and _does_business(text, end)):
             body = 3
         elif beside == "," and _BODY_APPOSITION.match(text, end):
@@ -171,7 +171,7 @@ def outright(reading: Reading, first: int, last: int) -> bool:
         return True
     told = bool(body) or town
     if not told and beside in _BESIDE:
-        following = _following(text, end)
+        following = _following(text, end) if beside != "," else ""
         told = (
             following in _NOUN_AFTER
             or (beside == " " and not following and _TICKER.match(text, end) is not None)

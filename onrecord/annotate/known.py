@@ -28,7 +28,7 @@ def find_known(reading: Reading, pieces: list[Piece]) -> None:
             form = phrase.form
             if form == word or text.startswith(form, start):
                 last = index if form == word and word[-1] != "." else _reaches(reading, index, start + len(form))
-                if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
+                if last >= index and _stands(reading, index, last, phrase):
                     claim(reading, pieces, _piece(reading, index, last, phrase))
                     done = last
                     break
@@ -48,7 +48,7 @@ def _shouted(reading: Reading, pieces: list[Piece], index: int) -> None:
         end = start + len(phrase.form)
         if reading.text[start:end] == phrase.form.upper():
             last = _reaches(reading, index, end)
-            if last >= index and _stands(reading, index, last, phrase) and reading.holds(phrase.needs):
+            if last >= index and _stands(reading, index, last, phrase):
                 claim(reading, pieces, _piece(reading, index, last, phrase))
                 break
 
@@ -97,6 +97,8 @@ def _stands(reading: Reading, index: int, last: int, phrase: lx.Phrase) -> bool:
     end = reading.ends[last]
     if end < len(reading.text) and reading.text[end] == "$":
         return False  # "US$5"
+    if phrase.needs and not reading.holds(phrase.needs):
+        return False
     if index < last:
         people = reading.words[index] == "The" and index + 1 == last and reading.flags[last] & lx.NATION
         return not (people and reading.opens[index]) or _REPORTS.match(reading.text, reading.ends[last]) is not None

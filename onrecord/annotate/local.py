@@ -222,7 +222,11 @@ class _Finder:
         return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
 
     def _own(self, first: int, last: int) -> None:
-        self.reading.owner[first : last + 1] = [len(self.pieces)] * (last + 1 - first)
+        owner, new = self.reading.owner, len(self.pieces)
+        if first == last:
+            owner[first] = new
+        else:
+            owner[first : last + 1] = [new] * (last + 1 - first)
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""

@@ -28,7 +28,6 @@ class Person(Struct, frozen=True, gc=False):
 
 NAMELESS = lx.FUNCTION | lx.CALENDAR | lx.NATION
 _DOUBTFUL = NAMELESS | lx.COMMON
-_TIES = frozenset((" ", "de"))
 _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.ROLE
 """What a word may be that opens a role, and that it is common."""
 _PLAIN = lx.COMMON | lx.NAMED | lx.ROLE
@@ -62,10 +61,8 @@ def gender_of(flag: int) -> str:
 
 
 def _belongs(reading: Reading, index: int) -> bool:
-    """Whether the word may be part of a run that holds a person's name."""
+    """Whether a word that may be no name is part of a run that holds a person's name."""
     flag = reading.flags[index]
-    if reading.owner[index] >= 0 or not flag & _DOUBTFUL:
-        return reading.owner[index] < 0
     if flag & _PLAIN == lx.COMMON and reading.opens[index] and _in_headline(reading, index):
         return False
     return not flag & NAMELESS or (flag & lx.NAMED > 0 and _name_anyway(reading, index))
@@ -98,18 +95,21 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
     """(first, last) of the runs of words that nobody owns, joined by spaces or particles."""
     found: list[tuple[int, int]] = []
     flags, joints, ends, stops = reading.flags, reading.joints, reading.ends, reading.stops
-    last = -1
-    for index in [index for index, owner in enumerate(reading.owner) if owner < 0]:
+    words, tight, owners, last = reading.words, reading.tight, reading.owner, -1
+    for index in [index for index, owner in enumerate(owners) if owner < 0]:
         flag = flags[index]
         if index <= last or (flag & NAMELESS and not flag & lx.NAMED):
             continue
         if flag & _DOUBTFUL and not _belongs(reading, index):
             continue
         last = index
-        while joints[last] in _TIES and ends[last] == stops[last] and _belongs(reading, last + 1):
-            if _next_line_shouts(reading, last):
+        while tight[last] or (joints[last] == "de" and ends[last] == stops[last]):
+            after = last + 1
+            if owners[after] >= 0 or (flags[after] & _DOUBTFUL and not _belongs(reading, after)):
                 break
-            last += 1
+            if words[after].isupper() and _next_line_shouts(reading, last):
+                break
+            last = after
         if joints[last] == ",":
             last = _with_suffix(reading, last)
         found.append((index, last))
@@ -117,11 +117,10 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
 
 
 def _next_line_shouts(reading: Reading, last: int) -> bool:
-    """Whether a line of capitals, a dateline, begins after the word: Ada Hill⏎|LEEDS - …"""
-    after = reading.words[last + 1]
+    """Whether a line of capitals, a dateline, begins after the word with a word that has only these: Ada Hill⏎|LEEDS -
+    …"""
     return (
-        after.isupper()
-        and len(after) > 2
+        len(reading.words[last + 1]) > 2
         and not reading.words[last].isupper()
         and "\n" in reading.text[reading.stops[last] : reading.starts[last + 1]]
     )
@@ -240,7 +239,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     count = tail - first + 1
     if count == 1 and tail < last and flags[first] & lx.GIVEN:
         return 0.9, "given name and a ruler's number"
-    if count > 5 or (words[first].isupper() and len(words[first]) > 3 and not reading.caps[first] and count == 1):
+    if count > 5 or (count == 1 and words[first].isupper() and len(words[first]) > 3 and not reading.caps[first]):
         return 0.0, ""
     if title & lx.ROLE:
         if count == 1 and words[tail][-1] == "s" and flags[tail] & _PLAIN == lx.COMMON and not title & lx.HONORIFIC:
@@ -289,12 +288,11 @@ def _a_name_elsewhere(reading: Reading, index: int) -> bool:
 
 def _single(reading: Reading, index: int) -> tuple[float, str]:
     """One word is nobody's name by itself: what is known elsewhere in the source decides."""
-    flag = reading.flags[index]
-    if reading.words[index].isupper() or (flag & lx.ROLE and not flag & lx.NAMED):
+    flag, word = reading.flags[index], reading.words[index]
+    if word.isupper() or (flag & lx.ROLE and not flag & lx.NAMED):
         return 0.0, ""
     if flag & (lx.LAST | lx.FIRST) and reading.text.endswith(("the ", "The "), 0, reading.starts[index]):
         return 0.0, ""
-    word = reading.words[index]
     plural = not flag and word[-1] == "s" and lx.flags().get(word[:-1], 0) & (lx.COMMON | lx.NAMED) == lx.COMMON
     if (flag & lx.COMMON or plural) and (reading.opens[index] or not flag & lx.NAMED):
         return 0.1, "common word"
@@ -369,14 +367,15 @@ def _behind_nickname(reading: Reading, index: int, first: int) -> int:
 
 def _without_things(reading: Reading, first: int, last: int) -> int:
     """The last word of a name before a plural noun that stands without a capital too: Ann Moss |Emails."""
-    word, flags = reading.words[last], reading.flags
-    if last > first and word.isupper() and flags[last] & lx.NO_BODY and len(word) > 1 and word not in SUFFIXES:
+    word, flags, flag = reading.words[last], reading.flags, reading.flags[last]
+    if flag & lx.NO_BODY and last > first and word.isupper() and len(word) > 1 and word not in SUFFIXES:
         return last - 1  # letters behind a name: Ann Moss |KC
-    if last > first + 1 and flags[last] & _PLAIN == lx.COMMON and _DESK.match(reading.text, reading.ends[last]):
+    if flag & _PLAIN != lx.COMMON:
+        return last
+    if last > first + 1 and _DESK.match(reading.text, reading.ends[last]):
         return last - 1  # "Ann Moss |Political editor"
-    plural = word[-1] == "s" and flags[last] & _PLAIN == lx.COMMON
     alone = last == first or (last == first + 1 and not flags[first] & lx.GIVEN)  # "Ruddock Pies" may be a company
-    if not plural or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:
+    if word[-1] != "s" or alone or flags[last - 1] & (lx.COMMON | lx.SURNAME) == lx.COMMON:
         return last
     return last - 1 if reading.has_small(word.lower()) or reading.has_small(word[:-1].lower()) else last
 

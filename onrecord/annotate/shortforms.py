@@ -26,6 +26,8 @@ _BARE = frozenset(
 _BUCKET = 40  # names of one beginning that a misspelt form is held against: time stays linear
 _COUNTRY = regex(r"(?:the |The )?(?:U\.S\.|US|United States|UK|U\.K\.) ")
 _NATIONS = regex(r"^(?:the |The )?(?:U\.N\.|UN) ")
+_UNITED = regex(r"U(?:[.KNS]|nited )")
+"""What these have in common."""
 _COMPLEMENT = regex(r" (?:of|for|in|at|on) ")
 """What makes the last word of a body's name another's: the Bank of |Lendia."""
 _ITS = regex(r" (?:spokes\w+|officials?|sources?|president|chairman|chief|members?|headquarters|staff)\b")
@@ -98,7 +100,7 @@ class Bodies:
         if acronym and acronym != form:
             keys.append(acronym)
         if ("U" in form or "U" in name) and (" " in form or " " in name):
-            keys = [_NATIONS.sub("United Nations ", _COUNTRY.sub("", key)) for key in keys]
+            keys = [_without_country(key) if _UNITED.search(key) else key for key in keys]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
         return [key.replace(".", "") if key.isupper() else key for key in keys]
@@ -206,6 +208,11 @@ class Bodies:
             bearer = self.by_key[word] = Bearer(kind, word, "body word alone")
             self.all.append(bearer)
         bearer.add(self.reading, index, index, 0.6, "body word alone")
+
+
+def _without_country(key: str) -> str:
+    """What a body may be known by without its country, and with the United Nations in full."""
+    return _NATIONS.sub("United Nations ", _COUNTRY.sub("", key))
 
 
 def _alone(reading: Reading, index: int) -> bool:

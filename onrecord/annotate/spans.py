@@ -19,7 +19,7 @@ _JOINTS = {
 }  # fmt: skip
 # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
 _WRAPPED = 50
-_SMALL_WORD = regex(r"\b[a-z]{3,}\b")
+_SMALL_WORD = regex(r"[a-z](?<!\w.)[a-z]{2,}+(?!\w)")
 _JOINING = ("-", "'", "/")
 _WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
@@ -188,70 +188,66 @@ def _closes(reading: Reading, word: str, end: int) -> bool:
 def _join(reading: Reading, owned: Iterable[int]) -> None:
     """Say what joins each word to the next, and where a capital means nothing because a sentence begins; the words
     `owned` have a possessive."""
-    text, starts, stops = reading.text, reading.starts, reading.stops
-    told = [
-        _of_narrow(text[stop] if start - stop == 1 else text[stop:start])
-        if start - stop <= _WIDEST
-        else _PARTED
-        if text[start - 2] in _GOING_ON and text[start - 1] == " "
-        else _of_wide(text[start - _TAIL : start])
-        for stop, start in zip(stops, starts[1:], strict=False)
-    ]
-    joints, begins, tight = map(list, zip(*told, _PARTED, strict=True))
-    if "\n" in joints:
-        for index, joint in enumerate(joints):
-            if joint == "\n":
-                tight[index] = wrapped = stops[index] - text.rfind("\n", 0, stops[index]) > _WRAPPED
-                joints[index], begins[index] = (" ", False) if wrapped else ("", True)
-    if None in begins:
-        for index in [index for index, each in enumerate(begins) if each is None]:
-            begins[index] = bool(_begins(text[stops[index] : starts[index + 1]]))
+    text, starts, stops, size = reading.text, reading.starts, reading.stops, len(reading.starts)
+    # most gaps are one space, or have words and say nothing
+    joints, begins, tight = [""] * size, [False] * size, [False] * size
+    for index, (stop, start) in enumerate(zip(stops, starts[1:], strict=False)):
+        if start - stop > _WIDEST:
+            if text[start - 1] != " " or text[start - 2] not in _GOING_ON:
+                begin = _of_wide(text[start - _TAIL : start])
+                begins[index] = bool(_begins(text[stop:start]) if begin is None else begin)
+            continue
+        gap = text[stop] if start - stop == 1 else text[stop:start]
+        if gap == " ":
+            joints[index], tight[index] = " ", True
+            continue
+        joint, begin = _of_narrow(gap)
+        if joint == "\n":
+            wrapped = stop - text.rfind("\n", 0, stop) > _WRAPPED
+            joint, begin = " " if wrapped else "", not wrapped
+        joints[index], begins[index], tight[index] = joint, bool(begin), joint == " "
     for index in owned:
         tight[index] = False
     reading.joints, reading.tight = joints, tight
     reading.opens = [_begins(text[: starts[0]]) is not False, *begins[:-1]]
 
 
-_Told = tuple[str, bool | None, bool]
-"""What a gap makes of the words beside it ("\\n" where that hangs on the line), whether a sentence begins, and whether
-the gap is only a space."""
-_PARTED: _Told = ("", False, False)
-"""What a gap tells that has words, and what stands after the last word."""
 _GOING_ON = frozenset(f"{ascii_letters}{digits},%)")
 """What stands before the last space of a gap within a sentence, nearly always."""
 _KEPT = 1 << 12
 
 
-class _Narrow(dict[str, _Told]):
-    """Gap → what it tells; worked out once for a gap and kept, up to a bound."""
+class _Narrow(dict[str, tuple[str, bool | None]]):
+    """Gap → what it makes of the words beside it ("\\n" where that hangs on the line), and whether a sentence begins;
+    worked out once for a gap and kept, up to a bound."""
 
-    def __missing__(self, gap: str) -> _Told:
+    def __missing__(self, gap: str) -> tuple[str, bool | None]:
         if len(self) >= _KEPT:
             self.clear()
         self[gap] = told = _narrow(gap)
         return told
 
 
-class _Wide(dict[str, _Told]):
-    """The last characters of a gap that parts the words beside it → what it tells."""
+class _Wide(dict[str, bool | None]):
+    """The last characters of a gap that parts the words beside it → whether a sentence begins."""
 
-    def __missing__(self, tail: str) -> _Told:
+    def __missing__(self, tail: str) -> bool | None:
         if len(self) >= _KEPT:
             self.clear()
-        self[tail] = told = ("", _begins(tail), False)
+        self[tail] = told = _begins(tail)
         return told
 
 
 _of_narrow, _of_wide = _Narrow().__getitem__, _Wide().__getitem__
 
 
-def _narrow(gap: str) -> _Told:
+def _narrow(gap: str) -> tuple[str, bool | None]:
     joint = _JOINTS.get(gap)
     if joint is None:
         inner = gap.split()
         joint = "de" if inner and gap[0] == " " and PARTICLES.issuperset(inner) else ""
         joint = "\n" if gap.strip(" ") == "\n" else joint
-    return joint, joint != " " and _begins(gap), joint == " "
+    return joint, _begins(gap)
 
 
 def _begins(gap: str) -> bool | None:
@@ -287,11 +283,20 @@ def _mark_headlines(reading: Reading) -> None:
         start += 1
 
 
+_IN_SMALL_LETTERS = regex(r" ([a-z]{4,})")
+"""Most of the long words without a capital: a quick look."""
 _LONG_WORD = regex(r"[^\W\d_][a-z\w']{3,}")
+_LONG = 5
+"""Characters of a long word and the space behind it, at least."""
+_MOST_SMALL = 0.15
+"""The share of a headline's long words that may be written in small letters."""
 _SMALL = frozenset("from with over into after than that this about amid".split())
 
 
 def _title_case(line: str) -> bool:
+    most = 0.0 if line.rstrip()[-1:] == "." else _MOST_SMALL  # of a sentence of names one word is the verb
+    small = [word for word in _IN_SMALL_LETTERS.findall(line) if word not in _SMALL]
+    if len(small) > most * (len(line) + 1) / _LONG:
+        return False  # too many, had the line long words only
     firsts = "".join([word[0] for word in _LONG_WORD.findall(line) if word not in _SMALL])
-    most = 0.0 if line.rstrip()[-1:] == "." else 0.15  # of a sentence of names one word is the verb
     return len(firsts) >= 4 and sum(map(str.islower, firsts)) <= most * len(firsts)
