@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import count, pairwise
 from operator import attrgetter
+from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.annotate.tagged import holders
 from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Source, Use, Value
@@ -26,6 +28,9 @@ _TO_ESCAPE = regex(r"[\\\[\]]|^(?=:::)", re.MULTILINE)
 _UNPRINTABLE = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What a YAML text in quotation marks cannot hold as it is."""
 _VALUES_KEPT = 4096
+
+T = TypeVar("T")
+Tag = Callable[[str, str, str], T]
 
 
 class Braces(Struct, frozen=True, gc=False):
@@ -38,15 +43,19 @@ class Braces(Struct, frozen=True, gc=False):
     """The id and the attributes, each with a blank before it."""
 
     def __str__(self) -> str:
-        return f"{self.lead}{{.{self.kind}{self.said}}}"
+        return _braces(self.lead, self.kind, self.said)
 
     def __len__(self) -> int:
         """Characters of the print."""
         return len(self.lead) + len(self.kind) + len(self.said) + 3
 
 
-class _Mark(Struct, frozen=True, gc=False):
-    """A stretch to be tagged."""
+def _braces(lead: str, kind: str, said: str) -> str:
+    return f"{lead}{{.{kind}{said}}}"
+
+
+class _Mark(Struct, gc=False):
+    """A stretch to be tagged: a mark, or what of it lies between two crossings."""
 
     start: int
     end: int
@@ -58,16 +67,10 @@ class _Mark(Struct, frozen=True, gc=False):
     shared: bool = False
     """Whether others share the part, so that it is told in any case."""
     zone: bool = False
-
-
-class _Piece(Struct, gc=False):
-    """A mark, or what of it lies between two crossings."""
-
-    mark: _Mark
-    start: int
-    around: _Piece | None
-    end: int = -1
-    last: bool = False
+    around: _Mark | None = None
+    """The innermost that it stands in."""
+    cut: bool = False
+    """Whether another piece of the mark follows."""
     fenced: bool = False
 
 
@@ -76,16 +79,21 @@ def to_tagged(record: Record, entities: Mapping[str, Entity], own_id: bool = Tru
 
     `own_id` says whether it tells the id; without it, the place of the file does.
     """
-    return front_matter(record.source, own_id) + "".join(map(str, pieces(record, entities)))
+    return front_matter(record.source, own_id) + "".join(printed(record, entities, _braces))
 
 
 def pieces(record: Record, entities: Mapping[str, Entity]) -> list[str | Braces]:
     """What stands below the front matter, one piece after the other; joined they are the tagged text."""
-    text = record.source.text
-    events, found = _pieces(_marks(record, entities))
+    return printed(record, entities, Braces)
+
+
+def printed(record: Record, entities: Mapping[str, Entity], tag: Tag[T]) -> list[str | T]:
+    """As `pieces`, with what `tag` makes of the lead, the kind and what is said of a mark."""
+    text, marks = record.source.text, _marks(record, entities)
+    _nest(marks)
     if record.source.zones:
-        _choose_fences(text, found)
-    return _printed(text, events)
+        _choose_fences(text, marks)
+    return _printed(text, marks, tag)
 
 
 # ---------------------------------------------------------------- front matter
@@ -211,37 +219,25 @@ _start, _end = attrgetter("start"), attrgetter("end")
 # ---------------------------------------------------------------- crossings
 
 
-_Event = tuple[int, bool, _Piece]
-"""An offset at which a piece begins (True) or ends."""
-
-
-def _pieces(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
-    """The events in the order in which they are printed, the outer pieces first; marks that cross are cut."""
-    events: list[_Event] = []
-    pieces: list[_Piece] = []
-    around: _Piece | None = None
-    place = first = known = held = 0
+def _nest(marks: list[_Mark]) -> None:
+    """Tell each what stands around it; marks that cross give way to the pieces that they are cut into."""
+    around: _Mark | None = None
+    place = first = 0
     while place < len(marks):
         mark = marks[place]
         start, end = mark.start, mark.end
         while around is not None and around.end <= start:
-            events.append((around.end, False, around))
             around = around.around
         if around is None:
-            first, known, held = place, len(pieces), len(events)
+            first = place
         if end <= start or (around is not None and around.end < end):
-            place = _group_end(marks, first)
-            events[held:], pieces[known:] = _cut(marks[first:place])
-            around = None
+            behind = _group_end(marks, first)
+            marks[first:behind] = pieces = _cut(marks[first:behind])
+            place, around = first + len(pieces), None
             continue
-        around = _Piece(mark, start, around, end, True)
-        pieces.append(around)
-        events.append((start, True, around))
+        mark.around = around
+        around = mark
         place += 1
-    while around is not None:
-        events.append((around.end, False, around))
-        around = around.around
-    return events, pieces
 
 
 def _group_end(marks: list[_Mark], first: int) -> int:
@@ -254,11 +250,10 @@ def _group_end(marks: list[_Mark], first: int) -> int:
     return len(marks)
 
 
-def _cut(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
-    """As `_pieces` for a group of marks that cross: cut so that they nest."""
-    events: list[_Event] = []
-    pieces: list[_Piece] = []
-    open_pieces: list[_Piece] = []
+def _cut(marks: list[_Mark]) -> list[_Mark]:
+    """The pieces of marks that cross, cut so that they nest, the outer ones first."""
+    pieces: list[_Mark] = []
+    open_pieces: list[_Mark] = []
     waiting = marks[::-1]
     ends = Counter(mark.end for mark in marks if mark.start < mark.end)
     for offset in sorted({mark.start for mark in marks} | ends.keys()):
@@ -266,28 +261,26 @@ def _cut(marks: list[_Mark]) -> tuple[list[_Event], list[_Piece]]:
         left = ends[offset]
         while left:
             piece = open_pieces.pop()
-            piece.end, piece.last = offset, piece.mark.end == offset
-            events.append((offset, False, piece))
-            if piece.last:
+            if piece.end == offset:
                 left -= 1
             else:
-                going_on.append(piece.mark)
+                going_on.append(replace(piece, start=offset, said="", shared=True))
+                piece.end, piece.cut, piece.shared = offset, True, True
         while waiting and waiting[-1].start == offset:
             going_on.append(waiting.pop())
         going_on.sort(key=_end, reverse=True)
-        for mark in going_on:
-            piece = _Piece(mark, offset, open_pieces[-1] if open_pieces else None)
+        for piece in going_on:
+            piece.around = open_pieces[-1] if open_pieces else None
             open_pieces.append(piece)
             pieces.append(piece)
-            events.append((offset, True, piece))
-    return events, pieces
+    return pieces
 
 
-def _choose_fences(text: str, pieces: list[_Piece]) -> None:
+def _choose_fences(text: str, pieces: Sequence[_Mark]) -> None:
     """Set zones between lines of colons where they are whole lines and no other tag stands at the same edge."""
     starts, ends = set(map(_start, pieces)), set(map(_end, pieces))
     for piece in pieces:
-        if piece.mark.zone:
+        if piece.zone:
             around = piece.around
             piece.fenced = (
                 (piece.start == 0 or text[piece.start - 1] == "\n")
@@ -301,29 +294,36 @@ def _choose_fences(text: str, pieces: list[_Piece]) -> None:
 # ---------------------------------------------------------------- printing
 
 
-def _printed(text: str, events: list[_Event]) -> list[str | Braces]:
-    printed: list[str | Braces] = []
-    position = 0
+def _printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
+    printed: list[str | T] = []
     plain = not any(sign in text for sign in ("\\", "[", "]", ":::"))  # as nearly all texts are
-    for offset, opens, piece in events:
+    position, length = 0, len(text)
+    around: _Mark | None = None
+    behind = _Mark(length, length, "", "", 0)
+    for piece in (*pieces, behind):
+        while around is not None and around is not piece.around:
+            offset = around.end
+            if position < offset:
+                words = text[position:offset]
+                printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
+                position = offset
+            printed.append("\n:::" if around.fenced else tag("]", around.kind, _told(around)))
+            around = around.around
+        offset = piece.start
         if position < offset:
             words = text[position:offset]
             printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
             position = offset
-        if not piece.fenced:
-            printed.append("[" if opens else _braces("]", piece))
-        elif opens:
-            printed += [_braces("::: ", piece), "\n"]
-        else:
-            printed.append("\n:::")
-    words = text[position:]
-    printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
+        if piece.fenced:
+            printed += [tag("::: ", piece.kind, _told(piece)), "\n"]
+        elif piece is not behind:
+            printed.append("[")
+        around = piece
     return printed
 
 
-def _braces(lead: str, piece: _Piece) -> Braces:
-    mark = piece.mark
-    if piece.last and piece.start == mark.start:  # the whole mark
-        return Braces(lead, mark.kind, f"{mark.said} part={mark.part}" if mark.shared else mark.said)
-    said = f"{mark.said if piece.start == mark.start else ''} part={mark.part}"
-    return Braces(lead, mark.kind, said if piece.last else said + " cut=yes")
+def _told(piece: _Mark) -> str:
+    """What the braces of a piece hold behind the class."""
+    if not piece.shared:
+        return piece.said
+    return f"{piece.said} part={piece.part} cut=yes" if piece.cut else f"{piece.said} part={piece.part}"

@@ -16,7 +16,7 @@ from onrecord.dossier import titles
 from onrecord.dossier.alike import pack
 from onrecord.dossier.amend import CORRECTED
 from onrecord.dossier.gist import Digests, Gist, Laid, Marked, Number, Packed, Records, Share, Spoken, Told
-from onrecord.dossier.lists import Lists, Said, lists
+from onrecord.dossier.lists import Lists, Said
 from onrecord.dossier.rows import Rows, rows, together
 from onrecord.dossier.sights import Sight, sights
 from onrecord.dossier.spoken import sample, spoken_words
@@ -71,7 +71,7 @@ class _Own(NamedTuple):
 
 def gist(record: Record) -> Gist:
     """What a record tells the dossier."""
-    source, listed, shown = record.source, lists(record), rows(record)
+    source, listed, shown = record.source, Lists(record), rows(record)
     parts = _parts(record, listed, shown)
     own = _Own(
         tuple([share.entity for share in parts.shares]),

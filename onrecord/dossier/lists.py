@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from operator import attrgetter
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -16,42 +15,93 @@ from onrecord.dossier.zones import Behind
 from onrecord.model import Figure, Mention, Quote, Record
 
 
-class Said(NamedTuple):
+class Said(Struct, frozen=True, gc=False):
     """A quote and the record it stands in."""
 
     record: Record
     quote: Quote
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True, gc=False):
     """A mention and the record it stands in."""
 
     record: Record
     mention: Mention
 
 
-class Given(NamedTuple):
+class Given(Struct, frozen=True, gc=False):
     """A figure and the record it stands in."""
 
     record: Record
     figure: Figure
 
 
-class Lists(Struct, frozen=True, dict=True):
-    """The marks of a source, each list in the order of the text."""
+class Lists:
+    """The marks of a source, each list in the order of the text and made when it is first asked for."""
 
-    record: Record
-    quotes: list[Said]
-    figures: list[Given]
-    mentions: list[Mention]
-    said: dict[str, list[Said]]
-    """By entity: what it said, and what an unnamed spokesperson said for it (`quote.speaker_for`)."""
-    about: dict[str, list[Said]]
-    """By entity: what others said that names it."""
-    given: dict[str, list[Given]]
-    """By entity: the numbers it gave; dates are left out."""
-    called: dict[str, list[Mention]]
-    """By entity: where it stands by name or by a phrase; pronouns are left out."""
+    def __init__(self, record: Record) -> None:
+        self.record, self._behind = record, Behind(record)
+
+    @cached_property
+    def quotes(self) -> list[Said]:
+        """All quotes."""
+        record = self.record
+        return [Said(record, quote) for quote in self._behind.before(record.quotes, _first_start)]
+
+    @cached_property
+    def figures(self) -> list[Given]:
+        """All figures, dates among them."""
+        record = self.record
+        return [Given(record, figure) for figure in self._behind.before(record.figures, _start)]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """All mentions, by pronouns too."""
+        return self._behind.before(self.record.mentions, _start)
+
+    @cached_property
+    def said(self) -> dict[str, list[Said]]:
+        """By entity: what it said, and what an unnamed spokesperson said for it (`quote.speaker_for`)."""
+        found: dict[str, list[Said]] = {}
+        for said in self.quotes:
+            speaker, body = said.quote.speaker, said.quote.speaker_for
+            if speaker:
+                found.setdefault(speaker, []).append(said)
+            if body and body != speaker:
+                found.setdefault(body, []).append(said)
+        return found
+
+    @cached_property
+    def about(self) -> dict[str, list[Said]]:
+        """By entity: what others said that names it."""
+        found: dict[str, list[Said]] = {}
+        mentions = self.mentions
+        starts = [mention.start for mention in mentions]
+        for said in self.quotes:
+            quote = said.quote
+            for entity in dict.fromkeys(_named_in(quote, mentions, starts)):
+                if entity not in (quote.speaker, quote.speaker_for):
+                    found.setdefault(entity, []).append(said)
+        return found
+
+    @cached_property
+    def given(self) -> dict[str, list[Given]]:
+        """By entity: the numbers it gave; dates are left out."""
+        found: dict[str, list[Given]] = {}
+        for given in self.figures:
+            giver = given.figure.said_by
+            if giver and given.figure.kind != "date":
+                found.setdefault(giver, []).append(given)
+        return found
+
+    @cached_property
+    def called(self) -> dict[str, list[Mention]]:
+        """By entity: where it stands by name or by a phrase; pronouns are left out."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.form != "pronoun":
+                found.setdefault(mention.entity, []).append(mention)
+        return found
 
     @cached_property
     def named(self) -> dict[str, list[Named]]:
@@ -64,36 +114,6 @@ _start = attrgetter("start")
 
 def _first_start(quote: Quote) -> int:
     return quote.spans[0].start
-
-
-def lists(record: Record) -> Lists:
-    """The lists of one source."""
-    behind = Behind(record)
-    mentions = behind.before(record.mentions, _start)
-    quotes = [Said(record, quote) for quote in behind.before(record.quotes, _first_start)]
-    figures = [Given(record, figure) for figure in behind.before(record.figures, _start)]
-    called: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        if mention.form != "pronoun":
-            called.setdefault(mention.entity, []).append(mention)
-    by_giver: dict[str, list[Given]] = {}
-    for given in figures:
-        giver = given.figure.said_by
-        if giver and given.figure.kind != "date":
-            by_giver.setdefault(giver, []).append(given)
-    by_speaker: dict[str, list[Said]] = {}
-    about: dict[str, list[Said]] = {}
-    starts = [mention.start for mention in mentions]
-    for said in quotes:
-        quote = said.quote
-        voices = (quote.speaker, quote.speaker_for)
-        for voice in dict.fromkeys(voices):
-            if voice:
-                by_speaker.setdefault(voice, []).append(said)
-        for entity in dict.fromkeys(_named_in(quote, mentions, starts)):
-            if entity not in voices:
-                about.setdefault(entity, []).append(said)
-    return Lists(record, quotes, figures, mentions, by_speaker, about, by_giver, called)
 
 
 def _named_in(quote: Quote, mentions: list[Mention], starts: list[int]) -> Iterator[str]:

@@ -149,23 +149,34 @@ _start, _rank, _end = attrgetter("start"), attrgetter("rank"), attrgetter("end")
 def tagged(front: str, pieces: Sequence[str | Braces]) -> Markup:
     """A text with inline tags: its front matter, then its pieces, with elements round what each tag says."""
     words = "".join([piece for piece in pieces if type(piece) is str])
-    plain = _words(words) is words  # as most texts are
-    out = [f'<span class="front">{escape(front, quote=False)}</span>']
-    out += [
-        _said(piece) if isinstance(piece, Braces) else piece if plain else escape(piece, quote=False)
-        for piece in pieces
-    ]
-    return Markup("".join(out))
+    plain = words_of(words) is words  # as most texts are
+    return fronted(
+        front,
+        [
+            said(piece.lead, piece.kind, piece.said)
+            if isinstance(piece, Braces)
+            else piece
+            if plain
+            else words_of(piece)
+            for piece in pieces
+        ],
+    )
 
 
-def _said(tag: Braces) -> str:
-    """What a tag says."""
-    kind = "b" if tag.lead == "]" else 'b class="zone"'
-    said = f"<i>{_words(tag.said)}</i>" if tag.said else ""
-    return f"{tag.lead}{{<{kind}>.{tag.kind}</b>{said}}}"
+def fronted(front: str, pieces: Iterable[str]) -> Markup:
+    """A text with inline tags of which all below the front matter is markup already."""
+    return Markup("".join((f'<span class="front">{escape(front, quote=False)}</span>', *pieces)))
 
 
-def _words(text: str) -> str:
+def said(lead: str, kind: str, told: str) -> str:
+    """What a tag says (`tagged.Braces`)."""
+    told = f"<i>{words_of(told)}</i>" if told else ""
+    name = "b" if lead == "]" else 'b class="zone"'
+    return f"{lead}{{<{name}>.{kind}</b>{told}}}"
+
+
+def words_of(text: str) -> str:
+    """A text as it stands between two tags; the text itself where nothing in it needs to be escaped."""
     return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text
 
 

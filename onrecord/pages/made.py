@@ -14,10 +14,10 @@ from onrecord.pages import urls
 from onrecord.pages.article import neighbour
 from onrecord.pages.frame import Frame, safe
 from onrecord.pages.indexes import Index, record_of
-from onrecord.pages.inline import tagged
+from onrecord.pages.inline import fronted, said, tagged, words_of
 from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
-from onrecord.tagged import Braces, front_matter, pieces
+from onrecord.tagged import Braces, front_matter, pieces, printed
 
 LONGEST = 40_000
 """Characters shown of the tagged text. What is longer is cut after a whole line and said to be."""
@@ -54,11 +54,12 @@ def _page(frame: Frame, index: Index, source: Gist, rule: Row) -> Page:
 
 def _shown(record: Record, entities: Mapping[str, Entity]) -> tuple[Markup, bool]:
     """The tagged text as HTML, and whether some is left out."""
-    front, printed = front_matter(record.source), pieces(record, entities)
-    html = tagged(front, printed)
-    if len(html) <= LONGEST:  # so is what it shows
-        return html, False
-    shown, left_out = cut(printed, LONGEST - len(front))
+    front, text = front_matter(record.source), record.source.text
+    if len(text) < LONGEST and words_of(text) is text:  # as most texts are
+        html = fronted(front, printed(record, entities, said))
+        if len(html) <= LONGEST:  # so is what it shows
+            return html, False
+    shown, left_out = cut(pieces(record, entities), LONGEST - len(front))
     return tagged(front, shown), left_out
 
 

@@ -135,7 +135,8 @@ class Rows:
         begun = f"<li><small>{credit.outlet}</small> <p><span>"
         link = f'</span><span><a href="{up}{credit.href}#'
         found = []
-        for _, mention in named:
+        for one in named:
+            mention = one.mention
             line = held.around(mention.start, mention.end)
             before, words, after = line if held.harmless else map(_text, line)
             found.append(f'{begun}{before}{link}{mention.id}">{words}</a>{after}</span></p></li>\n')
@@ -145,7 +146,7 @@ class Rows:
         """As `figure_rows`."""
         found = []
         for given in figures:
-            record, figure = given
+            record, figure = given.record, given.figure
             credit = self._credits[record.source.id]
             untold = credit.untold + (f' data-year="{year(credit.published)}"' if years else "")
             words = " ".join(record.source.text[figure.start : figure.end].split())
@@ -165,7 +166,7 @@ class Rows:
 
     def of_topic(self, given: Given, up: str) -> str:
         """A figure in a table of its topic, in its sentence."""
-        record, figure = given
+        record, figure = given.record, given.figure
         credit = self._credits[record.source.id]
         return (
             f"<tr>{_number(figure, figure_words(record.source, figure))}{self._giver(figure, up)}"
@@ -177,7 +178,7 @@ class Rows:
         """Figures that somebody gave, in two columns."""
         found = []
         for given in figures:
-            record, figure = given
+            record, figure = given.record, given.figure
             credit = self._credits[record.source.id]
             words = figure_words(record.source, figure)
             before = _qualifier(figure, words)
@@ -232,7 +233,7 @@ class Rows:
 
     def _of(self, given: Given, up: str) -> str:
         """What is counted, with a link to all numbers given for it; "" where nothing says so."""
-        record, figure = given
+        record, figure = given.record, given.figure
         topic = self._index.topic.get((record.source.id, figure.id))
         if topic is None:
             return _text(figure.of or "")

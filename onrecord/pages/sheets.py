@@ -177,7 +177,8 @@ def _source(record: Record, address: str) -> tuple[str, str]:
 
 def _quotes(opened: Opened, names: _Names, address: str) -> Iterator[str]:
     (place, source), text = _source(opened.record, address), opened.record.source.text
-    for _, quote in opened.lists.quotes:
+    for said in opened.lists.quotes:
+        quote = said.quote
         cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
         body = names[quote.speaker_for].rpartition(",")[0]
         yield (
@@ -188,7 +189,8 @@ def _quotes(opened: Opened, names: _Names, address: str) -> Iterator[str]:
 
 def _figures(opened: Opened, names: _Names, address: str) -> Iterator[str]:
     place, source = _source(opened.record, address)
-    for _, figure in opened.lists.figures:
+    for given in opened.lists.figures:
+        figure = given.figure
         reach = extent(figure)
         numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
         date = word(figure.value) if isinstance(figure.value, str) else ""

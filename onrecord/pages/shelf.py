@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from onrecord.dossier.gist import Gist
-from onrecord.dossier.lists import Lists, lists
+from onrecord.dossier.lists import Lists
 from onrecord.model import Dossier, Record
 from onrecord.pages.passages import Passages
 
@@ -27,7 +27,7 @@ class Opened:
     @cached_property
     def lists(self) -> Lists:
         """What it gives to the lists."""
-        return lists(self.record)
+        return Lists(self.record)
 
     @cached_property
     def passages(self) -> Passages:
