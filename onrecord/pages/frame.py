@@ -112,7 +112,7 @@ class Shape:
         self._pieces = "%s".join([first, *rest[1::2]])
         self._places = None if places == [*range(len(slots))] else places
 
-    def __call__(self, *values: str) -> Markup:
+    def __call__(self, *values: str | float) -> Markup:
         """The piece with these values, in the order of the slots."""
         escaped = list(map(_escaped, values))
         if self._places is not None:
