@@ -1,12 +1,15 @@
-"""Whom an entity is named with, as a fan of lines: the places of its marks, drawn by a template."""
+"""Whom an entity is named with, as a fan of lines: the places of its marks, as a template has them."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+
+from markupsafe import Markup
 
 from onrecord.digests import digest
-from onrecord.model import Entity, EntityKind
+from onrecord.model import Entity
 from onrecord.pages import urls
+from onrecord.pages.frame import Frame, safe
 from onrecord.pages.indexes import Each, Index
 from onrecord.pages.value import Value
 
@@ -17,32 +20,28 @@ _ROOM = 19
 """Characters of a name that fit beside its mark."""
 
 
-class Ray(NamedTuple):
-    """One companion: who, how many paragraphs, where its line ends and how wide it is."""
-
-    kind: EntityKind
-    name: str
-    href: str
-    short: str
-    paragraphs: int
-    y: int
-    rise: float
-    """How far the hub lies below it."""
-    width: float
-
-
 class Fan(Value, frozen=True):
     """All companions shown, in a box `height` units high with its hub at `middle`."""
 
-    rays: tuple[Ray, ...]
+    number: int
+    rays: Markup
+    """A line to each."""
+    rows: Markup
+    """The same as a table."""
     height: int
     middle: float
 
 
 def nearest(index: Index, entity: Entity) -> list[tuple[Entity, int]]:
     """Those that share most paragraphs with an entity, and how many."""
-    around = index.companions.get(entity.id, ())
-    return [(index.entity[other], shared) for other, shared in around if other in index.entity][:SHOWN]
+    found: list[tuple[Entity, int]] = []
+    for name, shared in index.companions.get(entity.id, ()):
+        other = index.entity.get(name)
+        if other is not None:
+            found.append((other, shared))
+            if len(found) == SHOWN:
+                break
+    return found
 
 
 def company(index: Index) -> Each[str, bytes]:
@@ -50,27 +49,28 @@ def company(index: Index) -> Each[str, bytes]:
     return Each(lambda entity: digest(index.entity[entity], nearest(index, index.entity[entity])))
 
 
-def fan(index: Index, entity: Entity) -> Fan | None:
-    """The ten that share most paragraphs with an entity; None when there is none."""
-    near = nearest(index, entity)
-    if not near:
-        return None
-    most = max(4, *(shared for _, shared in near))
-    height = 36 + (len(near) - 1) * _STEP
-    rays = tuple(
-        Ray(
-            other.kind,
-            other.name,
-            urls.entity(other),
-            _short(other.name),
-            shared,
-            18 + number * _STEP,
-            height / 2 - 18 - number * _STEP,
-            round(1 + 3 * shared / most, 1),
-        )
-        for number, (other, shared) in enumerate(near)
-    )
-    return Fan(rays, height, height / 2)
+class Fans:
+    """Draws fans, of pieces that are set once (`pieces.html`) and then filled."""
+
+    def __init__(self, frame: Frame) -> None:
+        slots = ("y", "rise", "width", "short", "paragraphs")
+        self._ray = {kind: frame.shape("ray", *slots, kind=kind) for kind in urls.FOLDERS}
+        self._row = frame.shape("companion", "href", "name", "kind", "paragraphs")
+
+    def of(self, near: Sequence[tuple[Entity, int]], up: str) -> Fan | None:
+        """Those that share most paragraphs with an entity, and how many; None when there is none."""
+        if not near:
+            return None
+        most = max(4, *[shared for _, shared in near])
+        height = 36 + (len(near) - 1) * _STEP
+        middle, y = height / 2, 18
+        rays, rows = [], []
+        for other, shared in near:
+            kind, name = other.kind, other.name
+            rays.append(self._ray[kind](y, middle - y, round(1 + 3 * shared / most, 1), _short(name), shared))
+            rows.append(self._row(up + urls.entity(other), name, kind, shared))
+            y += _STEP
+        return Fan(len(near), safe("\n".join(rays)), safe("\n".join(rows)), height, middle)
 
 
 def _short(name: str) -> str:

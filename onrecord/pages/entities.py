@@ -13,7 +13,7 @@ from onrecord.digests import SIZE, digest
 from onrecord.dossier.gist import Gist, Share
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
-from onrecord.pages.companions import company, fan
+from onrecord.pages.companions import Fans, company, nearest
 from onrecord.pages.days import strip
 from onrecord.pages.entries import Taking, forms, place_of, shown_on, taken
 from onrecord.pages.frame import Frame, safe
@@ -125,10 +125,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
         if not frame.stays(urls.entity(entity), known[entity.id], held.get(entity.id), others):
             asked.append(entity)
     look_ups.holders.expect(entity.id for entity in asked)
+    fans = Fans(frame)
     for entity in asked:
         frame.begin(urls.entity(entity))
         its = speaking().get(entity.id, []) if entity.kind in BODIES else []
-        yield from _entity(frame, look_ups, entity, its, voiced.get(entity.id))
+        yield from _entity(frame, look_ups, fans, entity, its, voiced.get(entity.id))
 
 
 def summaries(index: Index) -> Each[str, Listed]:
@@ -273,7 +274,9 @@ _GIVEN = _List("Figures", attrgetter("given"), _gave)
 """The numbers that it gave, of which its page has the newest alone."""
 
 
-def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice], voiced: bytes | None) -> Iterator[Later]:
+def _entity(
+    frame: Frame, index: Index, fans: Fans, entity: Entity, speaking: list[Voice], voiced: bytes | None
+) -> Iterator[Later]:
     """`voiced` is a digest of those `speaking` for it."""
     held, total = index.held[entity.id], index.total[entity.id]
     at, path = index.place[held[0][0].id] if held else 0, urls.entity(entity)
@@ -297,7 +300,7 @@ def _entity(frame: Frame, index: Index, entity: Entity, speaking: list[Voice], v
         around = [index.around[source] for source in shown]
         known = once(index, company)[entity.id], _holding(index, entity), around
         if frame.changed(path, known, all_links, voiced):
-            yield Later(at, partial(_own_page, frame, index, entity, newest, all_links, speaking))
+            yield Later(at, partial(_own_page, frame, index, fans, entity, newest, all_links, speaking))
     by_source = {source.id: share.rows for source, share in held} if long else {}
     for slug in long:
         for part, link in zip(parts[slug], found[slug], strict=True):
@@ -314,6 +317,7 @@ def _holding(index: Index, entity: Entity) -> bytes:
 def _own_page(
     frame: Frame,
     index: Index,
+    fans: Fans,
     entity: Entity,
     newest: Mapping[str, Sequence[Slice]],
     links: Mapping[str, Sequence[Link]],
@@ -343,7 +347,7 @@ def _own_page(
         given=rows["given"],
         times=times,
         given_more=max(0, total.given - FORMS_SHOWN),
-        fan=fan(index, entity),
+        fan=fans.of(nearest(index, entity), up),
         identifiers=identifiers(entity),
         voices=speaking,
     )

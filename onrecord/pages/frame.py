@@ -2,19 +2,21 @@
 
 A view hands `Frame.page` a path, a template and values, and gets the finished page. Templates extend `base.html`
 and see, beside their own values: `settings`, `policy`, `navigation`, `masthead` (the same, set), `preview`, `section`,
-`kind`, `path`, `up` (what stands before every link) and `urls`.
+`kind`, `path`, `public` (where the public finds it), `up` (what stands before every link), `urls` and `m` (the macros).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, cast
 from zlib import crc32
 
 from jinja2 import BytecodeCache, DictLoader, Environment, StrictUndefined, Template
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from msgspec import Struct
 
@@ -31,6 +33,10 @@ POLICY = Markup(
 )
 """What a page may load: its own scripts and styles, nothing from elsewhere, nothing inline. Works on file:// too."""
 
+BASE = "base.html"
+_AROUND = ("kind", "up", "masthead")
+"""What a page hands to the base outside its blocks, beside its public address."""
+_PUBLIC = "public"
 _SLOT = "\ue000"
 """Parts the words of a template from its slots; no template has this character."""
 
@@ -100,13 +106,13 @@ class Shape:
     """
 
     def __init__(self, set_once: Callable[..., str], slots: Sequence[str], how: Mapping[str, object]) -> None:
-        html = set_once(**{slot: f"{_SLOT}{slot}{_SLOT}" for slot in slots}, **how)
+        html = set_once(**{slot: _slot(slot) for slot in slots}, **how)
         first, *rest = str(html).replace("%", "%%").split(_SLOT)
         places = [slots.index(slot) for slot in rest[::2]]
         self._pieces = "%s".join([first, *rest[1::2]])
         self._places = None if places == [*range(len(slots))] else places
 
-    def __call__(self, *values: str) -> Markup:
+    def __call__(self, *values: str | float) -> Markup:
         """The piece with these values, in the order of the slots."""
         escaped = list(map(_escaped, values))
         if self._places is not None:
@@ -125,7 +131,72 @@ class _Template(Template):
         made = super().from_code(*compiled, **more)
         made.globals = dict(made.globals)
         made.root_render_func.__globals__["escape"] = _escaped
+        if made.name == BASE:
+            made.root_render_func = _Base(made, made.root_render_func)
         return made
+
+    def pieces(self, values: dict[str, object]) -> list[str]:
+        """A page in pieces: what `generate` gives one by one."""
+        try:
+            return list(self.root_render_func(self.new_context(values)))
+        except Exception:
+            self.environment.handle_exception()
+
+
+class _Base:
+    """What stands around the blocks of a page: set once for all pages that have it alike, with slots for the rest."""
+
+    def __init__(self, base: Template, root: Callable[[Context], Iterable[str]]) -> None:
+        self._base, self._root = base, root
+        self._set: dict[tuple[object, ...], list[tuple[str, str]]] = {}
+
+    def __call__(self, context: Context) -> Iterator[str]:
+        """The pieces of a page whose template extends the base."""
+        page = context.parent
+        alike = context.name, page["kind"], page["up"], page["masthead"]
+        around = self._set.get(alike)
+        if around is None:
+            around = self._set[alike] = self._set_once(context)
+        pieces = []
+        for words, slot in around:
+            pieces.append(words)
+            if slot == _PUBLIC:
+                pieces.append(_escaped(page[slot]))
+            elif slot:
+                pieces += context.blocks[slot][0](context)
+        return iter(pieces)
+
+    def _set_once(self, page: Context) -> list[tuple[str, str]]:
+        """Each slot with the words before it, "" for the end; a block that the page leaves as it is has none."""
+        values = {name: page.parent[name] for name in _AROUND}
+        context = self._base.new_context({**values, _PUBLIC: _slot(_PUBLIC)})
+        slots = {_slot(_PUBLIC): _PUBLIC}
+        for name, (block, *_) in page.blocks.items():
+            if block is not self._base.blocks.get(name):
+                context.blocks[name] = [partial(_only, _slot(name))]
+                slots[_slot(name)] = name
+        around, words = [], list[str]()
+        for piece in self._root(context):
+            if piece in slots:
+                around.append(("".join(words), slots[piece]))
+                words = []
+            else:
+                words.append(piece)
+        return [*around, ("".join(words), "")]
+
+
+def _slot(name: str) -> str:
+    return f"{_SLOT}{name}{_SLOT}"
+
+
+def _only(piece: str, _: Context) -> Iterator[str]:
+    yield piece
+
+
+class _Environment(Environment):
+    """What a template names behind a dot is an attribute and nothing else, which is quickly found."""
+
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
 def _escaped(value: object) -> str:
@@ -164,7 +235,7 @@ def compiled(theme: Theme) -> dict[str, bytes]:
 
 def environment(theme: Theme, cache: BytecodeCache | None = None) -> Environment:
     """Jinja over the theme's templates: everything escaped, unknown names an error, no access to files."""
-    made = Environment(
+    made = _Environment(
         loader=DictLoader(dict(theme.templates)),
         bytecode_cache=cache or _Compiled(theme.compiled),
         autoescape=True,
@@ -221,6 +292,7 @@ class Frame:
         self._environment.globals.update(settings=settings, navigation=navigation, preview=preview, in_parts=in_parts)
         self._ways = frozenset(item.path for item in navigation)
         self._mastheads: dict[tuple[str, str, str], Markup] = {}
+        self._macros: dict[str, TemplateModule] = {}
         self._part, self._parts = share
         self._by_chapter = by_chapter
         self._own: set[str] = set()
@@ -323,12 +395,17 @@ class Frame:
         `kind` becomes the body's class ("article", "person", …); `section` says which entry of the navigation the
         page belongs to (its `Item.section`).
         """
-        up = urls.up(path)
-        masthead = self._masthead(path if path in self._ways else "", up, section)
-        pieces = self._environment.get_template(template).generate(
-            values, path=path, up=safe(up), kind=kind, section=section, masthead=masthead
+        up, made = urls.up(path), self._environment.get_template(template)
+        values.update(
+            path=path,
+            public=urls.public(self.settings.address or "", path),
+            up=safe(up),
+            kind=kind,
+            section=section,
+            masthead=self._masthead(path if path in self._ways else "", up, section),
+            m=self._macros.get(up) or self._set_macros(up),
         )
-        return Page(path, _carried(pieces))
+        return Page(path, _carried(cast(_Template, made).pieces(values)))
 
     def piece(self, template: str, /, **values: object) -> Markup:
         """A piece of a page, for a view that needs the same one on many pages and keeps it."""
@@ -340,6 +417,11 @@ class Frame:
         Values with slots can only be printed: no filter, no test.
         """
         return Shape(getattr(self._environment.get_template("pieces.html").module, macro), slots, how)
+
+    def _set_macros(self, up: str) -> TemplateModule:
+        """The macros of `macros.html`, whose links lead `up`."""
+        made = self._environment.get_template("macros.html").make_module({"up": safe(up)})
+        return self._macros.setdefault(up, made)
 
     def _masthead(self, path: str, up: str, section: str) -> Markup:
         """The title and the ways in, as a page has them; `path` only of a page that stands among them."""
