@@ -19,6 +19,9 @@ _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
 _MARKS = '"“”„«»‘'
 _APOSTROPHES = "'’"
 """Marks that are none between two letters."""
+_SINGLES = "'‘’"
+_SHORTEST = 3
+"""Characters that a passage has, at least, marks included."""
 _PARAGRAPH = regex(r"\S(?:[^\n]|\n(?![ \t]*\n))*")
 # Words that lose their beginning: an apostrophe, whatever its shape, opens no quote before them.
 _ELISION = regex(
@@ -67,17 +70,20 @@ def find_passages(text: str, pieces: list[Span]) -> list[Passage]:
         first = place
         while place < count and marks[place] < end:
             place += 1
-        if place > first and any(text[at] not in "'’" or not text[at - 1 : at].isalnum() for at in marks[first:place]):
-            found += _Pairing(text, start, end, marks[first:place]).passages()
+        if place > first:
+            found += _paired(text, start, end, marks[first:place])
     return found
 
 
 def _marks(text: str) -> list[int]:
     """Where a quotation mark stands, in text order."""
     found = [at for mark in _MARKS for at in _places(text, mark)]
+    last = len(text) - 1
     for mark in _APOSTROPHES:
         found += [
-            at for at in _places(text, mark) if not (text[at - 1 : at].isalnum() and text[at + 1 : at + 2].isalnum())
+            at
+            for at in _places(text, mark)
+            if not (0 < at < last and text[at - 1].isalnum() and text[at + 1].isalnum())
         ]
     found.sort()
     return found
@@ -91,69 +97,68 @@ def _places(text: str, mark: str) -> Iterator[int]:
         at = text.find(mark, at + 1)
 
 
-class _Pairing:
-    """The marks of one paragraph, read from left to right: of each sort, double and single, one may stand open."""
+def _paired(text: str, start: int, end: int, marks: list[int]) -> list[Passage]:
+    """The passages between the marks of one paragraph, read from left to right: of each sort, double and single, one
+    may stand open."""
+    singles = _Singles(text, start, end, marks)
+    # where a mark stands that is not closed yet, and a single one that can only be meant to close a double one, or -1
+    double = single = stray = -1
+    done: list[tuple[int, int, bool]] = []  # (start, -end, whether the marks are single) of every passage
+    for number, at in enumerate(marks):
+        mark = text[at]
+        before = text[at - 1] if at > start else " "
+        after = text[at + 1] if at + 1 < end else " "
+        if mark in _SINGLES:
+            if single < 0:
+                if singles.starts(number, at, before, after):
+                    single = at
+                if mark != "‘" and before in _SENTENCE_ENDS and after.isspace() and stray < double:
+                    stray = at
+            elif singles.ends(number, at, before, after):
+                if at + 1 - single >= _SHORTEST:
+                    done.append((single, -at - 1, True))
+                double = double if double < single else -1
+                single = -1
+            continue
+        opens = _opens(mark, before, after, double >= 0)
+        if double >= 0:
+            last = at + 1
+            if opens:  # the mark before was never closed, or by a single one
+                last = stray + 1 if stray > double else len(text[:at].rstrip())
+            if last - double >= _SHORTEST:
+                done.append((double, -last, False))
+            single = single if single < double else -1
+        double = at if opens else -1
+    if double >= 0 and stray > double:
+        if stray + 1 - double >= _SHORTEST:
+            done.append((double, -stray - 1, False))
+        single = single if single < double else -1
+        double = -1
+    # what the paragraph leaves open; a single mark counts at its beginning alone
+    left = single if single == start and end - single >= _SHORTEST else double
+    if left >= 0 and end - left >= _SHORTEST:
+        done.append((left, -end, left == single))
+    else:
+        left = -1
+    if len(done) > 1:
+        done.sort()
+    return _passages(done, left)
+
+
+class _Singles:
+    """The single marks among those of one paragraph: which begin a quotation, and which end one."""
 
     def __init__(self, text: str, start: int, end: int, marks: list[int]) -> None:
         self.text, self.start, self.end, self.marks = text, start, end, marks
-        self.double = self.single = self.stray = -1
-        """Where a mark stands that is not closed yet, and a single one that can only be meant to close a double one, or
-        -1."""
-        self.done: list[tuple[int, int, bool]] = []
-        """(start, -end, whether the marks are single) of every passage."""
         self.closers: list[bool] = []
 
-    def passages(self) -> list[Passage]:
-        text, start, end = self.text, self.start, self.end
-        for number, at in enumerate(self.marks):
-            before = text[at - 1] if at > start else " "
-            after = text[at + 1] if at + 1 < end else " "
-            if text[at] in "'‘’":
-                if self.single < 0:
-                    self.single = at if self._starts_single(number, at, before, after) else -1
-                    if text[at] != "‘" and before in _SENTENCE_ENDS and after.isspace() and self.stray < self.double:
-                        self.stray = at
-                elif self._ends_single(number, at, before, after):
-                    self._close_single(at + 1)
-            elif _opens(text[at], before, after, self.double >= 0):
-                if self.double >= 0:
-                    # an opening mark where one stands open: the first was never closed, or by a single one
-                    self._close_double(self.stray + 1 if self.stray > self.double else len(text[:at].rstrip()))
-                self.double = at
-            elif self.double >= 0:
-                self._close_double(at + 1)
-        if self.double >= 0 and self.stray > self.double:
-            self._close_double(self.stray + 1)
-        left = self._left()
-        if left >= 0:
-            self.done.append((left, -end, left == self.single))
-        return _passages(sorted(self.done), left)
-
-    def _left(self) -> int:
-        """Where the mark stands that the paragraph leaves open, or -1; a single one counts at its beginning alone."""
-        if self.single == self.start and self.end - self.single > 2:
-            return self.single
-        return self.double if self.double >= 0 and self.end - self.double > 2 else -1
-
-    def _close_double(self, end: int) -> None:
-        if end - self.double > 2:
-            self.done.append((self.double, -end, False))
-        self.single = self.single if self.single < self.double else -1
-        self.double = -1
-
-    def _close_single(self, end: int) -> None:
-        if end - self.single > 2:
-            self.done.append((self.single, -end, True))
-        self.double = self.double if self.double < self.single else -1
-        self.single = -1
-
-    def _starts_single(self, number: int, at: int, before: str, after: str) -> bool:
+    def starts(self, number: int, at: int, before: str, after: str) -> bool:
         if self.text[at] == "’" or after.isspace() or not (before.isspace() or before in _OPENERS):
             return False
         opens = at == self.start and self.text[at] == "‘"  # may go on in the next paragraph
         return not _ELISION.match(self.text, at) and (self._closes_later(number) or opens)
 
-    def _ends_single(self, number: int, at: int, before: str, after: str) -> bool:
+    def ends(self, number: int, at: int, before: str, after: str) -> bool:
         if self.text[at] == "‘" or after.isalnum() or before.isspace():
             return False
         if before in _ENDING or not after.isspace() or before not in "sz":
