@@ -24,6 +24,8 @@ _OPENING = 16
 _UNQUOTED = STATING | {"ask", "to", "gerund", "phrase", "only that", "hold", "how"}
 _CLAUSAL = frozenset({"that", "tell", "ask", "find"})
 _HOLD = frozenset({"hold"})
+_BEHIND = frozenset({"only that", "how", "to", "gerund"})
+"""Groups of verbs behind which a word by itself tells that they report."""
 _THAT = regex(r" (?:(?:is|was|are|were) )?that\b")
 _CLAUSE = regex(
     r",? (?:that|he|she|it|they|we|i|you|there|the|an?|this|his|her|their|its|what|how|why)\b| [A-Z]", re.ASCII
@@ -84,12 +86,13 @@ def _cued(text: str, starts: tuple[int, ...]) -> tuple[set[int], set[int]]:
     matcher, forms = _automaton()
     wanted: set[int] = set()
     cued: set[int] = set()
-    ends = [*starts[1:], len(text)]
+    length = len(text)
+    ends = [*starts[1:], length]
     sentence = 0
     for number, start, end in matcher.find_matches_as_indexes(low):
         while ends[sentence] <= start:
             sentence += 1
-        if sentence in wanted or text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        if sentence in wanted or (start and text[start - 1].isalnum()) or (end < length and text[end].isalnum()):
             continue
         form = forms[number]
         if form is _QUOTING:
@@ -179,6 +182,8 @@ def _may_report(text: str, first: int, start: int, end: int, stop: int, form: _F
         return _THAT.match(text, end) is not None or _holds(text, first, start, documents)
     if groups & _CLAUSAL and _holds(text, end, stop, asking if "ask" in groups else clause):
         return True
+    if groups.isdisjoint(_BEHIND):
+        return "report" in text[start:end].lower()
     words = text[end:stop].lower().split()
     return (
         ("only that" in groups and "that" in words)
