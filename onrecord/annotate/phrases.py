@@ -137,7 +137,7 @@ def nearest_phrase(sentence: Sentence, last: int) -> NounPhrase:
     """The noun phrase without prepositions that ends at `last`."""
     tags, mentions = sentence.tags, sentence.mentions
     last = _noun_before(sentence, last)
-    first, furthest = last, max(0, last - _LONGEST)
+    first, furthest = last, last - _LONGEST if last > _LONGEST else 0
     while first > furthest:
         if tags[first - 1] not in _INNER:
             if not _after_acronym(sentence, first):

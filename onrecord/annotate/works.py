@@ -60,7 +60,7 @@ def title_end(text: str, end: int) -> int:
 
 def is_work(text: str, passage: Passage, paragraph_start: int) -> bool:
     """Whether what stands between these marks is a title or name: capitals throughout, led up to like a thing."""
-    if text[max(0, passage.start - 1)] == "=":
+    if passage.start and text[passage.start - 1] == "=":
         return True  # a value in what is left of a tag: author="…"
     inner = text[passage.start + 1 : passage.end - passage.closed]
     if inner[-1:] in "!?":

@@ -24,6 +24,7 @@ _OPENING = 16
 _UNQUOTED = STATING | {"ask", "to", "gerund", "phrase", "only that", "hold", "how"}
 _CLAUSAL = frozenset({"that", "tell", "ask", "find"})
 _HOLD = frozenset({"hold"})
+_FIND = frozenset({"find"})
 _BEHIND = frozenset({"only that", "how", "to", "gerund"})
 """Groups of verbs behind which a word by itself tells that they report."""
 _THAT = regex(r" (?:(?:is|was|are|were) )?that\b")
@@ -152,11 +153,12 @@ def _may_report(text: str, first: int, start: int, end: int, stop: int, form: _F
     tense, groups = form.tense, form.groups
     if groups == _HOLD:
         return _THAT.search(text, end, min(stop, end + _LED)) is not None
-    first, stop = max(first, start - _AROUND), min(stop, end + _AROUND)
+    if stop - first > _AROUND:
+        first, stop = max(first, start - _AROUND), min(stop, end + _AROUND)
     if form.noun and _THAT.match(text, end):
         return True
     leads, clause, asking, documents = _closed()
-    led = text[max(first, start - _LED) : start].lower().split()
+    led = text[first if start - first < _LED else start - _LED : start].lower().split()
     before = led[-1] if led else ""
     if tense in ("base", "third"):
         if before == "to":
@@ -166,21 +168,23 @@ def _may_report(text: str, first: int, start: int, end: int, stop: int, form: _F
             return False  # a noun: "the |reason"; "some |say" is none
         if tense == "base" and form.single and text[start].isupper():
             return False
-    adverb = before.endswith("ly") or function_words().get(before) == "R"
+    tag = function_words().get(before)
+    adverb = tag == "R" or before.endswith("ly")
     helper = led[-2] if adverb and len(led) > 1 else before
     if tense == "past" and helper in BE and text[end : end + 4].lower() != " by ":
         return False  # passive
-    if tense == "gerund" and function_words().get(before) == "D":
+    if tense == "gerund" and tag == "D":
         return False
-    if (tense != "gerund" or helper in BE) and groups & STATING and _BREAK.search(text, first, start):
+    if (tense != "gerund" or helper in BE) and not groups.isdisjoint(STATING) and _BREAK.search(text, first, start):
         return True  # what it reports may stand before it
     if negates(helper):
         return False
     if "say" in groups or not form.single:
         return True
-    if groups & _CLAUSAL == {"find"}:
+    clausal = groups & _CLAUSAL
+    if clausal == _FIND:
         return _THAT.match(text, end) is not None or _holds(text, first, start, documents)
-    if groups & _CLAUSAL and _holds(text, end, stop, asking if "ask" in groups else clause):
+    if clausal and _holds(text, end, stop, asking if "ask" in groups else clause):
         return True
     if groups.isdisjoint(_BEHIND):
         return "report" in text[start:end].lower()
