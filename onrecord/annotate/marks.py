@@ -124,7 +124,7 @@ def _paired(text: str, start: int, end: int, marks: list[int]) -> list[Passage]:
         if double >= 0:
             last = at + 1
             if opens:  # the mark before was never closed, or by a single one
-                last = stray + 1 if stray > double else len(text[:at].rstrip())
+                last = stray + 1 if stray > double else double + len(text[double:at].rstrip())
             if last - double >= _SHORTEST:
                 done.append((double, -last, False))
             single = single if single < double else -1
