@@ -32,12 +32,13 @@ class Reading:
     next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `tight[i]`: only
     a space stands there, and no possessive. `opens[i]`: the capital means nothing, because a sentence, a quotation or a
     headline puts it there. `caps[i]`: the word stands in a line of capitals. `owner[i]`: what the word was given to, -1
-    for nothing. `shouted`: the indexes of the words that have capitals only.
+    for nothing. `shouted`: the indexes of the words that have capitals only; `ties`: of those that more than a space
+    joins to the next.
     """
 
     __slots__ = (
         "caps", "ends", "flags", "held", "joints", "lone", "opens", "owner", "shouted", "small_words",
-        "starts", "stops", "text", "tight", "words",
+        "starts", "stops", "text", "ties", "tight", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -52,6 +53,7 @@ class Reading:
         self.tight: list[bool] = []
         self.caps: list[bool] = []
         self.shouted: list[int] = []
+        self.ties: list[int] = []
         self.small_words: frozenset[str] | None = None
         self.lone: dict[str, list[int]] | None = None
         self.owner: list[int] = []
@@ -190,7 +192,7 @@ def _join(reading: Reading, owned: Iterable[int]) -> None:
     `owned` have a possessive."""
     text, starts, stops, size = reading.text, reading.starts, reading.stops, len(reading.starts)
     # most gaps are one space, or have words and say nothing
-    joints, begins, tight = [""] * size, [False] * size, [False] * size
+    joints, begins, tight, ties = [""] * size, [False] * size, [False] * size, reading.ties
     for index, (stop, start) in enumerate(zip(stops, starts[1:], strict=False)):
         if start - stop > _WIDEST:
             if text[start - 1] != " " or text[start - 2] not in _GOING_ON:
@@ -206,6 +208,8 @@ def _join(reading: Reading, owned: Iterable[int]) -> None:
             wrapped = stop - text.rfind("\n", 0, stop) > _WRAPPED
             joint, begin = " " if wrapped else "", not wrapped
         joints[index], begins[index], tight[index] = joint, bool(begin), joint == " "
+        if joint and joint != " ":
+            ties.append(index)
     for index in owned:
         tight[index] = False
     reading.joints, reading.tight = joints, tight
