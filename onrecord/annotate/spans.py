@@ -196,8 +196,8 @@ def _join(reading: Reading, owned: Iterable[int]) -> None:
     for index, (stop, start) in enumerate(zip(stops, starts[1:], strict=False)):
         if start - stop > _WIDEST:
             if text[start - 1] != " " or text[start - 2] not in _GOING_ON:
-                begin = _of_wide(text[start - _TAIL : start])
-                begins[index] = bool(_begins(text[stop:start]) if begin is None else begin)
+                told = _of_wide(text[start - _TAIL : start])
+                begins[index] = bool(_begins(text[stop:start]) if told is None else told)
             continue
         gap = text[stop] if start - stop == 1 else text[stop:start]
         if gap == " ":
@@ -207,7 +207,7 @@ def _join(reading: Reading, owned: Iterable[int]) -> None:
         if joint == "\n":
             wrapped = stop - text.rfind("\n", 0, stop) > _WRAPPED
             joint, begin = " " if wrapped else "", not wrapped
-        joints[index], begins[index], tight[index] = joint, bool(begin), joint == " "
+        joints[index], begins[index], tight[index] = joint, begin, joint == " "
         if joint and joint != " ":
             ties.append(index)
     for index in owned:
@@ -221,11 +221,11 @@ _GOING_ON = frozenset(f"{ascii_letters}{digits},%)")
 _KEPT = 1 << 12
 
 
-class _Narrow(dict[str, tuple[str, bool | None]]):
+class _Narrow(dict[str, tuple[str, bool]]):
     """Gap → what it makes of the words beside it ("\\n" where that hangs on the line), and whether a sentence begins;
     worked out once for a gap and kept, up to a bound."""
 
-    def __missing__(self, gap: str) -> tuple[str, bool | None]:
+    def __missing__(self, gap: str) -> tuple[str, bool]:
         if len(self) >= _KEPT:
             self.clear()
         self[gap] = told = _narrow(gap)
@@ -245,13 +245,13 @@ class _Wide(dict[str, bool | None]):
 _of_narrow, _of_wide = _Narrow().__getitem__, _Wide().__getitem__
 
 
-def _narrow(gap: str) -> tuple[str, bool | None]:
+def _narrow(gap: str) -> tuple[str, bool]:
     joint = _JOINTS.get(gap)
     if joint is None:
         inner = gap.split()
         joint = "de" if inner and gap[0] == " " and PARTICLES.issuperset(inner) else ""
         joint = "\n" if gap.strip(" ") == "\n" else joint
-    return joint, _begins(gap)
+    return joint, bool(_begins(gap))
 
 
 def _begins(gap: str) -> bool | None:
