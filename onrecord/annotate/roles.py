@@ -10,7 +10,7 @@ from onrecord.patterns import regex
 _PARTY = regex(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+(?:(?: [A-Z][\w.]+){1,2}(?=[,;)]))?)")
 _BEFORE_PARTY = " ,(RDI"
 _APPOSITION = regex(
-    r", ((?:(?:an?|the|its|their|his|her) )?+(?:[\w'&./-]++ ){0,7}?[\w'&-]++)(?=[,.;:)]|$| (?:who|whose|said|told|"
+    r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]++ ){0,7}?[\w'&-]++)(?=[,.;:)]|$| (?:who|whose|said|told|"
     r"and|at|in|of|for)\b)"
 )
 _CLAUSE = regex(
