@@ -26,9 +26,8 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
     for bearer in analyse(source.text).bearers:
         if bearer.kind in kinds:
             at = len(names)
-            mentions += [
-                NameMention(start, end, at, confidence, why) for start, end, confidence, why in bearer.mentions
-            ]
+            for start, end, confidence, why in bearer.mentions:
+                mentions.append(NameMention(start, end, at, confidence, why))
             names.append(_local_name(bearer, common))
     mentions.sort(key=_END)  # two sorts by one number each cost less than one by a pair
     mentions.sort(key=_START)

@@ -10,7 +10,7 @@ from onrecord.patterns import regex
 _PARTY = regex(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+(?:(?: [A-Z][\w.]+){1,2}(?=[,;)]))?)")
 _BEFORE_PARTY = " ,(RDI"
 _APPOSITION = regex(
-    r", ((?:(?:an?|the|its|their|his|her) )?+(?:[\w'&./-]++ ){0,7}?[\w'&-]++)(?=[,.;:)]|$| (?:who|whose|said|told|"
+    r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]++ ){0,7}?[\w'&-]++)(?=[,.;:)]|$| (?:who|whose|said|told|"
     r"and|at|in|of|for)\b)"
 )
 _CLAUSE = regex(
@@ -24,14 +24,13 @@ _LONGEST = 70  # characters: more is a clause, not a role
 def add_roles(reading: Reading, people: list[Bearer]) -> None:
     """Add to each person the roles that stand right after one of the names."""
     text, last = reading.text, len(reading.text) - 1
-    parties = "R-" in text or "D-" in text or "I-" in text
     for bearer in people:
         for start, end, _, _ in bearer.mentions:
             after = text[end] if end < last else ""
-            party_like = parties and after in (" ", "(") and text[end + 1] in _BEFORE_PARTY
+            party_like = after in (" ", "(") and text[end + 1] in _BEFORE_PARTY
             if end - start < 3 or not (after == "," or party_like):
                 continue
-            party = _PARTY.match(text, end) if parties else None
+            party = _PARTY.match(text, end)
             if party is not None:
                 bearer.roles.setdefault(party.group(1))
             elif after == ",":

@@ -32,12 +32,13 @@ class Reading:
     next: " " (only a space), "de" (particles), "of", "and", … or "" for anything that parts two names. `tight[i]`: only
     a space stands there, and no possessive. `opens[i]`: the capital means nothing, because a sentence, a quotation or a
     headline puts it there. `caps[i]`: the word stands in a line of capitals. `owner[i]`: what the word was given to, -1
-    for nothing. `shouted`: the indexes of the words that have capitals only.
+    for nothing. `shouted`: the indexes of the words that have capitals only; `ties`: of those that more than a space
+    joins to the next.
     """
 
     __slots__ = (
         "caps", "ends", "flags", "held", "joints", "lone", "opens", "owner", "shouted", "small_words",
-        "starts", "stops", "text", "tight", "words",
+        "starts", "stops", "text", "ties", "tight", "words",
     )  # fmt: skip
 
     def __init__(self, text: str) -> None:
@@ -52,6 +53,7 @@ class Reading:
         self.tight: list[bool] = []
         self.caps: list[bool] = []
         self.shouted: list[int] = []
+        self.ties: list[int] = []
         self.small_words: frozenset[str] | None = None
         self.lone: dict[str, list[int]] | None = None
         self.owner: list[int] = []
@@ -190,12 +192,12 @@ def _join(reading: Reading, owned: Iterable[int]) -> None:
     `owned` have a possessive."""
     text, starts, stops, size = reading.text, reading.starts, reading.stops, len(reading.starts)
     # most gaps are one space, or have words and say nothing
-    joints, begins, tight = [""] * size, [False] * size, [False] * size
+    joints, begins, tight, ties = [""] * size, [False] * size, [False] * size, reading.ties
     for index, (stop, start) in enumerate(zip(stops, starts[1:], strict=False)):
         if start - stop > _WIDEST:
             if text[start - 1] != " " or text[start - 2] not in _GOING_ON:
-                begin = _of_wide(text[start - _TAIL : start])
-                begins[index] = bool(_begins(text[stop:start]) if begin is None else begin)
+                told = _of_wide(text[start - _TAIL : start])
+                begins[index] = bool(_begins(text[stop:start]) if told is None else told)
             continue
         gap = text[stop] if start - stop == 1 else text[stop:start]
         if gap == " ":
@@ -205,7 +207,9 @@ def _join(reading: Reading, owned: Iterable[int]) -> None:
         if joint == "\n":
             wrapped = stop - text.rfind("\n", 0, stop) > _WRAPPED
             joint, begin = " " if wrapped else "", not wrapped
-        joints[index], begins[index], tight[index] = joint, bool(begin), joint == " "
+        joints[index], begins[index], tight[index] = joint, begin, joint == " "
+        if joint and joint != " ":
+            ties.append(index)
     for index in owned:
         tight[index] = False
     reading.joints, reading.tight = joints, tight
@@ -217,11 +221,11 @@ _GOING_ON = frozenset(f"{ascii_letters}{digits},%)")
 _KEPT = 1 << 12
 
 
-class _Narrow(dict[str, tuple[str, bool | None]]):
+class _Narrow(dict[str, tuple[str, bool]]):
     """Gap → what it makes of the words beside it ("\\n" where that hangs on the line), and whether a sentence begins;
     worked out once for a gap and kept, up to a bound."""
 
-    def __missing__(self, gap: str) -> tuple[str, bool | None]:
+    def __missing__(self, gap: str) -> tuple[str, bool]:
         if len(self) >= _KEPT:
             self.clear()
         self[gap] = told = _narrow(gap)
@@ -241,13 +245,13 @@ class _Wide(dict[str, bool | None]):
 _of_narrow, _of_wide = _Narrow().__getitem__, _Wide().__getitem__
 
 
-def _narrow(gap: str) -> tuple[str, bool | None]:
+def _narrow(gap: str) -> tuple[str, bool]:
     joint = _JOINTS.get(gap)
     if joint is None:
         inner = gap.split()
         joint = "de" if inner and gap[0] == " " and PARTICLES.issuperset(inner) else ""
         joint = "\n" if gap.strip(" ") == "\n" else joint
-    return joint, _begins(gap)
+    return joint, bool(_begins(gap))
 
 
 def _begins(gap: str) -> bool | None:

@@ -75,8 +75,9 @@ _NO_PARTNER = lx.COMMON | lx.NATION | lx.PLACE | lx.BODY | STOPS
 
 def find_partners(reading: Reading, pieces: list[Piece]) -> None:
     """ "Hargreave & Wimple", "the law firm Hargreave and Wimple": names that nobody has, joined."""
-    for index, joint in [(index, joint) for index, joint in enumerate(reading.joints) if joint in _JOINING]:
-        if _are_partners(reading, index, joint):
+    for index in reading.ties:
+        joint = reading.joints[index]
+        if joint in _JOINING and _are_partners(reading, index, joint):
             first, last = _partners(reading, index)
             couple = reading.flags[first] & lx.GIVEN and reading.flags[index + 1] & lx.GIVEN
             if (joint == "&" and not couple) or _is_firm(reading, first):
