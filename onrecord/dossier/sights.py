@@ -14,7 +14,8 @@ from onrecord.model import Figure, Record
 from onrecord.patterns import regex
 
 _SCOPE_WORD = regex(rf"\b(?:{'|'.join(sorted(SCOPE_OF, key=len, reverse=True))})\b")
-_SCOPE_HINTS = ("wide", "nation", "global", "annual", "ly", *(word for word in SCOPE_OF if " " in word))
+_HINTS = ("wide", "nation", "global", "annual")
+_SCOPE_HINTS = (*_HINTS, *(word for word in SCOPE_OF if not any(hint in word for hint in _HINTS)))
 """Letters of which a sentence with a word of scope has some: asking for them is cheaper than for the words."""
 _TELLING = regex(r"[a-z](?<![\w'’-].)[a-z]{3,}+(?![\w'’])")
 _COMMON = frozenset(

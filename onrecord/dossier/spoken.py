@@ -25,19 +25,20 @@ def spoken_words(text: str, quote: Quote) -> tuple[str, ...]:
     """The words within a quote's marks as they would be said: no case, no fillers, contractions spelled out."""
     spans = quote.quoted if quote.form == "mixed" and quote.quoted else quote.spans
     words: list[str] = []
+    said_of = _SAID.__getitem__
     for span in spans:
-        for word in WORD.findall(text[span.start : span.end].lower().replace("’", "'")):
-            words += _SAID[word]
+        for written in text[span.start : span.end].lower().replace("’", "'").split():
+            words += said_of(written)
     return tuple(words)
 
 
 class _Said(dict[str, tuple[str, ...]]):
-    """The words that a word stands for when it is said; those met before are kept, as most words are met again."""
+    """What stands between two blanks as it is said; what was met before is kept, as most words are met again."""
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
+    def __missing__(self, written: str) -> tuple[str, ...]:
         if len(self) >= _KEPT:
             self.clear()
-        self[word] = said = _said(word)
+        self[written] = said = tuple([word for found in WORD.findall(written) for word in _said(found)])
         return said
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from markupsafe import Markup
 
+from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Given, Lists
 from onrecord.model import Entity, FigureKind, Page, Topic
 from onrecord.pages import urls
@@ -280,13 +281,21 @@ def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
     return offered((kinds, givers, *of_sources(index, [given.record.source.id for given in held])))
 
 
+def _by_kind(index: Index) -> dict[str, list[tuple[Gist, int, bytes]]]:
+    """By kind of figure: the sources that have some, each with how many and a digest of them (`Marked.kinds`)."""
+    found: dict[str, list[tuple[Gist, int, bytes]]] = {}
+    for source in index.sources:
+        for kind, number, rows in source.marked.kinds:
+            found.setdefault(kind, []).append((source, number, rows))
+    return found
+
+
 def _kind(frame: Frame, index: Index, kind: FigureKind) -> Iterator[Later]:
     """The figures of one kind; the first page has the address of the kind itself."""
-    its = {
-        source.id: (number, rows) for source in index.sources for of, number, rows in source.marked.kinds if of == kind
-    }
-    held = slices((source, its[source.id][0]) for source in index.sources if source.id in its)
-    pick = Pick(_of_kind(kind), lambda source: its[source.id][1])
+    its = once(index, _by_kind)[kind]
+    held = slices((source, number) for source, number, _ in its)
+    rows = {source.id: row for source, _, row in its}
+    pick = Pick(_of_kind(kind), lambda source: rows[source.id])
     by_year = once(index, kinds)[kind] > YEARS_FROM
     order = BY_YEAR if by_year else BY_YEAR._replace(group=lambda _: "The newest")
     parts = cut(frame.recall, held, order, "by year" if by_year else "the newest first")

@@ -94,19 +94,19 @@ class Rows:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._unsure = max(UNSURE, index.minimum)
-        self._credits = _Credits(index)
+        self._credit = _Credits(index).__getitem__
         self._bearers = {entity.id: (urls.entity(entity), _text(entity.name)) for entity in index.dossier.entities}
         self._topics = {topic.id: urls.topic(topic.id) for topic in index.dossier.topics}
 
     def quotes(self, quotes: Iterable[Said], up: str, of: Entity | None = None) -> str:
         """Quotes with their sentences; the margin names the speaker, and on the pages `of` somebody the outlet."""
-        credits, bearers, unsure = self._credits, self._bearers, self._unsure
+        credit, bearers, unsure = self._credit, self._bearers, self._unsure
         own = _text(of.name) if of else ""
         found = []
         for said in quotes:
             quote = said.quote
             source = said.record.source.id
-            href, outlet, untold, cite, when, _, _ = credits[source]
+            href, outlet, untold, cite, when, _, _ = credit(source)
             untold += cite
             page, name = bearers.get(quote.speaker or "") or ("", "")
             look = _LOOKS[quote.form]
@@ -131,7 +131,7 @@ class Rows:
 
     def mentions(self, opened: Opened, named: Iterable[Named], up: str) -> str:
         """Mentions of a source in their sentences; the name is the link to its place."""
-        credit, held = self._credits[opened.record.source.id], opened.passages
+        credit, held = self._credit(opened.record.source.id), opened.passages
         begun = f"<li><small>{credit.outlet}</small> <p><span>"
         link = f'</span><span><a href="{up}{credit.href}#'
         found = []
@@ -147,7 +147,7 @@ class Rows:
         found = []
         for given in figures:
             record, figure = given.record, given.figure
-            credit = self._credits[record.source.id]
+            credit = self._credit(record.source.id)
             untold = credit.untold + (f' data-year="{year(credit.published)}"' if years else "")
             words = " ".join(record.source.text[figure.start : figure.end].split())
             link = f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td></tr>\n'
@@ -167,7 +167,7 @@ class Rows:
     def of_topic(self, given: Given, up: str) -> str:
         """A figure in a table of its topic, in its sentence."""
         record, figure = given.record, given.figure
-        credit = self._credits[record.source.id]
+        credit = self._credit(record.source.id)
         return (
             f"<tr>{_number(figure, figure_words(record.source, figure))}{self._giver(figure, up)}"
             f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td>'
@@ -179,7 +179,7 @@ class Rows:
         found = []
         for given in figures:
             record, figure = given.record, given.figure
-            credit = self._credits[record.source.id]
+            credit = self._credit(record.source.id)
             words = figure_words(record.source, figure)
             before = _qualifier(figure, words)
             found.append(

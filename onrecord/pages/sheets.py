@@ -128,7 +128,7 @@ def pages(frame: Frame, index: Index) -> Iterator[Later]:
 
 def _page(sheet: Sheet, index: Index, address: str, recall: Recall) -> Steps:
     """A table, stretch by stretch of its sources; the rows of stretches that did not change are recalled."""
-    names, found = _Names(index), []
+    names, found = _Names(index).__getitem__, []  # (a subscript would go a long way round to the same)
 
     def make(sources: Sequence[Gist]) -> memoryview:
         rows = (_ROWS[sheet.name](index.shelf[source.id], names, address) for source in sources)
@@ -139,6 +139,10 @@ def _page(sheet: Sheet, index: Index, address: str, recall: Recall) -> Steps:
         made_of = address, [index.printed[source.id] for source in sources]
         found.append(recall(f"rows of {sheet.name}", made_of, memoryview, partial(make, sources)))
     return Page(sheet.path, table(_HEADS[sheet.name], found))
+
+
+Named = Callable[[str | None], str]
+"""Gives the cells of an entity: its name and its id."""
 
 
 class _Names(dict[str | None, str]):
@@ -175,19 +179,19 @@ def _source(record: Record, address: str) -> tuple[str, str]:
     return word(f"{address}{urls.source(source.id)}#"), f",{cells},"
 
 
-def _quotes(opened: Opened, names: _Names, address: str) -> Iterator[str]:
+def _quotes(opened: Opened, names: Named, address: str) -> Iterator[str]:
     (place, source), text = _source(opened.record, address), opened.record.source.text
     for said in opened.lists.quotes:
         quote = said.quote
         cue = _known(text[quote.cue.start : quote.cue.end]) if quote.cue else ""
-        body = names[quote.speaker_for].rpartition(",")[0]
+        body = names(quote.speaker_for).rpartition(",")[0]
         yield (
-            f"{place}{quote.id}{source}{names[quote.speaker]},{body},{quote.form},{word(quote_words(text, quote))},"
+            f"{place}{quote.id}{source}{names(quote.speaker)},{body},{quote.form},{word(quote_words(text, quote))},"
             f"{cue},{_number(quote.confidence)},{_known(quote.why)}\r\n"
         )
 
 
-def _figures(opened: Opened, names: _Names, address: str) -> Iterator[str]:
+def _figures(opened: Opened, names: Named, address: str) -> Iterator[str]:
     place, source = _source(opened.record, address)
     for given in opened.lists.figures:
         figure = given.figure
@@ -197,21 +201,21 @@ def _figures(opened: Opened, names: _Names, address: str) -> Iterator[str]:
         yield (
             f"{place}{figure.id}{source}{figure.kind},{word(figure_words(opened.record.source, figure))},"
             f"{_known(figure.qualifier)},{numbers},{date},{_known(figure.unit)},{_known(figure.of)},"
-            f"{names[figure.said_by]},{_number(figure.confidence)},{_known(figure.why)}\r\n"
+            f"{names(figure.said_by)},{_number(figure.confidence)},{_known(figure.why)}\r\n"
         )
 
 
-def _mentions(opened: Opened, names: _Names, address: str) -> Iterator[str]:
+def _mentions(opened: Opened, names: Named, address: str) -> Iterator[str]:
     (place, source), text = _source(opened.record, address), opened.record.source.text
     for mention in opened.lists.mentions:
         words = _known(" ".join(text[mention.start : mention.end].split()))
         yield (
-            f"{place}{mention.id}{source}{mention.kind},{names[mention.entity]},{mention.form},{words},"
+            f"{place}{mention.id}{source}{mention.kind},{names(mention.entity)},{mention.form},{words},"
             f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
         )
 
 
-_ROWS: dict[Name, Callable[[Opened, _Names, str], Iterator[str]]] = {
+_ROWS: dict[Name, Callable[[Opened, Named, str], Iterator[str]]] = {
     "quotes": _quotes,
     "figures": _figures,
     "mentions": _mentions,
