@@ -6,6 +6,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -57,6 +58,11 @@ class Pool:
         self._number = number
         self._executor: ProcessPoolExecutor | None = None
 
+    @property
+    def begun(self) -> bool:
+        """Whether the processes are started."""
+        return self._executor is not None
+
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
         """Have a call made by one of the processes."""
         if self._executor is None:
@@ -83,6 +89,13 @@ def pool(jobs: int = 0) -> Iterator[Executor | None]:
         yield executor
     finally:
         executor.end()
+
+
+def meanwhile(executor: Executor | None, work: Callable[[Work], Result], task: Work) -> Callable[[], Result]:
+    """Gives the result of a task: by a process that does it now, where some are started, or done when asked for."""
+    if executor is None or (isinstance(executor, Pool) and not executor.begun):
+        return partial(work, task)
+    return executor.submit(work, task).result
 
 
 def batches(items: Sequence[T]) -> list[Sequence[T]]:

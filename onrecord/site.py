@@ -29,7 +29,7 @@ from onrecord.pages.indexes import Index, ground, index
 from onrecord.pages.search import documents
 from onrecord.pages.surroundings import surround
 from onrecord.pipeline import Assembled, assemble, errors, plain_files, read, shown
-from onrecord.pool import Track, can_fork, pool, untracked, workers
+from onrecord.pool import Executor, Track, can_fork, meanwhile, pool, untracked, workers
 from onrecord.problems import InputError, Problem, PublishError
 from onrecord.publish.folder import Folder, Put
 from onrecord.publish.glance import glance
@@ -161,15 +161,22 @@ def theme(inputs: Inputs) -> Theme:
     return Theme({name: content.decode("utf-8") for name, content in templates.items()}, static)
 
 
-def _compiled(looks: Theme, store: Store) -> Theme:
-    """The look with its templates compiled."""
+def _compiled(looks: Theme, store: Store, executor: Executor | None) -> Callable[[], Theme]:
+    """Gives the look with its templates compiled, which other processes do meanwhile where some are at work."""
     key = digest(engine.fingerprint(), "templates", looks.templates)
     held = store.get([key]).get(key)
-    made = compiled(looks) if held is None else msgspec.msgpack.decode(held, type=dict[str, bytes])
-    if held is None:
+    if held is not None:
+        known = structs.replace(looks, compiled=msgspec.msgpack.decode(held, type=dict[str, bytes]))
+        return lambda: known
+    making = meanwhile(executor, compiled, Theme(looks.templates))
+
+    def make() -> Theme:
+        made = making()
         store.put({key: ENCODER.encode(made)})
         store.keep(digest("templates"), [key])
-    return structs.replace(looks, compiled=made)
+        return structs.replace(looks, compiled=made)
+
+    return make
 
 
 def _fill(site: _Site, inputs: Inputs, folder: Folder, jobs: int, store: Store) -> Filled:
@@ -360,6 +367,7 @@ def build(
         if errors(reading.problems) and not keep_going:
             raise InputError(*reading.problems)
         show = EVERYTHING if preview else public(reading.curation.settings)
+        looks = _compiled(theme(inputs), reading.store, executor)
         assembled = assemble(reading, show=show, executor=executor)
     if errors(assembled.problems) and not keep_going:
         raise InputError(*assembled.problems)
@@ -372,8 +380,8 @@ def build(
     recall.put()
     if errors(assembled.problems):  # then readers are to see what was left out
         curation = structs.replace(curation, settings=structs.replace(curation.settings, publish_review=True))
-    looks, kept_in = _compiled(theme(inputs), reading.store), reading.store
-    site = _Site(look_ups, curation, looks, preview, search, assembled.changed, recall, _Live())
+    kept_in = reading.store
+    site = _Site(look_ups, curation, looks(), preview, search, assembled.changed, recall, _Live())
 
     def fill(folder: Folder) -> Filled:
         return _fill(site, inputs, folder, jobs, kept_in)

@@ -13,7 +13,7 @@ import pytest
 
 from benchmarks.generate import write
 from onrecord import pipeline
-from onrecord.pool import PARALLEL_FROM, pool, run, workers
+from onrecord.pool import PARALLEL_FROM, meanwhile, pool, run, workers
 from tests.conftest import ROOT
 
 
@@ -60,6 +60,15 @@ def test_processes_are_started_only_for_enough_work() -> None:
     with pool(1) as executor:
         assert executor is None
     assert (workers(PARALLEL_FROM - 1), workers(3, jobs=4)) == (1, 4)
+
+
+def test_other_work_goes_to_processes_that_are_started_already() -> None:
+    with pool(2) as executor:
+        assert meanwhile(executor, process, 0)() == os.getpid(), "none is started for it"
+        assert set(run(process, range(3), executor))
+        asked = meanwhile(executor, process, 0)
+    assert asked() != os.getpid()
+    assert meanwhile(None, double, 4)() == 8
 
 
 def ended(program: str) -> tuple[int, str, str]:

@@ -198,7 +198,7 @@ class _Pieces:
         return _lines(
             [
                 self._who[run.quoted_by != ""](
-                    str(run.number),
+                    run.number,
                     self._by(_leading(run.speaker), run.speaker.label, run.form, run.unsure),
                     run.quotes[0].id,
                 )
@@ -210,10 +210,7 @@ class _Pieces:
     def notes(self, notes: Sequence[elsewhere.Note]) -> Markup:
         """What other sources say."""
         return _lines(
-            [
-                self._note(str(number), note.annotation, note.lemma, self._says(note))
-                for number, note in enumerate(notes, 1)
-            ]
+            [self._note(number, note.annotation, note.lemma, self._says(note)) for number, note in enumerate(notes, 1)]
         )
 
     def panel(self, record: Record, said_by: Mapping[str, speech.Speaker], entities: Mapping[str, Entity]) -> Markup:
@@ -231,15 +228,15 @@ class _Pieces:
 
     def _set_speaking(self, name: str, href: str, forms: tuple[str, ...]) -> Markup:
         strokes = self._strokes(forms) if len(forms) <= MOST_STROKES else ""
-        return self._voice(href if href.startswith("#") else UP + href, name, strokes, str(len(forms)))
+        return self._voice(href if href.startswith("#") else UP + href, name, strokes, len(forms))
 
     def _set_counted(self, entry: Named) -> Markup:
-        return self._named(UP + entry.href, entry.name, str(entry.times))
+        return self._named(UP + entry.href, entry.name, entry.times)
 
     def _list(self, label: str, entries: Sequence[Markup]) -> Markup:
         more = len(entries) - SHOWN_FIRST
         shape = self._folded if more > 0 else self._whole
-        return shape(label, _lines(entries[:SHOWN_FIRST]), str(more), _lines(entries[SHOWN_FIRST:]))
+        return shape(label, _lines(entries[:SHOWN_FIRST]), more, _lines(entries[SHOWN_FIRST:]))
 
 
 def _leading(speaker: speech.Speaker) -> str:

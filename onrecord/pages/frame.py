@@ -257,12 +257,15 @@ def _markdown(text: str) -> Markup:
     return markdown(text)
 
 
-def _carried(pieces: Iterable[str]) -> bytes:
+def _carried(pieces: Sequence[str]) -> bytes:
     """A page's bytes; names and titles may hold what HTML cannot carry, as texts may, each shown as U+FFFD.
 
     Most pieces are ASCII: their bytes are made in no time, those of the page as one string would not be.
     """
-    data = b"".join([piece.encode("utf-8", "replace") for piece in pieces])
+    try:
+        data = b"".join(map(str.encode, pieces))
+    except UnicodeEncodeError:  # one half of a pair of surrogates
+        data = "".join(pieces).encode("utf-8", "replace")
     if controlled(data):
         return CONTROLS.sub(REPLACEMENT, data.decode()).encode()
     return data
