@@ -85,7 +85,7 @@ def gist(record: Record) -> Gist:
     encoded = {name: Raw(_ENCODER.encode(part)) for name, part in parts._asdict().items()}
     packed = Packed(**encoded, sample=pack(sample(source.text)))
     digests = Digests(
-        record=digest(structs.replace(record, source=structs.replace(source, text=""))),  # there is a hash of it
+        record=digest(record),
         named=digest(named),
         story=_story(record, listed),
         **_aspects(record, listed, parts, own, packed),
