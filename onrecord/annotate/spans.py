@@ -8,7 +8,7 @@ from itertools import compress, count
 from string import ascii_letters, digits
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address, topic
+from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address, letters, narrowed, topic
 from onrecord.english import PARTICLES
 from onrecord.patterns import regex
 
@@ -125,14 +125,13 @@ def read(text: str) -> Reading:
 
 def _find_words(reading: Reading, known: dict[str, int]) -> dict[int, int]:
     """Find every capitalised word; returns where those with a possessive stop, by their index."""
-    text, passing, words, starts, ends = reading.text, lx.passing(), reading.words, reading.starts, reading.ends
+    text, passing, words, starts, ends = narrowed(reading.text), lx.passing(), reading.words, reading.starts, reading.ends
     owned: dict[int, int] = {}
-    for match in TOKEN.finditer(text):
-        word = match[0]
+    for match in TOKEN.finditer(letters(text)):
+        start, end = match.span()
+        word = text[start:end]
         if word in passing:
             continue
-        start = match.start()
-        end = start + len(word)
         kind = match.lastindex
         if kind is None:
             for each, first, last, stop in _compound(reading, known, word, start, end):
