@@ -125,7 +125,8 @@ def read(text: str) -> Reading:
 
 def _find_words(reading: Reading, known: dict[str, int]) -> dict[int, int]:
     """Find every capitalised word; returns where those with a possessive stop, by their index."""
-    text, passing, words, starts, ends = narrowed(reading.text), lx.passing(), reading.words, reading.starts, reading.ends
+    text, passing = narrowed(reading.text), lx.passing()
+    words, starts, ends = reading.words, reading.starts, reading.ends
     owned: dict[int, int] = {}
     for match in TOKEN.finditer(letters(text)):
         start, end = match.span()

@@ -178,16 +178,18 @@ def read_sentence(
     """
     words, lows, tags, starts, heads = _words(hidden[start:end].replace("\n", " "), start)
     count = len(words)
-    if count >= _HEADLINE and "x" in tags and "n" not in tags and "V" not in tags:
+    if count >= _HEADLINE and "n" not in tags and "V" not in tags and "x" in tags:
         tags = [_in_headline(word) if tag == "x" else tag for word, tag in zip(words, tags, strict=True)]
     if count > 1 and tags[-1] in "PA" and words[-1].istitle():
         tags[-1] = "x"  # said |Will, said |Per
     named = [-1] * count
-    for number in range(bisect_left(places, start), bisect_left(places, end)):
+    number, behind = bisect_left(places, start), len(places)
+    while number < behind and places[number] < end:
         index, last = bisect_left(starts, places[number]), mentions[number].end
         while index < count and starts[index] < last:
             tags[index], named[index] = "X", number
             index += 1
+        number += 1
     if count <= _LONGEST:
         return [Sentence(start, end, words, lows, starts, named, heads, "".join(tags), {})] if words else []
     ends = [*starts[_LONGEST::_LONGEST], end]

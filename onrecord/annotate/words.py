@@ -25,15 +25,15 @@ _TYPOGRAPHIC = "“”‘–—―"
 
 
 def narrowed(text: str) -> str:
-    """A text with a plain mark for each typographic one; nearly all have one byte a character then, which costs less."""
+    """A text with a plain mark for each typographic one: it mostly has one byte a character then, which costs less."""
     for mark in _TYPOGRAPHIC:
         text = text.replace(mark, '"')
     return text
 
 
 def letters(text: str) -> bytes:
-    """A for every capital of a text, a for any other letter or digit, and each mark: a search for A skims what one for a
-    set of letters looks at one by one."""
+    """A for every capital of a text, a for any other letter or digit, and every mark as it is: a search for A skims
+    what one for a set of letters looks at one by one."""
     return text.encode("latin-1", _BEYOND).translate(_LETTERS)
 
 
