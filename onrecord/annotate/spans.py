@@ -8,7 +8,18 @@ from itertools import compress, count
 from string import ascii_letters, digits
 
 from onrecord.annotate import lexicon as lx
-from onrecord.annotate.words import BEFORE_STOP, TOKEN, article, cut, flag_of, in_address, letters, narrowed, topic
+from onrecord.annotate.words import (
+    BEFORE_STOP,
+    TOKEN,
+    article,
+    cut,
+    flag_of,
+    in_address,
+    letters,
+    narrowed,
+    small_words,
+    topic,
+)
 from onrecord.english import PARTICLES
 from onrecord.patterns import regex
 
@@ -19,7 +30,6 @@ _JOINTS = {
 }  # fmt: skip
 # a line at least this long that breaks between two capitals was broken by a typesetter, not by the writer
 _WRAPPED = 50
-_SMALL_WORD = regex(r"[a-z](?<!\w.)[a-z]{2,}+(?!\w)")
 _JOINING = ("-", "'", "/")
 _WIDEST = 16  # more characters than that between two words part them
 _OPENERS = '"“‘('
@@ -76,7 +86,7 @@ class Reading:
     def small(self) -> frozenset[str]:
         """The words of three and more letters that stand in the text without a capital."""
         if self.small_words is None:
-            self.small_words = frozenset(_SMALL_WORD.findall(self.text))
+            self.small_words = small_words(self.text)
         return self.small_words
 
     def has_small(self, word: str) -> bool:

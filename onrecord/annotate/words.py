@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from string import ascii_lowercase
 
 from onrecord.annotate import lexicon as lx
 from onrecord.patterns import regex
@@ -37,20 +38,32 @@ def letters(text: str) -> bytes:
     return text.encode("latin-1", _BEYOND).translate(_LETTERS)
 
 
+def small_words(text: str) -> frozenset[str]:
+    """The words of a text that have three and more letters, all from a to z."""
+    found = frozenset(narrowed(text).encode("latin-1", _BEYOND).translate(_SMALL_LETTERS).split())
+    return frozenset([word.decode() for word in found if len(word) > 2 and word.islower()])
+
+
 def _letter(character: str, mark: str) -> str:
     if character in _CAPITALS:
         return "A"
     return "a" if character.isalnum() or character == "_" else mark
 
 
-_LETTERS = "".join([_letter(chr(code), chr(code)) for code in range(256)]).encode("latin-1")
+_LATIN = [chr(code) for code in range(256)]
+_LETTERS = "".join([_letter(character, character) for character in _LATIN]).encode("latin-1")
+_SMALL_LETTERS = "".join(
+    [character if character in ascii_lowercase else _letter(character, " ").upper() for character in _LATIN]
+).encode("latin-1")
+"""What stands for each character of Latin-1: in small words A for all letters but a to z, and a space for a mark."""
 _BEYOND = "onrecord.letters"
 
 
 def _beyond(error: UnicodeError) -> tuple[str, int]:
-    """What stands for characters that are not in Latin-1."""
+    """Characters that are not in Latin-1 as those that are like them: a capital, another letter, a mark."""
     assert isinstance(error, UnicodeEncodeError)
-    return "".join([_letter(character, "?") for character in error.object[error.start : error.end]]), error.end
+    like = {"A": "É", "a": "é"}
+    return "".join([like.get(_letter(each, "?"), "?") for each in error.object[error.start : error.end]]), error.end
 
 
 codecs.register_error(_BEYOND, _beyond)
