@@ -123,8 +123,8 @@ def flows(text: str, lines: Sequence[tuple[int, int]]) -> bool:
 def dateline(text: str, start: int, end: int) -> re.Match[str] | None:
     """The dateline that a paragraph begins with, if any."""
     # without a bracket it begins with two capitals: most paragraphs do not
-    stop = min(end, start + _LONGEST_DATELINE)
-    if text[start + 1 : start + 2].islower() and text.find("(", start, stop) < 0:
+    stop = start + _LONGEST_DATELINE if end - start > _LONGEST_DATELINE else end
+    if start + 1 < len(text) and text[start + 1].islower() and text.find("(", start, stop) < 0:
         return None
     return _DATELINE.match(text, start, stop)
 
@@ -155,8 +155,7 @@ def parted_starts(text: str) -> tuple[int, ...]:
         for start, end in lines if len(lines) == 1 else _parted(text, lines, headed=number == 0):
             starts.add(start)
             found = dateline(text, start, end)
-            opening = _BEHIND_DATELINE.match(text, found.end()) if found else None
-            if opening:
+            if found and (opening := _BEHIND_DATELINE.match(text, found.end())):
                 starts.add(opening.end())
     return tuple(sorted(starts))
 
@@ -174,7 +173,7 @@ def _runs(text: str) -> Iterator[list[tuple[int, int]]]:
     for line in text.split("\n"):
         words = line.strip()
         if words:
-            start = at + line.index(words)
+            start = at if len(words) == len(line) else at + line.index(words)
             run.append((start, start + len(words)))
         elif run:
             yield run

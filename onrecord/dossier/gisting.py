@@ -17,11 +17,11 @@ from onrecord.dossier.alike import pack
 from onrecord.dossier.amend import CORRECTED
 from onrecord.dossier.gist import Digests, Gist, Laid, Marked, Number, Packed, Records, Share, Spoken, Told
 from onrecord.dossier.lists import Lists, Said
-from onrecord.dossier.rows import Rows, rows, together
+from onrecord.dossier.rows import Row, Rows
 from onrecord.dossier.sights import Sight, sights
 from onrecord.dossier.spoken import sample, spoken_words
 from onrecord.dossier.things import thing
-from onrecord.model import Figure, Quote, Record, Review, Span
+from onrecord.model import Figure, Mention, Quote, Record, Review, Span, Use
 from onrecord.patterns import regex
 from onrecord.prose import parted_starts, sentence_at
 from onrecord.record import referred
@@ -35,6 +35,9 @@ _UNCLAIMED = 3
 _DATE = regex(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _SENTENCE = 4
 """Words that a date has around it when it tells more than when its source was published."""
+
+_UNUSED = Use("")
+"""Stands for the use of an entity that the record does not describe."""
 
 _ENCODER = Encoder()
 
@@ -71,7 +74,7 @@ class _Own(NamedTuple):
 
 def gist(record: Record) -> Gist:
     """What a record tells the dossier."""
-    source, listed, shown = record.source, Lists(record), rows(record)
+    source, listed, shown = record.source, Lists(record), Rows(record)
     parts = _parts(record, listed, shown)
     own = _Own(
         tuple([share.entity for share in parts.shares]),
@@ -122,14 +125,14 @@ def laid(text: str) -> Laid:
 
 def _aspects(record: Record, listed: Lists, parts: _Parts, own: _Own, packed: Packed) -> dict[str, bytes]:
     """What pages that show many sources are made of (`indexes.Aspect`)."""
-    id, text, marked = record.source.id, record.source.text, own.marked
+    text, marked = record.source.text, own.marked
     cues = [cue and text[cue.start : cue.end] for cue in (said.quote.cue for said in listed.quotes)]
     whys = [said.quote.why for said in listed.quotes]
     numbered = marked.mentions, marked.quotes, marked.figures, marked.standing, parts.speakers
     quoted = marked.direct, marked.other, marked.attributed, marked.attributed_rows, marked.unattributed_rows
     return {
         "counts": digest(numbered, [structs.astuple(share)[:-1] for share in parts.shares]),  # all but its rows
-        "shares": b"".join([digest(id, share) for share in parts.shares]),
+        "shares": b"".join([share.rows for share in parts.shares]),
         "quotes": digest(quoted, cues, whys, own.unclaimed, parts.speakers, packed.spoken),
         "figures": digest(
             marked.kinds,
@@ -158,38 +161,47 @@ def _story(record: Record, listed: Lists) -> bytes:
 
 
 def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
-    uses = {use.entity: use for use in record.uses}
+    uses, named = {use.entity: use for use in record.uses}, _named(record.source.text, listed.mentions, shown)
     mentioned = [mention.entity for mention in record.mentions]
-    text = record.source.text
     found = []
     for entity in dict.fromkeys((*uses, *mentioned, *listed.said, *listed.about, *listed.given)):
-        named, said, use = listed.called.get(entity, ()), listed.said.get(entity, ()), uses.get(entity)
-        about, given = listed.about.get(entity, ()), listed.given.get(entity, ())
-        forms: dict[str, int] = {}
-        for mention in named:
-            words = text[mention.start : mention.end]
-            forms[words] = forms.get(words, 0) + 1
-        ids = [mention.id for mention in named]
-        ids += [one.quote.id for one in (*said, *about)]
-        ids += [one.figure.id for one in given]
+        forms, rows = named.get(entity) or ({}, [])
+        said, about = listed.said.get(entity, ()), listed.about.get(entity, ())
+        given, use = listed.given.get(entity, ()), uses.get(entity) or _UNUSED
+        times = len(rows)
+        rows += [shown.quotes[one.quote.id] for one in (*said, *about)]
+        rows += [shown.figures[one.figure.id] for one in given]
         direct, other = _by_form(said)
         found.append(
             Share(
                 entity,
                 tuple(forms.items()),
-                len(named),
+                times,
                 direct,
                 other,
                 _by_form([one for one in said if one.quote.speaker is None]),
                 len(about),
                 len(given),
-                use is not None,
-                use.roles if use else (),
-                use.aliases if use else (),
-                together(shown, ids),
+                use is not _UNUSED,
+                use.roles,
+                use.aliases,
+                digest(record.source.id, entity, use, rows),
             )
         )
     return tuple(found)
+
+
+def _named(text: str, mentions: Iterable[Mention], shown: Rows) -> dict[str, tuple[dict[str, int], list[Row]]]:
+    """By entity: the words it is named by, each with how often, and the rows of these mentions."""
+    found: dict[str, tuple[dict[str, int], list[Row]]] = {}
+    for mention in mentions:
+        if mention.form != "pronoun":
+            entity = mention.entity
+            forms, rows = found[entity] if entity in found else found.setdefault(entity, ({}, []))
+            words = text[mention.start : mention.end]
+            forms[words] = forms.get(words, 0) + 1
+            rows.append(shown.mention(mention))
+    return found
 
 
 def _by_form(said: Sequence[Said]) -> tuple[int, int]:
@@ -199,13 +211,13 @@ def _by_form(said: Sequence[Said]) -> tuple[int, int]:
 
 
 def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[str, list[Row]] = {}
     for given in listed.figures:
-        kinds.setdefault(given.figure.kind, []).append(given.figure.id)
-    by_name: list[str] = []
-    unnamed: list[str] = []
+        kinds.setdefault(given.figure.kind, []).append(shown.figures[given.figure.id])
+    by_name: list[Row] = []
+    unnamed: list[Row] = []
     for said in listed.quotes:
-        (by_name if attributed(said.quote) else unnamed).append(said.quote.id)
+        (by_name if attributed(said.quote) else unnamed).append(shown.quotes[said.quote.id])
     return Marked(
         len(record.mentions),
         len(record.quotes),
@@ -213,9 +225,9 @@ def _marked(record: Record, listed: Lists, shown: Rows) -> Marked:
         len(listed.mentions),
         *_by_form(listed.quotes),
         len(by_name),
-        together(shown, by_name),
-        together(shown, unnamed),
-        tuple([(kind, len(ids), together(shown, ids)) for kind, ids in kinds.items()]),
+        digest(by_name),
+        digest(unnamed),
+        tuple([(kind, len(rows), digest(rows)) for kind, rows in kinds.items()]),
     )
 
 
@@ -226,7 +238,7 @@ def attributed(quote: Quote) -> bool:
 
 def _unclaimed(listed: Lists, shown: Rows) -> Iterator[tuple[str, bytes]]:
     quotes = (said.quote for said in listed.quotes)
-    return ((quote.id, together(shown, [quote.id])) for quote in quotes if _short(quote))
+    return ((quote.id, digest(shown.quotes[quote.id])) for quote in quotes if _short(quote))
 
 
 def _short(quote: Quote) -> bool:
@@ -246,7 +258,9 @@ def _numbers(record: Record, shown: Rows) -> tuple[tuple[Number, ...], tuple[Sig
     counting = [figure for figure in record.figures if thing(figure)]
     text = record.source.text
     words = [" ".join(text[figure.start : figure.end].split()) for figure in counting]
-    numbers = [Number(figure, its, together(shown, [figure.id])) for figure, its in zip(counting, words, strict=True)]
+    numbers = [
+        Number(figure, its, digest(shown.figures[figure.id])) for figure, its in zip(counting, words, strict=True)
+    ]
     return tuple(numbers), tuple(sights(record, counting))
 
 
@@ -254,7 +268,7 @@ def _dates(record: Record, listed: Lists, shown: Rows) -> Iterator[Told]:
     """The dates of a year that is known."""
     for figure in (given.figure for given in listed.figures):
         if figure.kind == "date" and isinstance(figure.value, str) and _DATE.fullmatch(figure.value):
-            yield Told(figure.id, figure.value, _own_date(record, figure), together(shown, [figure.id]))
+            yield Told(figure.id, figure.value, _own_date(record, figure), digest(shown.figures[figure.id]))
 
 
 _start = attrgetter("start")
@@ -286,16 +300,21 @@ def _spoken(record: Record, listed: Lists) -> Iterator[Spoken]:
 
 def _paragraphs(record: Record, places: dict[str, int]) -> Iterator[tuple[int, ...]]:
     """The entities of each paragraph; what lies in a zone is no article text and is left out."""
-    starts = [block.start for block in record.source.blocks] or [0]
+    starts = [block.start for block in record.source.blocks]
     zones = record.source.zones
     zone_starts = [zone.start for zone in zones]
-    groups: dict[int, set[int]] = {}
+    groups: list[set[int]] = []
+    after = -1  # where the next paragraph begins
     for mention in record.mentions:
         start = mention.start
         zone = bisect_right(zone_starts, start) - 1
         if zone < 0 or start >= zones[zone].end:
-            groups.setdefault(bisect_right(starts, start), set()).add(places[mention.entity])
-    return (tuple(sorted(group)) for group in groups.values() if 1 < len(group) <= _CROWD)
+            if start >= after:
+                at = bisect_right(starts, start)
+                after = starts[at] if at < len(starts) else len(record.source.text)
+                groups.append(group := set())
+            group.add(places[mention.entity])
+    return (tuple(sorted(group)) for group in groups if 1 < len(group) <= _CROWD)
 
 
 # ---------------------------------------------------------------- what needs a person

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from msgspec import structs
@@ -70,18 +69,22 @@ def _shown(entity: Entity, words: Container[str]) -> Entity:
 
 def _companions(sources: Sequence[Gist]) -> Companions:
     """For each entity those named in the same paragraphs, with the number of paragraphs."""
-    beside: dict[str, list[str]] = {}
+    beside: dict[str, dict[str, int]] = {}
     for source in sources:
         for paragraph in source.paragraphs:
             group = [source.holds[place] for place in paragraph]
             for entity in group:
-                beside.setdefault(entity, []).extend(group)
-    return tuple((entity, _ranked(entity, Counter(others))) for entity, others in sorted(beside.items()))
+                counts = beside.setdefault(entity, {})
+                for other in group:
+                    counts[other] = counts.get(other, 0) + 1
+    return tuple([(entity, _ranked(entity, beside[entity])) for entity in sorted(beside)])
 
 
-def _ranked(entity: str, counts: Counter[str]) -> tuple[tuple[str, int], ...]:
-    others = sorted((pair for pair in counts.items() if pair[0] != entity), key=lambda pair: (-pair[1], pair[0]))
-    return tuple(others[:_MOST])
+def _ranked(entity: str, counts: dict[str, int]) -> tuple[tuple[str, int], ...]:
+    """The others, the most frequent first; the second sorting leaves equals in order of id."""
+    del counts[entity]
+    others = sorted(sorted(counts), key=counts.__getitem__, reverse=True)
+    return tuple([(other, counts[other]) for other in others[:_MOST]])
 
 
 def _twin_reviews(alike: Iterable[Twin]) -> Iterator[Review]:
