@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from onrecord.dossier.gist import Gist, Share
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
 from onrecord.pages.companions import Fans, company, nearest
-from onrecord.pages.days import strip
+from onrecord.pages.days import Strokes, strip
 from onrecord.pages.entries import Taking, forms, place_of, shown_on, taken
 from onrecord.pages.frame import Frame, safe
 from onrecord.pages.holdings import holdings
@@ -125,11 +126,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
         if not frame.stays(urls.entity(entity), known[entity.id], held.get(entity.id), others):
             asked.append(entity)
     look_ups.holders.expect(entity.id for entity in asked)
-    fans = Fans(frame)
+    pens = _Pens(Fans(frame, look_ups), Strokes(frame))
     for entity in asked:
         frame.begin(urls.entity(entity))
         its = speaking().get(entity.id, []) if entity.kind in BODIES else []
-        yield from _entity(frame, look_ups, fans, entity, its, voiced.get(entity.id))
+        yield from _entity(frame, look_ups, pens, entity, its, voiced.get(entity.id))
 
 
 def summaries(index: Index) -> Each[str, Listed]:
@@ -218,6 +219,13 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 # ---------------------------------------------------------------- one entity
 
 
+class _Pens(NamedTuple):
+    """What draws on the pages of all entities."""
+
+    fans: Fans
+    strokes: Strokes
+
+
 class _List(Value, frozen=True):
     """A list of what concerns an entity: how much of it a source has, and how some of that is shown."""
 
@@ -275,7 +283,7 @@ _GIVEN = _List("Figures", attrgetter("given"), _gave)
 
 
 def _entity(
-    frame: Frame, index: Index, fans: Fans, entity: Entity, speaking: list[Voice], voiced: bytes | None
+    frame: Frame, index: Index, pens: _Pens, entity: Entity, speaking: list[Voice], voiced: bytes | None
 ) -> Iterator[Later]:
     """`voiced` is a digest of those `speaking` for it."""
     held, total = index.held[entity.id], index.total[entity.id]
@@ -300,7 +308,7 @@ def _entity(
         around = [index.around[source] for source in shown]
         known = once(index, company)[entity.id], _holding(index, entity), around
         if frame.changed(path, known, all_links, voiced):
-            yield Later(at, partial(_own_page, frame, index, fans, entity, newest, all_links, speaking))
+            yield Later(at, partial(_own_page, frame, index, pens, entity, newest, all_links, speaking))
     by_source = {source.id: share.rows for source, share in held} if long else {}
     for slug in long:
         for part, link in zip(parts[slug], found[slug], strict=True):
@@ -317,7 +325,7 @@ def _holding(index: Index, entity: Entity) -> bytes:
 def _own_page(
     frame: Frame,
     index: Index,
-    fans: Fans,
+    pens: _Pens,
     entity: Entity,
     newest: Mapping[str, Sequence[Slice]],
     links: Mapping[str, Sequence[Link]],
@@ -329,6 +337,7 @@ def _own_page(
     wanted = [taking for slug, parts in newest.items() for taking in lists[slug].taking(index, entity, parts, up)]
     every = iter((yield from taken(index, wanted)))
     rows = {slug: safe("".join(islice(every, len(parts)))) for slug, parts in newest.items()}
+    days = strip(_days(held)) if total.said.total > 2 else None
     return frame.page(
         known.href,
         "entity.html",
@@ -338,7 +347,8 @@ def _own_page(
         label=TITLES[entity.kind][0],
         role=known.role if entity.kind == "person" else role_of(index, entity),
         known=known,
-        strip=strip(_days(held)) if total.said.total > 2 else None,
+        strip=days,
+        strokes=pens.strokes.of(days, entity.kind) if days else "",
         said=Section(rows["said"], total.said.total, links.get("said", ())),
         about=Section(rows["about"], total.about, links.get("about", ())),
         named=Section(rows["named"], total.named, links.get("named", ())),
@@ -347,7 +357,7 @@ def _own_page(
         given=rows["given"],
         times=times,
         given_more=max(0, total.given - FORMS_SHOWN),
-        fan=fans.of(nearest(index, entity), up),
+        fan=pens.fans.of(nearest(index, entity), up),
         identifiers=identifiers(entity),
         voices=speaking,
     )

@@ -11,7 +11,7 @@ from itertools import chain
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Said
 from onrecord.model import Page
-from onrecord.pages.days import Strip, strip
+from onrecord.pages.days import DAY, Strip, Strokes, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line
 from onrecord.pages.frame import Frame
@@ -162,6 +162,7 @@ def _page(
         moments=[_shown(index, moment) for moment in moments],
         links=links,
         strip=drawn,
+        strokes=Strokes(frame).of(drawn, DAY) if drawn else "",
         undated=undated,
     )
 
