@@ -22,13 +22,6 @@ class Said(Struct, frozen=True, gc=False):
     quote: Quote
 
 
-class Named(Struct, frozen=True, gc=False):
-    """A mention and the record it stands in."""
-
-    record: Record
-    mention: Mention
-
-
 class Given(Struct, frozen=True, gc=False):
     """A figure and the record it stands in."""
 
@@ -102,11 +95,6 @@ class Lists:
             if mention.form != "pronoun":
                 found.setdefault(mention.entity, []).append(mention)
         return found
-
-    @cached_property
-    def named(self) -> dict[str, list[Named]]:
-        """As `called`, with the record."""
-        return {entity: [Named(self.record, mention) for mention in its] for entity, its in self.called.items()}
 
 
 _start = attrgetter("start")

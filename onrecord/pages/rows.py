@@ -12,8 +12,8 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from onrecord.dossier.gist import Gist
-from onrecord.dossier.lists import Given, Named, Said
-from onrecord.model import Entity, Figure, Quote
+from onrecord.dossier.lists import Given, Said
+from onrecord.model import Entity, Figure, Mention, Quote
 from onrecord.pages import urls
 from onrecord.pages.collation import laid
 from onrecord.pages.entries import place
@@ -129,14 +129,13 @@ class Rows:
             )
         return "".join(found)
 
-    def mentions(self, opened: Opened, named: Iterable[Named], up: str) -> str:
+    def mentions(self, opened: Opened, mentions: Iterable[Mention], up: str) -> str:
         """Mentions of a source in their sentences; the name is the link to its place."""
         credit, held = self._credit(opened.record.source.id), opened.passages
         begun = f"<li><small>{credit.outlet}</small> <p><span>"
         link = f'</span><span><a href="{up}{credit.href}#'
         found = []
-        for one in named:
-            mention = one.mention
+        for mention in mentions:
             line = held.around(mention.start, mention.end)
             before, words, after = line if held.harmless else map(_text, line)
             found.append(f'{begun}{before}{link}{mention.id}">{words}</a>{after}</span></p></li>\n')
