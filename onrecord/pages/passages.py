@@ -9,7 +9,7 @@ from bisect import bisect_right
 
 from onrecord.dossier.gist import Laid
 from onrecord.model import Figure, Mention, Quote
-from onrecord.pages.excerpt import AROUND, Line, cut_end, shortened
+from onrecord.pages.excerpt import AROUND, Line, cut_end, cut_start, shortened
 from onrecord.patterns import regex
 
 _SPACE = regex(r"\s+")
@@ -36,7 +36,18 @@ class Passages:
 
     def around(self, start: int, end: int) -> tuple[str, str, str]:
         """As `line`, for a stretch of the text."""
-        return self._before(start), self._flat(start, end), self._after(end)
+        starts, text = self._starts, self._text
+        following = bisect_right(starts, start)
+        stop = starts[following] if following < len(starts) else len(text)
+        words = text[start:end]
+        if not self._even or end > stop or "\r" in words:
+            return self._before(start), self._flat(start, end), self._after(end)
+        before, after = text[starts[following - 1] : start], text[end:stop].rstrip()  # within one sentence of one line
+        return (
+            before if len(before) <= AROUND else cut_start(before, AROUND),
+            words,
+            after if len(after) <= AROUND else cut_end(after, AROUND),
+        )
 
     def runs(self, quote: Quote) -> list[tuple[str, bool]]:
         """The pieces of a quote and what stands around and between them, in order, each with whether the quote has it;
@@ -64,7 +75,7 @@ class Passages:
     def _before(self, start: int) -> str:
         """The words of its sentence before an offset, the last ones where it is long."""
         words = self._flat(self._starts[bisect_right(self._starts, start) - 1], start)
-        return words.lstrip() if len(words) <= AROUND else "… " + words[-AROUND:].partition(" ")[2]
+        return words.lstrip() if len(words) <= AROUND else cut_start(words, AROUND)
 
     def _after(self, end: int) -> str:
         """The words of the sentence after an offset, the first ones where it is long."""
