@@ -22,7 +22,7 @@ from onrecord.pages.frame import count, day, safe
 from onrecord.pages.indexes import Index, once, other_of
 from onrecord.pages.parts import year
 from onrecord.pages.passages import Passages
-from onrecord.pages.shelf import Opened
+from onrecord.pages.shelf import Opened, Quoted
 from onrecord.pages.speech import UNSURE, speaker
 from onrecord.pages.spread import extent
 from onrecord.pages.words import FORMS, calendar, figure_words
@@ -30,6 +30,8 @@ from onrecord.pages.words import FORMS, calendar, figure_words
 _LOOKS = {"direct": "", "indirect": " para", "mixed": " para mix"}
 """What a quote's form adds to the class of its entry."""
 _DOUBT = ' <span class="doubt" title="Not certain">?</span>'
+_MARGIN, _ENDED = '><p class="meta"><b>', "</p></article>\n"
+"""What stands in the row of a quote before its margin, and at its end."""
 _ITSELF = '<td class="soft">the source itself</td>'
 
 
@@ -100,33 +102,24 @@ class Rows:
 
     def quotes(self, quotes: Iterable[Said], up: str, of: Entity | None = None) -> str:
         """Quotes with their sentences; the margin names the speaker, and on the pages `of` somebody the outlet."""
-        credit, bearers, unsure = self._credit, self._bearers, self._unsure
-        own = _text(of.name) if of else ""
-        found = []
+        shelf, echoes, own = self._index.shelf, self._index.echoes, _text(of.name) if of else ""
+        source, found = "", []
         for said in quotes:
             quote = said.quote
-            source = said.record.source.id
-            href, outlet, untold, cite, when, _, _ = credit(source)
-            untold += cite
-            page, name = bearers.get(quote.speaker or "") or ("", "")
-            look = _LOOKS[quote.form]
-            if not quote.speaker and quote.speaker_for in bearers:
-                page, name = bearers[quote.speaker_for or ""]
-                look += " for"
-            doubt = _DOUBT if quote.confidence < unsure and name else ""
-            words = self._quoted(said)
+            if said.record.source.id != source:
+                source = said.record.source.id
+                opened = shelf[source]
+            shared = opened.quoted.get(quote.id) or self._share(said, opened)
+            name, by = shared.name, ""
             if of:
-                margin, at = outlet, "In the source"
-                untold += f' data-by="{_quotes(name)}"' if name and name != own else ""
+                margin, at = shared.outlet, "In the source"
+                if name and name != own:
+                    by = f' data-by="{_quotes(name)}"'
             else:
-                margin = f'<a href="{up}{page}">{name}</a>' if name else self._nobody(said)
-                at = outlet
-            same = self._same(source, quote, up) if (source, quote.id) in self._index.echoes else ""
-            found.append(
-                f'<article class="entry{look}"{untold}><p class="meta"><b>{margin}{doubt}</b> {when}</p>\n{words}\n'
-                f'<p class="under"><span>{self._note(quote)}</span> <a class="at" href="{up}{href}#{quote.id}">{at}</a>'
-                f"{same}</p></article>\n"
-            )
+                margin = f'<a href="{up}{shared.page}">{name}</a>' if name else self._nobody(said)
+                at = shared.outlet
+            same = self._same(source, quote, up) if (source, quote.id) in echoes else ""
+            found.append(f"{shared.begun}{by}{_MARGIN}{margin}{shared.told}{up}{shared.place}{at}</a>{same}{_ENDED}")
         return "".join(found)
 
     def mentions(self, opened: Opened, mentions: Iterable[Mention], up: str) -> str:
@@ -188,18 +181,26 @@ class Rows:
             )
         return "".join(found)
 
-    def _quoted(self, said: Said) -> str:
-        """The words of a quote in their sentences; most quotes stand in two lists."""
-        opened = self._index.shelf[said.record.source.id]
-        words = opened.quoted.get(said.quote.id)
-        if words is None:
-            words = opened.quoted[said.quote.id] = self._set_quoted(said, opened.passages)
-        return words
-
-    def _set_quoted(self, said: Said, held: Passages) -> str:
-        runs = [(words if held.harmless else _text(words), spoken) for words, spoken in held.runs(said.quote)]
-        shown = "".join([f'<span class="sayin">{words}</span>' if spoken else words for words, spoken in runs])
-        return f'<p class="words">{shown}</p>'
+    def _share(self, said: Said, opened: Opened) -> Quoted:
+        """What the rows of a quote share; most quotes stand in two lists."""
+        quote, bearers = said.quote, self._bearers
+        credit = self._credit(opened.record.source.id)
+        page, name = bearers.get(quote.speaker or "") or ("", "")
+        look = _LOOKS[quote.form]
+        if not quote.speaker and quote.speaker_for in bearers:
+            page, name = bearers[quote.speaker_for or ""]
+            look += " for"
+        doubt = _DOUBT if quote.confidence < self._unsure and name else ""
+        shared = opened.quoted[quote.id] = Quoted(
+            f'<article class="entry{look}"{credit.untold}{credit.cite}',
+            page,
+            name,
+            f"{doubt}</b> {credit.when}</p>\n{_sentences(said, opened.passages)}\n"
+            f'<p class="under"><span>{self._note(quote)}</span> <a class="at" href="',
+            f'{credit.href}#{quote.id}">',
+            credit.outlet,
+        )
+        return shared
 
     def _near(self, given: Given) -> str:
         """The figure with a few words on either side."""
@@ -254,6 +255,15 @@ def quote_rows(index: Index, quotes: Iterable[Said], up: str) -> Markup:
 def figure_rows(index: Index, figures: Iterable[Given], up: str, *, units: bool, years: bool) -> Markup:
     """Figures in a table of one kind, with a column for units or without, and with the year they can be narrowed by."""
     return safe(once(index, Rows).figures(figures, up, units, years))
+
+
+def _sentences(said: Said, held: Passages) -> str:
+    """The words of a quote in their sentences."""
+    shown, harmless = "", held.harmless
+    for words, spoken in held.runs(said.quote):
+        markup = words if harmless else _text(words)
+        shown += f'<span class="sayin">{markup}</span>' if spoken else markup
+    return f'<p class="words">{shown}</p>'
 
 
 def _number(figure: Figure, words: str) -> str:
