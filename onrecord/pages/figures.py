@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, cast
@@ -276,8 +277,9 @@ def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
     """By kind, by who gives it, by source, as far as the figures differ in them; None where few are read at once."""
     if len(held) < NARROWED_FROM:
         return None
-    kinds = facet("kind", "Kind", (given.figure.kind for given in held), lambda kind: KINDS[cast(FigureKind, kind)])
-    givers = who(index, (given.figure.said_by for given in held), "Said by", "the source itself")
+    values: Counter[str] = Counter([given.figure.kind for given in held])
+    kinds = facet("kind", "Kind", values, lambda kind: KINDS[cast(FigureKind, kind)])
+    givers = who(index, [given.figure.said_by for given in held], "Said by", "the source itself")
     return offered((kinds, givers, *of_sources(index, [given.record.source.id for given in held])))
 
 
