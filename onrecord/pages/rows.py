@@ -37,6 +37,8 @@ _ITSELF = '<td class="soft">the source itself</td>'
 
 def _text(words: str) -> str:
     """Words as they stand between two tags."""
+    if not ("&" in words or "<" in words or ">" in words):  # three looks take half the time of replacing nothing
+        return words
     return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
