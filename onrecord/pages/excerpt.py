@@ -42,12 +42,11 @@ def line(text: str, mark: Mention | Figure) -> Line:
     return Line(_before(text, around, mark.start), flat(text[mark.start : mark.end]), _after(text, mark.end, around))
 
 
-def near(line: Line, length: int = 48) -> Line:
+def near(before: str, words: str, after: str, length: int = 48) -> tuple[str, str, str]:
     """A line cut to about `length` characters on either side of its mark, at words."""
-    before, after = line.before, line.after
-    return Line(
+    return (
         before if len(before) <= length else cut_start(before, length),
-        line.words,
+        words,
         after if len(after) <= length else cut_end(after, length),
     )
 

@@ -138,10 +138,12 @@ class Rows:
 
     def figures(self, figures: Iterable[Given], up: str, units: bool, years: bool) -> str:
         """As `figure_rows`."""
-        found = []
+        found, source = [], ""
         for given in figures:
             record, figure = given.record, given.figure
-            credit = self._credit(record.source.id)
+            if record.source.id != source:
+                source = record.source.id
+                credit, held = self._credit(source), self._index.shelf[source].passages
             untold = credit.untold + (f' data-year="{year(credit.published)}"' if years else "")
             words = " ".join(record.source.text[figure.start : figure.end].split())
             link = f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td></tr>\n'
@@ -150,22 +152,23 @@ class Rows:
                 found.append(
                     f'<tr{untold}><td class="v">{_text(words)}</td>'
                     f'<td data-s="{_value(value)}">{_text(calendar(value))}</td>'
-                    f'<td class="src soft">{self._near(given)}</td>{link}'
+                    f'<td class="src soft">{_near(figure, held)}</td>{link}'
                 )
                 continue
             unit = f'<td class="soft">{_text(figure.unit or "")}</td>' if units else ""
-            thing = self._of(given, up) or f'<span class="src soft">{self._near(given)}</span>'
+            thing = self._of(given, up) or f'<span class="src soft">{_near(figure, held)}</span>'
             found.append(f"<tr{untold}>{_number(figure, words)}<td>{thing}</td>{unit}{self._giver(figure, up)}{link}")
         return "".join(found)
 
-    def of_topic(self, given: Given, up: str) -> str:
+    def of_topic(self, opened: Opened, figure: Figure, up: str) -> str:
         """A figure in a table of its topic, in its sentence."""
-        record, figure = given.record, given.figure
+        record = opened.record
         credit = self._credit(record.source.id)
         return (
             f"<tr>{_number(figure, figure_words(record.source, figure))}{self._giver(figure, up)}"
             f'<td><a href="{up}{credit.href}#{figure.id}">{credit.outlet}</a></td>'
-            f'<td data-s="{credit.published}">{credit.day}</td><td class="src soft">{self._near(given)}</td></tr>\n'
+            f'<td data-s="{credit.published}">{credit.day}</td>'
+            f'<td class="src soft">{_near(figure, opened.passages)}</td></tr>\n'
         )
 
     def given(self, figures: Iterable[Given], up: str) -> str:
@@ -203,13 +206,6 @@ class Rows:
             credit.outlet,
         )
         return shared
-
-    def _near(self, given: Given) -> str:
-        """The figure with a few words on either side."""
-        held = self._index.shelf[given.record.source.id].passages
-        line = near(held.line(given.figure))
-        before, words, after = line if held.harmless else map(_text, line)
-        return f"{before}<b>{words}</b>{after}"
 
     def _nobody(self, said: Said) -> str:
         """Who speaks where it is no entity: "The directive", "Speaker uncertain"."""
@@ -266,6 +262,13 @@ def _sentences(said: Said, held: Passages) -> str:
         markup = words if harmless else _text(words)
         shown += f'<span class="sayin">{markup}</span>' if spoken else markup
     return f'<p class="words">{shown}</p>'
+
+
+def _near(figure: Figure, held: Passages) -> str:
+    """A figure with a few words on either side."""
+    line = near(*held.around(figure.start, figure.end))
+    before, words, after = line if held.harmless else map(_text, line)
+    return f"{before}<b>{words}</b>{after}"
 
 
 def _number(figure: Figure, words: str) -> str:
