@@ -6,7 +6,7 @@ takes each row apart is as good, but takes three times as long. `ledger.js` read
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -124,14 +124,13 @@ class Rows:
             found.append(f"{shared.begun}{by}{_MARGIN}{margin}{shared.told}{up}{shared.place}{at}</a>{same}{_ENDED}")
         return "".join(found)
 
-    def mentions(self, opened: Opened, mentions: Iterable[Mention], up: str) -> str:
+    def mentions(self, opened: Opened, mentions: Sequence[Mention], up: str) -> str:
         """Mentions of a source in their sentences; the name is the link to its place."""
         credit, held = self._credit(opened.record.source.id), opened.passages
         begun = f"<li><small>{credit.outlet}</small> <p><span>"
         link = f'</span><span><a href="{up}{credit.href}#'
         found = []
-        for mention in mentions:
-            line = held.around(mention.start, mention.end)
+        for mention, line in zip(mentions, held.lines(mentions), strict=True):
             before, words, after = line if held.harmless else map(_text, line)
             found.append(f'{begun}{before}{link}{mention.id}">{words}</a>{after}</span></p></li>\n')
         return "".join(found)
@@ -257,7 +256,11 @@ def figure_rows(index: Index, figures: Iterable[Given], up: str, *, units: bool,
 
 def _sentences(said: Said, held: Passages) -> str:
     """The words of a quote in their sentences."""
-    shown, harmless = "", held.harmless
+    spans, shown, harmless = said.quote.spans, "", held.harmless
+    if len(spans) == 1:
+        line = held.lines(spans)[0]
+        before, words, after = line if harmless else map(_text, line)
+        return f'<p class="words">{before}<span class="sayin">{words}</span>{after}</p>'
     for words, spoken in held.runs(said.quote):
         markup = words if harmless else _text(words)
         shown += f'<span class="sayin">{markup}</span>' if spoken else markup
@@ -266,7 +269,7 @@ def _sentences(said: Said, held: Passages) -> str:
 
 def _near(figure: Figure, held: Passages) -> str:
     """A figure with a few words on either side."""
-    line = near(*held.around(figure.start, figure.end))
+    line = near(*held.lines((figure,))[0])
     before, words, after = line if held.harmless else map(_text, line)
     return f"{before}<b>{words}</b>{after}"
 
