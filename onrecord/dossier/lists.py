@@ -12,7 +12,7 @@ from operator import attrgetter
 from msgspec import Struct
 
 from onrecord.dossier.zones import Behind
-from onrecord.model import Figure, Mention, Quote, Record
+from onrecord.model import Figure, FigureKind, Mention, Quote, Record
 
 
 class Said(Struct, frozen=True, gc=False):
@@ -20,13 +20,6 @@ class Said(Struct, frozen=True, gc=False):
 
     record: Record
     quote: Quote
-
-
-class Named(Struct, frozen=True, gc=False):
-    """A mention and the record it stands in."""
-
-    record: Record
-    mention: Mention
 
 
 class Given(Struct, frozen=True, gc=False):
@@ -53,6 +46,14 @@ class Lists:
         """All figures, dates among them."""
         record = self.record
         return [Given(record, figure) for figure in self._behind.before(record.figures, _start)]
+
+    @cached_property
+    def counted(self) -> dict[FigureKind, list[Given]]:
+        """By kind: the figures."""
+        found: dict[FigureKind, list[Given]] = {}
+        for given in self.figures:
+            found.setdefault(given.figure.kind, []).append(given)
+        return found
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -102,11 +103,6 @@ class Lists:
             if mention.form != "pronoun":
                 found.setdefault(mention.entity, []).append(mention)
         return found
-
-    @cached_property
-    def named(self) -> dict[str, list[Named]]:
-        """As `called`, with the record."""
-        return {entity: [Named(self.record, mention) for mention in its] for entity, its in self.called.items()}
 
 
 _start = attrgetter("start")

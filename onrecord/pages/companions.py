@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
 from onrecord.digests import digest
 from onrecord.model import Entity
 from onrecord.pages import urls
-from onrecord.pages.frame import Frame, safe
+from onrecord.pages.frame import Frame, escaped, safe
 from onrecord.pages.indexes import Each, Index
 from onrecord.pages.value import Value
 
@@ -52,26 +53,44 @@ def company(index: Index) -> Each[str, bytes]:
 class Fans:
     """Draws fans, of pieces that are set once (`pieces.html`) and then filled."""
 
-    def __init__(self, frame: Frame) -> None:
+    def __init__(self, frame: Frame, index: Index) -> None:
         slots = ("y", "rise", "width", "short", "paragraphs")
         self._ray = {kind: frame.shape("ray", *slots, kind=kind) for kind in urls.FOLDERS}
-        self._row = frame.shape("companion", "href", "name", "kind", "paragraphs")
+        self._row = {kind: frame.shape("companion", "href", "name", "paragraphs", kind=kind) for kind in urls.FOLDERS}
+        self._named: Each[str, tuple[str, str, str]] = Each(lambda entity: _named(index.entity[entity]))
 
     def of(self, near: Sequence[tuple[Entity, int]], up: str) -> Fan | None:
         """Those that share most paragraphs with an entity, and how many; None when there is none."""
         if not near:
             return None
         most = max(4, *[shared for _, shared in near])
-        height = 36 + (len(near) - 1) * _STEP
-        middle, y = height / 2, 18
+        height = _height(len(near))
         rays, rows = [], []
-        for other, shared in near:
-            kind, name = other.kind, other.name
-            rays.append(self._ray[kind](y, middle - y, round(1 + 3 * shared / most, 1), _short(name), shared))
-            rows.append(self._row(up + urls.entity(other), name, kind, shared))
-            y += _STEP
-        return Fan(len(near), safe("\n".join(rays)), safe("\n".join(rows)), height, middle)
+        for (other, shared), (y, rise) in zip(near, _ends(len(near)), strict=True):
+            kind, (href, name, short) = other.kind, self._named[other.id]
+            rays.append(self._ray[kind].plain(y, rise, _width(shared, most), short, shared))
+            rows.append(self._row[kind].plain(up + href, name, shared))
+        return Fan(len(near), safe("\n".join(rays)), safe("\n".join(rows)), height, height / 2)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _ROOM else name[: _ROOM - 1].rstrip() + "…"
+def _height(number: int) -> int:
+    return 36 + (number - 1) * _STEP
+
+
+@lru_cache(SHOWN)
+def _ends(number: int) -> list[tuple[int, str]]:
+    """Where so many names stand, and how far each is above the hub."""
+    middle = _height(number) / 2
+    return [(y, str(middle - y)) for y in range(18, _height(number), _STEP)]
+
+
+@lru_cache(maxsize=1 << 10)
+def _width(shared: int, most: int) -> str:
+    return str(round(1 + 3 * shared / most, 1))
+
+
+def _named(entity: Entity) -> tuple[str, str, str]:
+    """The address of an entity, its name, and as much of this as has room, each as markup."""
+    name = entity.name
+    short = name if len(name) <= _ROOM else name[: _ROOM - 1].rstrip() + "…"
+    return escaped(urls.entity(entity)), escaped(name), escaped(short)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
 from operator import attrgetter, itemgetter
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -13,9 +13,10 @@ from onrecord.digests import SIZE, digest
 from onrecord.dossier.gist import Gist, Share
 from onrecord.model import Entity, EntityKind, Page
 from onrecord.pages import urls
+from onrecord.pages.called import SHOWN, forms_of, roles_of
 from onrecord.pages.companions import Fans, company, nearest
-from onrecord.pages.days import strip
-from onrecord.pages.entries import Taking, forms, place_of, shown_on, taken
+from onrecord.pages.days import Strokes, strip
+from onrecord.pages.entries import place_of, shown_on
 from onrecord.pages.frame import Frame, safe
 from onrecord.pages.holdings import holdings
 from onrecord.pages.identifiers import identifiers
@@ -40,7 +41,6 @@ TITLES: dict[EntityKind, tuple[str, str]] = {
 }
 FILTER_FROM = 15
 """A shorter list needs no filter box."""
-FORMS_SHOWN = 12
 _SEVERAL = 3
 """Sources up to which an entity's page falls to the process that makes theirs."""
 _SUFFIX = regex(r",? (?:[JS]r\.?|I{2,3}|I?V|Ph\.?D\.?|M\.?D\.?|Esq\.?)$")
@@ -61,22 +61,6 @@ class Listed(Value, frozen=True):
     first_day: str
     """The first and the last date (ISO) of the sources that name or quote it; "" without one."""
     last_day: str
-
-
-class Forms(Value, frozen=True):
-    """How the sources of one outlet call an entity: each form with its count, the commonest first."""
-
-    outlet: str
-    forms: Sequence[tuple[str, int]]
-
-
-class Role(Value, frozen=True):
-    """A role, with who gives it and the time from the first such source to the last."""
-
-    role: str
-    outlets: Sequence[str]
-    first: str
-    last: str
 
 
 class Section(Value, frozen=True):
@@ -125,11 +109,11 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
         if not frame.stays(urls.entity(entity), known[entity.id], held.get(entity.id), others):
             asked.append(entity)
     look_ups.holders.expect(entity.id for entity in asked)
-    fans = Fans(frame)
+    pens = _Pens(Fans(frame, look_ups), Strokes(frame))
     for entity in asked:
         frame.begin(urls.entity(entity))
         its = speaking().get(entity.id, []) if entity.kind in BODIES else []
-        yield from _entity(frame, look_ups, fans, entity, its, voiced.get(entity.id))
+        yield from _entity(frame, look_ups, pens, entity, its, voiced.get(entity.id))
 
 
 def summaries(index: Index) -> Each[str, Listed]:
@@ -218,49 +202,39 @@ def _by_name(listed: Listed) -> tuple[str, str, str]:
 # ---------------------------------------------------------------- one entity
 
 
+class _Pens(NamedTuple):
+    """What draws on the pages of all entities."""
+
+    fans: Fans
+    strokes: Strokes
+
+
 class _List(Value, frozen=True):
     """A list of what concerns an entity: how much of it a source has, and how some of that is shown."""
 
     title: str
     of: Callable[[Share], int]
-    show: Callable[[Rows, Entity, slice, str, Opened], str]
+    show: Callable[[Rows, Opened, Entity, slice, str], str]
     """With links that lead `up` to the site's root first."""
-
-    def newest(self, held: Iterable[Held], most: int) -> list[Slice]:
-        """The first of the marks, source by source."""
-        found = []
-        for source, share in held:
-            number = self.of(share)
-            if number:
-                found.append(Slice(source, 0, min(number, most)))
-                most -= number
-                if most <= 0:
-                    break
-        return found
 
     def cut(self, recall: Recall, held: Iterable[Held]) -> list[Part[Slice]]:
         """The marks in pages of their own."""
         return cut(recall, slices((source, self.of(share)) for source, share in held), BY_YEAR, "by year")
 
-    def taking(self, index: Index, entity: Entity, parts: Iterable[Slice], up: str) -> list[Taking[str]]:
-        """The rows of some of its parts, source by source."""
-        rows, show = once(index, Rows), self.show
-        return [(part.source.id, partial(show, rows, entity, slice(part.start, part.stop), up)) for part in parts]
 
-
-def _said(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+def _said(rows: Rows, opened: Opened, entity: Entity, some: slice, up: str) -> str:
     return rows.quotes(opened.lists.said.get(entity.id, [])[some], up, entity)
 
 
-def _about(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+def _about(rows: Rows, opened: Opened, entity: Entity, some: slice, up: str) -> str:
     return rows.quotes(opened.lists.about.get(entity.id, [])[some], up)
 
 
-def _named(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
-    return rows.mentions(opened, opened.lists.named.get(entity.id, [])[some], up)
+def _named(rows: Rows, opened: Opened, entity: Entity, some: slice, up: str) -> str:
+    return rows.mentions(opened, opened.lists.called.get(entity.id, [])[some], up)
 
 
-def _gave(rows: Rows, entity: Entity, some: slice, up: str, opened: Opened) -> str:
+def _gave(rows: Rows, opened: Opened, entity: Entity, some: slice, up: str) -> str:
     return rows.given(opened.lists.given.get(entity.id, [])[some], up)
 
 
@@ -268,14 +242,37 @@ _LISTS = {
     "said": _List("Said", attrgetter("said"), _said),
     "about": _List("Said about", attrgetter("about"), _about),
     "named": _List("Mentions", attrgetter("named"), _named),
+    "given": _List("Figures", attrgetter("given"), _gave),
 }
-"""By the slug of its pages: what an entity said, what is said about it, where it is named."""
-_GIVEN = _List("Figures", attrgetter("given"), _gave)
-"""The numbers that it gave, of which its page has the newest alone."""
+"""By the slug of its pages: what an entity said, what is said about it, where it is named; and the
+numbers that it gave, which have no pages of their own."""
+
+
+class _Newest(NamedTuple):
+    """What an entity's page shows of a source: how many of its marks, by the slug of the list."""
+
+    source: Gist
+    numbers: Sequence[tuple[str, int]]
+
+
+def _newest(held: Iterable[Held], most: Mapping[str, int]) -> list[_Newest]:
+    """The first marks of each list, at most as many as it has room for."""
+    found, left = [], dict(most)
+    for source, share in held:
+        here = [(slug, min(number, room)) for slug, room in left.items() if (number := _LISTS[slug].of(share))]
+        if here:
+            found.append(_Newest(source, here))
+            for slug, number in here:
+                left[slug] -= number
+                if not left[slug]:
+                    del left[slug]
+            if not left:
+                break
+    return found
 
 
 def _entity(
-    frame: Frame, index: Index, fans: Fans, entity: Entity, speaking: list[Voice], voiced: bytes | None
+    frame: Frame, index: Index, pens: _Pens, entity: Entity, speaking: list[Voice], voiced: bytes | None
 ) -> Iterator[Later]:
     """`voiced` is a digest of those `speaking` for it."""
     held, total = index.held[entity.id], index.total[entity.id]
@@ -291,16 +288,14 @@ def _entity(
     ways = {slug: Ways(found[slug]) for slug in long}
     if own:
         all_links = {slug: ways[slug].overview() for slug in long}
-        newest = {
-            slug: its.newest(held, LENGTH // 4 if slug in long else LENGTH) if numbers[slug] else []
-            for slug, its in _LISTS.items()
-        }
-        newest["given"] = _GIVEN.newest(held, FORMS_SHOWN) if total.given else []
-        shown = dict.fromkeys([part.source.id for its in newest.values() for part in its])
-        around = [index.around[source] for source in shown]
+        room = {slug: LENGTH // 4 if slug in long else number for slug, number in numbers.items() if number}
+        if total.given:
+            room["given"] = min(total.given, SHOWN)
+        newest = _newest(held, room)
+        around = [index.around[source.id] for source, _ in newest]
         known = once(index, company)[entity.id], _holding(index, entity), around
         if frame.changed(path, known, all_links, voiced):
-            yield Later(at, partial(_own_page, frame, index, fans, entity, newest, all_links, speaking))
+            yield Later(at, partial(_own_page, frame, index, pens, entity, newest, all_links, speaking))
     by_source = {source.id: share.rows for source, share in held} if long else {}
     for slug in long:
         for part, link in zip(parts[slug], found[slug], strict=True):
@@ -317,18 +312,22 @@ def _holding(index: Index, entity: Entity) -> bytes:
 def _own_page(
     frame: Frame,
     index: Index,
-    fans: Fans,
+    pens: _Pens,
     entity: Entity,
-    newest: Mapping[str, Sequence[Slice]],
+    newest: Sequence[_Newest],
     links: Mapping[str, Sequence[Link]],
     speaking: list[Voice],
 ) -> Steps:
-    """The page of an entity, with the `newest` of each list, and `links` to the rest of the long ones."""
+    """The page of an entity, with the newest of each list, and `links` to the rest of the long ones."""
     total, held, known = index.total[entity.id], index.held[entity.id], once(index, summaries)[entity.id]
-    up, lists = urls.up(known.href), {**_LISTS, "given": _GIVEN}
-    wanted = [taking for slug, parts in newest.items() for taking in lists[slug].taking(index, entity, parts, up)]
-    every = iter((yield from taken(index, wanted)))
-    rows = {slug: safe("".join(islice(every, len(parts)))) for slug, parts in newest.items()}
+    up, rows, found = urls.up(known.href), once(index, Rows), {slug: list[str]() for slug in _LISTS}
+    for source, numbers in newest:
+        yield index.place[source.id]
+        opened = index.shelf[source.id]
+        for slug, number in numbers:
+            found[slug].append(_LISTS[slug].show(rows, opened, entity, slice(number), up))
+    shown = {slug: safe("".join(its)) for slug, its in found.items()}
+    days = strip(_days(held)) if total.said.total > 2 else None
     return frame.page(
         known.href,
         "entity.html",
@@ -338,16 +337,17 @@ def _own_page(
         label=TITLES[entity.kind][0],
         role=known.role if entity.kind == "person" else role_of(index, entity),
         known=known,
-        strip=strip(_days(held)) if total.said.total > 2 else None,
-        said=Section(rows["said"], total.said.total, links.get("said", ())),
-        about=Section(rows["about"], total.about, links.get("about", ())),
-        named=Section(rows["named"], total.named, links.get("named", ())),
-        forms=_forms(held)[:FORMS_SHOWN] if total.named > 1 or total.said.total > 1 else (),
-        roles=_roles(held)[:FORMS_SHOWN],
-        given=rows["given"],
+        strip=days,
+        strokes=pens.strokes.of(days, entity.kind) if days else "",
+        said=Section(shown["said"], total.said.total, links.get("said", ())),
+        about=Section(shown["about"], total.about, links.get("about", ())),
+        named=Section(shown["named"], total.named, links.get("named", ())),
+        forms=forms_of(held)[:SHOWN] if total.named > 1 or total.said.total > 1 else (),
+        roles=roles_of(held)[:SHOWN],
+        given=shown["given"],
         times=times,
-        given_more=max(0, total.given - FORMS_SHOWN),
-        fan=fans.of(nearest(index, entity), up),
+        given_more=max(0, total.given - SHOWN),
+        fan=pens.fans.of(nearest(index, entity), up),
         identifiers=identifiers(entity),
         voices=speaking,
     )
@@ -387,8 +387,12 @@ def _part(frame: Frame, index: Index, piece: _Piece, rows: Mapping[str, bytes]) 
 
 def _piece(frame: Frame, index: Index, piece: _Piece) -> Steps:
     entity, mentions = piece.entity, piece.list is _LISTS["named"]
-    taking = piece.list.taking(index, entity, piece.part.items, urls.up(piece.path))
-    rows = safe("".join((yield from taken(index, taking))))
+    up, rows, found = urls.up(piece.path), once(index, Rows), []
+    for part in piece.part.items:
+        yield index.place[part.source.id]
+        opened = index.shelf[part.source.id]
+        found.append(piece.list.show(rows, opened, entity, slice(part.start, part.stop), up))
+    shown = safe("".join(found))
     return frame.page(
         piece.path,
         "entity_part.html",
@@ -400,33 +404,6 @@ def _piece(frame: Frame, index: Index, piece: _Piece) -> Steps:
         label=piece.part.label,
         links=piece.links,
         number=piece.part.number,
-        quotes="" if mentions else rows,
-        mentions=rows if mentions else "",
+        quotes="" if mentions else shown,
+        mentions=shown if mentions else "",
     )
-
-
-def _forms(held: Iterable[Held]) -> list[Forms]:
-    """Each form by outlet, the outlet with most mentions first."""
-    found: dict[str, dict[str, int]] = {}
-    for source, share in held:
-        if share.named:
-            its = found.setdefault(source.outlet, {})
-            for words, number in share.forms:
-                its[words] = its.get(words, 0) + number
-    ordered = sorted(found.items(), key=lambda pair: (-sum(pair[1].values()), pair[0]))
-    return [Forms(name, forms(words)[:FORMS_SHOWN]) for name, words in ordered]
-
-
-def _roles(held: Iterable[Held]) -> list[Role]:
-    """Each role with who gives it and when, the latest first; the same role in another case is the same."""
-    found: dict[str, tuple[str, list[Gist]]] = {}
-    for source, share in held:
-        for role in share.roles:
-            found.setdefault(role.casefold(), (role, []))[1].append(source)
-    return [_role(role, sources) for role, sources in found.values()]
-
-
-def _role(role: str, sources: Sequence[Gist]) -> Role:
-    dates = sorted(source.published for source in sources if source.published)
-    first, last = (dates[0], dates[-1]) if dates else ("", "")
-    return Role(role, list(dict.fromkeys(source.outlet for source in sources)), first, last)

@@ -42,12 +42,13 @@ def line(text: str, mark: Mention | Figure) -> Line:
     return Line(_before(text, around, mark.start), flat(text[mark.start : mark.end]), _after(text, mark.end, around))
 
 
-def near(line: Line, length: int = 48) -> Line:
+def near(before: str, words: str, after: str, length: int = 48) -> tuple[str, str, str]:
     """A line cut to about `length` characters on either side of its mark, at words."""
-    before, after = line.before, line.after
-    if len(before) > length:
-        before = "… " + before[-length:].partition(" ")[2]
-    return Line(before, line.words, after if len(after) <= length else cut_end(after, length))
+    return (
+        before if len(before) <= length else cut_start(before, length),
+        words,
+        after if len(after) <= length else cut_end(after, length),
+    )
 
 
 def quote_runs(text: str, quote: Quote) -> tuple[Run, ...]:
@@ -103,14 +104,17 @@ def _around(text: str, start: int, end: int) -> Span:
 
 def _before(text: str, around: Span, start: int) -> str:
     words = flat(text[around.start : start])
-    if len(words) <= AROUND:
-        return words.lstrip()
-    return "… " + words[-AROUND:].partition(" ")[2]
+    return words.lstrip() if len(words) <= AROUND else cut_start(words, AROUND)
 
 
 def _after(text: str, end: int, around: Span) -> str:
     words = flat(text[end : around.end])
     return words.rstrip() if len(words) <= AROUND else cut_end(words, AROUND)
+
+
+def cut_start(words: str, length: int) -> str:
+    """At most `length` characters of words, begun with a whole one, behind an ellipsis."""
+    return "… " + words[-length:].partition(" ")[2]
 
 
 def cut_end(words: str, length: int) -> str:

@@ -33,16 +33,18 @@ class Facet(NamedTuple):
     choices: Sequence[Choice]
 
 
-def facet(name: str, label: str, values: Iterable[str], words: Callable[[str], str]) -> Facet:
-    """A facet over the value of every row, the commonest first; `words` says what a value is called."""
-    found = Counter(values).most_common(CHOICES)
+def facet(name: str, label: str, values: Counter[str], words: Callable[[str], str]) -> Facet:
+    """A facet over the values of the rows, the commonest first; `words` says what a value is called."""
+    found = values.most_common(CHOICES)
     return Facet(name, label, [Choice(value, words(value), number) for value, number in found])
 
 
 def who(index: Index, ids: Iterable[str | None], label: str, nobody: str) -> Facet:
     """By speaker; `nobody` is what rows without one are called."""
-    values = (one if one in index.entity else NONE for one in ids)
-    return facet("who", label, (value or NONE for value in values), lambda one: _name(index, one) or nobody)
+    values: Counter[str] = Counter()
+    for one, number in Counter(ids).items():
+        values[one if one and one in index.entity else NONE] += number
+    return facet("who", label, values, lambda one: _name(index, one) or nobody)
 
 
 def _name(index: Index, one: str) -> str:
@@ -51,13 +53,15 @@ def _name(index: Index, one: str) -> str:
 
 def of_sources(index: Index, ids: Sequence[str]) -> list[Facet]:
     """By outlet, by source and by year, as far as they tell the rows apart; many sources are told by outlet alone."""
-    known = {one: index.source[one].metadata for one in dict.fromkeys(ids)}
-    outlets = facet(
-        "outlet", "Outlet", (known[one].outlet or NONE for one in ids), lambda one: "unknown" if one == NONE else one
-    )
-    years = facet("year", "Year", (year(known[one].published) for one in ids), str)
-    several = len(outlets.choices) < len(known) < CHOICES
-    single = [facet("source", "Source", ids, lambda one: index.source[one].title.text)] if several else []
+    rows, told, dated = Counter(ids), Counter[str](), Counter[str]()
+    for one, number in rows.items():
+        known = index.source[one].metadata
+        told[known.outlet or NONE] += number
+        dated[year(known.published)] += number
+    outlets = facet("outlet", "Outlet", told, lambda one: "unknown" if one == NONE else one)
+    years = facet("year", "Year", dated, str)
+    several = len(outlets.choices) < len(rows) < CHOICES
+    single = [facet("source", "Source", rows, lambda one: index.source[one].title.text)] if several else []
     return [outlets, *single, years._replace(choices=sorted(years.choices, reverse=True))]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, cast
@@ -114,9 +115,10 @@ def pages(frame: Frame, look_ups: Index) -> Iterator[Page | Later]:
         yield from _ledger(frame, look_ups)
     all_at = "" if _one_page(look_ups) else "figures/kinds/"
     for topic in look_ups.dossier.topics:
-        made_of = [(look_ups.figuring[given.source.id], given.row) for given in all_given(look_ups, topic)]
+        its = all_given(look_ups, topic)
+        made_of = [(look_ups.figuring[given.source.id], given.row) for given in its]
         if frame.wants(urls.topic(topic.id), topic, made_of, all_at):
-            at = min((look_ups.place[given.source.id] for given in all_given(look_ups, topic)), default=0)
+            at = min([look_ups.place[given.source.id] for given in its], default=0)
             yield Later(at, partial(_topic, frame, look_ups, topic, all_at and f"{all_at}{topic.kind}.html"))
 
 
@@ -276,8 +278,9 @@ def _facets(index: Index, held: Sequence[Given]) -> list[Facet] | None:
     """By kind, by who gives it, by source, as far as the figures differ in them; None where few are read at once."""
     if len(held) < NARROWED_FROM:
         return None
-    kinds = facet("kind", "Kind", (given.figure.kind for given in held), lambda kind: KINDS[cast(FigureKind, kind)])
-    givers = who(index, (given.figure.said_by for given in held), "Said by", "the source itself")
+    values: Counter[str] = Counter([given.figure.kind for given in held])
+    kinds = facet("kind", "Kind", values, lambda kind: KINDS[cast(FigureKind, kind)])
+    givers = who(index, [given.figure.said_by for given in held], "Said by", "the source itself")
     return offered((kinds, givers, *of_sources(index, [given.record.source.id for given in held])))
 
 
@@ -336,7 +339,7 @@ def _part(
 
 
 def _of_kind(kind: FigureKind) -> Callable[[Lists], list[Given]]:
-    return lambda lists: [given for given in lists.figures if given.figure.kind == kind]
+    return lambda lists: lists.counted.get(kind, [])
 
 
 BY_LETTER: Order[Spread] = Order(
@@ -394,4 +397,4 @@ def _topic(frame: Frame, index: Index, topic: Topic, all_at: str) -> Steps:
 def _row(index: Index, counted: Counted, up: str) -> Taking[str]:
     """A figure in a table of its topic."""
     rows = once(index, Rows)
-    return counted.source.id, lambda opened: rows.of_topic(Given(opened.record, counted.figure), up)
+    return counted.source.id, lambda opened: rows.of_topic(opened, counted.figure, up)

@@ -8,7 +8,7 @@ all: the sources are gone through once, the newest first, and whatever shows som
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from heapq import heapify, heappop, heapreplace
+from heapq import heappop, heappush
 
 from onrecord.model import Page
 from onrecord.pages.value import Value
@@ -28,16 +28,25 @@ class Later(Value, frozen=True):
 
 def in_turn(wanted: Iterable[Later]) -> Iterator[Page]:
     """The pages, each as soon as the last source that it shows has had its turn."""
-    turns: list[tuple[int, int, Later | Steps]] = [(page.place, number, page) for number, page in enumerate(wanted)]
-    heapify(turns)
-    while turns:
-        place, number, waiting = turns[0]
-        made = waiting.make() if isinstance(waiting, Later) else waiting
-        if not isinstance(made, Page):
-            try:
-                heapreplace(turns, (max(place, next(made)), number, made))
-                continue
-            except StopIteration as end:
-                made = end.value
-        heappop(turns)
-        yield made
+    waiting: dict[int, list[Later | Steps]] = {}
+    for page in wanted:
+        waiting.setdefault(page.place, []).append(page)
+    places = sorted(waiting)
+    while places:
+        place = heappop(places)
+        for each in waiting.pop(place):
+            made = each.make() if isinstance(each, Later) else each
+            while not isinstance(made, Page):
+                try:
+                    its = next(made)
+                except StopIteration as end:
+                    made = end.value
+                    continue
+                if its > place:
+                    if its not in waiting:
+                        waiting[its] = []
+                        heappush(places, its)
+                    waiting[its].append(made)
+                    break
+            else:
+                yield made

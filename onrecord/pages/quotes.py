@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 
@@ -145,6 +146,6 @@ def _part(frame: Frame, index: Index, pick: Pick[Said], part: Part[Slice], path:
 
 def _facets(index: Index, quotes: Sequence[Said]) -> list[Facet]:
     """By form, speaker, outlet, source and year, as far as the quotes differ in them."""
-    forms = facet("form", "Form", (said.quote.form for said in quotes), lambda form: FORMS[form].lower())
-    speakers = who(index, (said.quote.speaker or said.quote.speaker_for for said in quotes), "Speaker", "not named")
+    forms = facet("form", "Form", Counter([said.quote.form for said in quotes]), lambda form: FORMS[form].lower())
+    speakers = who(index, [said.quote.speaker or said.quote.speaker_for for said in quotes], "Speaker", "not named")
     return offered((forms, speakers, *of_sources(index, [said.record.source.id for said in quotes])))

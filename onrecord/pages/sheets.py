@@ -23,7 +23,6 @@ from onrecord.pages.shelf import Opened
 from onrecord.pages.spread import extent
 from onrecord.pages.tables import table, word
 from onrecord.pages.value import Value
-from onrecord.pages.words import figure_words
 from onrecord.recall import Recall
 
 Name = Literal["quotes", "figures", "mentions"]
@@ -168,6 +167,18 @@ _known = lru_cache(CELLS_KEPT)(word)
 """A cell that many rows have."""
 
 
+@lru_cache(CELLS_KEPT)
+def _phrase(words: str) -> str:
+    """A cell for a few words of a source, on one line."""
+    return word(" ".join(words.split()))
+
+
+@lru_cache(CELLS_KEPT)
+def _sure(confidence: float, why: str) -> str:
+    """How a row ends: how sure a mark is, and by which rule."""
+    return f"{_number(confidence)},{word(why)}\r\n"
+
+
 def _source(record: Record, address: str) -> tuple[str, str]:
     """How the address of a mark in a source begins, and the cells that all its rows have, between commas.
 
@@ -187,31 +198,30 @@ def _quotes(opened: Opened, names: Named, address: str) -> Iterator[str]:
         body = names(quote.speaker_for).rpartition(",")[0]
         yield (
             f"{place}{quote.id}{source}{names(quote.speaker)},{body},{quote.form},{word(quote_words(text, quote))},"
-            f"{cue},{_number(quote.confidence)},{_known(quote.why)}\r\n"
+            f"{cue},{_sure(quote.confidence, quote.why)}"
         )
 
 
 def _figures(opened: Opened, names: Named, address: str) -> Iterator[str]:
-    place, source = _source(opened.record, address)
+    (place, source), text = _source(opened.record, address), opened.record.source.text
     for given in opened.lists.figures:
         figure = given.figure
         reach = extent(figure)
         numbers = f"{_number(reach[0])},{_number(reach[1])}" if reach else ","
         date = word(figure.value) if isinstance(figure.value, str) else ""
         yield (
-            f"{place}{figure.id}{source}{figure.kind},{word(figure_words(opened.record.source, figure))},"
+            f"{place}{figure.id}{source}{figure.kind},{_phrase(text[figure.start : figure.end])},"
             f"{_known(figure.qualifier)},{numbers},{date},{_known(figure.unit)},{_known(figure.of)},"
-            f"{names(figure.said_by)},{_number(figure.confidence)},{_known(figure.why)}\r\n"
+            f"{names(figure.said_by)},{_sure(figure.confidence, figure.why)}"
         )
 
 
 def _mentions(opened: Opened, names: Named, address: str) -> Iterator[str]:
     (place, source), text = _source(opened.record, address), opened.record.source.text
     for mention in opened.lists.mentions:
-        words = _known(" ".join(text[mention.start : mention.end].split()))
         yield (
-            f"{place}{mention.id}{source}{mention.kind},{names(mention.entity)},{mention.form},{words},"
-            f"{_number(mention.confidence)},{_known(mention.why)}\r\n"
+            f"{place}{mention.id}{source}{mention.kind},{names(mention.entity)},{mention.form},"
+            f"{_phrase(text[mention.start : mention.end])},{_sure(mention.confidence, mention.why)}"
         )
 
 

@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
+from msgspec import Struct
+
 from onrecord.dossier.gist import Gist
 from onrecord.dossier.lists import Lists
 from onrecord.model import Dossier, Record
@@ -16,13 +18,28 @@ AT_HAND = 500
 in turn (`later`); at hand are those of the pages that show a few neighbours."""
 
 
+class Quoted(Struct, frozen=True, gc=False):
+    """What the rows of a quote in several lists share, as markup."""
+
+    begun: str
+    """How they begin, up to the end of their attributes."""
+    page: str
+    """Where the speaker's page lies, from the site's root, and the name; "" for nobody."""
+    name: str
+    told: str
+    """What stands between the margin and the address of the quote."""
+    place: str
+    """The rest of this address, behind the way to the site's root."""
+    outlet: str
+
+
 class Opened:
     """A record with its lists and sentences, each found when it is first asked for."""
 
     def __init__(self, record: Record, gist: Gist) -> None:
         self.record, self._gist = record, gist
-        self.quoted: dict[str, str] = {}
-        """By quote: its words as lists have them, as far as they were set already."""
+        self.quoted: dict[str, Quoted] = {}
+        """By quote: what its rows share, as far as some were made already."""
 
     @cached_property
     def lists(self) -> Lists:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.model import Figure, Topic
-from onrecord.pages.indexes import Counted, Index, counted
+from onrecord.pages.indexes import Counted, Each, Index, counted, once
 from onrecord.pages.value import Value
 from onrecord.pages.words import as_number, qualifier, spelled
 
@@ -135,7 +135,12 @@ def _digit(value: float) -> float:
 
 def all_given(index: Index, topic: Topic) -> list[Counted]:
     """The figures of a topic that the records hold, in order of the sources."""
-    return list(counted(index, topic.figures))
+    return once(index, _given)[topic.id]
+
+
+def _given(index: Index) -> Each[str, list[Counted]]:
+    figures = {topic.id: topic.figures for topic in index.dossier.topics}
+    return Each(lambda topic: list(counted(index, figures[topic])))
 
 
 def apart(spread: Spread) -> str:

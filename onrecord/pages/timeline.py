@@ -9,9 +9,8 @@ from functools import partial
 from itertools import chain
 
 from onrecord.dossier.gist import Gist
-from onrecord.dossier.lists import Said
 from onrecord.model import Page
-from onrecord.pages.days import Strip, strip
+from onrecord.pages.days import DAY, Strip, Strokes, strip
 from onrecord.pages.entries import place
 from onrecord.pages.excerpt import Line
 from onrecord.pages.frame import Frame
@@ -162,6 +161,7 @@ def _page(
         moments=[_shown(index, moment) for moment in moments],
         links=links,
         strip=drawn,
+        strokes=Strokes(frame).of(drawn, DAY) if drawn else "",
         undated=undated,
     )
 
@@ -216,16 +216,15 @@ def _shown(index: Index, moment: Moment) -> Shown:
 
 
 def _published(index: Index, opened: Opened) -> Published:
-    said = opened.lists.quotes
-    first: dict[str, Said] = {}
-    for one in said:
-        if one.quote.speaker and one.quote.speaker in index.entity:
-            first.setdefault(one.quote.speaker, one)
-    counts = Counter(one.quote.speaker for one in said if one.quote.speaker in first)
-    named = [(index.entity[who].name, first[who], number) for who, number in counts.most_common(VOICES)]
+    quotes: dict[str, list[str]] = {}
+    for said in opened.lists.quotes:
+        speaker = said.quote.speaker
+        if speaker and speaker in index.entity:
+            quotes.setdefault(speaker, []).append(said.quote.id)
+    most = sorted(quotes.items(), key=lambda pair: len(pair[1]), reverse=True)[:VOICES]
     source = opened.record.source.id
-    voices = [Voice(name, place(source, one.quote.id), number) for name, one, number in named]
-    return Published(story(opened), voices, len(counts) - len(voices))
+    voices = [Voice(index.entity[who].name, place(source, its[0]), len(its)) for who, its in most]
+    return Published(story(opened), voices, len(quotes) - len(voices))
 
 
 def _spoken(index: Index, day: Day) -> Spoken:

@@ -67,7 +67,7 @@ def test_a_sentence_without_end_is_cut_at_words() -> None:
     before, name, after = line(one.source.text, one.mentions[0])
     assert (before[:8], name, after[-7:]) == ("… before", "Ann", "after …")
     assert max(len(before), len(after)) < AROUND + 3
-    short = near(line(one.source.text, one.mentions[0]), 20)
+    short = near(*line(one.source.text, one.mentions[0]), length=20)
     assert short == ("… before before ", "Ann", " after after after …")
 
 
