@@ -107,17 +107,20 @@ class Shape:
 
     def __init__(self, set_once: Callable[..., str], slots: Sequence[str], how: Mapping[str, object]) -> None:
         html = set_once(**{slot: _slot(slot) for slot in slots}, **how)
-        first, *rest = str(html).replace("%", "%%").split(_SLOT)
-        places = [slots.index(slot) for slot in rest[::2]]
-        self._pieces = "%s".join([first, *rest[1::2]])
+        self._pieces = str(html).split(_SLOT)
+        """In turn words, and the name of a slot."""
+        places = [slots.index(slot) for slot in self._pieces[1::2]]
         self._places = None if places == [*range(len(slots))] else places
 
     def __call__(self, *values: str | float) -> Markup:
         """The piece with these values, in the order of the slots."""
-        escaped = list(map(_escaped, values))
-        if self._places is not None:
-            escaped = [escaped[place] for place in self._places]
-        return safe(self._pieces % tuple(escaped))
+        return safe(self.plain(*map(escaped, values)))
+
+    def plain(self, *values: str) -> str:
+        """As a call, with values in which nothing means anything in markup, or that are escaped already."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = values if self._places is None else [values[place] for place in self._places]
+        return "".join(pieces)  # in half of the time of a format
 
 
 class _Template(Template):
@@ -130,7 +133,7 @@ class _Template(Template):
     def from_code(cls, *compiled: Any, **more: Any) -> Template:
         made = super().from_code(*compiled, **more)
         made.globals = dict(made.globals)
-        made.root_render_func.__globals__["escape"] = _escaped
+        made.root_render_func.__globals__["escape"] = escaped
         if made.name == BASE:
             made.root_render_func = _Base(made, made.root_render_func)
         return made
@@ -161,7 +164,7 @@ class _Base:
         for words, slot in around:
             pieces.append(words)
             if slot == _PUBLIC:
-                pieces.append(_escaped(page[slot]))
+                pieces.append(escaped(page[slot]))
             elif slot:
                 pieces += context.blocks[slot][0](context)
         return iter(pieces)
@@ -199,7 +202,8 @@ class _Environment(Environment):
     getattr = staticmethod(getattr)  # type: ignore[assignment]
 
 
-def _escaped(value: object) -> str:
+def escaped(value: object) -> str:
+    """A value as markup."""
     if type(value) is str:  # five looks take half the time of a pattern
         special = "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
         return escape(value) if special else value
