@@ -78,21 +78,22 @@ def to_tagged(record: Record, entities: Mapping[str, Entity], own_id: bool = Tru
 
     `own_id` says whether it tells the id; without it, the place of the file does.
     """
-    return front_matter(record.source, own_id) + "".join(printed(record, entities, _braces))
+    marks = nested(record, entities)
+    return front_matter(record.source, own_id) + "".join(printed(record.source.text, marks, _braces))
 
 
 def pieces(record: Record, entities: Mapping[str, Entity]) -> list[str | Braces]:
     """What stands below the front matter, one piece after the other; joined they are the tagged text."""
-    return printed(record, entities, Braces)
+    return printed(record.source.text, nested(record, entities), Braces)
 
 
-def printed(record: Record, entities: Mapping[str, Entity], tag: Tag[T]) -> list[str | T]:
-    """As `pieces`, with what `tag` makes of the lead, the kind and what is said of a mark."""
-    text, marks = record.source.text, _marks(record, entities)
+def nested(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
+    """What is to be tagged, the outer before the inner."""
+    marks = _marks(record, entities)
     _nest(marks)
     if record.source.zones:
-        _choose_fences(text, marks)
-    return _printed(text, marks, tag)
+        _choose_fences(record.source.text, marks)
+    return marks
 
 
 # ---------------------------------------------------------------- front matter
@@ -117,6 +118,8 @@ def front_matter(source: Source, own_id: bool = True) -> str:
 
 def _yaml(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    if escaped.isprintable():  # as nearly all are
+        return f'"{escaped}"'
     return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found.group()):08x}", escaped) + '"'
 
 
@@ -304,7 +307,8 @@ def _begins(pieces: Sequence[_Mark], offset: int) -> bool:
 # ---------------------------------------------------------------- printing
 
 
-def _printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
+def printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
+    """As `pieces`, with what `tag` makes of the lead, the kind and what is said of each that is `nested`."""
     printed: list[str | T] = []
     plain = not any(sign in text for sign in ("\\", "[", "]", ":::"))  # as nearly all texts are
     position, length = 0, len(text)

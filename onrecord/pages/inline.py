@@ -176,9 +176,13 @@ def fronted(front: str, pieces: Iterable[str]) -> Markup:
 
 def said(lead: str, kind: str, told: str) -> str:
     """What a tag says (`tagged.Braces`)."""
-    told = f"<i>{words_of(told)}</i>" if told else ""
+    return plainly(lead, kind, words_of(told))
+
+
+def plainly(lead: str, kind: str, told: str) -> str:
+    """As `said`, where nothing needs to be escaped."""
     name = "b" if lead == "]" else 'b class="zone"'
-    return f"{lead}{{<{name}>.{kind}</b>{told}}}"
+    return f"{lead}{{<{name}>.{kind}</b><i>{told}</i>}}" if told else f"{lead}{{<{name}>.{kind}</b>}}"
 
 
 def words_of(text: str) -> str:
