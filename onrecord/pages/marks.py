@@ -29,6 +29,8 @@ _NAMES_OF_ZONES = {
     "header": "a page header",
 }
 _ELEMENTS = {"item": "li", "quotation": "blockquote"}
+_CLASSED = frozenset(("row", "code", "item"))
+"""Kinds of blocks that have classes."""
 _SHORT_LINE = 60
 
 
@@ -68,7 +70,11 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, Iterabl
         elif block.kind == "heading" and number not in zones:
             level = min(block.level + 1 if block.level else 2, level + 1, 6)
             name = f"h{level}"
-        classes = " ".join(_classes(text, block, zones.get(number), number in late, plain))
+        zone = zones.get(number)
+        lined = text.find("\n", block.start, block.end) >= 0
+        classes = ""
+        if zone is not None or lined or number in late or block.kind in _CLASSED:
+            classes = " ".join(_classes(text, block, zone, lined, number in late, plain))
         given = classed(classes, told("data_by", " · ".join(by[number])) if number in by else "") + direction
         if block.kind == "row":
             given += _ROW
@@ -79,8 +85,11 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, Iterabl
     return found
 
 
-def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool) -> list[str]:
-    """The classes of a block; in a `plain` text the lines of a paragraph are as long as its writer's screen."""
+def _classes(text: str, block: Block, zone: str | None, lined: bool, late: bool, plain: bool) -> list[str]:
+    """The classes of a block, `lined` if it has several lines.
+
+    In a `plain` text the lines of a paragraph are as long as its writer's screen.
+    """
     found = [f"zone-{zone}"] if zone is not None else []
     if block.kind in ("row", "code"):
         found.append(block.kind)
@@ -89,7 +98,7 @@ def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool)
             found.append(f"level-{min(block.level, 4)}")
         if _BULLET.match(text, block.start, block.end):
             found.append("own")
-    if text.find("\n", block.start, block.end) >= 0:
+    if lined:
         lines = text[block.start : block.end].split("\n")
         if not plain or max(map(len, lines)) < _SHORT_LINE:
             found.append("lines")
