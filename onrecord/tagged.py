@@ -9,10 +9,11 @@ whole lines stand between lines of colons, others in brackets like the rest.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from itertools import count, pairwise
+from itertools import count
 from operator import attrgetter
 from typing import TypeVar
 
@@ -20,7 +21,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.annotate.tagged import holders
-from onrecord.model import NOBODY, Entity, Figure, Mention, Quote, Record, Source, Use, Value
+from onrecord.model import NOBODY, Entity, Figure, Quote, Record, Source, Use, Value
 from onrecord.patterns import regex
 
 _BARE = regex(r"[^\s{}\"\\]+")
@@ -65,12 +66,10 @@ class _Mark(Struct, gc=False):
     part: int
     """Told only where pieces or companions need it."""
     shared: bool = False
-    """Whether others share the part, so that it is told in any case."""
+    """Whether others share the part, so that it is told."""
     zone: bool = False
     around: _Mark | None = None
     """The innermost that it stands in."""
-    cut: bool = False
-    """Whether another piece of the mark follows."""
     fenced: bool = False
 
 
@@ -79,21 +78,22 @@ def to_tagged(record: Record, entities: Mapping[str, Entity], own_id: bool = Tru
 
     `own_id` says whether it tells the id; without it, the place of the file does.
     """
-    return front_matter(record.source, own_id) + "".join(printed(record, entities, _braces))
+    marks = nested(record, entities)
+    return front_matter(record.source, own_id) + "".join(printed(record.source.text, marks, _braces))
 
 
 def pieces(record: Record, entities: Mapping[str, Entity]) -> list[str | Braces]:
     """What stands below the front matter, one piece after the other; joined they are the tagged text."""
-    return printed(record, entities, Braces)
+    return printed(record.source.text, nested(record, entities), Braces)
 
 
-def printed(record: Record, entities: Mapping[str, Entity], tag: Tag[T]) -> list[str | T]:
-    """As `pieces`, with what `tag` makes of the lead, the kind and what is said of a mark."""
-    text, marks = record.source.text, _marks(record, entities)
+def nested(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
+    """What is to be tagged, the outer before the inner."""
+    marks = _marks(record, entities)
     _nest(marks)
     if record.source.zones:
-        _choose_fences(text, marks)
-    return _printed(text, marks, tag)
+        _choose_fences(record.source.text, marks)
+    return marks
 
 
 # ---------------------------------------------------------------- front matter
@@ -118,6 +118,8 @@ def front_matter(source: Source, own_id: bool = True) -> str:
 
 def _yaml(value: str) -> str:
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    if escaped.isprintable():  # as nearly all are
+        return f'"{escaped}"'
     return '"' + _UNPRINTABLE.sub(lambda found: f"\\U{ord(found.group()):08x}", escaped) + '"'
 
 
@@ -133,7 +135,10 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
         _add_quote(marks, quote, numbers, None if index is None else record.quotes[index].id)
     uses = {use.entity: use for use in record.uses}
     for mention in record.mentions:
-        said = _of_mention(mention, uses.pop(mention.entity, None), entities.get(mention.entity))
+        identity = mention.entity
+        said = f" #{identity}" if mention.form == "name" else f" #{identity} form={mention.form}"
+        if identity in uses:
+            said += _introduced(uses.pop(identity), entities.get(identity))
         marks.append(_Mark(mention.start, mention.end, mention.kind, said, next(parts)))
     for figure in record.figures:
         marks.append(_Mark(figure.start, figure.end, "figure", _of_figure(figure), next(parts)))
@@ -144,38 +149,38 @@ def _marks(record: Record, entities: Mapping[str, Entity]) -> list[_Mark]:
 
 def _around(quotes: Sequence[Quote]) -> list[int | None]:
     """For each quote the index of the one that it stands in; quotes that lie apart are told so at once."""
-    spans = sorted(span for quote in quotes for span in quote.spans)
-    if all(before.end <= span.start for before, span in pairwise(spans)):
-        return [None] * len(quotes)
-    return holders([quote.spans for quote in quotes])
+    reach = 0
+    for start, end in sorted([(span.start, span.end) for quote in quotes for span in quote.spans]):
+        if start < reach:
+            return holders([quote.spans for quote in quotes])
+        reach = end
+    return [None] * len(quotes)
 
 
 def _add_quote(marks: list[_Mark], quote: Quote, numbers: Mapping[str, int], holder: str | None) -> None:
     """The marks of an utterance; `inside` is told only where it is not `holder`, the quote around it."""
     part = numbers[quote.id]
+    told = f" part={part}"
     said = f" by={_quoted(quote.speaker or NOBODY)} form={quote.form} ref={quote.speaker_ref}"
     if quote.speaker_for is not None:
         said += f" for={_quoted(quote.speaker_for)}"
     if quote.inside != holder:
         said += f" inside={numbers.get(quote.inside or '', 'none')}"
+    said += told
     for span in quote.spans:
         marks.append(_Mark(span.start, span.end, "quote", said, part, True))
-        said = ""
+        said = told
     for span in quote.quoted or ():
-        marks.append(_Mark(span.start, span.end, "quoted", "", part, True))
+        marks.append(_Mark(span.start, span.end, "quoted", told, part, True))
     if quote.speaker_span:
-        marks.append(_Mark(quote.speaker_span.start, quote.speaker_span.end, "speaker", "", part, True))
+        marks.append(_Mark(quote.speaker_span.start, quote.speaker_span.end, "speaker", told, part, True))
     if quote.cue:
-        marks.append(_Mark(quote.cue.start, quote.cue.end, "cue", "", part, True))
+        marks.append(_Mark(quote.cue.start, quote.cue.end, "cue", told, part, True))
 
 
-def _of_mention(mention: Mention, use: Use | None, entity: Entity | None) -> str:
-    """The id, and on the first mention of somebody the roles, and the full name where no form here is it."""
-    said = f" #{mention.entity}"
-    if mention.form != "name":
-        said += f" form={mention.form}"
-    if use is None:
-        return said
+def _introduced(use: Use, entity: Entity | None) -> str:
+    """What the first mention of somebody tells more: the roles, and the full name where no form here is it."""
+    said = ""
     if entity and (not use.aliases or use.aliases[0] != entity.name):
         said += f" name={_quoted(entity.name)}"
     for role in use.roles:
@@ -264,8 +269,10 @@ def _cut(marks: list[_Mark]) -> list[_Mark]:
             if piece.end == offset:
                 left -= 1
             else:
-                going_on.append(replace(piece, start=offset, said="", shared=True))
-                piece.end, piece.cut, piece.shared = offset, True, True
+                told = f" part={piece.part}"
+                going_on.append(replace(piece, start=offset, said=told, shared=True))
+                piece.said += " cut=yes" if piece.shared else f"{told} cut=yes"
+                piece.end, piece.shared = offset, True
         while waiting and waiting[-1].start == offset:
             going_on.append(waiting.pop())
         going_on.sort(key=_end, reverse=True)
@@ -278,23 +285,30 @@ def _cut(marks: list[_Mark]) -> list[_Mark]:
 
 def _choose_fences(text: str, pieces: Sequence[_Mark]) -> None:
     """Set zones between lines of colons where they are whole lines and no other tag stands at the same edge."""
-    starts, ends = set(map(_start, pieces)), set(map(_end, pieces))
-    for piece in pieces:
-        if piece.zone:
-            around = piece.around
-            piece.fenced = (
-                (piece.start == 0 or text[piece.start - 1] == "\n")
-                and (piece.end == len(text) or text[piece.end] == "\n")
-                and piece.start not in ends
-                and piece.end not in starts
-                and (around is None or around.fenced or (around.start < piece.start and piece.end < around.end))
-            )
+    zones = [piece for piece in pieces if piece.zone]
+    ends = {piece.end for piece in pieces[: bisect_right(pieces, zones[-1].start, key=_start)]}
+    for zone in zones:
+        start, end, around = zone.start, zone.end, zone.around
+        zone.fenced = (
+            (start == 0 or text[start - 1] == "\n")
+            and (end == len(text) or text[end] == "\n")
+            and start not in ends
+            and not _begins(pieces, end)
+            and (around is None or around.fenced or (around.start < start and end < around.end))
+        )
+
+
+def _begins(pieces: Sequence[_Mark], offset: int) -> bool:
+    """Whether a piece begins there."""
+    place = bisect_left(pieces, offset, key=_start)
+    return place < len(pieces) and pieces[place].start == offset
 
 
 # ---------------------------------------------------------------- printing
 
 
-def _printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
+def printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
+    """As `pieces`, with what `tag` makes of the lead, the kind and what is said of each that is `nested`."""
     printed: list[str | T] = []
     plain = not any(sign in text for sign in ("\\", "[", "]", ":::"))  # as nearly all texts are
     position, length = 0, len(text)
@@ -307,7 +321,7 @@ def _printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
                 words = text[position:offset]
                 printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
                 position = offset
-            printed.append("\n:::" if around.fenced else tag("]", around.kind, _told(around)))
+            printed.append("\n:::" if around.fenced else tag("]", around.kind, around.said))
             around = around.around
         offset = piece.start
         if position < offset:
@@ -315,15 +329,8 @@ def _printed(text: str, pieces: Sequence[_Mark], tag: Tag[T]) -> list[str | T]:
             printed.append(words if plain else _TO_ESCAPE.sub(r"\\\g<0>", words))
             position = offset
         if piece.fenced:
-            printed += [tag("::: ", piece.kind, _told(piece)), "\n"]
+            printed += [tag("::: ", piece.kind, piece.said), "\n"]
         elif piece is not behind:
             printed.append("[")
         around = piece
     return printed
-
-
-def _told(piece: _Mark) -> str:
-    """What the braces of a piece hold behind the class."""
-    if not piece.shared:
-        return piece.said
-    return f"{piece.said} part={piece.part} cut=yes" if piece.cut else f"{piece.said} part={piece.part}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from onrecord.dossier.titles import Heading, heading, outlet
 from onrecord.dossier.zones import Behind
 from onrecord.model import Entity, Mention, Page, Record
 from onrecord.pages import elsewhere, inline, marks, speech, twins, urls
-from onrecord.pages.frame import Frame, Shape, count, day, safe
+from onrecord.pages.frame import Frame, count, day, escaped, safe
 from onrecord.pages.indexes import Index, once, record_of
 from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
@@ -34,16 +34,16 @@ class Voice(Value, frozen=True):
     """Somebody who speaks in this source, with the forms of the quotes in order."""
 
     name: str
-    href: str
-    """From the site's root, or "#q-…" for somebody without a page."""
+    entity: Entity | None
+    first: str
+    """The first quote's id."""
     forms: list[str]
 
 
 class Named(Value, frozen=True):
     """Somebody named in this source, and how often."""
 
-    name: str
-    href: str
+    entity: Entity
     times: int
     kind: str
     """As the mentions have it."""
@@ -93,7 +93,7 @@ class Text(Value, frozen=True):
 
 def pages(frame: Frame, index: Index) -> Iterator[Later]:
     """One page a source, the newest first."""
-    others, closest, pieces = once(index, elsewhere.beside), twins.closest(index), _Pieces(frame)
+    others, closest, pieces = once(index, elsewhere.beside), twins.closest(index), _Pieces(frame, index.entity)
 
     def made_of(source: Gist) -> tuple[object, ...]:
         """All that its page shows."""
@@ -121,7 +121,7 @@ def _page(
         **_known(record),
         text=written,
         speakers=pieces.speakers(written.runs),
-        panel=pieces.panel(record, said_by, index.entity),
+        panel=pieces.panel(record, said_by),
         notes=pieces.notes(written.notes),
         older=beside.older,
         newer=beside.newer,
@@ -147,105 +147,96 @@ def _texts(index: Index, near: Sequence[tuple[str, float]]) -> list[tuple[bytes,
 class _Pieces:
     """What stands beside a text: pieces that each page has many of, set once (`pieces.html`) and then filled."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
-        self._who = {nested: frame.shape("who", "number", "by", "quote", nested=nested) for nested in (False, True)}
-        self._by = lru_cache(PIECES_KEPT)(self._set_by)
-        self._by_shape = cache(self._shape_by)
-        self._speaking = lru_cache(PIECES_KEPT)(self._set_speaking)
-        self._counted = lru_cache(PIECES_KEPT)(self._set_counted)
-        self._strokes = lru_cache(PIECES_KEPT)(self._set_strokes)
-        self._value, self._source = lru_cache(PIECES_KEPT)(self._set_value), lru_cache(PIECES_KEPT)(self._set_source)
-        self._value_shape = frame.shape("value", "href", "words", "where")
-        self._source_shape = frame.shape("source", "href", "outlet")
-        self._values = frame.shape("values", "values", "more", "href")
-        self._same = frame.shape("same", "sources", "more")
-        self._voice = frame.shape("voice", "href", "name", "strokes", "times")
-        self._named = frame.shape("named", "href", "name", "times")
-        self._note = frame.shape("note", "number", "annotation", "lemma", "says")
+    def __init__(self, frame: Frame, entities: Mapping[str, Entity]) -> None:
+        self._frame, self._entities = frame, entities
+        self._link, self._nobody = frame.shape("link", "href", "words"), frame.shape("nobody", "label")
+        self._who = {
+            (nested, unsure): frame.shape("who", "number", "by", "form", "quote", nested=nested, unsure=unsure)
+            for nested in (False, True)
+            for unsure in (False, True)
+        }
+        self._voice = frame.shape("voice", "link", "strokes", "times")
+        self._named = frame.shape("named", "link", "times")
         slots = ("label", "first", "more", "rest")
         self._whole, self._folded = (frame.shape("list", *slots, folded=folded) for folded in (False, True))
+        self._note = frame.shape("note", "number", "annotation", "lemma", "says")
+        self._value_shape = frame.shape("value", "href", "words", "where")
+        self._values = frame.shape("values", "values", "more", "href")
+        self._same = frame.shape("same", "sources", "more")
+        self._to, self._strokes = lru_cache(PIECES_KEPT)(self._set_to), lru_cache(PIECES_KEPT)(self._set_strokes)
+        self._value, self._source = lru_cache(PIECES_KEPT)(self._set_value), lru_cache(PIECES_KEPT)(self._set_source)
 
-    def _shape_by(self, known: bool, unsure: bool) -> Shape:
-        return self._frame.shape("by", "href", "label", "form", known=known, unsure=unsure)
+    def _set_to(self, entity: str) -> str:
+        """A link to somebody or something named."""
+        known = self._entities[entity]
+        return self._link.plain(UP + urls.entity(known), escaped(known.name))
 
-    def _set_by(self, href: str, label: str, form: str, unsure: bool) -> Markup:
-        """Who speaks and in which form: the same in many notes."""
-        return self._by_shape(bool(href), unsure)(href, label, form)
+    def _set_strokes(self, forms: tuple[str, ...]) -> str:
+        return self._frame.shape("strokes", forms=forms).plain()
 
-    def _set_strokes(self, forms: tuple[str, ...]) -> Markup:
-        return self._frame.shape("strokes", forms=forms)()
-
-    def _set_value(self, other: elsewhere.Other) -> Markup:
+    def _set_value(self, other: elsewhere.Other) -> str:
         where = "elsewhere in this source" if other.here else other.outlet
         more = "many" if other.more >= elsewhere.MANY else str(other.more)
         return self._value_shape(UP + other.href, other.words, f"{where} and {more} more" if other.more else where)
 
-    def _set_source(self, other: elsewhere.Other) -> Markup:
-        return self._source_shape(UP + other.href, other.outlet)
+    def _set_source(self, other: elsewhere.Other) -> str:
+        return self._link(UP + other.href, other.outlet)
 
-    def _says(self, note: elsewhere.Note) -> Markup:
+    def _says(self, note: elsewhere.Note) -> str:
         """What a note says of others."""
         many = note.more >= elsewhere.MANY
         if note.kind == "figure":
             more = "; many other values" if many else f"; {count(note.more, 'other value')}" if note.more else ""
-            return self._values(safe(";".join(map(self._value, note.others))), more, UP + note.href)
+            return self._values.plain(";".join(map(self._value, note.others)), more, UP + note.href)
         more = " and many more sources" if many else f" and {count(note.more, 'more source')}" if note.more else ""
-        return self._same(safe(", ".join(map(self._source, note.others))), more)
+        return self._same.plain(", ".join(map(self._source, note.others)), more)
 
     def speakers(self, runs: Sequence[speech.Run]) -> Markup:
         """Who speaks, beside the words."""
-        return _lines(
-            [
-                self._who[run.quoted_by != ""](
-                    run.number,
-                    self._by(_leading(run.speaker), run.speaker.label, run.form, run.unsure),
-                    run.quotes[0].id,
-                )
-                for run in runs
-                if run.number
-            ]
-        )
+        lines = []
+        for run in runs:
+            if run.number:
+                who, nested, form = run.speaker, run.quoted_by != "", run.form
+                by = self._to(who.entity.id) if who.entity else self._nobody.plain(escaped(who.label))
+                shape = self._who[nested, run.unsure]
+                lines.append(shape.plain(str(run.number), by, escaped(form) if nested else form, run.quotes[0].id))
+        return safe("\n".join(lines))
 
     def notes(self, notes: Sequence[elsewhere.Note]) -> Markup:
         """What other sources say."""
-        return _lines(
-            [self._note(number, note.annotation, note.lemma, self._says(note)) for number, note in enumerate(notes, 1)]
-        )
+        lines = [
+            self._note.plain(str(number), note.annotation, escaped(note.lemma), self._says(note))
+            for number, note in enumerate(notes, 1)
+        ]
+        return safe("\n".join(lines))
 
-    def panel(self, record: Record, said_by: Mapping[str, speech.Speaker], entities: Mapping[str, Entity]) -> Markup:
+    def panel(self, record: Record, said_by: Mapping[str, speech.Speaker]) -> Markup:
         """Who is in a source."""
-        speaking, everybody = voices(record, said_by), named(record, entities)
-        heard = {voice.href for voice in speaking}
-        people = [entry for entry in everybody if entry.kind == "person" and entry.href not in heard]
+        speaking, everybody = voices(record, said_by), named(record, self._entities)
+        heard = {voice.entity.id for voice in speaking if voice.entity}
+        people = [entry for entry in everybody if entry.kind == "person" and entry.entity.id not in heard]
         bodies = [entry for entry in everybody if entry.kind in ("agency", "organization")]
         lists = (
-            ("Who speaks", [self._speaking(voice.name, voice.href, tuple(voice.forms)) for voice in speaking]),
+            ("Who speaks", [self._speaking(voice) for voice in speaking]),
             ("Agencies and organizations named", [self._counted(entry) for entry in bodies]),
             ("Also named" if speaking else "People named", [self._counted(entry) for entry in people]),
         )
-        return _lines([self._list(label, entries) for label, entries in lists if entries])
+        return safe("\n".join([self._list(label, entries) for label, entries in lists if entries]))
 
-    def _set_speaking(self, name: str, href: str, forms: tuple[str, ...]) -> Markup:
-        strokes = self._strokes(forms) if len(forms) <= MOST_STROKES else ""
-        return self._voice(href if href.startswith("#") else UP + href, name, strokes, len(forms))
+    def _speaking(self, voice: Voice) -> str:
+        entity, forms = voice.entity, voice.forms
+        link = self._to(entity.id) if entity else self._link.plain(f"#{voice.first}", escaped(voice.name))
+        return self._voice.plain(
+            link, self._strokes(tuple(forms)) if len(forms) <= MOST_STROKES else "", str(len(forms))
+        )
 
-    def _set_counted(self, entry: Named) -> Markup:
-        return self._named(UP + entry.href, entry.name, entry.times)
+    def _counted(self, entry: Named) -> str:
+        return self._named.plain(self._to(entry.entity.id), str(entry.times))
 
-    def _list(self, label: str, entries: Sequence[Markup]) -> Markup:
+    def _list(self, label: str, entries: Sequence[str]) -> str:
         more = len(entries) - SHOWN_FIRST
         shape = self._folded if more > 0 else self._whole
-        return shape(label, _lines(entries[:SHOWN_FIRST]), more, _lines(entries[SHOWN_FIRST:]))
-
-
-def _leading(speaker: speech.Speaker) -> str:
-    """Where a name leads, if anywhere."""
-    return UP + urls.entity(speaker.entity) if speaker.entity else ""
-
-
-def _lines(pieces: Sequence[Markup]) -> Markup:
-    return safe("\n".join(pieces))
+        return shape.plain(label, "\n".join(entries[:SHOWN_FIRST]), str(more), "\n".join(entries[SHOWN_FIRST:]))
 
 
 def _known(record: Record) -> dict[str, object]:
@@ -331,7 +322,7 @@ def voices(record: Record, said_by: Mapping[str, speech.Speaker]) -> list[Voice]
         who = said_by[quote.id]
         if who.known:
             if who.label not in found:
-                found[who.label] = Voice(who.label, urls.entity(who.entity) if who.entity else f"#{quote.id}", [])
+                found[who.label] = Voice(who.label, who.entity, quote.id, [])
             found[who.label].forms.append(quote.form)
     return sorted(found.values(), key=lambda voice: -len(voice.forms))
 
@@ -343,7 +334,7 @@ def named(record: Record, entities: Mapping[str, Entity]) -> list[Named]:
     for (identity, kind), times in Counter([(m.entity, m.kind) for m in mentions if m.form == "name"]).most_common():
         entity = entities.get(identity)
         if entity is not None:
-            found.append(Named(entity.name, urls.entity(entity), times, kind))
+            found.append(Named(entity, times, kind))
     return found
 
 

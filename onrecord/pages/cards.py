@@ -222,7 +222,7 @@ def _words(record: Record, quote: Quote) -> str:
 
 def _figure(record: Record, figure: Figure, giver: int, rule: int, note: Note | None) -> _Figure | _Disputed:
     words = figure_words(record.source, figure)
-    name = f"{qualifier(words, figure)} {elsewhere.lemma(record, figure)}".strip()
+    name = f"{qualifier(words, figure)} {elsewhere.with_thing(words, figure)}".strip()
     if note is None:
         return _Figure(giver, rule, figure.confidence, figure.kind, name)
     values = [(words, "here"), *((other.words, _places(other)) for other in note.others)]

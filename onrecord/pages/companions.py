@@ -68,8 +68,9 @@ class Fans:
         rays, rows = [], []
         for (other, shared), (y, rise) in zip(near, _ends(len(near)), strict=True):
             kind, (href, name, short) = other.kind, self._named[other.id]
-            rays.append(self._ray[kind].plain(y, rise, _width(shared, most), short, shared))
-            rows.append(self._row[kind].plain(up + href, name, shared))
+            paragraphs = str(shared)
+            rays.append(self._ray[kind].plain(str(y), rise, _width(shared, most), short, paragraphs))
+            rows.append(self._row[kind].plain(up + href, name, paragraphs))
         return Fan(len(near), safe("\n".join(rays)), safe("\n".join(rows)), height, height / 2)
 
 

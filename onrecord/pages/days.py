@@ -19,7 +19,7 @@ BARS = 120
 _BASE, _BELOW = 44, 49
 """Where the bars above the line end, and those below it begin."""
 DAY = "date"
-_MARK = _BELOW + 7
+_MARK = str(_BELOW + 7)
 """Where the bar of a day ends that says no more than that the day is spoken of."""
 
 

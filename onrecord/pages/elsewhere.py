@@ -261,9 +261,8 @@ class Elsewhere:
                 continue
             told, more, apart = self._thing(topic).others(given)
             if told:
-                yield Note(
-                    figure.start, figure.id, lemma(record, figure), "figure", told, more, urls.topic(topic.id), apart
-                )
+                words, href = with_thing(given.words, figure), urls.topic(topic.id)
+                yield Note(figure.start, figure.id, words, "figure", told, more, href, apart)
 
     def _of_quotes(self, record: Record) -> Iterator[Note]:
         behind = Behind(record)
@@ -294,10 +293,17 @@ def room(record: Record) -> int:
 
 def lemma(record: Record, figure: Figure) -> str:
     """A figure with what it counts: "41 boats"; a word that ends the one and opens the other is told once."""
-    words, thing = figure_words(record.source, figure).split(), (figure.of or "").split()
-    if words and thing and words[-1].lower() == thing[0].lower():
+    return with_thing(figure_words(record.source, figure), figure)
+
+
+def with_thing(words: str, figure: Figure) -> str:
+    """As `lemma`, for the words of a figure."""
+    if not figure.of:
+        return words
+    own, thing = words.split(), figure.of.split()
+    if own and thing and own[-1].lower() == thing[0].lower():
         thing = thing[1:]
-    return " ".join(words + thing)
+    return " ".join(own + thing)
 
 
 def _opening(record: Record, quote: Quote) -> str:

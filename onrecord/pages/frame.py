@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from operator import itemgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar, cast
 from zlib import crc32
@@ -108,18 +107,20 @@ class Shape:
 
     def __init__(self, set_once: Callable[..., str], slots: Sequence[str], how: Mapping[str, object]) -> None:
         html = set_once(**{slot: _slot(slot) for slot in slots}, **how)
-        first, *rest = str(html).replace("%", "%%").split(_SLOT)
-        places = [slots.index(slot) for slot in rest[::2]]
-        self._pieces = "%s".join([first, *rest[1::2]])
-        self._ordered = tuple if places == [*range(len(slots))] else itemgetter(*places)
+        self._pieces = str(html).split(_SLOT)
+        """In turn words, and the name of a slot."""
+        places = [slots.index(slot) for slot in self._pieces[1::2]]
+        self._places = None if places == [*range(len(slots))] else places
 
     def __call__(self, *values: str | float) -> Markup:
         """The piece with these values, in the order of the slots."""
-        return safe(self._pieces % self._ordered(tuple(map(escaped, values))))
+        return safe(self.plain(*map(escaped, values)))
 
-    def plain(self, *values: str | float) -> str:
-        """As a call, with values in which nothing means anything in markup: numbers, and what is escaped already."""
-        return self._pieces % self._ordered(values)
+    def plain(self, *values: str) -> str:
+        """As a call, with values in which nothing means anything in markup, or that are escaped already."""
+        pieces = self._pieces.copy()
+        pieces[1::2] = values if self._places is None else [values[place] for place in self._places]
+        return "".join(pieces)  # in half of the time of a format
 
 
 class _Template(Template):

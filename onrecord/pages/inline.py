@@ -64,6 +64,8 @@ class Mark(Struct, frozen=True, gc=False):
     """The id of what it marks: the `id` of its first fragment and, where there are several, the `data-ann` of all."""
     piece: int = 0
     """Of what is marked by several: 1 for the first, 2 for the others; 0 where this is the only one."""
+    opening: str = ""
+    """The tag that opens its first fragment outside of other links, where somebody has it already."""
 
 
 def attributes(**values: str | None) -> str:
@@ -103,7 +105,8 @@ def _quoted(value: str) -> str:
 
 
 @lru_cache(VALUES_KEPT)
-def _leading(href: str) -> str:
+def leading(href: str) -> str:
+    """The attribute of a link: it is the last one."""
     return attributes(href=href)
 
 
@@ -121,6 +124,7 @@ def encoded(text: str) -> bytes:
     return text.encode("utf-8", "replace")
 
 
+@lru_cache(1)
 def has_controls(text: str) -> bool:
     """Whether the page shows some characters of `text` as U+FFFD."""
     return controlled(encoded(text))
@@ -134,10 +138,12 @@ def join(text: str, marks: Iterable[Mark]) -> Markup:
     if has_controls(text):
         text = CONTROLS.sub(REPLACEMENT, text)
     length = len(text)
-    inside = [mark for mark in marks if mark.start < mark.end and 0 <= mark.start < length]
+    inside = [mark for mark in marks if mark.start < mark.end]
     inside.sort(key=_end, reverse=True)  # all three sorts keep the order of equals
     inside.sort(key=_rank)
     inside.sort(key=_start)
+    if inside and (inside[0].start < 0 or inside[-1].start >= length):
+        inside = [mark for mark in inside if 0 <= mark.start < length]
     special = "&" in text or "<" in text or ">" in text
     nested = _nested(text, inside, special)
     return Markup("".join(_Weaver(text, 0, length, inside, special).run() if nested is None else nested))
@@ -170,9 +176,13 @@ def fronted(front: str, pieces: Iterable[str]) -> Markup:
 
 def said(lead: str, kind: str, told: str) -> str:
     """What a tag says (`tagged.Braces`)."""
-    told = f"<i>{words_of(told)}</i>" if told else ""
+    return plainly(lead, kind, words_of(told))
+
+
+def plainly(lead: str, kind: str, told: str) -> str:
+    """As `said`, where nothing needs to be escaped."""
     name = "b" if lead == "]" else 'b class="zone"'
-    return f"{lead}{{<{name}>.{kind}</b>{told}}}"
+    return f"{lead}{{<{name}>.{kind}</b><i>{told}</i>}}" if told else f"{lead}{{<{name}>.{kind}</b>}}"
 
 
 def words_of(text: str) -> str:
@@ -192,7 +202,7 @@ def _opening(mark: Mark, again: bool, linked: bool) -> str:
             given = f' id="{ann}" data-ann="{ann}"{given}' if mark.piece else f' id="{ann}"{given}'
     if not mark.href:
         return f"<{mark.name}{given}>"
-    return f"<span{given}>" if linked else f"<{mark.name}{given}{_leading(mark.href)}>"
+    return f"<span{given}>" if linked else f"<{mark.name}{given}{leading(mark.href)}>"
 
 
 def _nested(text: str, marks: Sequence[Mark], special: bool) -> list[str] | None:
@@ -242,7 +252,7 @@ def _nested(text: str, marks: Sequence[Mark], special: bool) -> list[str] | None
             linked = start < link_end
             if not linked:
                 link_end = last
-        out.append(_opening(mark, False, linked))
+        out.append(mark.opening if mark.opening and not linked else _opening(mark, False, linked))
         waiting.append((end, rank, closing))
         end, rank, closing = last, inner, "</span>" if linked else f"</{mark.name}>"
         place += 1

@@ -14,10 +14,10 @@ from onrecord.pages import urls
 from onrecord.pages.article import neighbour
 from onrecord.pages.frame import Frame, safe
 from onrecord.pages.indexes import Index, record_of
-from onrecord.pages.inline import fronted, said, tagged, words_of
+from onrecord.pages.inline import fronted, plainly, said, tagged, words_of
 from onrecord.pages.later import Later
 from onrecord.pages.stretches import to_be_asked
-from onrecord.tagged import Braces, front_matter, pieces, printed
+from onrecord.tagged import Braces, front_matter, nested, pieces, printed
 
 LONGEST = 40_000
 """Characters shown of the tagged text. What is longer is cut after a whole line and said to be."""
@@ -56,7 +56,9 @@ def _shown(record: Record, entities: Mapping[str, Entity]) -> tuple[Markup, bool
     """The tagged text as HTML, and whether some is left out."""
     front, text = front_matter(record.source), record.source.text
     if len(text) < LONGEST and words_of(text) is text:  # as most texts are
-        html = fronted(front, printed(record, entities, said))
+        marks = nested(record, entities)
+        told = "".join([mark.said for mark in marks])
+        html = fronted(front, printed(text, marks, plainly if words_of(told) is told else said))
         if len(html) <= LONGEST:  # so is what it shows
             return html, False
     shown, left_out = cut(pieces(record, entities), LONGEST - len(front))
@@ -89,9 +91,9 @@ def rules(record: Record, row: Row) -> Markup:
     for figure in record.figures:
         found["date" if figure.kind == "date" else "figure", figure.why].append(figure.confidence)
     ordered = sorted(found.items(), key=lambda rule: (-len(rule[1]), rule[0]))
-    return safe("\n".join([row(str(len(sure)), *rule, _span(sure)) for rule, sure in ordered]))
+    return safe("\n".join([row(str(len(sure)), *rule, _span(min(sure), max(sure))) for rule, sure in ordered]))
 
 
-def _span(sure: Sequence[float]) -> str:
-    low, high = min(sure), max(sure)
+@lru_cache(RULES_KEPT)
+def _span(low: float, high: float) -> str:
     return f"{low:.2f}" if low == high else f"{low:.2f} to {high:.2f}"

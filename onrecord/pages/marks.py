@@ -9,7 +9,7 @@ from itertools import groupby, pairwise
 from onrecord.dossier.zones import Behind
 from onrecord.model import ZONES_BEHIND, Block, Entity, Figure, Quote, Record, Source
 from onrecord.pages import urls
-from onrecord.pages.inline import Mark, Rank, attributes, classed, encoded, told, valued
+from onrecord.pages.inline import Mark, Rank, attributes, classed, encoded, leading, told, valued
 from onrecord.pages.speech import UNSURE, Run, Speaker
 from onrecord.patterns import regex
 
@@ -29,6 +29,8 @@ _NAMES_OF_ZONES = {
     "header": "a page header",
 }
 _ELEMENTS = {"item": "li", "quotation": "blockquote"}
+_CLASSED = frozenset(("row", "code", "item"))
+"""Kinds of blocks that have classes."""
 _SHORT_LINE = 60
 
 
@@ -51,7 +53,7 @@ def title_block(zones: Mapping[int, str]) -> int | None:
     return next((number for number in sorted(zones) if zones[number] == "title"), None)
 
 
-def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[str]], late: set[int]) -> list[Mark]:
+def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, Iterable[str]], late: set[int]) -> list[Mark]:
     """One element a block, with the groups they form.
 
     `zones`: as `zones_of_blocks` gives them. `by`: who speaks in a block. `late`: the blocks whose speakers have no
@@ -68,19 +70,26 @@ def of_blocks(source: Source, zones: Mapping[int, str], by: Mapping[int, list[st
         elif block.kind == "heading" and number not in zones:
             level = min(block.level + 1 if block.level else 2, level + 1, 6)
             name = f"h{level}"
-        classes = " ".join(_classes(text, block, zones.get(number), number in late, plain))
-        speakers = told("data_by", " · ".join(by[number])) if number in by else ""
-        given = classed(classes, speakers + direction)
+        zone = zones.get(number)
+        lined = text.find("\n", block.start, block.end) >= 0
+        classes = ""
+        if zone is not None or lined or number in late or block.kind in _CLASSED:
+            classes = " ".join(_classes(text, block, zone, lined, number in late, plain))
+        given = classed(classes, told("data_by", " · ".join(by[number])) if number in by else "") + direction
         if block.kind == "row":
             given += _ROW
             found += _cells(text, block)
-        found.append(Mark(block.start, block.end, Rank.BLOCK, name, given, given))
+        opening = f"<{name}{given}>"
+        found.append(Mark(block.start, block.end, Rank.BLOCK, name, given, given, "", "", 0, opening))
     found += _groups(source, zones)
     return found
 
 
-def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool) -> list[str]:
-    """The classes of a block; in a `plain` text the lines of a paragraph are as long as its writer's screen."""
+def _classes(text: str, block: Block, zone: str | None, lined: bool, late: bool, plain: bool) -> list[str]:
+    """The classes of a block, `lined` if it has several lines.
+
+    In a `plain` text the lines of a paragraph are as long as its writer's screen.
+    """
     found = [f"zone-{zone}"] if zone is not None else []
     if block.kind in ("row", "code"):
         found.append(block.kind)
@@ -89,7 +98,7 @@ def _classes(text: str, block: Block, zone: str | None, late: bool, plain: bool)
             found.append(f"level-{min(block.level, 4)}")
         if _BULLET.match(text, block.start, block.end):
             found.append("own")
-    if text.find("\n", block.start, block.end) >= 0:
+    if lined:
         lines = text[block.start : block.end].split("\n")
         if not plain or max(map(len, lines)) < _SHORT_LINE:
             found.append("lines")
@@ -227,32 +236,39 @@ def of_names(record: Record, entities: Mapping[str, Entity], up: str) -> list[Ma
     """A link a name; the first mention of somebody counts most, later ones are paler; a place only has an address."""
     found: list[Mark] = []
     seen: set[str] = set()
-    leading: dict[str, tuple[str, str]] = {}
+    links: dict[str, tuple[str, str, str]] = {}
     behind = Behind(record)
     for mention in record.mentions:
-        identity = mention.entity
-        if identity not in leading:
-            leading[identity] = _leading(entities.get(identity), up)
-        classes, href = leading[identity]
+        identity, start, ann = mention.entity, mention.start, mention.id
+        if identity not in links:
+            links[identity] = _link(entities.get(identity), up)
+        classes, href, lead = links[identity]
         if not href or mention.form == "pronoun":
-            found.append(Mark(mention.start, mention.end, Rank.NAME, "span", ann=mention.id))
+            found.append(Mark(start, mention.end, Rank.NAME, "span", "", "", "", ann, 0, f'<span id="{ann}">'))
             continue
-        if identity in seen or mention.form != "name":
+        if identity in seen:
             classes += " again"
-        if identity not in seen and mention.start not in behind:
-            seen.add(identity)
-        doubt = ""
+        else:
+            if mention.form != "name":
+                classes += " again"
+            if start not in behind:
+                seen.add(identity)
         if mention.confidence < UNSURE:
-            classes += " unsure"
             doubt = told("title", f"Not certain: {mention.why}") if mention.why else ""
-        given = classed(classes, doubt)
-        found.append(Mark(mention.start, mention.end, Rank.NAME, "a", given, given, href, mention.id))
+            given = classed(f"{classes} unsure", doubt)
+        else:
+            given = f' class="{classes}"'
+        opening = f'<a id="{ann}"{given}{lead}>'
+        found.append(Mark(start, mention.end, Rank.NAME, "a", given, given, href, ann, 0, opening))
     return found
 
 
-def _leading(entity: Entity | None, up: str) -> tuple[str, str]:
-    """The classes of a name, and where it leads; a place and somebody unknown lead nowhere."""
-    return ("", "") if entity is None or entity.kind == "place" else (f"m {entity.kind}", up + urls.entity(entity))
+def _link(entity: Entity | None, up: str) -> tuple[str, str, str]:
+    """The classes of a name, and where it leads, as an attribute too; a place and somebody unknown lead nowhere."""
+    if entity is None or entity.kind == "place":
+        return "", "", ""
+    href = up + urls.entity(entity)
+    return f"m {entity.kind}", href, leading(href)
 
 
 def of_figures(record: Record, noted: Mapping[str, int]) -> list[Mark]:
@@ -266,7 +282,8 @@ def of_figures(record: Record, noted: Mapping[str, int]) -> list[Mark]:
         rest = first = valued(classes, value)
         if figure.id in noted:
             first = valued(classes + _note_class(figure.id, noted), value)
-        found.append(Mark(figure.start, figure.end, Rank.FIGURE, "data", first, rest, "", figure.id))
+        opening = f'<data id="{figure.id}"{first}>'
+        found.append(Mark(figure.start, figure.end, Rank.FIGURE, "data", first, rest, "", figure.id, 0, opening))
     return found
 
 

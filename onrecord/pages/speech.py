@@ -53,13 +53,15 @@ class Run(Struct):
     @property
     def unsure(self) -> bool:
         """Whether some speaker or boundary here is doubtful."""
-        return min([quote.confidence for quote in self.quotes]) < UNSURE
+        return any(quote.confidence < UNSURE for quote in self.quotes)
 
     @property
     def form(self) -> str:
         """How the words are given: "paraphrased, then quoted"."""
         if self.quoted_by:
             words = f"as {self.quoted_by} quotes"
+        elif len(self.quotes) == 1:
+            words = _FORMS[self.quotes[0].form]
         else:
             forms = dict.fromkeys([_FORMS[quote.form] for quote in self.quotes])
             words = ", then ".join(forms) if len(forms) < 3 else "quoted and paraphrased"
@@ -105,7 +107,7 @@ def runs(record: Record, said_by: Mapping[str, Speaker]) -> list[Run]:
             if outer is None or outer.label != who.label:
                 quoted_by = outer.label if outer is not None and outer.known else ""
                 found.append(Run(who, block, [quote], quoted_by=quoted_by))
-        elif open_run is not None and open_run.block == block and open_run.speaker == who:
+        elif open_run is not None and open_run.block == block and (open_run.speaker is who or open_run.speaker == who):
             open_run.quotes.append(quote)
         else:
             open_run = Run(who, block, [quote])
@@ -119,7 +121,7 @@ def _number(found: Sequence[Run], blocks: Sequence[Block]) -> None:
     tops, top = [], 0
     for block in blocks:
         tops.append(top)
-        top += -(-(block.end - block.start) // _LETTERS) * _LINE + _GAP
+        top += (block.end - block.start + _LETTERS - 1) // _LETTERS * _LINE + _GAP
     number = bottom = 0
     for run in found:
         start = run.quotes[0].spans[0].start
@@ -142,19 +144,19 @@ def _by_block(quotes: Sequence[Quote], blocks: Sequence[Block]) -> Iterator[tupl
         yield bisect_right(starts, quote.spans[0].start) - 1, quote
 
 
-def by_block(record: Record, said_by: Mapping[str, Speaker]) -> dict[int, list[str]]:
+def by_block(record: Record, said_by: Mapping[str, Speaker]) -> dict[int, dict[str, None]]:
     """Who speaks in each block, by its index: names in order, none twice; not where a label in the text says it."""
     starts = [block.start for block in record.source.blocks]
     found: dict[int, dict[str, None]] = {}
-    known = [quote for quote in record.quotes if said_by[quote.id].known]
-    for start, end, identity in sorted(_unlabelled(known)):
-        label = said_by[identity].label
-        for block in range(max(0, bisect_right(starts, start) - 1), bisect_right(starts, end - 1)):
+    spans = []
+    for quote in record.quotes:
+        who = said_by[quote.id]
+        if who.known:
+            for span in quote.spans[1:] if quote.speaker_ref == "label" else quote.spans:
+                spans.append((span.start, span.end, quote.id, who.label))
+    spans.sort()
+    for start, end, _, label in spans:
+        first = bisect_right(starts, start)
+        for block in range(first - 1 if first else 0, bisect_right(starts, end - 1)):
             found.setdefault(block, {})[label] = None
-    return {block: list(names) for block, names in found.items()}
-
-
-def _unlabelled(quotes: Sequence[Quote]) -> Iterator[tuple[int, int, str]]:
-    for quote in quotes:
-        for span in quote.spans[1:] if quote.speaker_ref == "label" else quote.spans:
-            yield span.start, span.end, quote.id
+    return found

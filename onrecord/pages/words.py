@@ -61,7 +61,9 @@ def figure_words(source: Source, figure: Figure) -> str:
 
 def qualifier(words: str, figure: Figure) -> str:
     """The qualifier of a figure, unless the figure's own words begin with it."""
-    given = figure.qualifier or ""
+    given = figure.qualifier
+    if not given:
+        return ""
     given = given[:1].lower() + given[1:]
     return "" if words.lower().startswith(given.lower()) else given
 
