@@ -47,10 +47,9 @@ class Bearer(Struct, eq=False):
         stretch: int = 0,
         lead: int = 0,
     ) -> None:
-        """Take one more mention, which has this form; `lead` and `stretch` are characters outside the capitalised words
-        that belong to the name."""
-        if form not in self.forms:
-            self.forms[form if form.isalpha() else " ".join(form.split())] = None
+        """Take one more mention, which has this form with single spaces; `lead` and `stretch` are characters outside
+        the capitalised words that belong to the name."""
+        self.forms[form] = None
         if last > first:
             self.full += 1
         if self.opens and not reading.opens[first]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -88,7 +88,6 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
-        self.words = frozenset(reading.words)
         self.towns = {town for piece in pieces if piece.kind == "agency" and (town := _town_of(reading, piece))}
         """What bodies of towns are called after."""
         self.ends: dict[str, list[Person]] = {
@@ -207,6 +206,8 @@ class _Finder:
             lead = particles_before(reading, first)
         if lead:
             form = reading.text[reading.starts[first] - lead : reading.ends[last]]
+        if last > first or lead:
+            form = " ".join(form.split())
         bearer.add(reading, first, last, form, confidence or person.confidence, why or person.why, 0, lead)
         if person.role:
             bearer.roles[person.role] = None
@@ -241,7 +242,7 @@ class _Finder:
                 if self.reading.holds(f" {name.lower()} ") and not context_of(self.reading, person.first, person.last):
                     return False
                 sure = min(sure, 0.92)
-            why = _SURNAME if name in bearer.words[-1:] else "part of a known name"
+            why = _SURNAME if name == bearer.words[-1] else "part of a known name"
             self._mark(bearer, person, name, sure, why)
             return True
         return False
@@ -313,7 +314,11 @@ class _Finder:
         """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
         stems = {form.removesuffix(ending) for ending in _OF_LANDS if form.endswith(ending)}
         stems |= {form[:-1]} if form.endswith("an") else set()  # Lendian, of Lendia
-        return any(len(stem) > 3 and stem in self.words for stem in stems)
+        return any(len(stem) > 3 and stem in self._words for stem in stems)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.reading.words)
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …
@@ -368,7 +373,7 @@ class _Finder:
                 form = reading.span(index, last)
                 bearer = known.get(form)
                 if bearer is not None:
-                    bearer.add(reading, index, last, form, 0.95, "known person in capitals")
+                    bearer.add(reading, index, last, " ".join(form.split()), 0.95, "known person in capitals")
                     self._own(index, last)
                     return last
         word = reading.words[index]

@@ -88,7 +88,7 @@ class Bodies:
         if first == last and not piece.stretch and not piece.lead:
             return reading.words[first]
         form = reading.text[reading.starts[first] - piece.lead : reading.ends[last] + piece.stretch]
-        return form if first == last and not piece.stretch else " ".join(form.split())
+        return " ".join(form.split())
 
     def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
@@ -144,6 +144,7 @@ class Bodies:
     def _take_words(self, bearer: Bearer, form: str, places: list[Person], confidence: float, why: str = "") -> None:
         if not bearer.mentions:
             self.all.append(bearer)
+        form = " ".join(form.split())
         for one in places:
             bearer.add(self.reading, one.first, one.last, form, confidence, why or bearer.why)
             for index in range(one.first, one.last + 1):
@@ -166,7 +167,7 @@ class Bodies:
                     form = reading.span(index, last)
                     bearer = upper.get(form)
                     if bearer is not None and (last > index or not reading.flags[index] & lx.COMMON):
-                        bearer.add(reading, index, last, form, 0.85, "known name in capitals")
+                        bearer.add(reading, index, last, " ".join(form.split()), 0.85, "known name in capitals")
                         reading.owner[index] = TAKEN
                         break
 
