@@ -37,19 +37,24 @@ class Bearer(Struct, eq=False):
     """(start, end, confidence, rule)"""
 
     def add(
-        self, reading: Reading, first: int, last: int, confidence: float, why: str, stretch: int = 0, lead: int = 0
+        self,
+        reading: Reading,
+        first: int,
+        last: int,
+        form: str,
+        confidence: float,
+        why: str,
+        stretch: int = 0,
+        lead: int = 0,
     ) -> None:
-        """Take one more mention; `lead` and `stretch` are characters outside the capitalised words that belong to
-        the name."""
-        start, end = reading.starts[first] - lead, reading.ends[last] + stretch
-        form = reading.text[start:end] if last > first or lead or stretch else reading.words[first]
-        if form not in self.forms:
-            self.forms[form if form.isalpha() else " ".join(form.split())] = None
+        """Take one more mention, which has this form with single spaces; `lead` and `stretch` are characters outside
+        the capitalised words that belong to the name."""
+        self.forms[form] = None
         if last > first:
             self.full += 1
         if self.opens and not reading.opens[first]:
             self.opens = False
-        self.mentions.append((start, end, confidence, why))
+        self.mentions.append((reading.starts[first] - lead, reading.ends[last] + stretch, confidence, why))
 
     def take_over(self, other: Bearer) -> None:
         """Take all that the other bearer has."""
@@ -73,15 +78,15 @@ class People:
         if not SUFFIXES.isdisjoint(words):
             words = tuple(word for word in words if word not in SUFFIXES) or (bearer.name,)
         _add(self.by_last, words[-1], bearer)
-        for at in range(1, len(words)):
+        for at in range(1, len(words) - 1):
             _add(self.by_form, " ".join(words[at:]), bearer)
         for inner in words[:-1]:
             if len(inner) > 2 and inner[0].isupper():
                 _add(self.by_form, inner, bearer)
 
-    def full(self, person: Person) -> Bearer:
-        """The bearer of a name of several words, new or known under a form that fits."""
-        words = tuple(self.reading.span(person.first, person.last).split())
+    def full(self, person: Person, form: str) -> Bearer:
+        """The bearer of a name of several words in this form, new or known under a form that fits."""
+        words = tuple(form.split())
         name = " ".join(words)
         surname = words[-1]
         if surname in SUFFIXES:
@@ -93,7 +98,7 @@ class People:
                     bearer.name, bearer.words = name, words
                     self._index(bearer)
                 return bearer
-        return self.new(name, person)
+        return self._new(name, words, person)
 
     def _child(self, bearer: Bearer, person: Person, words: tuple[str, ...]) -> bool:
         """Whether "his son, Jack Moss Jr." names another than the Jack Moss before."""
@@ -104,7 +109,10 @@ class People:
 
     def new(self, name: str, person: Person) -> Bearer:
         """A bearer nobody was yet."""
-        bearer = Bearer("person", name, person.why, tuple(name.split()))
+        return self._new(name, tuple(name.split()), person)
+
+    def _new(self, name: str, words: tuple[str, ...], person: Person) -> Bearer:
+        bearer = Bearer("person", name, person.why, words)
         self.all.append(bearer)
         self._index(bearer)
         return bearer
@@ -131,8 +139,10 @@ class People:
             return fitting[0], 0.95
         if fitting:
             return _chief(fitting)
-        # "De Vries" where a sentence opens
-        forms = self.by_form.get(name) or self.by_form.get(name[0].lower() + name[1:])
+        forms = self.by_form.get(name)
+        if forms is None and not known:
+            small = name[0].lower() + name[1:]  # "De Vries" where a sentence opens
+            forms = self.by_form.get(small) or self.by_last.get(small)
         if forms is None:
             return None, 0.0
         others = _fitting(forms, gender)
@@ -140,8 +150,10 @@ class People:
 
 
 def _add(table: dict[str, list[Bearer]], key: str, bearer: Bearer) -> None:
-    bearers = table.setdefault(key, [])
-    if len(bearers) < _NAMESAKES:
+    bearers = table.get(key)
+    if bearers is None:
+        table[key] = [bearer]
+    elif len(bearers) < _NAMESAKES:
         bearers.append(bearer)
 
 

@@ -274,7 +274,7 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
         first = _left(reading, pieces, index)
     if _is_for_a_time(reading, first, last):
         first = _left(reading, pieces, first - 1)
-    if first < last and _is_kind_of_company(reading, first):
+    if first < last and reading.opens[first] and _is_kind_of_company(reading.words[first].lower()):
         named = reading.words[last] in lx.heads("legal form") or reading.flags[first + 1] & lx.GIVEN
         first += bool(named)  # "Retailer |Tarnmoor Ltd", "Lender |Ann Hill"
     lead = _ordinal(reading, first, last)
@@ -313,9 +313,8 @@ def _close(reading: Reading, pieces: list[Piece], index: int) -> int:
     return last
 
 
-def _is_kind_of_company(reading: Reading, index: int) -> bool:
-    """Whether a word has its capital from the sentence and says what kind of company follows."""
-    word = reading.words[index].lower() if reading.opens[index] else ""
+def _is_kind_of_company(word: str) -> bool:
+    """Whether a word in small letters says what kind of company follows."""
     company = word in lx.heads("kind of company") or word.removesuffix("s") in lx.heads("company before a name")
     return company or word.endswith("maker")
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Set
+from functools import lru_cache
+from string import ascii_uppercase
 
 from onrecord.annotate import lexicon as lx
 from onrecord.annotate.people import (
@@ -56,6 +58,8 @@ _CRAFT = frozenset(
     "cutter warship battleship cruiser lifeboat spacecraft steamer USS HMS RMS MV SS".split()
 )
 _CARRIERS, _AIRCRAFT = ("carrier", "carriers"), ("aircraft carrier ", "aircraft carriers ")
+_SHORTEST = 3
+"""Characters that something before a ship's name has, at least, with the space."""
 _ITS = (" said it ", " said its ")
 _TOWNS = frozenset(
     "town city village port province region district suburb island county capital municipality neighborhood "
@@ -82,10 +86,21 @@ _PLACE_AFTER = regex(
     rf", (?:an?|the) (?:[\w-]+ ){{0,3}}{_TOWN}\b|, (?:about )?\d+ (?:km|miles|kilomet)| "
     rf"(?:{'|'.join(_REGIONS)})\b"
 )
+_AFTER = frozenset(
+    {f" {noun[:2]}" for noun in (*_NOUN_AFTER, *_REGIONS)}
+    | {f"' {noun[0]}" for noun in _NOUN_AFTER}
+    | {f" ({letter}" for letter in ascii_uppercase}
+    | {"'s ", " & ", ", a", ", t", ", f"}
+)
+"""How what stands after a name begins where it may say outright that this is a place or a body, digits aside."""
 _PERSON_AFTER = regex(
     r" (?:himself|herself|whose|who)\b|,? (?:was|were) born|'s (?:wife|husband|mother|father|son|daughter|lawyer|"
     r"brother|sister)\b"
 )
+_OF_PEOPLE = frozenset(
+    "himself herself whose who was were wife husband mother father son daughter lawyer brother sister".split()
+)
+"""The words with which this begins, where no comma does."""
 
 
 def _following(text: str, end: int) -> str:
@@ -105,6 +120,13 @@ def _does_business(text: str, end: int) -> bool:
     return bool(_TICKER.match(text, end)) or text.startswith(_ITS, end) or bool(_BUSINESS.match(text, end))
 
 
+@lru_cache(maxsize=1)
+def _words_before() -> frozenset[str]:
+    """The words in small letters and without a hyphen that may say before a name that it is a place or a body."""
+    companies = lx.heads("company before a name")
+    return companies.union([f"{company}s" for company in companies], _BODY_BEFORE, _LINKS, ("and",))
+
+
 def _is_company(text: str, start: int, word: str) -> bool:
     """Whether the `word` before a name says that a company follows, or one of several: makers Tolvi and |Brasp."""
     single, companies = word.lower().removesuffix("s"), lx.heads("company before a name")
@@ -119,18 +141,23 @@ def _is_company(text: str, start: int, word: str) -> bool:
     return listed is not None and listed[1].lower() in companies
 
 
-def _before(text: str, start: int) -> tuple[int, bool, str]:
-    """(how telling a noun for a body is, "town of" and the like, the last word) before a name."""
-    if not start or text[start - 1] != " ":
-        return 0, False, ""
-    word = word_before(text, start - 1)
+def leading(reading: Reading, first: int) -> str:
+    """The word before a name; "" where more than a space parts them."""
+    start = reading.starts[first]
+    return word_before(reading.text, start - 1) if start and reading.text[start - 1] == " " else ""
+
+
+def _before(text: str, start: int, word: str) -> tuple[int, bool]:
+    """(how telling a noun for a body is, "town of" and the like) before a name that stands behind a `word`."""
+    if word.lower() not in _words_before() and "-" not in word:
+        return 0, False
     if _is_company(text, start, word):
-        return _COMPANY, False, word
+        return _COMPANY, False
     tail = word.rpartition("-")[2] if "-" in word else word
     told = tail in _BODY_BEFORE or (word in _LINKS and text.endswith(_BODY_PHRASES, 0, start))
     body = 0 if word == "maker" else 3 * told
     town = word == "of" and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
-    return body, town, word
+    return body, town
 
 
 def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
@@ -146,8 +173,10 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
         elif beside == "," and _BODY_APPOSITION.match(text, end):
             body = 5
         place = 3 * _place_after(text, end, beside, following)
-        person = 2 * (_PERSON_AFTER.match(text, end) is not None)
-    noun_before, town, word = _before(text, start)
+        if beside == "," or following in _OF_PEOPLE:
+            person = 2 * (_PERSON_AFTER.match(text, end) is not None)
+    word = leading(reading, first)
+    noun_before, town = _before(text, start, word)
     body += noun_before
     place = max(place, 3 * town)
     if word in ("the", "The"):
@@ -159,18 +188,19 @@ def weigh(reading: Reading, first: int, last: int) -> tuple[int, int, int]:
     return body, place, person + _spoken_of(reading, first, last)
 
 
-def outright(reading: Reading, first: int, last: int) -> bool:
-    """Whether a noun beside a name of several words says that it is a place or a body: "the village of …", "…
-    newspaper"."""
+def outright(reading: Reading, first: int, last: int, word: str) -> bool:
+    """Whether a noun beside a name of several words, behind a `word`, says that it is a place or a body: "the village
+    of …", "… newspaper"."""
     text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    beside = text[end] if end < len(text) else ""
-    if beside == "," and _BODY_APPOSITION.match(text, end):
+    after = text[end : end + 3]
+    telling, beside = after in _AFTER or after[-1:].isdecimal(), after[:1]
+    if telling and beside == "," and _BODY_APPOSITION.match(text, end):
         return True
-    body, town, _ = _before(text, start)
+    body, town = _before(text, start, word)
     if body == _COMPANY:
         return True
     told = bool(body) or town
-    if not told and beside in _BESIDE:
+    if telling and not told:
         following = _following(text, end) if beside != "," else ""
         told = (
             following in _NOUN_AFTER
@@ -180,15 +210,15 @@ def outright(reading: Reading, first: int, last: int) -> bool:
     return told and not context_of(reading, first, last)
 
 
-def is_craft(reading: Reading, first: int, last: int) -> bool:
-    """Whether a name of several words is a ship's: "the ferry Ann Moss", "the Ann Moss, built in …"."""
-    text, start, end = reading.text, reading.starts[first], reading.ends[last]
-    if start < 4 or text[start - 1] != " ":
-        return False
-    word = word_before(text, start - 1)
-    if word in _CARRIERS and text.endswith(_AIRCRAFT, 0, start):
-        return True
-    return word in _CRAFT or (word in ("the", "The") and text[end : end + 1] in ",.;:\n")
+def is_craft(reading: Reading, first: int, last: int, word: str) -> bool:
+    """Whether a name of several words, behind a `word`, is a ship's: "the ferry Ann Moss", "the Ann Moss, built in
+    …"."""
+    text, end = reading.text, reading.ends[last]
+    if word in ("the", "The"):
+        return text[end : end + 1] in ",.;:\n"
+    if word in _CARRIERS:
+        return text.endswith(_AIRCRAFT, 0, reading.starts[first])
+    return word in _CRAFT and reading.starts[first] > _SHORTEST
 
 
 _SURNAME = regex(

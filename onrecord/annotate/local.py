@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -13,10 +13,11 @@ from onrecord.annotate.acronyms import find_acronyms, find_administrations
 from onrecord.annotate.bearers import Bearer, People
 from onrecord.annotate.bodies import find_headed
 from onrecord.annotate.employers import find_employers
-from onrecord.annotate.evidence import LISTED, is_craft, of_a_person, outright, weigh
+from onrecord.annotate.evidence import LISTED, is_craft, leading, of_a_person, outright, weigh
 from onrecord.annotate.known import find_known
+from onrecord.annotate.particles import own_particles, particles_before
 from onrecord.annotate.people import NAMELESS, SPEAKING, Person, context_of, find_people
-from onrecord.annotate.pieces import Piece
+from onrecord.annotate.pieces import TAKEN, Piece
 from onrecord.annotate.places import find_places
 from onrecord.annotate.roles import add_roles
 from onrecord.annotate.shortforms import Bodies
@@ -37,11 +38,6 @@ _OF_A_TOWN = frozenset(
     "City Hall;Town Hall;Town Board;Village Board".split(";")
 )
 """How bodies end that begin with the name of their town."""
-_PARTICLES = regex(
-    r"(?:^|[\s“\"‘'(])((?:von|van|de|di|da|dos|del|della|bin|ibn|ter|ten)(?: (?:der|den|la|las|los))?) $"
-)
-_PARTICLE_ENDS = frozenset("neiaslr")
-_LONGEST_PARTICLES = 10
 _WHERE = regex(r"\b(?:in|at|from|to) $", re.IGNORECASE)
 _WORD = 0.2  # what a common word with a capital has less than
 
@@ -92,7 +88,6 @@ class _Finder:
         several = [piece for piece in pieces if piece.last > piece.first]
         self.fronts = {reading.words[piece.first] for piece in several if piece.kind == "organization"}
         self.tails = {reading.words[piece.last] for piece in several if piece.kind == "place"}
-        self.words = frozenset(reading.words)
         self.towns = {town for piece in pieces if piece.kind == "agency" and (town := _town_of(reading, piece))}
         """What bodies of towns are called after."""
         self.ends: dict[str, list[Person]] = {
@@ -103,6 +98,8 @@ class _Finder:
         """Runs of words that nobody has."""
         self.edges: set[int] = set()
         """The first and last words of names of several words that people have."""
+        self.leading: dict[int, str] = {}
+        """The words before what may be names of several words, by the first word of these."""
 
     # ------------------------------------------------------------ people
 
@@ -116,14 +113,15 @@ class _Finder:
             if person.last > person.first and not person.implied:
                 if person.last - person.first > 1 and self.reading.opens[person.last]:
                     headlines.append(person)
-                elif person.role or not outright(self.reading, person.first, person.last):
-                    self._mark(self.people.full(person), person)
+                elif person.role or not outright(self.reading, person.first, person.last, self.leading[person.first]):
+                    form = self.reading.span(person.first, person.last)
+                    self._mark(self.people.full(person, form), person, form)
                     self.edges.update((person.first, person.last))
         for person in headlines:
             self._headline(person)
         for person in sure:
             if person.implied:
-                self._mark(self.people.partner(person), person)
+                self._mark(self.people.partner(person), person, self.reading.span(person.first, person.last))
             elif person.last == person.first:
                 self._titled(person)
         owner, words = self.reading.owner, self.reading.words
@@ -165,7 +163,10 @@ class _Finder:
         several = [(one.first, one.last) for one in found if one.last > one.first and not one.role]
         roads = {at: one for at, one in enumerate(self.pieces) if one.why[0] == "…" and one.kind == "place"}
         several += [(piece.first, piece.last) for piece in roads.values() if _given(reading, piece.first)]
-        ships = {reading.span(first, last) for first, last in several if is_craft(reading, first, last)}
+        self.leading = {first: leading(reading, first) for first, _ in several}
+        ships = {
+            reading.span(first, last) for first, last in several if is_craft(reading, first, last, self.leading[first])
+        }
         if not ships:
             return found
         for at, piece in roads.items():
@@ -183,9 +184,10 @@ class _Finder:
         first, hit = person.first, False
         while first < person.last:
             for last in range(person.last, first, -1):
-                bearer = names.get(reading.span(first, last))
+                form = reading.span(first, last)
+                bearer = names.get(form)
                 if bearer is not None:
-                    self._mark(bearer, replace(person, first=first, last=last, role=""))
+                    self._mark(bearer, replace(person, first=first, last=last, role=""), form)
                     first, hit = last, True
                     break
             first += 1
@@ -194,39 +196,31 @@ class _Finder:
             last -= 1
         if not hit and last - person.first < 4:
             person = replace(person, last=last)
-            self._mark(self.people.full(person), person)
+            form = reading.span(person.first, last)
+            self._mark(self.people.full(person, form), person, form)
 
-    def _mark(self, bearer: Bearer, person: Person, confidence: float = 0.0, why: str = "") -> None:
-        first, last = person.first, person.last
-        lead = self._particle(bearer, first) if len(bearer.words) > 2 else 0
+    def _mark(self, bearer: Bearer, person: Person, form: str, confidence: float = 0.0, why: str = "") -> None:
+        first, last, reading = person.first, person.last, self.reading
+        lead = own_particles(reading, bearer.words, first) if len(bearer.words) > 2 else 0
         if first == last and not lead:
-            lead = _particles_before(self.reading, first)
-        bearer.add(self.reading, first, last, confidence or person.confidence, why or person.why, 0, lead)
+            lead = particles_before(reading, first)
+        if lead:
+            form = reading.text[reading.starts[first] - lead : reading.ends[last]]
+        if last > first or lead:
+            form = " ".join(form.split())
+        bearer.add(reading, first, last, form, confidence or person.confidence, why or person.why, 0, lead)
         if person.role:
-            bearer.roles.setdefault(person.role)
+            bearer.roles[person.role] = None
         if person.gender and not bearer.gender:
             bearer.gender = "f" if person.gender == "f" else "m"
-        self._own(first, last)
-
-    def _particle(self, bearer: Bearer, first: int) -> int:
-        """How many characters before the word are the particle of the bearer's surname ("de " in "de Vries said")."""
-        words, word = bearer.words, self.reading.words[first]
-        if words[0] == word or word not in words:
-            return 0
-        at = last = words.index(word)
-        while at and words[at - 1].islower():
-            at -= 1
-        if at == last:
-            return 0
-        particles = " ".join(words[at:last])
-        return len(particles) + 1 if self.reading.text.endswith(f" {particles} ", 0, self.reading.starts[first]) else 0
+        reading.owner[first] = TAKEN
+        if last > first:
+            self._own(first + 1, last)
 
     def _own(self, first: int, last: int) -> None:
-        owner, new = self.reading.owner, len(self.pieces)
-        if first == last:
-            owner[first] = new
-        else:
-            owner[first : last + 1] = [new] * (last + 1 - first)
+        owner = self.reading.owner
+        for index in range(first, last + 1):
+            owner[index] = TAKEN
 
     def _titled(self, person: Person) -> None:
         """A surname with evidence of its own: of somebody known by a fuller name, else of somebody new."""
@@ -234,10 +228,10 @@ class _Finder:
         gender = person.gender if person.role or person.why.startswith("title") else ""
         bearer, sure = self.people.short(name, gender)
         if bearer is None:
-            self._mark(self.people.new(name, person), person)
+            self._mark(self.people.new(name, person), person, name)
         else:
             known = person if person.gender == gender else replace(person, gender=gender)
-            self._mark(bearer, known, max(person.confidence, sure), _SURNAME)
+            self._mark(bearer, known, name, max(person.confidence, sure), _SURNAME)
 
     def _known(self, person: Person) -> bool:
         """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
@@ -248,8 +242,8 @@ class _Finder:
                 if self.reading.holds(f" {name.lower()} ") and not context_of(self.reading, person.first, person.last):
                     return False
                 sure = min(sure, 0.92)
-            why = _SURNAME if name in bearer.words[-1:] else "part of a known name"
-            self._mark(bearer, person, sure, why)
+            why = _SURNAME if name == bearer.words[-1] else "part of a known name"
+            self._mark(bearer, person, name, sure, why)
             return True
         return False
 
@@ -278,7 +272,7 @@ class _Finder:
                 sure, confidence, why = True, _LIKELY, told
             bearer.sure = sure
             for one in places:
-                self._mark(bearer, one, confidence, why)
+                self._mark(bearer, one, form, confidence, why)
 
     def _like_a_person(self, places: list[Person]) -> str:
         """What says that unknown words name a person; "" for nothing."""
@@ -296,12 +290,14 @@ class _Finder:
     def _weigh(self, form: str, places: list[Person]) -> tuple[int, int, int]:
         """(body, place, person): what all places where a form stands, and its words, say for each."""
         first, flags = places[0], self.reading.flags
-        scores = [weigh(self.reading, one.first, one.last) for one in places]
-        body, place, person = (sum(score[at] for score in scores) for at in range(3))
+        body = place = person = 0
+        for one in places:
+            told = weigh(self.reading, one.first, one.last)
+            body, place, person = body + told[0], place + told[1], person + told[2]
+            place += 4 * self._among_places(one)
         surname = flags[first.last] & (lx.SURNAME | lx.COMMON) == lx.SURNAME
         person += 2 * (first.last > first.first) + 2 * surname + bool(flags[first.first] & lx.GIVEN)
         body += 3 * (form in self.fronts)
-        place += 4 * sum(self._among_places(one) for one in places)
         return 0 if body and self._of_a_land(form) else body, place, person
 
     def _among_places(self, one: Person) -> bool:
@@ -318,7 +314,11 @@ class _Finder:
         """Whether a word is told by its ending to be of a land that the source names: Norlandic, of Norland."""
         stems = {form.removesuffix(ending) for ending in _OF_LANDS if form.endswith(ending)}
         stems |= {form[:-1]} if form.endswith("an") else set()  # Lendian, of Lendia
-        return any(len(stem) > 3 and stem in self.words for stem in stems)
+        return any(len(stem) > 3 and stem in self._words for stem in stems)
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(self.reading.words)
 
     def namesakes(self) -> None:
         """Known places and bodies of one word that are the surname of somebody in the source ("Denzel Washington …
@@ -337,7 +337,7 @@ class _Finder:
             if body or place or _WHERE.search(self.reading.text, start - 6, start):
                 continue
             self.pieces[at] = replace(piece, kind="")
-            bearer.add(self.reading, piece.first, piece.last, 0.85, _SURNAME)
+            bearer.add(self.reading, piece.first, piece.last, word, 0.85, _SURNAME)
 
     # ------------------------------------------------------------ lines of capitals
 
@@ -370,9 +370,10 @@ class _Finder:
         joints = reading.joints
         for last in (index + 2, index + 1) if joints[index] == " " else ():
             if last == index + 1 or joints[index + 1] == " ":
-                bearer = known.get(reading.span(index, last))
+                form = reading.span(index, last)
+                bearer = known.get(form)
                 if bearer is not None:
-                    bearer.add(reading, index, last, 0.95, "known person in capitals")
+                    bearer.add(reading, index, last, " ".join(form.split()), 0.95, "known person in capitals")
                     self._own(index, last)
                     return last
         word = reading.words[index]
@@ -380,7 +381,7 @@ class _Finder:
         if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
             if reading.owner[index] >= 0:
                 self.pieces[reading.owner[index]] = replace(self.pieces[reading.owner[index]], kind="")
-            bearer.add(reading, index, index, 0.88, "surname in capitals")
+            bearer.add(reading, index, index, word, 0.88, "surname in capitals")
             self._own(index, index)
             return index
         signed = reading.text.endswith(("By ", "BY "), 0, reading.starts[index])
@@ -402,25 +403,14 @@ class _Finder:
         if second & lx.COMMON or len(reading.words[index + 1]) < 3:
             return index
         person = Person(index, index + 1, 0.85, "given name and surname in capitals")
-        self._mark(self.people.new(reading.span(index, index + 1), person), person)
+        form = reading.span(index, index + 1)
+        self._mark(self.people.new(form, person), person, form)
         return index + 1
 
     def result(self) -> list[Bearer]:
         """All bearers with a mention, by where they stand first."""
         bearers = [bearer for bearer in (*self.people.all, *self.bodies.all) if bearer.mentions]
         return sorted(bearers, key=_first_mention)
-
-
-def _particles_before(reading: Reading, index: int) -> int:
-    """How many characters before a surname are its particles, of those that are no English words: said |von Tann."""
-    start = reading.starts[index]
-    text = reading.text
-    if start < 4 or text[start - 1] != " " or text[start - 2] not in _PARTICLE_ENDS:
-        return 0
-    if index and reading.joints[index - 1] == "de" and not reading.flags[index - 1] & lx.ROLE:
-        return 0  # "Casa de las |Palmas"
-    found = _PARTICLES.search(reading.text, start - _LONGEST_PARTICLES, start)
-    return len(found[1]) + 1 if found else 0
 
 
 def _town_of(reading: Reading, piece: Piece) -> str:

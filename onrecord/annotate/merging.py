@@ -18,21 +18,22 @@ def merge(bearers: list[Bearer]) -> None:
     """Bring the bearers of one body together; those that lose their mentions stay in the list, empty."""
     bodies = [bearer for bearer in bearers if bearer.kind != "place"]
     papers = [bearer for bearer in bodies if bearer.why == "known name" and _is_paper(bearer)]
-    _into(bodies, papers, lambda bearer: bearer.name.rpartition(" ")[2])
-    _into(bodies, [bearer for bearer in bodies if bearer.why == AROUND], lambda bearer: bearer.name.partition(" ")[0])
+    _into(bodies, papers, lambda name: name.rpartition(" ")[2])
+    _into(bodies, [bearer for bearer in bodies if bearer.why == AROUND], lambda name: name.partition(" ")[0])
     _into(bodies, [bearer for bearer in bodies if bearer.why == "acronym"], _initials)
-    _into(bearers, [bearer for bearer in bearers if bearer.name.isupper()], lambda bearer: bearer.name.upper())
+    _into(bearers, [bearer for bearer in bearers if bearer.name.isupper()], str.upper)
 
 
-def _into(bearers: list[Bearer], weak: list[Bearer], key: Callable[[Bearer], str]) -> None:
-    """Give the mentions of each weak bearer to the one other bearer whose key is its name, if there is but one."""
+def _into(bearers: list[Bearer], weak: list[Bearer], key: Callable[[str], str]) -> None:
+    """Give the mentions of each weak bearer to the one other bearer the key of whose name is its name, if there is but
+    one."""
     loose = [(bearer, bearer.name.replace(".", "")) for bearer in weak if bearer.mentions]
     if not loose:
         return
     table: dict[str, list[Bearer]] = {name: [] for _, name in loose}
     unsure = set(weak)
     for bearer in bearers:
-        if bearer.mentions and (same := table.get(key(bearer))) is not None and bearer not in unsure:
+        if bearer.mentions and (same := table.get(key(bearer.name))) is not None and bearer not in unsure:
             same.append(bearer)
     for bearer, name in loose:
         known = table[name]
@@ -46,9 +47,9 @@ def _is_paper(bearer: Bearer) -> bool:
     return named and bool(lx.flags().get(bearer.name, 0) & lx.COMMON)
 
 
-def _initials(bearer: Bearer) -> str:
-    """The initials of a body of three words and more; "" for others."""
-    if " " not in bearer.name and "-" not in bearer.name:
+def _initials(name: str) -> str:
+    """The initials of a body's name of three words and more; "" for others."""
+    if " " not in name and "-" not in name:
         return ""
-    words = [word for word in bearer.name.replace("-", " ").split() if word not in _SMALL]
+    words = [word for word in name.replace("-", " ").split() if word not in _SMALL]
     return "".join(word[0] for word in words) if len(words) > 2 else ""

@@ -35,18 +35,17 @@ def add_bearers(source: Source, found: Found, kinds: Collection[EntityKind]) -> 
 
 
 def _local_name(bearer: Bearer, common: frozenset[str]) -> LocalName:
-    forms = tuple(bearer.forms)
-    if len(forms) > 1:
-        forms = tuple(sorted(forms, key=len, reverse=True))
+    forms = bearer.forms
     return LocalName(
         bearer.kind,
         bearer.name,
-        forms,
+        tuple(forms) if len(forms) == 1 else tuple(sorted(forms, key=len, reverse=True)),
         tuple(bearer.roles),
         bearer.gender,
         bearer.acronym,
         bearer.sure,
         not common.isdisjoint(forms),
         bearer.opens,
-        why=bearer.why,
+        "",
+        bearer.why,
     )

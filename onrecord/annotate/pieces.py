@@ -12,6 +12,8 @@ from onrecord.model import EntityKind
 STOPS = lx.FUNCTION | lx.CALENDAR | lx.ROLE
 """Words that end a name to their left."""
 BODIES: tuple[EntityKind, ...] = ("agency", "organization")
+TAKEN = 1 << 30
+"""The owner of words that a person has, or somebody else without a piece."""
 
 
 class Piece(Struct, frozen=True, gc=False):

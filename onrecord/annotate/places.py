@@ -31,7 +31,8 @@ def find_places(reading: Reading, pieces: list[Piece]) -> None:
     joints, flags, saints = reading.joints, reading.flags, _saints(reading, pieces)
     firsts = [piece.first for piece in pieces if piece.kind == "place" and piece.first]
     behind_comma = [first for first in firsts if joints[first - 1] == ","]
-    for index in sorted({index for index, flag in enumerate(flags) if flag & _TELLING}.union(behind_comma)):
+    telling = [index for index, flag in enumerate(flags) if flag & _TELLING and reading.tight[index]]
+    for index in sorted({*telling, *behind_comma}):
         owner = reading.owner[index]
         if reading.tight[index]:
             if flags[index] & lx.FUNCTION and _PARTY.match(reading.words[index]):

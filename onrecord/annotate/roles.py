@@ -8,7 +8,7 @@ from onrecord.annotate.spans import Reading
 from onrecord.patterns import regex
 
 _PARTY = regex(r"[ ,(]{1,2}([RDI]-[A-Z][\w.]+(?:(?: [A-Z][\w.]+){1,2}(?=[,;)]))?)")
-_BEFORE_PARTY = " ,(RDI"
+_BESIDE, _BEFORE_PARTY = frozenset(" ("), frozenset(" ,(RDI")
 _APPOSITION = regex(
     r", ((?:(?:an?|the|its|their|his|her) )?(?:[\w'&./-]++ ){0,7}?[\w'&-]++)(?=[,.;:)]|$| (?:who|whose|said|told|"
     r"and|at|in|of|for)\b)"
@@ -27,8 +27,9 @@ def add_roles(reading: Reading, people: list[Bearer]) -> None:
     for bearer in people:
         for start, end, _, _ in bearer.mentions:
             after = text[end] if end < last else ""
-            party_like = after in (" ", "(") and text[end + 1] in _BEFORE_PARTY
-            if end - start < 3 or not (after == "," or party_like):
+            if after != "," and (after not in _BESIDE or text[end + 1] not in _BEFORE_PARTY):
+                continue
+            if end - start < 3:
                 continue
             party = _PARTY.match(text, end)
             if party is not None:

@@ -9,13 +9,12 @@ from onrecord.annotate import lexicon as lx
 from onrecord.annotate.bearers import Bearer
 from onrecord.annotate.merging import AROUND, merge
 from onrecord.annotate.people import Person
-from onrecord.annotate.pieces import Piece
+from onrecord.annotate.pieces import TAKEN, Piece
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 from onrecord.patterns import regex
 
 _BY_FIRST = attrgetter("first")
-_TAKEN = 1 << 30  # the owner of words that no piece has
 _KINDS: dict[str, EntityKind] = {"agency": "agency", "organization": "organization", "place": "place"}
 _TRADE = frozenset("Industries & and Enterprises Partners International".split())
 # body words that stand alone, with a capital, for a body that readers know
@@ -50,19 +49,19 @@ class Bodies:
         named = [piece for piece in pieces if piece.kind in _KINDS]
         named.sort(key=_BY_FIRST)
         for piece in [one for one in named if one.acronym] + [one for one in named if not one.acronym]:
-            bearer = self._bearer(piece)
-            if bearer.why == AROUND and self._form(piece).startswith(f"{bearer.name} "):
-                bearer.why, bearer.name = piece.why, self._form(piece)  # what was known of it is a short form
-            bearer.add(reading, piece.first, piece.last, piece.confidence, piece.why, piece.stretch, piece.lead)
+            form = self._form(piece)
+            bearer = self._bearer(piece, form)
+            if bearer.why == AROUND and form.startswith(f"{bearer.name} "):
+                bearer.why, bearer.name = piece.why, form  # what was known of it is a short form
+            bearer.add(reading, piece.first, piece.last, form, piece.confidence, piece.why, piece.stretch, piece.lead)
         for bearer in self.all:
             if bearer.forms and bearer.name not in bearer.forms:
                 bearer.name = max(bearer.forms, key=len)
         merge(self.all)
 
-    def _bearer(self, piece: Piece) -> Bearer:
+    def _bearer(self, piece: Piece, form: str) -> Bearer:
         place = piece.kind == "place"
         table = self.places if place else self.by_key
-        form = self._form(piece)
         exact = table.get(form)
         if exact is not None and (piece.acronym == exact.acronym or not piece.acronym):
             return exact
@@ -89,7 +88,7 @@ class Bodies:
         if first == last and not piece.stretch and not piece.lead:
             return reading.words[first]
         form = reading.text[reading.starts[first] - piece.lead : reading.ends[last] + piece.stretch]
-        return form if first == last and not piece.stretch else " ".join(form.split())
+        return " ".join(form.split())
 
     def _keys(self, piece: Piece, form: str) -> list[str]:
         """What a piece may be known by: as it stands, its name in the lists, its acronym; dots and "U.S." do not
@@ -103,7 +102,9 @@ class Bodies:
             keys = [_without_country(key) if _UNITED.search(key) else key for key in keys]
         if piece.last - piece.first > 1 and self.reading.words[piece.last] in lx.heads("legal form"):
             keys.append(form.rpartition(" ")[0])
-        return [key.replace(".", "") if key.isupper() else key for key in keys]
+        if "." in form or "." in name or "." in acronym:
+            keys = [key.replace(".", "") if key.isupper() else key for key in keys]
+        return keys
 
     def _close(self, form: str) -> Bearer | None:
         """The body of which the form is a misspelling: several words, at most one letter in eight wrong."""
@@ -117,12 +118,12 @@ class Bodies:
     def add_unknown(self, form: str, places: list[Person]) -> None:
         """A body told only by the words around it."""
         bearer = self.by_key.setdefault(form, Bearer("organization", form, AROUND))
-        self._take_words(bearer, places, 0.8)
+        self._take_words(bearer, form, places, 0.8)
 
     def add_place(self, form: str, places: list[Person]) -> None:
         """A place told only by the words around it."""
         bearer = self.places.setdefault(form, Bearer("place", form, "words around it name a place"))
-        self._take_words(bearer, places, 0.7)
+        self._take_words(bearer, form, places, 0.7)
 
     def last_words(self, places: dict[str, list[Person]]) -> None:
         """Give the last word of the name of one body only to that body: Harbor Rovers, the |Rovers.
@@ -138,15 +139,16 @@ class Bodies:
                 named[last].append(bearer)
         for last, bearers in named.items():
             if len(bearers) == 1:
-                self._take_words(bearers[0], places[last], 0.8, "last word of a body's name")
+                self._take_words(bearers[0], last, places[last], 0.8, "last word of a body's name")
 
-    def _take_words(self, bearer: Bearer, places: list[Person], confidence: float, why: str = "") -> None:
+    def _take_words(self, bearer: Bearer, form: str, places: list[Person], confidence: float, why: str = "") -> None:
         if not bearer.mentions:
             self.all.append(bearer)
+        form = " ".join(form.split())
         for one in places:
-            bearer.add(self.reading, one.first, one.last, confidence, why or bearer.why)
+            bearer.add(self.reading, one.first, one.last, form, confidence, why or bearer.why)
             for index in range(one.first, one.last + 1):
-                self.reading.owner[index] = _TAKEN
+                self.reading.owner[index] = TAKEN
 
     # ------------------------------------------------------------ short forms
 
@@ -162,10 +164,11 @@ class Bodies:
                 continue
             for last in (index + 2, index + 1, index):
                 if last < len(reading.words) and all(joint == " " for joint in reading.joints[index:last]):
-                    bearer = upper.get(reading.span(index, last))
+                    form = reading.span(index, last)
+                    bearer = upper.get(form)
                     if bearer is not None and (last > index or not reading.flags[index] & lx.COMMON):
-                        bearer.add(reading, index, last, 0.85, "known name in capitals")
-                        reading.owner[index] = _TAKEN
+                        bearer.add(reading, index, last, " ".join(form.split()), 0.85, "known name in capitals")
+                        reading.owner[index] = TAKEN
                         break
 
     def short_forms(self) -> None:
@@ -192,11 +195,11 @@ class Bodies:
                 continue
             word = words[index]
             if word in heads and _alone(reading, index):
-                heads[word].add(reading, index, index, 0.9, "short form of a body in the source")
+                heads[word].add(reading, index, index, word, 0.9, "short form of a body in the source")
             elif word in _BARE and word not in heads and _alone(reading, index):
                 self._bare(index)
             elif word in fronts:
-                fronts[word].add(reading, index, index, 0.85, "company without its legal form")
+                fronts[word].add(reading, index, index, word, 0.85, "company without its legal form")
 
     def _bare(self, index: int) -> None:
         """A body word alone with a capital and an article, of a body the source names nowhere in full ("the
@@ -207,7 +210,7 @@ class Bodies:
             kind: EntityKind = "agency" if lx.flags()[word] & lx.AGENCY_LAST else "organization"
             bearer = self.by_key[word] = Bearer(kind, word, "body word alone")
             self.all.append(bearer)
-        bearer.add(self.reading, index, index, 0.6, "body word alone")
+        bearer.add(self.reading, index, index, word, 0.6, "body word alone")
 
 
 def _without_country(key: str) -> str:
