@@ -25,17 +25,21 @@ SCALES = {
 GLYPHS = {glyph: unicodedata.numeric(glyph) for glyph in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 _PARTS = ("dozen", "tens", "scores", "half", "third", "quarter", "fourth", "fifth")
 
-Anchor = tuple[int, int, int]
-"""A place where something can begin: what stands there, by its number, and the start and end of that."""
+Anchor = tuple[int, int]
+"""The start and end of what something can begin with."""
+_Found = tuple[int, int, int]
+"""What stands somewhere, by its number, and where."""
 
 
 class Anchors(NamedTuple):
     """The places of one text, in order."""
 
-    dates: list[Anchor]
-    """The words of the calendar and every digit."""
+    words: list[Anchor]
+    """The words of the calendar."""
+    digits: list[Anchor]
+    """What dates in digits begin with: the first digit of every run, among number words."""
     numerals: list[Anchor]
-    """Every digit, fractions of one sign, and number words."""
+    """What numbers begin with: the first digit of every run, fractions of one sign, and number words."""
 
 
 def cased(names: Iterable[str]) -> list[str]:
@@ -62,10 +66,29 @@ _FINDER = AhoCorasick(
 def anchors(text: str) -> Anchors:
     """Where dates and numerals of a text can begin, but in rows of figures."""
     found = _FINDER.find_matches_as_indexes(text)
-    return Anchors(
-        _uncrowded(text, [anchor for anchor in found if anchor[0] < _NUMBER]),
-        _uncrowded(text, [anchor for anchor in found if anchor[0] >= _DIGIT]),
-    )
+    if not _may_be_crowded(found):
+        words, numerals = _parted(found)
+        return Anchors(words, numerals, numerals)
+    words, digits = _parted(_uncrowded(text, [each for each in found if each[0] < _NUMBER]))
+    _, numerals = _parted(_uncrowded(text, [each for each in found if each[0] >= _DIGIT]))
+    return Anchors(words, digits, numerals)
+
+
+def _parted(found: list[_Found]) -> tuple[list[Anchor], list[Anchor]]:
+    """The words of the calendar, and what numbers begin with: no digit that stands right behind another."""
+    words: list[Anchor] = []
+    numerals: list[Anchor] = []
+    behind = -1
+    for number, start, end in found:
+        if number < _DIGIT:
+            words.append((start, end))
+        elif number >= _NUMBER:
+            numerals.append((start, end))
+        else:
+            if start != behind:
+                numerals.append((start, end))
+            behind = end
+    return words, numerals
 
 
 _CROWD = 30
@@ -73,12 +96,14 @@ _CROWD = 30
 _CROWDED = 6 * _CROWD
 
 
-def _uncrowded(text: str, anchors: list[Anchor]) -> list[Anchor]:
-    """Where numbers or dates may begin, as (pattern, start, end), but in rows of figures, which tell of nothing."""
-    # a crowd holds two anchors of every half as many, close together: mostly there are none, and no closer look
-    half = anchors[:: _CROWD // 2]
-    if not any(after[1] - before[1] < _CROWDED for before, after in pairwise(half)):
-        return anchors
+def _may_be_crowded(found: list[_Found]) -> bool:
+    """Whether a crowd may be there: it holds two of every half as many, close together. Mostly there are none."""
+    half = found[:: _CROWD // 2]
+    return any(after[1] - before[1] < _CROWDED for before, after in pairwise(half))
+
+
+def _uncrowded(text: str, anchors: list[_Found]) -> list[_Found]:
+    """Where numbers or dates may begin, but in rows of figures, which tell of nothing."""
     firsts = [  # not each digit of a number
         at for at, (_, start, _) in enumerate(anchors) if not at or start > anchors[at - 1][2]
     ]
@@ -90,7 +115,7 @@ def _uncrowded(text: str, anchors: list[Anchor]) -> list[Anchor]:
     return _outside(anchors, crowded) if crowded else anchors
 
 
-def _rows(text: str, crowd: list[Anchor]) -> tuple[int, int]:
+def _rows(text: str, crowd: list[_Found]) -> tuple[int, int]:
     """Where rows of figures begin and end, without the sentences that one blank line parts from them."""
     start, end = crowd[0][1], crowd[-1][2]
     gap = text.find("\n\n", start, end)
@@ -100,7 +125,7 @@ def _rows(text: str, crowd: list[Anchor]) -> tuple[int, int]:
     return (start, gap) if 2 * before >= len(crowd) else (gap, end)
 
 
-def _outside(anchors: list[Anchor], crowded: list[tuple[int, int]]) -> list[Anchor]:
+def _outside(anchors: list[_Found], crowded: list[tuple[int, int]]) -> list[_Found]:
     """The anchors that begin in none of `crowded`; both are in order."""
     kept = []
     areas = iter(crowded)

@@ -45,12 +45,14 @@ class Attribution(Paragraph):
                         done.add((number, cue.verb))
                 after = tags.rstrip("-")[-1:] == "Q"
         for number, cues in enumerate(self.cues):
+            if not cues:
+                continue
             covered, sentence = 0, self.sentences[number]
             for cue in cues:
-                inner = (
+                opens = cue.verb >= covered or (
                     covered == cue.last + 1 and sentence.tags[covered : covered + 2] == ":Q"
                 )  # … in which he |wrote: "…"
-                if (cue.verb >= covered or inner) and (number, cue.verb) not in done:
+                if opens and (number, cue.verb) not in done:
                     covered = self._words_after(number, sentence, cue) or self._words_before(number, sentence, cue)
 
     # ------------------------------------------------------------ "…," Keller said

@@ -50,7 +50,7 @@ _PHASES = ("arlier ", "ater ", "ate ", "arly ")
 def calendar_words(text: str, words: list[Anchor], published: date | None) -> Iterator[Figure]:
     """Every date that one of `words` (a month, a weekday, "yesterday") opens, in order."""
     done = 0
-    for _, start, end in words:
+    for start, end in words:
         if start < done or _attached(text, start):
             continue
         figure = _read(text, start, end, published)

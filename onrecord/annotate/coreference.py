@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Container, Iterable
-from functools import cached_property, partial
+from collections.abc import Iterable
+from functools import cached_property
 
 from onrecord.annotate import callings, lexicon
 from onrecord.annotate.definites import (
@@ -39,7 +39,6 @@ _AGE = regex(r"(\d{1,3})-year-old$")
 _PHRASE = regex(r"he(?<=\b[Tt]he) ([A-Za-z][\w-]*+)(?: ([a-z][\w-]*+)|)")
 """A phrase with "the", of which two letters come first: what begins with plain letters is found ten times as fast."""
 _SOURCE = regex(r"\b[Aa]ccording to ((?:an?|the|his|her|its|their|this) [\w-]+(?: [\w-]+){0,2})")
-_STOP = regex(r"[.;:!?,”\"]\s")
 _LONE = r"[Aa](?<!\w.)(?<![,–—-] .)(?<!\b(?:is|as) .)(?<!\bwas .)(?:n|nother)? "
 """An article that no comma, dash or verb of being leads up to; its letter comes first, as what to search for."""
 _OPENING = regex(r"\s*(The ([a-z]+)) ")
@@ -69,18 +68,23 @@ _UNSURE = 0.35
 def _leading(before: str) -> str:
     """The end of what stands before a name that is one phrase with it: met the |former secretary of state Ada Hill."""
     words, verbs, closed = before.split(), reporting_verbs(), function_words()
-    first = len(words)
+    first, spaced = len(words), before[-1:].isspace()
     while first:
-        word = words[first - 1].lower()
-        if (word in verbs or word in closed or word.endswith(("ed", "ing"))) and word != "of":
+        written = words[first - 1]
+        word = written.lower()
+        stops = written[-1] in _STOPS and (spaced or first < len(words))
+        if stops or ((word in verbs or word in closed or word.endswith(("ed", "ing"))) and word != "of"):
             break
         first -= 1
     return " ".join(words[first:])
 
 
+_STOPS = '.;:!?,”"'
+"""What parts a name from the words before it."""
 _SERVED = regex(r" (?:to|for) (?=(?:the|then|an?|[A-Z]))")
 """What parts somebody from whom he serves: an aide |to the mayor is no mayor, and the mayor no aide."""
-_ASIDE_ENDS = regex(r"(?<=\))|[,;\n]|\. ")
+_ASIDE = regex(r"[^,;\n.)]*+(?>(?:\.(?! )[^,;\n.)]*+)*)\)?")
+"""What stands behind a name up to a comma, a stop or a closing bracket."""
 _VERB = regex(
     r"(?:said|says|told|tells|wrote|writes|adds|argues|insists|notes|has|had|have|is|was|were|will|would|did|does|can|"
     r"could|(?!elected|named|appointed)[a-z]+ed) "
@@ -98,16 +102,22 @@ class Coreference:
         self.people = {local for local, name in enumerate(names) if name.kind == "person"}
         self.bodies = {local: "\n".join(name.forms).lower() for local, name in enumerate(names) if name.kind in BODIES}
         """The agencies and organizations, each with its forms in small letters."""
-        self.somebody = {NOBODY, *self.people}
+        self.genders: dict[str, dict[int, float]] = {}
         self.calls: dict[str, list[int]] = {}
         self.holders: dict[str, dict[int, float]] = {}
         self.said: dict[int, str] = {}
         self.told: dict[int, str] = {}
         self.places = [mention.start for mention in found.mentions]
 
-    def _of_gender(self, gender: str, local: int) -> float:
-        known = "" if local == NOBODY else self.found.names[local].gender
-        return 1.0 if known == gender else 0.0 if known else _UNKNOWN_GENDER
+    def _of_gender(self, gender: str) -> dict[int, float]:
+        """Who may be "he" or "she", somebody without a name too, each with how well that fits."""
+        if gender not in self.genders:
+            fits = self.genders[gender] = {NOBODY: _UNKNOWN_GENDER}
+            for local in self.people:
+                known = self.found.names[local].gender
+                if not known or known == gender:
+                    fits[local] = 1.0 if known else _UNKNOWN_GENDER
+        return self.genders[gender]
 
     def pronoun(self, span: Span) -> Ranking:
         """The names that the pronoun at `span` may stand for, likeliest first, with their weights."""
@@ -116,17 +126,17 @@ class Coreference:
             return self._antecedent(span)
         gender = "m" if _HE.match(low) else "f" if _SHE.match(low) else ""
         if gender:
-            ranking = self.reach.ranking(span.start, self.somebody, partial(self._of_gender, gender))
+            ranking = self.reach.ranking(span.start, self._of_gender(gender))
             if ranking and ranking[0][0] == NOBODY:
                 return ()  # "his lawyer said … She said": she has no name
-            return tuple(item for item in ranking if item[0] != NOBODY)[:_RANKED]
+            return tuple([item for item in ranking if item[0] != NOBODY])[:_RANKED]
         at = span.start
         if (low == "it" and self._follows_a_document(at)) or (low == "they" and self._follows_people(at)):
             return ()
         if low == "it" and (phrase := self._opening_before(span.start)):
             return self.phrase(phrase)
         if low.startswith(("they", "it")):
-            return self.reach.ranking(span.start, self.bodies, lambda _: 1.0)[:_RANKED]
+            return self.reach.ranking(span.start, dict.fromkeys(self.bodies, 1.0))[:_RANKED]
         return ()
 
     def sentence_before(self, at: int) -> tuple[int, int]:
@@ -185,19 +195,19 @@ class Coreference:
             among = self._described_so(self.people, said, head)
             if head in lexicon.words("nominals.txt")["unnamed"] or (head in _OFFICES and not said):
                 among &= set(self._called(head))
-                return self._best(span.start, among, lambda local: self._fit(local, head, gender))
+                return self._best(span.start, {local: self._fit(local, head, gender) for local in among})
             if not self._called(head):
                 others = self._before_stranger(head, span.start)
                 if not among:
                     return () if others else self._plainly_near(span.start, gender)
                 among = among - others
-            return self._best(span.start, among, lambda local: self._fit(local, head, gender))
+            return self._best(span.start, {local: self._fit(local, head, gender) for local in among})
         if head not in bodies:
             return ()
         among = self._described_so(self.bodies, said, head)
         kind = words.split()[-2]
         among = {local for local in among if callings.is_of_kind(self.bodies[local], kind, head)}
-        return self._best(span.start, among, lambda local: self._named(local, head))
+        return self._best(span.start, {local: self._named(local, head) for local in among})
 
     def _before_stranger(self, head: str, at: int) -> set[int]:
         """Who is named before somebody without a name comes in: a senior |official; not "Hill, a farmer"."""
@@ -217,17 +227,17 @@ class Coreference:
 
     def _plainly_near(self, at: int, gender: str) -> Ranking:
         """Whom the sentences before are about where the source says of nobody what a phrase says, or nobody."""
-        ranking = self.reach.ranking(at, self.people, lambda local: self._may_be(local, gender))
+        ranking = self.reach.ranking(at, {local: 1.0 for local in self.people if self._may_be(local, gender)})
         alone = len(ranking) < 2 or ranking[1][1] < _RIVALRY * ranking[0][1]
         return ((ranking[0][0], _UNSURE),) if ranking and ranking[0][1] > _PLAIN and alone else ()
 
-    def _may_be(self, local: int, gender: str) -> float:
+    def _may_be(self, local: int, gender: str) -> bool:
         known = self.found.names[local].gender
-        return 0.0 if gender and known and known != gender else 1.0
+        return not gender or not known or known == gender
 
-    def _best(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
-        ranking = self.reach.ranking(at, among, fit)
-        plain = tuple(item for item in ranking if fit(item[0]) == 1.0)
+    def _best(self, at: int, fits: dict[int, float]) -> Ranking:
+        ranking = self.reach.ranking(at, {local: fit for local, fit in fits.items() if fit})
+        plain = tuple([item for item in ranking if fits[item[0]] == 1.0])
         return (plain or ranking)[:_RANKED]
 
     def _fit(self, local: int, word: str, gender: str = "") -> float:
@@ -242,11 +252,18 @@ class Coreference:
         if called is None:
             words = [(word, word.rpartition("-")[2]) for word in calling(noun)]
             called = self.calls[noun] = [
-                local
-                for local, beside in self._beside.items()
-                if any(end in beside and word in WORD.findall(self._told(local)) for word, end in words)
+                local for local, beside in self._beside.items() if self._is_called(local, beside, words)
             ]
         return called
+
+    def _is_called(self, local: int, beside: str, words: list[tuple[str, str]]) -> bool:
+        """Whether the source says one of the words, each with its end, of somebody; all it may say stands `beside`."""
+        for word, end in words:
+            if end in beside:
+                told = self._told(local)
+                if word in told and word in WORD.findall(told):
+                    return True
+        return False
 
     @cached_property
     def _mentions(self) -> list[list[NameMention]]:
@@ -304,11 +321,17 @@ class Coreference:
             for mention in self._first(local):
                 start, end = mention.start, mention.end
                 since, until = self._others(local, mention)
-                before = text[max(since, start - _ROLE_BEFORE) : start]
-                said += before[:-2].split()[-1:] if before[-2:] == ". " else [_leading(_STOP.split(before)[-1])]
+                before = text[since if start - since < _ROLE_BEFORE else start - _ROLE_BEFORE : start]
+                if before[-2:] != ". ":
+                    said.append(_leading(before))
+                else:
+                    said += before[:-2].split()[-1:]
                 if text[end : end + 2] in (", ", " ("):
-                    aside = _ASIDE_ENDS.split(text[end + 1 : min(until, end + _ROLE_AFTER)], 1)[0].lstrip()
-                    said += [] if _VERB.match(aside) else [_SERVED.split(aside)[0]]
+                    read = _ASIDE.match(text[end + 1 : until if until - end < _ROLE_AFTER else end + _ROLE_AFTER])
+                    assert read is not None  # every part of the pattern is optional
+                    aside = read[0].lstrip()
+                    if not _VERB.match(aside):
+                        said.append(_SERVED.split(aside)[0])
             self.told[local] = " ".join(said).lower().replace("vice president", "vice-president")
         return self.told[local]
 
@@ -369,7 +392,7 @@ class Coreference:
             if one[0].isupper():
                 among = self._described_so(held, [one], head)
                 held = {local: fit for local, fit in held.items() if local in among}
-        ranking = self.reach.ranking(match.start() - 1, held, held.__getitem__) if held else ()
+        ranking = self.reach.ranking(match.start() - 1, held) if held else ()
         if not ranking:
             return None
         (local, weight), *_ = ranking

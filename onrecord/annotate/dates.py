@@ -27,9 +27,7 @@ def find_dates(source: Source, found: Found) -> Found:
 def read_dates(text: str, published: date | None) -> list[Figure]:
     """The dates of `text` in order; where two overlap, the one that begins first, then the longer, stays."""
     kept: list[Figure] = []
-    places = anchors(text).dates
-    words = [place for place in places if place[2] - place[1] > 1]
-    digits = [place for place in places if place[2] - place[1] == 1]
+    words, digits, _ = anchors(text)
     both = [*calendar_words(text, words, published), *digit_dates(text, digits)]
     for figure in sorted(both, key=lambda f: (f.start, -f.end)):
         if kept and (span := _between(text, kept[-1], figure)) is not None:

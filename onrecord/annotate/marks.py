@@ -100,7 +100,7 @@ def _places(text: str, mark: str) -> Iterator[int]:
 def _paired(text: str, start: int, end: int, marks: list[int]) -> list[Passage]:
     """The passages between the marks of one paragraph, read from left to right: of each sort, double and single, one
     may stand open."""
-    singles = _Singles(text, start, end, marks)
+    singles: _Singles | None = None
     # where a mark stands that is not closed yet, and a single one that can only be meant to close a double one, or -1
     double = single = stray = -1
     done: list[tuple[int, int, bool]] = []  # (start, -end, whether the marks are single) of every passage
@@ -109,6 +109,7 @@ def _paired(text: str, start: int, end: int, marks: list[int]) -> list[Passage]:
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
         if mark in _SINGLES:
+            singles = singles or _Singles(text, start, end, marks)
             if single < 0:
                 if singles.starts(number, at, before, after):
                     single = at

@@ -121,7 +121,7 @@ def numerals(text: str, taken: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
     nowhere = (len(text), len(text))
     low, high = next(spans, nowhere)
     done = 0
-    for _, start, end in anchors(text).numerals:
+    for start, end in anchors(text).numerals:
         while high <= start:
             low, high = next(spans, nowhere)
         if start < done or start >= low:

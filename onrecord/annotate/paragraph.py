@@ -15,6 +15,8 @@ from onrecord.annotate.works import title_end
 from onrecord.model import Span
 
 _KINDS = {"phrase": "source named", "noun": "noun of speech", "gerund": "participle", "infinitive": "infinitive"}
+_WHY = {tense: (f"{kind} before the words", f"{kind} after the words") for tense, kind in _KINDS.items()}
+_CUE = ("cue before the words", "cue after the words")
 _SHARED = frozenset({"gerund", "infinitive", "noun"})
 _SIGNS = ("%", "°", "€", "£", "¢")  # stand behind a number and are no words of a sentence
 
@@ -70,11 +72,10 @@ class Paragraph:
         """Note an utterance whose cue stands in sentence `number` and which holds the passages `numbers`."""
         sentence = self.sentences[number]
         at = Span(sentence.starts[cue.verb], sentence.end_of(cue.last))
-        place = "after" if at.start > spans[0].start else "before"
-        draft = Draft(spans, "direct", at, why=f"{_KINDS.get(cue.tense, 'cue')} {place} the words")
         subject = relatives.antecedent(sentence, subject)
-        draft.speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
-        draft.ref = subject.ref
+        speaker = Span(sentence.starts[subject.first], sentence.end_of(subject.last))
+        why = _WHY.get(cue.tense, _CUE)[at.start > spans[0].start]
+        draft = Draft(spans, "direct", at, speaker, subject.ref, why=why)
         self._spoken[number].append((cue.verb, subject))
         self.taken.update(numbers)
         self.noted[number] = True

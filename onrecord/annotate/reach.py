@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from itertools import accumulate
 from operator import attrgetter
 
@@ -58,8 +58,8 @@ class Reach:
         self.places = [mention.start for mention in self.mentions]
         self.people = {local for local, name in enumerate(found.names) if name.kind == "person"}
         self.locals = [mention.local for mention in self.mentions]
-        self.events: list[Event | None] = [None] * len(self.mentions)
-        """The mentions with what each weighs, once somebody asks: nobody does for half of them."""
+        self.weights = [0.0] * len(self.mentions)
+        """What each mention weighs by its place, once somebody asks: nobody does for two thirds of them."""
         self.quoted_from, self.quoted_to = _covering(_quoted(found))
         self.speakers: deque[tuple[int, Event]] = deque(maxlen=_SPEAKERS)
         """The last speakers, each with the place where it is told."""
@@ -68,19 +68,17 @@ class Reach:
         """The number of the sentence that holds `at`."""
         return bisect_right(self.starts, at) - 1
 
-    def _event(self, index: int) -> Event:
-        """A mention with what it weighs by its place: one inside a quotation, or by the sentence around it."""
+    def _weigh(self, index: int, opening: int) -> float:
+        """What a mention weighs by its place: one inside a quotation, or in the sentence that begins at `opening`."""
         mention = self.mentions[index]
-        at, local = mention.start, mention.local
-        number = bisect_right(self.starts, at) - 1
-        opening = self.starts[number]
+        at = mention.start
         quoted = bisect_left(self.quoted_from, at) - 1
         inside = quoted >= 0 and at < self.quoted_to[quoted]
         weight = _QUOTED if inside else _weight(self.text, at, mention.end, opening)
-        if weight == _OTHER and local in self.people and not self._named(opening, index):
+        if weight == _OTHER and mention.local in self.people and not self._named(opening, index):
             weight = _SUBJECT if _describes(self.text[opening:at].split(None, _DESCRIBED + 1)) else _OTHER
-        event = self.events[index] = (local, weight, number)
-        return event
+        self.weights[index] = weight
+        return weight
 
     def _named(self, opening: int, index: int) -> bool:
         """Whether the sentence that begins at `opening` names a person before mention `index`."""
@@ -97,31 +95,45 @@ class Reach:
         """Note that somebody was asked something at `at`, and is likely to answer."""
         self.speakers.append((at, (local, _ANSWERING, self.sentence(at))))
 
-    def near(self, at: int, among: Container[int]) -> dict[int, float]:
+    def ranking(self, at: int, fits: Mapping[int, float]) -> Ranking:
+        """Those spoken of before `at` who fit, likeliest first, each with its weight times how well it fits."""
+        ranked = [(local, weight * fits[local]) for local, weight in self._near(at, fits).items()]
+        ranked.sort(key=_likeliest)
+        return tuple(ranked)
+
+    def _near(self, at: int, among: Container[int]) -> dict[int, float]:
         """Those of `among` who were spoken of shortly before `at`, with their weights."""
         here = self.sentence(at)
         weights: dict[int, float] = {}
-        known, events = weights.get, self.events
-        index = bisect_left(self.places, at)
-        first = index - _LOOK_BACK if index > _LOOK_BACK else 0
-        near = [
-            events[place] or self._event(place)
-            for place, local in enumerate(self.locals[first:index], first)
-            if local in among
-        ]
-        near += [event for place, event in self.speakers if place < at and event[0] in among]
-        for local, weight, sentence in near:
-            back = here - sentence
-            weight *= _DECAYED[back if back < _FURTHEST else _FURTHEST]
-            if weight > known(local, 0.0):
-                weights[local] = weight
+        known, locals, places = weights.get, self.locals, self.places
+        for place, (local, weight, sentence) in self.speakers:
+            if place < at and local in among:
+                weight *= _left(here - sentence)
+                if weight > known(local, 0.0):
+                    weights[local] = weight
+        opening, left = self.starts[here], _SUBJECT
+        last = bisect_left(places, at) - 1
+        for index in range(last, last - _LOOK_BACK if last >= _LOOK_BACK else -1, -1):
+            local = locals[index]
+            if local not in among:
+                continue
+            if places[index] < opening:
+                number = bisect_right(self.starts, places[index]) - 1
+                opening, left = self.starts[number], _left(here - number)
+            if left > known(local, 0.0):  # no mention weighs more than a subject
+                weight = (self.weights[index] or self._weigh(index, opening)) * left
+                if weight > known(local, 0.0):
+                    weights[local] = weight
         return weights
 
-    def ranking(self, at: int, among: Container[int], fit: Callable[[int], float]) -> Ranking:
-        """Those of `among` spoken of before `at` whom `fit` gives more than nothing, likeliest first, with weight
-        times fit."""
-        weighed = [(local, weight * fit(local)) for local, weight in self.near(at, among).items()]
-        return tuple(sorted([item for item in weighed if item[1] > 0], key=lambda item: (-item[1], item[0])))
+
+def _likeliest(item: tuple[int, float]) -> tuple[float, int]:
+    return -item[1], item[0]
+
+
+def _left(back: int) -> float:
+    """What is left of a weight after so many sentences."""
+    return _DECAYED[back if back < _FURTHEST else _FURTHEST]
 
 
 def _outside(asides: list[Zone], mentions: Sequence[NameMention]) -> Sequence[NameMention]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import deque
 
 import msgspec
 
@@ -34,6 +35,7 @@ _AUTHOR = 0.7
 _HEADLINE = 200
 """Characters that a first line has, at most."""
 _NAME_WITHIN = 48
+_VOICED = 3
 _RIVAL = 0.4
 """Weight of the second candidate, to the first's, from which a pronoun may well mean either."""
 
@@ -86,7 +88,7 @@ class _Finder:
         self.last: Ranking = self._author()
         self.last_span: Span | None = None
         self.last_at = NOBODY
-        self.voiced: list[tuple[Span, int]] = []
+        self.voiced: deque[tuple[Span, int]] = deque(maxlen=_VOICED)
         """The last words given, each with whose they are."""
         self.letters = interview(source.text, found)
         self.nominals: list[Nominal] = []
@@ -115,7 +117,7 @@ class _Finder:
                 spokes = self._spoken_for(span)
         if quote.speaker_ref != "none" and quote.inside is None:
             self.last = ranking
-            self.voiced = [*self.voiced[-2:], (quote.spans[-1], ranking[0][0] if ranking else NOBODY)]
+            self.voiced.append((quote.spans[-1], ranking[0][0] if ranking else NOBODY))
             self.last_at = span.start if span else NOBODY
             if quote.speaker_ref != "implicit":
                 self.last_span = None if quote.speaker_ref == "pronoun" else span

@@ -178,7 +178,9 @@ def is_document(sentence: Sentence, subject: NounPhrase) -> bool:
 def document(sentence: Sentence, verb: int, near: NounPhrase, kind_of: KindOf) -> NounPhrase | None:
     """The document that the sentence of the verb at word `verb` is about: |A study paid for by the city found that …;
     not "a bill failed after the |mayor found …"; `near` is the phrase before the verb."""
-    if near.outer and _opens_clause(sentence, near.outer - 1):
+    if reporting_nouns()["document"].isdisjoint(sentence.lows) or (
+        near.outer and _opens_clause(sentence, near.outer - 1)
+    ):
         return None
     subject = main_subject(sentence, verb, kind_of)
     return subject if subject and is_document(sentence, subject) else None

@@ -46,8 +46,8 @@ _SLASHED = regex(r"(?P<one>\d{1,2})[/.](?P<two>\d{1,2})[/.](?P<year>(?:19|20)\d\
 def digit_dates(text: str, digits: list[Anchor]) -> Iterator[Figure]:
     """Every date that opens with one of `digits` and needs no month's name."""
     done = 0
-    for _, start, _ in digits:
-        if start < done:
+    for start, end in digits:
+        if start < done or end - start > 1:
             continue
         read = _DIGITS.match(text, start)
         done = read.end() if read else start + 1
