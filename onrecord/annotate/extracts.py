@@ -1,0 +1,64 @@
+"""Block quotations: paragraphs that give somebody's words without marks, set apart by their source (Markdown's `>`,
+HTML's `blockquote`) or by the line before them alone ("Moss wrote:")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from onrecord.model import Block, Span
+from onrecord.patterns import regex
+
+_OPENING = "“\"'‘«„"
+_LEADS = tuple(
+    f" {verb}:"
+    for verb in "said says wrote writes added adds stated explained explains reported reports tweeted tweets posted "
+    "posts noted continued continues concluded concludes argued argues replied replies responded responds declared "
+    "announced remarked commented".split()
+)
+"""How a line ends that leads up to somebody's words: verbs of saying that are no plural of a noun but "reports"."""
+_PROSE, _STOPS = regex(r"(?:\[?…|\.\.\. ?|\[)?[A-Za-z][^:\n]{12}"), '.!?…)]”"'
+"""How somebody's words begin and end where nothing but the line before sets them apart: sentences, no label."""
+_OWN = regex(r"\b(?:I(?:['’][a-z]+)? [a-z]|[Ww]e\b|[Mm]y\b|[Oo]urs?\b)")
+_REPORTED = regex(r"[“”\"«]|\b(?:said|says|told|added|adds|wrote|according to)\b")
+_LONGEST = 40
+"""Paragraphs of a statement, at most."""
+
+
+def find_extracts(text: str, blocks: Sequence[Block], pieces: Sequence[Span]) -> list[list[Span]]:
+    """What may be block quotations, each as its paragraphs; one that has marks of its own needs none."""
+    kinds = {block.start: block.kind for block in blocks if block.kind != "paragraph"}
+    found = list(_set_apart(text, pieces, kinds)) if "quotation" in kinds.values() else []
+    if ":\n" in text:
+        found += [
+            [piece, *_going_on(text, pieces[number + 1 : number + _LONGEST], kinds)]
+            for number, piece in enumerate(pieces[1:], 1)
+            if text.endswith(_LEADS, 0, pieces[number - 1].end) and _is_plain(text, piece, kinds)
+        ]
+    return found
+
+
+def _set_apart(text: str, pieces: Sequence[Span], kinds: Mapping[int, str]) -> Iterator[list[Span]]:
+    """The paragraphs that the source itself sets apart, those together that follow each other."""
+
+    def is_one(piece: Span) -> bool:
+        return kinds.get(piece.start) == "quotation" and text[piece.start] not in _OPENING
+
+    return (list(some) for one, some in groupby(pieces, is_one) if one)
+
+
+def _is_plain(text: str, piece: Span, kinds: Mapping[int, str]) -> bool:
+    """Whether a paragraph may be somebody's words where nothing but the line before sets it apart."""
+    sentences = text[piece.end - 1] in _STOPS and _PROSE.match(text, piece.start, piece.end) is not None
+    return sentences and piece.start not in kinds
+
+
+def _going_on(text: str, pieces: Sequence[Span], kinds: Mapping[int, str]) -> Sequence[Span]:
+    """The paragraphs of a statement behind its first: as far as they speak of "I" and "we", and nobody else speaks."""
+    count = 0
+    for number, piece in enumerate(pieces, 1):
+        if not _is_plain(text, piece, kinds) or _REPORTED.search(text, piece.start, piece.end):
+            break
+        if _OWN.search(text, piece.start, piece.end):
+            count = number
+    return pieces[:count]
