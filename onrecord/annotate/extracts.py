@@ -1,12 +1,12 @@
-"""Block quotations: paragraphs that give somebody's words without marks, set apart by their source (Markdown's `>`,
-HTML's `blockquote`) or by the line before them alone ("Moss wrote:")."""
+"""Words of somebody without marks: block quotations, set apart by their source (Markdown's `>`, HTML's `blockquote`) or
+by the line before them alone ("Moss wrote:"), and statements and speeches, which are all somebody's words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from onrecord.model import Block, Span
+from onrecord.model import Block, NameMention, Span
 from onrecord.patterns import regex
 
 _OPENING = "“\"'‘«„"
@@ -21,6 +21,12 @@ _PROSE, _STOPS = regex(r"(?:\[?…|\.\.\. ?|\[)?[A-Za-z][^:\n]{12}"), '.!?…)]�
 """How somebody's words begin and end where nothing but the line before sets them apart: sentences, no label."""
 _OWN = regex(r"\b(?:I(?:['’][a-z]+)? [a-z]|[Ww]e\b|[Mm]y\b|[Oo]urs?\b)")
 _REPORTED = regex(r"[“”\"«]|\b(?:said|says|told|added|adds|wrote|according to)\b")
+_STATEMENT = regex(
+    r"(?:(?:Full )?[Tt](?:ext|ranscript) of (?:the |an? )?)?(?:[A-Z][a-z]+ )?"
+    r"(?:[Ss]tatement|[Rr]emarks|[Ss]peech|[Aa]ddress|[Tt]estimony) (?:by|from|of) "
+)
+_TITLES, _NEAR = 4, 60
+"""Paragraphs in which the title stands, and characters behind "by" within which it names somebody."""
 _LONGEST = 40
 """Paragraphs of a statement, at most."""
 
@@ -36,6 +42,27 @@ def find_extracts(text: str, blocks: Sequence[Block], pieces: Sequence[Span]) ->
             if text.endswith(_LEADS, 0, pieces[number - 1].end) and _is_plain(text, piece, kinds)
         ]
     return found
+
+
+def find_statement(
+    text: str, hidden: str, pieces: Sequence[Span], mentions: Sequence[NameMention]
+) -> tuple[Span, list[Span]] | None:
+    """The name of who speaks and the paragraphs of a statement or speech; None where the source is none.
+
+    Its title names who speaks, and a third of its paragraphs speak of "I" and "we" beside what they quote, which the
+    `hidden` text has filled.
+    """
+    for number, title in enumerate(pieces[:_TITLES]):
+        if (lead := _STATEMENT.match(text, title.start, title.end)) is None:
+            continue
+        named = (mention for mention in mentions if lead.end() <= mention.start < lead.end() + _NEAR)
+        name = next((mention for mention in named if mention.end <= title.end), None)
+        words = [piece for piece in pieces[number + 1 :] if text[piece.end - 1] in _STOPS]
+        own = [piece for piece in words if _OWN.search(hidden, piece.start, piece.end)]
+        if name is None or len(own) * 3 < len(words) or not own:
+            return None
+        return Span(name.start, name.end), words
+    return None
 
 
 def _set_apart(text: str, pieces: Sequence[Span], kinds: Mapping[int, str]) -> Iterator[list[Span]]:

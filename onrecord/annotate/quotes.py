@@ -10,12 +10,12 @@ import msgspec
 
 from onrecord.annotate.attribution import Attribution
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.extracts import find_extracts
+from onrecord.annotate.extracts import find_extracts, find_statement
 from onrecord.annotate.loose import read_extract, read_loose, sign
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.nested import find_nested
 from onrecord.annotate.syntax import UNREAD, Sentence, read_sentence
-from onrecord.annotate.turns import Turn, find_turns
+from onrecord.annotate.turns import Turn, as_turn, find_turns
 from onrecord.annotate.works import quotations
 from onrecord.annotate.worth import worth_reading
 from onrecord.model import Found, NameMention, Source, Span, Utterance
@@ -38,6 +38,7 @@ def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
     pieces, everything, passages, hidden = quotations(source.text, source.blocks)
     turns = find_turns(source.text, pieces)
+    statement = None if turns else find_statement(source.text, hidden, pieces, found.mentions)
     starts = sentence_starts(hidden)
     wanted = worth_reading(hidden, starts, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
@@ -47,6 +48,9 @@ def find_quotes(source: Source, found: Found) -> Found:
         return found.names[found.mentions[mention].local].kind
 
     drafts = [_turn(turn) for turn in turns]
+    if statement:
+        turns = [as_turn(source.text, *statement)]
+        drafts = [_stated(turn) for turn in turns]
     before: Attribution | None = None
     extracts = {extract[0].start: extract for extract in find_extracts(source.text, source.blocks, pieces)}
     wanted.update(bisect_left(starts, start) - 1 for start in extracts)  # what announces them
@@ -122,6 +126,11 @@ def _outside(pieces: list[Span], turns: list[Turn]) -> Iterator[Span]:
 
 def _turn(turn: Turn) -> Draft:
     return Draft(list(turn.spans), "direct", turn.label, turn.label, "label", (), 0.95, "label of a transcript")
+
+
+def _stated(turn: Turn) -> Draft:
+    why = "all of a statement whose title names the speaker"
+    return Draft(list(turn.spans), "direct", None, turn.label, "name", (), 0.85, why)
 
 
 def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Draft]:

@@ -59,6 +59,15 @@ class Turn(Struct, frozen=True, gc=False):
         return self.spans[-1].end
 
 
+def as_turn(text: str, name: Span, pieces: list[Span]) -> Turn:
+    """Paragraphs as one turn of somebody's, stage directions and labels left out."""
+    spans: list[Span] = []
+    for piece in pieces:
+        label = _LABEL.match(text, piece.start, piece.end)
+        spans += _spoken(text, label.end() if label else piece.start, piece.end)
+    return Turn(name, tuple(spans))
+
+
 class _Label(NamedTuple):
     """Where a label begins, the words in it for who speaks, and where these begin to."""
 
