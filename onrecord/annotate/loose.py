@@ -156,8 +156,8 @@ def read_extract(text: str, before: Paragraph | None, extract: list[Span]) -> Dr
         words, name = Span(extract[-1].start, signature.start()), Span(*signature.span(1))
         signed = Draft([words], "direct", speaker=name, ref="name", confidence=0.85, why="name under the quotation")
     if signed is not None:
-        signed.spans = [*extract[:-1], *signed.spans]
-        return signed
+        signed.spans = [span for span in (*extract[:-1], *signed.spans) if span.end > span.start]
+        return signed if signed.spans else None
     announced = text[max(0, extract[0].start - _GAP) : extract[0].start].rstrip().endswith(":")
     holder = before if before and before.sentences and before.sentences[-1].words else None
     draft = Draft(list(extract), "direct", confidence=0.6, why="block quotation")

@@ -75,6 +75,7 @@ def test_paragraphs_are_the_blocks_of_the_source() -> None:
         ("The road is closed, Keller said in a statement.", ["The bridge is old.", "Nobody asked us."], "Keller"),
         ("In a statement:", ["The bridge is old.", "Nobody asked us."], None),
         ("The town is old.", ["The bridge is old. — Ada Hill (@ada) May 2"], "Ada Hill"),
+        ("The town is old.", ["The bridge is old.", "— Ada Hill (@ada) May 2"], "Ada Hill"),
         ("The town is old.", ["The bridge is old.\nAda Hill, mayor"], "Ada Hill"),
         ("The town is old.", ["A note on the text."], None),
     ],
@@ -88,7 +89,8 @@ def test_what_a_source_sets_apart_as_a_quotation_is_one_where_it_is_announced_or
         text += f"\n\n{words}"
     source = Source(id="a", path="a.md", sha256="", text=text, text_sha256="", blocks=tuple(blocks))
     found = [quote for quote in find_quotes(source, Found()).quotes if quote.form == "direct"]
-    signature = [words.partition(speaker)[0].rstrip(" —\n") if speaker else words for words in quoted]
+    told = [words.partition(speaker)[0].rstrip(" —\n") if speaker else words for words in quoted]
+    signature = [words for words in told if words]
     said = [[text[span.start : span.end] for span in quote.spans] for quote in found]
     assert said == ([] if quoted == ["A note on the text."] else [signature])
     for quote in found:
