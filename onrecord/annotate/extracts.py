@@ -10,6 +10,11 @@ from onrecord.model import Block, NameMention, Span
 from onrecord.patterns import regex
 
 _OPENING = "“\"'‘«„"
+_NOTE = regex(
+    r"\W*(?:(?:[Ee]ditor(?:’s|'s|s)? )?[Nn]ote|Correction|Clarification|Update|Read more|Read also|See also|Related|"
+    r"Source|Photo|Image|Video|Listen|Watch)s?\b[^.!?\n]{0,30}?(?::|\Z)"
+)
+"""What a source sets apart and nobody said."""
 _LEADS = tuple(
     f" {verb}:"
     for verb in "said says wrote writes added adds stated explained explains reported reports tweeted tweets posted "
@@ -69,7 +74,8 @@ def _set_apart(text: str, pieces: Sequence[Span], kinds: Mapping[int, str]) -> I
     """The paragraphs that the source itself sets apart, those together that follow each other."""
 
     def is_one(piece: Span) -> bool:
-        return kinds.get(piece.start) == "quotation" and text[piece.start] not in _OPENING
+        apart = kinds.get(piece.start) == "quotation" and text[piece.start] not in _OPENING
+        return apart and _NOTE.match(text, piece.start, piece.end) is None
 
     return (list(some) for one, some in groupby(pieces, is_one) if one)
 

@@ -78,6 +78,7 @@ def test_paragraphs_are_the_blocks_of_the_source() -> None:
         ("The town is old.", ["The bridge is old.", "— Ada Hill (@ada) May 2"], "Ada Hill"),
         ("The town is old.", ["The bridge is old.\nAda Hill, mayor"], "Ada Hill"),
         ("The town is old.", ["A note on the text."], None),
+        ("The road is closed, Keller said.", ["Editor’s note: it is open."], None),
     ],
 )
 def test_what_a_source_sets_apart_as_a_quotation_is_one_where_it_is_announced_or_signed(
@@ -92,7 +93,7 @@ def test_what_a_source_sets_apart_as_a_quotation_is_one_where_it_is_announced_or
     told = [words.partition(speaker)[0].rstrip(" —\n") if speaker else words for words in quoted]
     signature = [words for words in told if words]
     said = [[text[span.start : span.end] for span in quote.spans] for quote in found]
-    assert said == ([] if quoted == ["A note on the text."] else [signature])
+    assert said == ([] if "note" in quoted[0] else [signature])
     for quote in found:
         span = quote.speaker_span
         assert (span and text[span.start : span.end]) == speaker
