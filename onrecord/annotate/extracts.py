@@ -3,7 +3,7 @@ by the line before them alone ("Moss wrote:"), and statements and speeches, whic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import groupby
 
 from onrecord.model import Block, NameMention, Span
@@ -38,14 +38,15 @@ _LONGEST = 40
 
 def find_extracts(text: str, blocks: Sequence[Block], pieces: Sequence[Span]) -> list[list[Span]]:
     """What may be block quotations, each as its paragraphs; one that has marks of its own needs none."""
-    kinds = {block.start: block.kind for block in blocks if block.kind != "paragraph"}
-    found = list(_set_apart(text, pieces, kinds)) if "quotation" in kinds.values() else []
-    if ":\n" in text:
-        found += [
-            [piece, *_going_on(text, pieces[number + 1 : number + _LONGEST], kinds)]
-            for number, piece in enumerate(pieces[1:], 1)
-            if text.endswith(_LEADS, 0, pieces[number - 1].end) and _is_plain(text, piece, kinds)
-        ]
+    apart = [block.start for block in blocks if block.kind == "quotation"]
+    found = list(_set_apart(text, pieces, frozenset(apart))) if apart else []
+    led_up = [at for at, piece in enumerate(pieces[:-1], 1) if text[piece.end - 1] == ":"]
+    if not led_up:
+        return found
+    others = {block.start for block in blocks if block.kind != "paragraph"}
+    for number in led_up:
+        if text.endswith(_LEADS, 0, pieces[number - 1].end) and _is_plain(text, pieces[number], others):
+            found.append([pieces[number], *_going_on(text, pieces[number + 1 : number + _LONGEST], others)])
     return found
 
 
@@ -70,27 +71,30 @@ def find_statement(
     return None
 
 
-def _set_apart(text: str, pieces: Sequence[Span], kinds: Mapping[int, str]) -> Iterator[list[Span]]:
+def _set_apart(text: str, pieces: Sequence[Span], starts: Set[int]) -> Iterator[list[Span]]:
     """The paragraphs that the source itself sets apart, those together that follow each other."""
 
     def is_one(piece: Span) -> bool:
-        apart = kinds.get(piece.start) == "quotation" and text[piece.start] not in _OPENING
+        apart = piece.start in starts and text[piece.start] not in _OPENING
         return apart and _NOTE.match(text, piece.start, piece.end) is None
 
     return (list(some) for one, some in groupby(pieces, is_one) if one)
 
 
-def _is_plain(text: str, piece: Span, kinds: Mapping[int, str]) -> bool:
-    """Whether a paragraph may be somebody's words where nothing but the line before sets it apart."""
+def _is_plain(text: str, piece: Span, others: Set[int]) -> bool:
+    """Whether a paragraph may be somebody's words where nothing but the line before sets it apart.
+
+    `others` are the starts of blocks that are no paragraphs.
+    """
     sentences = text[piece.end - 1] in _STOPS and _PROSE.match(text, piece.start, piece.end) is not None
-    return sentences and piece.start not in kinds
+    return sentences and piece.start not in others
 
 
-def _going_on(text: str, pieces: Sequence[Span], kinds: Mapping[int, str]) -> Sequence[Span]:
+def _going_on(text: str, pieces: Sequence[Span], others: Set[int]) -> Sequence[Span]:
     """The paragraphs of a statement behind its first: as far as they speak of "I" and "we", and nobody else speaks."""
     count = 0
     for number, piece in enumerate(pieces, 1):
-        if not _is_plain(text, piece, kinds) or _REPORTED.search(text, piece.start, piece.end):
+        if not _is_plain(text, piece, others) or _REPORTED.search(text, piece.start, piece.end):
             break
         if _OWN.search(text, piece.start, piece.end):
             count = number

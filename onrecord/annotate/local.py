@@ -242,8 +242,8 @@ class _Finder:
     def _known(self, person: Person) -> bool:
         """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
         name = self.reading.span(person.first, person.last)
-        several = person.last > person.first and not outright(self.reading, person.first, person.last)
-        if several and (whole := self.people.in_full(person)) is not None:
+        whole = self.people.in_full(person) if person.last > person.first else None
+        if whole is not None and not outright(self.reading, person.first, person.last):
             self._mark(whole, person, 0.95, "name of a known person")
             return True
         bearer, sure = self.people.short(name)
