@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -28,7 +28,8 @@ from onrecord.sources.ids import id_from_path
 
 T = TypeVar("T")
 _FOLDER = click.Path(file_okay=False, readable=False, path_type=Path)  # whether it can be read is seen when it is
-_NAMED = 200  # problems printed before "and N more"
+_NAMED = 200  # errors, and warnings, printed before "and N more"
+_ALIKE = 5  # warnings that say the same printed before "and N more": a folder of pictures is one mistake
 
 
 class _Commands(click.Group):
@@ -46,12 +47,27 @@ def _say(line: str) -> None:
 
 
 def _tell(problems: Iterable[Problem]) -> None:
-    """Print problems, errors last so that they stay in sight."""
-    ordered = sorted(problems, key=lambda problem: (problem.level == "error", problem.path, problem.line or 0))
-    for problem in ordered[:_NAMED]:
+    """Print problems, errors last so that they stay in sight, and of warnings that say the same the first few."""
+    ordered = sorted(problems, key=lambda problem: (problem.path, problem.line or 0))
+    said: Counter[str] = Counter()
+    warnings = []
+    for problem in ordered:
+        if problem.level == "warning":
+            said[problem.message] += 1
+            if said[problem.message] <= _ALIKE:
+                warnings.append(problem)
+    _name(warnings)
+    for message, count in said.items():
+        if count > _ALIKE:
+            _say(f"warning: {Problem('', None, f'… and {count - _ALIKE} more: {message}')}")
+    _name([problem for problem in ordered if problem.level == "error"])
+
+
+def _name(problems: Sequence[Problem]) -> None:
+    for problem in problems[:_NAMED]:
         _say(f"{problem.level}: {problem}")
-    if len(ordered) > _NAMED:
-        _say(f"… and {len(ordered) - _NAMED} more")
+    if len(problems) > _NAMED:
+        _say(f"… and {len(problems) - _NAMED} more {problems[0].level}s")
 
 
 def _track(items: Iterable[T], label: str, length: int) -> Iterator[T]:

@@ -14,9 +14,9 @@ TITLES = frozenset(
 """Titles before a name, without their full stops, that are hardly ever names."""
 PARTICLES = frozenset(
     "de da do dos das di del della dello dei van von der den het ter ten zu zur zum la le les du des el al bin ibn "
-    "bint ben abu e y af av ul und bar".split()
+    "bint ben abu e y af av ul und bar dal dalla degli wa".split()
 )
-"""Words in small letters that join the parts of a surname ("van", "de la"): European and Arabic."""
+"""Words in small letters that join the parts of a surname ("van", "de la", "wa"): European, Arabic and Bantu."""
 SMALL_WORDS = frozenset("of the and for in on at to de du des la le et y del".split())
 """Words within the name of a body that its acronym leaves out."""
 MONTHS = tuple("january february march april may june july august september october november december".split())

@@ -226,6 +226,19 @@ def test_a_warning_is_told_and_stops_nothing(dossier: Path, content: bytes, told
     assert (dossier / "site/articles/odd.html").exists()
 
 
+def test_a_folder_of_pictures_hides_no_error(dossier: Path) -> None:
+    pictures = {f"seeds/pictures/{number:03d}.jpg": b"\xff\xd8" for number in range(300)}
+    write(dossier, {**pictures, "seeds/a-bad.txt": b"\x00"})
+    lines = run(dossier).stderr.splitlines()
+    assert [line for line in lines if line.startswith("error: ")] == [
+        line for line in lines if line.startswith("error: seeds/a-bad.txt:")
+    ]
+    assert lines.index("warning: … and 295 more: a file of type .jpg, not read") < lines.index(
+        next(line for line in lines if line.startswith("error: "))
+    )
+    assert len(lines) < 20
+
+
 @pytest.mark.parametrize(("output", "told"), [("seeds", "is the folder"), (".", "lies above"), ("seeds/x", "lies in")])
 def test_the_output_is_never_a_folder_of_ours(dossier: Path, output: str, told: str) -> None:
     before = snapshot(dossier)

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.annotate.people import SUFFIXES, Person
+from onrecord.annotate.people import SPEAKING, SUFFIXES, Person
 from onrecord.annotate.spans import Reading
 from onrecord.model import EntityKind
 from onrecord.patterns import regex
@@ -87,6 +87,15 @@ class People:
     def full(self, person: Person, form: str) -> Bearer:
         """The bearer of a name of several words in this form, new or known under a form that fits."""
         words = tuple(form.split())
+        return self._known(person, words) or self._new(" ".join(words), words, person)
+
+    def in_full(self, person: Person, form: str) -> Bearer | None:
+        """Who is known under the several words, but by more than a verb of saying: companies say too."""
+        known = None if self.reading.opens[person.last] else self._known(person, tuple(form.split()))
+        return None if known is None or known.why in SPEAKING else known
+
+    def _known(self, person: Person, words: tuple[str, ...]) -> Bearer | None:
+        """Who is known under a form that fits a name of several words; the fuller of the two is the name."""
         name = " ".join(words)
         surname = words[-1]
         if surname in SUFFIXES:
@@ -98,7 +107,7 @@ class People:
                     bearer.name, bearer.words = name, words
                     self._index(bearer)
                 return bearer
-        return self._new(name, words, person)
+        return None
 
     def _child(self, bearer: Bearer, person: Person, words: tuple[str, ...]) -> bool:
         """Whether "his son, Jack Moss Jr." names another than the Jack Moss before."""
@@ -146,7 +155,9 @@ class People:
         if forms is None:
             return None, 0.0
         others = _fitting(forms, gender)
-        return (others[0], 0.85) if len(others) == 1 else (None, 0.0)
+        if len(others) != 1:
+            return None, 0.0
+        return others[0], 0.85 if others[0].why in SPEAKING else 0.92
 
 
 def _add(table: dict[str, list[Bearer]], key: str, bearer: Bearer) -> None:
@@ -177,7 +188,7 @@ def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names of one surname may be one person's: the shorter one's given names are there, or their initials,
     and no "Jr." stands against a "Sr."."""
     if one == other:
-        return bool(_given(one))
+        return len(one) > 1
     generations = {words[-1].strip(".,") for words in (one, other) if words[-1] in SUFFIXES}
     short, long = sorted((_given(one), _given(other)), key=len)
     if not short or len(generations) > 1:

@@ -236,6 +236,11 @@ class _Finder:
     def _known(self, person: Person) -> bool:
         """Give the words to somebody known, whole or in part ("Smith" in "Spokesman Smith Friday")."""
         name = self.reading.span(person.first, person.last)
+        whole = self.people.in_full(person, name) if person.last > person.first else None
+        told = leading(self.reading, person.first) if whole is not None else ""
+        if whole is not None and not outright(self.reading, person.first, person.last, told):
+            self._mark(whole, person, name, 0.95, "name of a known person")
+            return True
         bearer, sure = self.people.short(name)
         if bearer is not None:
             if self.reading.opens[person.first] and self.reading.flags[person.first] & lx.COMMON:
@@ -330,7 +335,7 @@ class _Finder:
             if word.isupper() or not self.people.by_last.get(word):
                 continue
             bearer, sure = self.people.short(word)
-            if bearer is None or sure < 0.9 or not bearer.sure:
+            if bearer is None or sure < 0.95 or not bearer.sure:
                 continue
             body, place, _ = weigh(self.reading, piece.first, piece.last)
             start = self.reading.starts[piece.first]
@@ -381,7 +386,7 @@ class _Finder:
         if bearer is not None and not lx.flags().get(word.capitalize(), 0) & lx.FUNCTION:
             if reading.owner[index] >= 0:
                 self.pieces[reading.owner[index]] = replace(self.pieces[reading.owner[index]], kind="")
-            bearer.add(reading, index, index, word, 0.88, "surname in capitals")
+            bearer.add(reading, index, index, word, 0.95, "surname in capitals")
             self._own(index, index)
             return index
         signed = reading.text.endswith(("By ", "BY "), 0, reading.starts[index])

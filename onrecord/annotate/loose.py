@@ -13,6 +13,10 @@ from onrecord.patterns import regex
 
 _LAST_LINE = regex(r"(?<=[.!?…])[ \t]*\n[ \t]*[-–—]?[ \t]*(([A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*)+)[^\n]*?)[.\s\"”]*$")
 _LINE = 120
+_TWEET = regex(r"\s*[—–-] ?([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*)*) \(@\w+\)[^\n]*$")
+"""How an embedded tweet is signed."""
+_GAP = 8
+"""Characters that two paragraphs stand apart, at most."""
 _FROM = frozenset(("from", "by"))
 _TERM_WORDS = 2
 _LONGEST_NAME = 12
@@ -142,6 +146,27 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
     if spoken:
         draft.cue = Span(sentence.starts[spoken[-1][0]], sentence.end_of(spoken[-1][0]))
     return _with_speaker(draft, sentence, subject)
+
+
+def read_extract(text: str, before: Paragraph | None, extract: list[Span]) -> Draft | None:
+    """A block quotation: who signed it, or whom the paragraph `before` it speaks of; None where nobody announces it."""
+    signature = _TWEET.search(text, max(extract[-1].start, extract[-1].end - _LINE), extract[-1].end)
+    signed = _underneath(text, extract[-1])
+    if signature is not None:
+        words, name = Span(extract[-1].start, signature.start()), Span(*signature.span(1))
+        signed = Draft([words], "direct", speaker=name, ref="name", confidence=0.85, why="name under the quotation")
+    if signed is not None:
+        signed.spans = [span for span in (*extract[:-1], *signed.spans) if span.end > span.start]
+        return signed if signed.spans else None
+    announced = text[max(0, extract[0].start - _GAP) : extract[0].start].rstrip().endswith(":")
+    holder = before if before and before.sentences and before.sentences[-1].words else None
+    draft = Draft(list(extract), "direct", confidence=0.6, why="block quotation")
+    if announced and holder:
+        draft = _announced(holder, len(holder.sentences) - 1, extract[0])
+        draft.spans, draft.why = list(extract), "block quotation announced by a colon"
+    elif holder and (spoken := holder.spoken(len(holder.sentences) - 1)):
+        return _with_speaker(draft, holder.sentences[-1], spoken[-1][1])
+    return draft if announced else None
 
 
 def _within(text: str, paragraph: Paragraph, number: int, index: int, stretch: Span) -> Draft | None:

@@ -31,7 +31,8 @@ _DOUBTFUL = NAMELESS | lx.COMMON
 _TOLD = lx.COMMON | lx.BEFORE_OFFICE | lx.BODY | lx.PLACE | lx.NATION | lx.LAST | lx.FIRST | lx.ROLE
 """What a word may be that opens a role, and that it is common."""
 _PLAIN = lx.COMMON | lx.NAMED | lx.ROLE
-SUFFIXES = frozenset("Jr Jr. Sr Sr. II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
+SUFFIXES = frozenset("Jr Jr. Sr Sr. I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI".split())
+_BEHIND_COMMA = SUFFIXES - {"I"}
 _LETTERED = 0.9
 """Confidence of a name behind which letters stand ("Ann Moss KC"): nothing else has them."""
 _DESK = regex(r" (?:editor|correspondent|reporter|writer|staff)\b")
@@ -48,6 +49,7 @@ _NO_SUBJECT = regex(r"\b(?:of|in|at|from|near|for|to|on|with|by) $")
 _APPOSITION = regex(r",? \(?(?:aged )?\d\d\b[,)]|, (?:an?|the|who|whose|former) |, [a-z]+ (?:of|at|for|with) ")
 _BEFORE_A_WORD = "given name before a common word"
 _EASTERN = regex(r"[A-Z][a-z]+-[a-zA-Z][a-z]+$")
+_NUMBER_ONE = regex(r" I(?=[,.;:)’'\n]|$| (?:of|and|in|born|died|who|became)\b)")
 _INITIAL = regex(r"[A-Z]\.(?:-?[A-Z]\.)*$|[A-Z]{2,3}$")
 
 
@@ -112,6 +114,8 @@ def runs(reading: Reading) -> list[tuple[int, int]]:
             last = after
         if joints[last] == ",":
             last = _with_suffix(reading, last)
+        elif tight[last] and words[last + 1] == "I" and _reigns(reading, index, last):
+            last += 1
         found.append((index, last))
     return found
 
@@ -128,9 +132,15 @@ def _next_line_shouts(reading: Reading, last: int) -> bool:
 
 def _with_suffix(reading: Reading, last: int) -> int:
     """The last word of the run, or the "Jr." that follows it after a comma."""
-    if last + 1 < len(reading.words) and reading.joints[last] == "," and reading.words[last + 1] in SUFFIXES:
+    if last + 1 < len(reading.words) and reading.joints[last] == "," and reading.words[last + 1] in _BEHIND_COMMA:
         return last + 1
     return last
+
+
+def _reigns(reading: Reading, first: int, last: int) -> bool:
+    """Whether the I behind a run is a ruler's number: Queen Elizabeth |I of England."""
+    titled = any(word in lx.heads("ruler") for word in reading.words[first:last])
+    return titled and _NUMBER_ONE.match(reading.text, reading.ends[last]) is not None
 
 
 def _name_start(reading: Reading, first: int, last: int) -> int:
@@ -185,6 +195,8 @@ VERB_AFTER, VERB_BEFORE = "verb of saying after", "verb of saying before"
 ROLE_BEFORE, ROLE_AND_COMMA = "role before name", "role before, after a comma"
 APPOSITION = "apposition after"
 SPEAKING = (VERB_AFTER, VERB_BEFORE)
+_BESIDE = {ROLE_BEFORE: 0.92, ROLE_AND_COMMA: 0.88, APPOSITION: 0.88, VERB_BEFORE: 0.88, VERB_AFTER: 0.8}
+"""How sure unknown words are somebody's name by what stands beside them."""
 
 
 def word_before(text: str, end: int) -> str:
@@ -272,7 +284,7 @@ def _judge(reading: Reading, first: int, last: int, title: int) -> tuple[float, 
     if any(words[index].isupper() and len(words[index]) > 2 for index in inside):
         return 0.0, ""
     if context:
-        return (0.8 if context == VERB_AFTER else 0.88), context
+        return _BESIDE[context], context
     if count == 2 and _EASTERN.match(words[tail]):
         return 0.85, "family name and hyphenated given name"
     return 0.5, "capitalised words"

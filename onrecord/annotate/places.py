@@ -87,7 +87,8 @@ def _before_name(reading: Reading, pieces: list[Piece], index: int, saints: dict
         name = reading.span(body.first, body.last)
         claim(reading, pieces, Piece(index, index + 1, body.kind, 0.85, "a saint's body in short", name, stretch=2))
         return
-    stops = reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
+    inside = index and reading.tight[index - 1] and not reading.flags[index - 1]  # "Aung |San Suu Kyi"
+    stops = inside or reading.caps[index] or reading.flags[index + 1] & (STOPS | lx.COMMON)
     start = reading.starts[index]
     towards = word in lx.heads("direction") and LOCATIVE.search(reading.text, start - 9, start)
     if not stops and (word in lx.heads("place before a name") or (towards and not reading.flags[index + 1])):

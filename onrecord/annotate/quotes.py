@@ -10,11 +10,12 @@ import msgspec
 
 from onrecord.annotate.attribution import Attribution
 from onrecord.annotate.drafts import Draft
-from onrecord.annotate.loose import read_loose, sign
+from onrecord.annotate.extracts import find_extracts, find_statement
+from onrecord.annotate.loose import read_extract, read_loose, sign
 from onrecord.annotate.marks import Passage
 from onrecord.annotate.nested import find_nested
 from onrecord.annotate.syntax import UNREAD, Sentence, read_sentence
-from onrecord.annotate.turns import Turn, find_turns
+from onrecord.annotate.turns import Turn, as_turn, find_turns
 from onrecord.annotate.works import quotations
 from onrecord.annotate.worth import worth_reading
 from onrecord.model import Found, NameMention, Source, Span, Utterance
@@ -24,7 +25,7 @@ _FORMS = {"direct": 0.97, "mixed": 0.88, "indirect": 0.82}
 """Share of the utterances of a form whose words and speaker are right, counted on 400 annotated news articles."""
 _ATTRIBUTION = 160
 """Characters that an attribution between two paragraphs of one utterance may have."""
-_WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02}
+_WEAKER = {"participle": 0.12, "infinitive": 0.12, "noun": 0.3, "source": 0.02, "block": 0.12}
 """What the kinds of cue take from it, counted likewise; a draft's `why` begins with the kind."""
 _LESS = {(form, kind): round(_FORMS[form] - less, 2) for form in _FORMS for kind, less in _WEAKER.items()}
 
@@ -37,6 +38,7 @@ def find_quotes(source: Source, found: Found) -> Found:
     """Add the utterances of `source`, without their speakers resolved."""
     pieces, everything, passages, hidden = quotations(source.text, source.blocks)
     turns = find_turns(source.text, pieces)
+    statement = None if turns else find_statement(source.text, hidden, pieces, found.mentions)
     starts = sentence_starts(hidden)
     wanted = worth_reading(hidden, starts, passages)
     numbers = {passage.start: number for number, passage in enumerate(passages)}
@@ -46,8 +48,21 @@ def find_quotes(source: Source, found: Found) -> Found:
         return found.names[found.mentions[mention].local].kind
 
     drafts = [_turn(turn) for turn in turns]
+    if statement:
+        turns = [as_turn(source.text, *statement)]
+        drafts = [_stated(turn) for turn in turns]
     before: Attribution | None = None
+    extracts = {extract[0].start: extract for extract in find_extracts(source.text, source.blocks, pieces)}
+    wanted.update(bisect_left(starts, start) - 1 for start in extracts)  # what announces them
+    done = 0
     for piece in _outside(pieces, turns):
+        if piece.start < done:
+            continue
+        extract = extracts.get(piece.start)
+        if extract and (draft := read_extract(source.text, before, extract)):
+            drafts.append(draft)
+            before, done = None, extract[-1].end
+            continue
         sentences = _sentences(hidden, piece, starts, wanted, named)
         if not sentences:
             before = None
@@ -111,6 +126,11 @@ def _outside(pieces: list[Span], turns: list[Turn]) -> Iterator[Span]:
 
 def _turn(turn: Turn) -> Draft:
     return Draft(list(turn.spans), "direct", turn.label, turn.label, "label", (), 0.95, "label of a transcript")
+
+
+def _stated(turn: Turn) -> Draft:
+    why = "all of a statement whose title names the speaker"
+    return Draft(list(turn.spans), "direct", None, turn.label, "name", (), 0.85, why)
 
 
 def _chained(text: str, drafts: list[Draft], passages: list[Passage]) -> list[Draft]:

@@ -46,7 +46,7 @@ def find_teams(reading: Reading, pieces: list[Piece]) -> None:
     teams = {_form(reading, pieces[at]) for at in places if _plays(reading, pieces[at])}
     for at in places:
         if _form(reading, pieces[at]) in teams and not _located(reading, pieces[at]):
-            pieces[at] = replace(pieces[at], kind="organization", confidence=0.85, why="place that plays")
+            pieces[at] = replace(pieces[at], kind="organization", confidence=0.92, why="place that plays")
 
 
 def _form(reading: Reading, piece: Piece) -> str:

@@ -68,6 +68,37 @@ def test_paragraphs_are_the_blocks_of_the_source() -> None:
     assert all(span.end <= 7 or span.start >= 8 for span in spans)
 
 
+@pytest.mark.parametrize(
+    ("lead", "quoted", "speaker"),
+    [
+        ("Keller spoke:", ["The bridge is old.", "Nobody asked us."], "Keller"),
+        ("The road is closed, Keller said in a statement.", ["The bridge is old.", "Nobody asked us."], "Keller"),
+        ("In a statement:", ["The bridge is old.", "Nobody asked us."], None),
+        ("The town is old.", ["The bridge is old. — Ada Hill (@ada) May 2"], "Ada Hill"),
+        ("The town is old.", ["The bridge is old.", "— Ada Hill (@ada) May 2"], "Ada Hill"),
+        ("The town is old.", ["The bridge is old.\nAda Hill, mayor"], "Ada Hill"),
+        ("The town is old.", ["A note on the text."], None),
+        ("The road is closed, Keller said.", ["Editor’s note: it is open."], None),
+    ],
+)
+def test_what_a_source_sets_apart_as_a_quotation_is_one_where_it_is_announced_or_signed(
+    lead: str, quoted: list[str], speaker: str | None
+) -> None:
+    blocks, text = [Block(0, len(lead))], lead
+    for words in quoted:
+        blocks.append(Block(len(text) + 2, len(text) + 2 + len(words), "quotation"))
+        text += f"\n\n{words}"
+    source = Source(id="a", path="a.md", sha256="", text=text, text_sha256="", blocks=tuple(blocks))
+    found = [quote for quote in find_quotes(source, Found()).quotes if quote.form == "direct"]
+    told = [words.partition(speaker)[0].rstrip(" —\n") if speaker else words for words in quoted]
+    signature = [words for words in told if words]
+    said = [[text[span.start : span.end] for span in quote.spans] for quote in found]
+    assert said == ([] if "note" in quoted[0] else [signature])
+    for quote in found:
+        span = quote.speaker_span
+        assert (span and text[span.start : span.end]) == speaker
+
+
 def test_code_holds_no_quotes() -> None:
     text = 'print("We won," Keller said)'
     source = Source(id="a", path="a.md", sha256="", text=text, text_sha256="", blocks=(Block(0, len(text), "code"),))
