@@ -156,7 +156,7 @@ def _before(text: str, start: int, word: str) -> tuple[int, bool]:
     tail = word.rpartition("-")[2] if "-" in word else word
     told = tail in _BODY_BEFORE or (word in _LINKS and text.endswith(_BODY_PHRASES, 0, start))
     body = 0 if word == "maker" else 3 * told
-    town = word == "of" and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
+    town = word == "of" and start > len("of ") and word_before(text, start - 4).rpartition("-")[2] in _TOWNS
     return body, town
 
 
