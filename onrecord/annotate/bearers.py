@@ -87,7 +87,13 @@ class People:
     def full(self, person: Person, form: str) -> Bearer:
         """The bearer of a name of several words in this form, new or known under a form that fits."""
         words = tuple(form.split())
-        return self._known(person, words) or self._new(" ".join(words), words, person)
+        name, bearer = " ".join(words), self._known(person, words)
+        if bearer is None:
+            return self._new(name, words, person)
+        if len(words) > len(bearer.words):
+            bearer.name, bearer.words = name, words
+            self._index(bearer)
+        return bearer
 
     def in_full(self, person: Person, form: str) -> Bearer | None:
         """Who is known under the several words, but by more than a verb of saying: companies say too."""
@@ -95,17 +101,13 @@ class People:
         return None if known is None or known.why in SPEAKING else known
 
     def _known(self, person: Person, words: tuple[str, ...]) -> Bearer | None:
-        """Who is known under a form that fits a name of several words; the fuller of the two is the name."""
-        name = " ".join(words)
+        """Who is known under a form that fits a name of several words."""
         surname = words[-1]
         if surname in SUFFIXES:
-            surname = next((word for word in reversed(words) if word not in SUFFIXES), name)
+            surname = next((word for word in reversed(words) if word not in SUFFIXES), " ".join(words))
         for bearer in self.by_last.get(surname, ()):
             same = _same_person(bearer.words, words) and not _clash(bearer.gender, person.gender)
             if same and not self._child(bearer, person, words):
-                if len(words) > len(bearer.words):
-                    bearer.name, bearer.words = name, words
-                    self._index(bearer)
                 return bearer
         return None
 

@@ -239,7 +239,7 @@ class _Finder:
         whole = self.people.in_full(person, name) if person.last > person.first else None
         told = leading(self.reading, person.first) if whole is not None else ""
         if whole is not None and not outright(self.reading, person.first, person.last, told):
-            self._mark(whole, person, name, 0.95, "name of a known person")
+            self._mark(self.people.full(person, name), person, name, 0.95, "name of a known person")
             return True
         bearer, sure = self.people.short(name)
         if bearer is not None:

@@ -131,9 +131,13 @@ def _underneath(text: str, stretch: Span) -> Draft | None:
     line = _LAST_LINE.search(text, max(stretch.start, stretch.end - _LINE), stretch.end)
     if line is None or len(line.group(1).split()) > _LONGEST_NAME:
         return None
-    name = Span(line.start(1), line.start(1) + len(line.group(2)))
-    words = Span(stretch.start, line.start())
-    return Draft([words], "direct", speaker=name, ref="name", confidence=0.85, why="name under the quotation")
+    return _by(Span(line.start(1), line.start(1) + len(line.group(2))), stretch.start, line.start())
+
+
+def _by(name: Span, start: int, end: int) -> Draft:
+    """The words from `start` to `end`, signed with a name."""
+    why = "name under the quotation"
+    return Draft([Span(start, end)], "direct", speaker=name, ref="name", confidence=0.85, why=why)
 
 
 def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
@@ -150,11 +154,9 @@ def _announced(holder: Paragraph, number: int, stretch: Span) -> Draft:
 
 def read_extract(text: str, before: Paragraph | None, extract: list[Span]) -> Draft | None:
     """A block quotation: who signed it, or whom the paragraph `before` it speaks of; None where nobody announces it."""
-    signature = _TWEET.search(text, max(extract[-1].start, extract[-1].end - _LINE), extract[-1].end)
-    signed = _underneath(text, extract[-1])
-    if signature is not None:
-        words, name = Span(extract[-1].start, signature.start()), Span(*signature.span(1))
-        signed = Draft([words], "direct", speaker=name, ref="name", confidence=0.85, why="name under the quotation")
+    last = extract[-1]
+    tweet = _TWEET.search(text, max(last.start, last.end - _LINE), last.end)
+    signed = _underneath(text, last) if tweet is None else _by(Span(*tweet.span(1)), last.start, tweet.start())
     if signed is not None:
         signed.spans = [span for span in (*extract[:-1], *signed.spans) if span.end > span.start]
         return signed if signed.spans else None

@@ -21,7 +21,7 @@ from onrecord.dossier.rows import Row, Rows
 from onrecord.dossier.sights import Sight, sights
 from onrecord.dossier.spoken import sample, spoken_words
 from onrecord.dossier.things import thing
-from onrecord.model import Figure, Mention, Quote, Record, Review, Span, Use
+from onrecord.model import Figure, Quote, Record, Review, Span, Use
 from onrecord.patterns import regex
 from onrecord.prose import parted_starts, sentence_at
 from onrecord.record import referred
@@ -161,7 +161,7 @@ def _story(record: Record, listed: Lists) -> bytes:
 
 
 def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
-    uses, named = {use.entity: use for use in record.uses}, _named(record.source.text, listed.mentions, shown)
+    uses, named = {use.entity: use for use in record.uses}, _named(record.source.text, listed, shown)
     mentioned = [mention.entity for mention in record.mentions]
     found = []
     for entity in dict.fromkeys((*uses, *mentioned, *listed.said, *listed.about, *listed.given)):
@@ -191,16 +191,15 @@ def _shares(record: Record, listed: Lists, shown: Rows) -> tuple[Share, ...]:
     return tuple(found)
 
 
-def _named(text: str, mentions: Iterable[Mention], shown: Rows) -> dict[str, tuple[dict[str, int], list[Row]]]:
+def _named(text: str, listed: Lists, shown: Rows) -> dict[str, tuple[dict[str, int], list[Row]]]:
     """By entity: the words it is named by, each with how often, and the rows of these mentions."""
-    found: dict[str, tuple[dict[str, int], list[Row]]] = {}
-    for mention in mentions:
-        if mention.form != "pronoun":
-            entity = mention.entity
-            forms, rows = found[entity] if entity in found else found.setdefault(entity, ({}, []))
+    found = {}
+    for entity, mentions in listed.called.items():
+        forms: dict[str, int] = {}
+        for mention in mentions:
             words = text[mention.start : mention.end]
             forms[words] = forms.get(words, 0) + 1
-            rows.append(shown.mention(mention))
+        found[entity] = forms, [shown.mention(mention) for mention in mentions]
     return found
 
 

@@ -116,3 +116,11 @@ def test_a_surname_of_two_people_goes_to_the_one_named_most_often_and_is_less_su
     last = found.mentions[-1]
     assert found.names[last.local].name == "Ann Dunn"
     assert last.confidence < 0.9
+
+
+def test_a_fuller_form_that_is_not_given_to_somebody_renames_nobody() -> None:
+    found = find("Oun Kyo said it was late. They met Zarm Oun Kyo there.")
+    assert [(name.name, name.forms) for name in found.names] == [
+        ("Oun Kyo", ("Oun Kyo",)),
+        ("Zarm Oun Kyo", ("Zarm Oun Kyo",)),
+    ]
